@@ -1,0 +1,71 @@
+"""`fibrocheck`: the way in, and the one place that turns an error into a message and an exit code."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from fibrocheck.endings import StaffError, VisitEnded
+from fibrocheck.terminal import one_visit
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code (README, "Exit codes")."""
+    sys.exit(ended(lambda: run(sys.argv[1:])))
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Do what the command line asks for.
+
+    A visit with nothing said but its language is what a busy front desk starts for every caller,
+    so it does not wait for the command-line library to load.
+    """
+    match arguments:
+        case [] if "FIBROCHECK_QUESTIONS" not in os.environ:
+            one_visit()
+        case ["--language", language] if "FIBROCHECK_QUESTIONS" not in os.environ:
+            one_visit(language=language)
+        case _:
+            from fibrocheck.cli import app
+
+            app(arguments, prog_name="fibrocheck")
+
+
+def ended(command: Callable[[], None]) -> int:
+    """Run a command; whatever ends it becomes an exit code and at most a few clear lines on stderr."""
+    try:
+        command()
+        sys.stdout.flush()
+    except VisitEnded as ending:
+        return ending.exit_code
+    except KeyboardInterrupt:
+        return VisitEnded().exit_code
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python must not try to write the rest at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return VisitEnded().exit_code
+    except StaffError as error:
+        return _told(error, error.exit_code)
+    except Exception as error:  # noqa: BLE001 - a traceback could print answers; its place cannot
+        return _told(_place(error), 1)
+    return 0
+
+
+def _told(message: object, exit_code: int) -> int:
+    sys.stderr.write(f"{message}\n")
+    return exit_code
+
+
+def _place(error: Exception) -> str:
+    """What kind of error it was and where in the program, without any value."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    return (
+        f"fibrocheck: something went wrong ({type(error).__name__} at {place}). Nothing was saved."
+        " Please start again, and tell whoever looks after this program."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,313 @@
+"""Where everything stands on a full-screen page, worked out as lines for any size of terminal.
+
+Pure: sizes and words in, lines out. The screen paints them; so does the opening page, before the
+libraries that read keys are loaded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from fibrocheck.asking import GO_ON, Option, Page
+from fibrocheck.content.model import Content, Text
+from fibrocheck.rendering.typeset import (
+    ACCENT,
+    BLANK,
+    MEASURE,
+    QUIET,
+    STRONG,
+    TEXT,
+    Line,
+    Span,
+    cells,
+    paginate,
+    wrap,
+)
+
+CHOOSE = "choose:"
+"""Before the id of a choice: `choose:most-days` asks for that choice."""
+
+ENTER, BACK, WHY, HIDE, LEAVE, SWITCH, TOO_SMALL = (
+    "enter",
+    "back",
+    "why",
+    "hide",
+    "leave",
+    "switch",
+    "too-small",
+)
+"""What else can be asked for on a page, by a key, a click or the terminal itself."""
+
+HOTKEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
+"""The key of each choice, in order."""
+
+POINTER_COLUMNS = 3
+_VALUE_GAP = 2
+
+
+class Size(NamedTuple):
+    """A terminal's size in character cells."""
+
+    columns: int
+    rows: int
+
+
+FLOOR = Size(columns=30, rows=10)
+"""The smallest screen that shows a question with some of its choices; plain mode below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The signs of the frame, in what the terminal's font and encoding can show."""
+
+    pointer: str = "❯"
+    rule: str = "─"
+    arrows: str = "↑↓"
+    back: str = "←"
+    to: str = "–"
+
+
+ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", to="-")
+
+
+@dataclass(frozen=True, slots=True)
+class OptionLines:
+    """One choice as it stands on the page, and the heading above it, if any."""
+
+    id: str
+    heading: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One page laid out: lines above the choices, the choices, lines at the foot.
+
+    `option_rows` is how many rows the choices get: where they need more, they scroll.
+    """
+
+    margin: int
+    top: tuple[Line, ...]
+    options: tuple[OptionLines, ...]
+    option_rows: int
+    foot: tuple[Line, ...]
+
+    @property
+    def rows_needed(self) -> int:
+        """How many rows all the choices need."""
+        return sum(len(each.heading) + len(each.lines) for each in self.options)
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether the choices need more rows than they get."""
+        return self.rows_needed > self.option_rows
+
+    @property
+    def foot_actions(self) -> list[str]:
+        """The actions that can be focused at the foot, in order."""
+        actions = (span.action for line in self.foot for span in line)
+        return list(dict.fromkeys(action for action in actions if action and not action.startswith(CHOOSE)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """How much air a page gets; the first spacing in which everything fits is taken."""
+
+    rules: bool
+    above_ask: int
+    above_term: int
+    above_options: int
+
+
+_ROOMY, _BARE = _Spacing(True, 1, 1, 1), _Spacing(False, 0, 0, 0)
+_SPACINGS = (_ROOMY, _Spacing(True, 0, 0, 1), _Spacing(True, 0, 0, 0), _BARE)
+_ROOMY_ROWS = 20
+"""From this height on, a text to read is set with air around it too."""
+
+
+class _Key(NamedTuple):
+    """A key named at the foot, what it does, and the action that a click on it starts."""
+
+    name: str
+    does: str
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The look shared by all pages of a visit: who asks, in which words, signs and size."""
+
+    content: Content
+    language: str
+    size: Size
+    glyphs: Glyphs
+
+    @property
+    def margin(self) -> int:
+        """The empty columns at either side."""
+        return 3 if self.size.columns >= 60 else 1  # noqa: PLR2004 - a wide screen can spare three
+
+    @property
+    def text_width(self) -> int:
+        """The columns that running text gets."""
+        return min(MEASURE, self.size.columns - 2 * self.margin)
+
+    def question(
+        self, page: Page, options: Sequence[Option], marked: frozenset[str] | None = None, notice: str = ""
+    ) -> Frame:
+        """A question above its choices; `marked` are those marked so far where several may be."""
+        ask = [*self._text(notice, ACCENT), *self._text(page.ask, STRONG)]
+        term = self._text(page.term, QUIET)
+        foot = self._foot(self._question_keys(page, len(options), many=marked is not None))
+        lines = self._options(options, marked)
+        tried = [
+            self._framed(page, [*ask, *([BLANK] * spacing.above_term if term else []), *term], lines, foot, spacing)
+            for spacing in _SPACINGS
+        ]
+        scrolling = tried[1] if self.size.rows >= _ROOMY_ROWS else tried[-1]
+        return next((frame for frame in tried if not frame.scrolls), scrolling)
+
+    def screenfuls(self, page: Page) -> list[list[Line]]:
+        """A text in portions that each fit above the choice that goes on."""
+        room = self._reading(page, [BLANK]).option_rows
+        return paginate(page.groups, self.text_width, max(room, 1))
+
+    def reading(self, page: Page, number: int) -> Frame:
+        """One screenful of a text, counted from 0; the last one if there are fewer."""
+        screenfuls = self.screenfuls(page)
+        number = min(number, len(screenfuls) - 1)
+        if number < len(screenfuls) - 1:
+            page = replace(page, go_on=self._say(self.content.words.go_on))
+        if len(screenfuls) > 1:
+            position = self._say(self.content.words.screenful)
+            position = position.replace("{number}", str(number + 1))
+            page = replace(page, position=position.replace("{total}", str(len(screenfuls))))
+        return self._reading(page, screenfuls[number])
+
+    def _reading(self, page: Page, text: Sequence[Line]) -> Frame:
+        spacing = _ROOMY if self.size.rows >= _ROOMY_ROWS else _BARE
+        options = self._options([Option(GO_ON, page.go_on)], None)
+        return self._framed(page, list(text), options, self._foot(self._reading_keys(page)), spacing)
+
+    def _question_keys(self, page: Page, count: int, *, many: bool) -> list[_Key]:
+        words, glyphs = self.content.words, self.glyphs
+        enter, digits = self._say(words.enter_key), choice_keys(count, glyphs)
+        if many:
+            keys = [
+                _Key(f"{self._say(words.space_key)} {digits}", self._say(words.key_mark)),
+                _Key(enter, self._say(words.go_on), ENTER),
+            ]
+        else:
+            keys = [
+                _Key(f"{glyphs.arrows} {enter}", self._say(words.key_choose)),
+                _Key(digits, self._say(words.key_choose_at_once)),
+            ]
+        return [*keys, *self._page_keys(page)]
+
+    def _reading_keys(self, page: Page) -> list[_Key]:
+        enter = _Key(self._say(self.content.words.enter_key), page.go_on, CHOOSE + GO_ON)
+        return [enter, *self._page_keys(page)]
+
+    def _page_keys(self, page: Page) -> list[_Key]:
+        words = self.content.words
+        back = _Key(self.glyphs.back, self._say(words.back), BACK)
+        why = _Key("?", self._say(words.why), WHY)
+        hide = _Key(self._say(words.escape_key), self._say(words.hide), HIDE)
+        shown = ((back, page.can_go_back), (why, bool(page.why)), (hide, page.can_hide))
+        return [key for key, is_shown in shown if is_shown]
+
+    def _say(self, text: Text) -> str:
+        return text[self.language]
+
+    def _framed(
+        self,
+        page: Page,
+        text: list[Line],
+        options: tuple[OptionLines, ...],
+        foot: tuple[Line, ...],
+        spacing: _Spacing,
+    ) -> Frame:
+        rule = [self._rule()] if spacing.rules else []
+        above = [BLANK] * spacing.above_ask
+        below = [BLANK] * spacing.above_options if text else []
+        shifted = [_indented(line, self.margin) for line in text]
+        top = (*self._header(page), *rule, *above, *shifted, *below)
+        bottom = (*rule, *foot)
+        return Frame(self.margin, top, options, self.size.rows - len(top) - len(bottom), bottom)
+
+    def _header(self, page: Page) -> list[Line]:
+        where = f"{page.section}  {page.position}".rstrip()
+        room = self.size.columns - 2 - cells(where)
+        clinic = self.content.clinic.name
+        if cells(clinic) + 2 > room:
+            return [(Span(ACCENT, f" {row}"),) for row in wrap(where, self.size.columns - 2)]
+        gap = Span(TEXT, " " * (room - cells(clinic)))
+        return [(Span(QUIET, f" {clinic}"), gap, Span(ACCENT, where))]
+
+    def _rule(self) -> Line:
+        return (Span(QUIET, " " + self.glyphs.rule * (self.size.columns - 2)),)
+
+    def _text(self, text: str, style: str) -> list[Line]:
+        return [(Span(style, row),) for row in wrap(text, self.text_width)] if text else []
+
+    def _options(self, options: Sequence[Option], marked: frozenset[str] | None) -> tuple[OptionLines, ...]:
+        width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
+        return tuple(
+            _option_lines(option, key, width, None if marked is None else option.id in marked)
+            for key, option in zip(HOTKEYS, options, strict=False)
+        )
+
+    def _foot(self, keys: Sequence[_Key]) -> tuple[Line, ...]:
+        """The keys on one line, as far apart as they can be; on two where they must."""
+        room = self.size.columns - 2
+        for gap in (4, 3, 2):
+            if sum(_key_width(key) for key in keys) + gap * (len(keys) - 1) <= room:
+                return (_key_line(keys, gap),)
+        rows: list[list[_Key]] = [[]]
+        for key in keys:
+            if rows[-1] and sum(_key_width(each) + 2 for each in [*rows[-1], key]) - 2 > room:
+                rows.append([])
+            rows[-1].append(key)
+        return tuple(_key_line(row, 2) for row in rows)
+
+
+def choice_keys(count: int, glyphs: Glyphs) -> str:
+    """The keys that choose at once, as they are named at the foot: "1–5", or "1–9 0 a–c"."""
+    runs = (HOTKEYS[:9], HOTKEYS[9:10], HOTKEYS[10:])
+    starts = (0, 9, 10)
+    used = [run[: count - start] for run, start in zip(runs, starts, strict=True) if count > start]
+    return " ".join(run if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in used)
+
+
+def _option_lines(option: Option, key: str, width: int, marked: bool | None) -> OptionLines:
+    heading = ("", *wrap(option.heading, width)) if option.heading else ()
+    return OptionLines(option.id, heading, _label_lines(option, key, width, marked))
+
+
+def _label_lines(option: Option, key: str, width: int, marked: bool | None) -> tuple[Line, ...]:
+    box = "" if marked is None else ("[x] " if marked else "[ ] ")
+    lead = f"{key}  {box}"
+    action = f"choose:{option.id}"
+    room = width - len(lead)
+    space = room - cells(option.label) - cells(option.value)
+    if option.value and space >= _VALUE_GAP:
+        return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
+    label = [*wrap(option.label, room), *(f"  {row}" for row in wrap(option.value, room - 2) if option.value)]
+    leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
+    return tuple((Span(TEXT, before + row, action),) for before, row in zip(leads, label, strict=True))
+
+
+def _indented(line: Line, margin: int) -> Line:
+    return (Span(TEXT, " " * margin), *line) if line else BLANK
+
+
+def _key_width(key: _Key) -> int:
+    return cells(f"{key.name} {key.does}")
+
+
+def _key_line(keys: Sequence[_Key], gap: int) -> Line:
+    spans: list[Span] = []
+    for number, key in enumerate(keys):
+        spans.append(Span(TEXT, " " * gap if number else " "))
+        spans += [Span(STRONG, key.name, key.action), Span(QUIET, f" {key.does}", key.action)]
+    return tuple(spans)

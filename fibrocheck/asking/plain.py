@@ -1,0 +1,183 @@
+"""Plain mode: numbered lines and one prompt at a time, for pipes, simple terminals and screen readers.
+
+Nothing is redrawn and the cursor never moves. Only a line that names a choice is an answer:
+neither an empty line nor the end of the input is one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TextIO
+
+from fibrocheck.asking import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply
+from fibrocheck.asking.keyboard import drop_typed_ahead
+from fibrocheck.content.model import Content, Text
+from fibrocheck.endings import VisitEnded
+from fibrocheck.rendering.typeset import BLANK, MEASURE, Line, Paragraph, group_lines, plain
+
+_LONGEST_LINE = 200
+_SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b"}
+"""F2 as terminals send it, in lower case, and as a word."""
+
+
+class PlainAsker:
+    """Asks line by line on two text streams."""
+
+    def __init__(
+        self,
+        content: Content,
+        language: str,
+        answers: TextIO,
+        out: TextIO,
+        *,
+        width: int = MEASURE,
+        may_switch: bool = False,
+    ) -> None:
+        """Read answers from one stream and write to the other, in lines of `width` columns at most.
+
+        `may_switch` where F2 leads to the full screen.
+        """
+        self.language = language
+        self._content = content
+        self._answers = answers
+        self._out = out
+        self._width = min(width, MEASURE)
+        self._may_switch = may_switch
+
+    def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
+        """Ask for the number of one option."""
+        words = self._content.words
+        prompt = self._say(words.plain_choose, last=len(options))
+        return self._ask(page, options, frozenset({current}), prompt, _one_number)
+
+    def choose_many(
+        self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
+    ) -> Reply | OtherWay:
+        """Ask for the numbers of any options, all on one line."""
+        words = self._content.words
+        prompt = self._say(words.plain_choose_many, last=len(options))
+        return self._ask(page, options, current, prompt, _numbers, skippable=True)
+
+    def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:  # noqa: ARG002 - all of it is read
+        """Write a text, then wait for the person to go on; here an empty line will do."""
+        self._write_heading(page)
+        for group in page.groups:
+            self._write([*group_lines(group, self._width), BLANK])
+        go_on = (Option(GO_ON, page.go_on),)
+        self._write_options(go_on, frozenset())
+        prompt = self._say(self._content.words.plain_go_on)
+        return self._answer(page, go_on, prompt, lambda line, last: _one_number(line or "1", last))
+
+    def tell(self, message: str) -> None:
+        """Say one thing on a line of its own."""
+        self._write([BLANK, *Paragraph(message).lines(self._width)])
+
+    def _ask(
+        self,
+        page: Page,
+        options: Sequence[Option],
+        marked: frozenset[str | None],
+        prompt: str,
+        numbers: Callable[[str, int], tuple[int, ...]],
+        *,
+        skippable: bool = False,
+    ) -> Reply | OtherWay:
+        self._write_heading(page)
+        self._write_text(page.ask)
+        self._write_text(f"({page.term})" if page.term else "")
+        self._write_options(options, marked)
+        return self._answer(page, options, prompt, numbers, skippable=skippable)
+
+    def _answer(
+        self,
+        page: Page,
+        options: Sequence[Option],
+        prompt: str,
+        numbers: Callable[[str, int], tuple[int, ...]],
+        *,
+        skippable: bool = False,
+    ) -> Reply | OtherWay:
+        """Take lines until one of them is a choice or a way to go."""
+        skippable = skippable or any(option.id == SKIP for option in options)
+        self._forget_typed_ahead()
+        self._write_text(prompt)
+        self._write_text(", ".join(self._ways(page, skippable=skippable)))
+        while True:
+            line = self._line()
+            if line == "b" and page.can_go_back:
+                return GoBack()
+            if line in _SWITCH and self._may_switch:
+                return OtherWay()
+            if line == "s" and skippable:
+                return Chosen((SKIP,))
+            if chosen := numbers(line, len(options)):
+                return Chosen(tuple(options[number - 1].id for number in chosen))
+            if line == "?" and page.why:
+                self._write_text(page.why)
+            else:
+                help_line = self._content.words.plain_not_understood
+                self._write_text(self._say(help_line, last=len(options)))
+
+    def _ways(self, page: Page, *, skippable: bool) -> list[str]:
+        words = self._content.words
+        ways = (
+            (words.plain_back, page.can_go_back),
+            (words.plain_why, bool(page.why)),
+            (words.plain_skip, skippable),
+            (words.plain_stop, True),
+        )
+        return [self._say(way) for way, is_open in ways if is_open]
+
+    def _forget_typed_ahead(self) -> None:
+        """At a terminal, a line typed before its question was asked answers nothing; piped lines do."""
+        if self._answers.isatty():
+            drop_typed_ahead(self._answers.fileno())
+
+    def _line(self) -> str:
+        """One line in lower case; the visit ends at the end of the input, or by "q"."""
+        self._out.write("> ")
+        self._out.flush()
+        line = start = self._answers.readline(_LONGEST_LINE)
+        while line and not line.endswith("\n"):
+            line = self._answers.readline(_LONGEST_LINE)
+        if not line or start.strip().lower() == "q":
+            self._out.write("\n")
+            raise VisitEnded
+        return start.strip().lower()
+
+    def _write_heading(self, page: Page) -> None:
+        where = f"{page.section} {page.position}".strip()
+        self._write([BLANK, *Paragraph(where).lines(self._width)])
+
+    def _write_options(self, options: Sequence[Option], marked: frozenset[str | None]) -> None:
+        words = self._content.words
+        for number, option in enumerate(options, start=1):
+            self._write_text(option.heading)
+            label = f"{option.label}: {option.value}" if option.value else option.label
+            now = f" {self._say(words.plain_marked)}" if option.id in marked else ""
+            self._write(Paragraph(label + now, hang=f"{number:>3}. ").lines(self._width))
+
+    def _write_text(self, text: str) -> None:
+        if text:
+            self._write(Paragraph(text).lines(self._width))
+
+    def _write(self, lines: Iterable[Line]) -> None:
+        self._out.write(plain(lines))
+
+    def _say(self, text: Text, **values: object) -> str:
+        said = text[self.language]
+        for name, value in values.items():
+            said = said.replace(f"{{{name}}}", str(value))
+        return said
+
+
+def _one_number(line: str, last: int) -> tuple[int, ...]:
+    """The one number on the line, if it is from 1 to `last`; otherwise none."""
+    numbers = _numbers(line, last)
+    return numbers if len(numbers) == 1 else ()
+
+
+def _numbers(line: str, last: int) -> tuple[int, ...]:
+    """The numbers on the line, in order and each once, if all are from 1 to `last`; otherwise none."""
+    words = line.replace(",", " ").split()
+    if not all(word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= last for word in words):  # noqa: PLR2004 - digits
+        return ()
+    return tuple(sorted({int(word) for word in words}))

@@ -1,0 +1,354 @@
+"""One prompt_toolkit application for a whole visit, showing one view after another.
+
+It runs from the first page to the last, so the terminal stays in raw mode and on its alternate
+screen all the while: no key slips through between two pages, and nothing stays behind. The list
+of choices is questionary's; its `select` is not used, because the hidden text buffer under it
+lets Ctrl-O, Alt-Enter and pastes past every check.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import create_input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import AnyContainer, DynamicContainer, HSplit, ScrollbarMargin, VSplit, Window
+from prompt_toolkit.layout import Layout as Layers
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
+from prompt_toolkit.output import create_output
+from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.styles import Style
+from questionary import Choice, Separator
+from questionary.prompts.common import InquirerControl
+
+from fibrocheck.asking.frame import (
+    BACK,
+    CHOOSE,
+    ENTER,
+    FLOOR,
+    HIDE,
+    HOTKEYS,
+    LEAVE,
+    POINTER_COLUMNS,
+    SWITCH,
+    TOO_SMALL,
+    WHY,
+    Frame,
+    Glyphs,
+    OptionLines,
+    Size,
+)
+from fibrocheck.asking.keyboard import drop_typed_ahead
+from fibrocheck.asking.theme import STYLES
+from fibrocheck.endings import VisitEnded
+from fibrocheck.rendering.typeset import Line
+
+ESCAPE_DELAY = 0.05
+"""Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
+
+_Handler = Callable[[KeyPressEvent], None]
+
+_ACTION_OF_KEY = {
+    Keys.Left: BACK,
+    Keys.Backspace: BACK,
+    Keys.Delete: BACK,
+    Keys.Right: WHY,
+    "?": WHY,
+    Keys.Escape: HIDE,
+    Keys.ControlC: LEAVE,
+    Keys.F2: SWITCH,
+}
+_SIGNALS = {"SIGINT": LEAVE, "SIGTERM": "143", "SIGHUP": "129"}
+"""Signals and what they ask for; a number is the exit code to end with at once."""
+
+
+class View(Protocol):
+    """A page while it is shown: how it is laid out, and where the person is on it."""
+
+    focus: str
+    """What Enter would act on: `choose:ID` or an action at the foot; empty at first."""
+
+    @property
+    def many(self) -> bool:
+        """Whether several choices may be marked before going on."""
+        ...
+
+    def frame(self, size: Size) -> Frame:
+        """The page for a screen of that size."""
+        ...
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A view laid out for one size, as prompt_toolkit wants it."""
+
+    size: Size
+    frame: Frame
+    targets: list[str]
+    choices: InquirerControl
+    container: HSplit
+    list_window: Window
+    foot_window: Window
+
+
+class Stage:
+    """The terminal while it belongs to a visit. Use as a context manager."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        """Take the terminal's input and output, and change nothing on it yet."""
+        self._glyphs = glyphs
+        self._input = create_input()
+        self._output = create_output()
+        if isinstance(self._output, Vt100_Output):
+            # A full screen needs no cursor reports; waiting for one costs a second where
+            # a terminal does not answer.
+            self._output.enable_cpr = False
+        self._loop = asyncio.new_event_loop()
+        self._loop.set_exception_handler(self._failed)
+        self._asked: asyncio.Future[str] = self._loop.create_future()
+        self._view: View | None = None
+        self._sheet: _Sheet | None = None
+        self._application = self._build()
+        self._running: asyncio.Task[Any] | None = None
+        self._handlers: dict[signal.Signals, Any] = {}
+
+    def __enter__(self) -> Self:
+        """Listen to signals; the screen is taken when the first view is shown."""
+        for name, action in _SIGNALS.items():
+            number = getattr(signal, name, None)
+            if number is not None:
+                self._handlers[number] = signal.getsignal(number)
+                with suppress(NotImplementedError):  # Windows delivers none of them to a loop
+                    self._loop.add_signal_handler(number, self._act, action)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give the terminal back as it was found."""
+        if self._running and not self._running.done():
+            self._application.exit()
+            with suppress(OSError):  # the terminal may be gone
+                self._loop.run_until_complete(self._running)
+        for number, handler in self._handlers.items():
+            with suppress(NotImplementedError):
+                self._loop.remove_signal_handler(number)
+            signal.signal(number, handler)
+        self._loop.close()
+
+    @property
+    def size(self) -> Size:
+        """The terminal's size now."""
+        size = self._output.get_size()
+        return Size(size.columns, size.rows)
+
+    def show(self, view: View, *, fresh: bool) -> str:
+        """Show a view until something is asked for, and return what.
+
+        `fresh` when the person has not seen it yet: what they typed before is dropped, so that a
+        double press never answers the next question. `VisitEnded` when the terminal is gone.
+        """
+        self._asked = self._loop.create_future()
+        self._view, self._sheet = view, None
+        if self._running is None:
+            self._running = self._loop.create_task(
+                self._application.run_async(set_exception_handler=False, handle_sigint=False)
+            )
+        elif fresh:
+            drop_typed_ahead(self._input.fileno())
+        self._application.invalidate()
+        try:
+            return self._loop.run_until_complete(self._until_asked(self._running))
+        except (EOFError, OSError) as gone:
+            raise VisitEnded from gone
+
+    async def _until_asked(self, running: asyncio.Task[Any]) -> str:
+        await asyncio.wait((self._asked, running), return_when=asyncio.FIRST_COMPLETED)
+        if not self._asked.done():
+            running.result()
+        return await self._asked
+
+    def _act(self, action: str) -> None:
+        """Answer `show` with an action; the first one counts."""
+        if not self._asked.done():
+            self._asked.set_result(action)
+
+    def _failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Pass on an error of ours; ignore bytes that the library could not read as a key."""
+        error = context.get("exception")
+        if error is not None and _is_ours(error) and not self._asked.done():
+            self._asked.set_exception(error)
+
+    # What stands on the screen
+
+    def _build(self) -> Application[None]:
+        return Application(
+            layout=Layers(DynamicContainer(self._container)),
+            key_bindings=self._bindings(),
+            style=Style.from_dict(STYLES),
+            full_screen=True,
+            mouse_support=True,
+            erase_when_done=True,
+            input=self._input,
+            output=self._output,
+        )
+
+    def _container(self) -> AnyContainer:
+        if self._view is None:
+            return Window()
+        size = self.size
+        if size.columns < FLOOR.columns or size.rows < FLOOR.rows:
+            self._act(TOO_SMALL)
+        if self._sheet is None or self._sheet.size != size:
+            self._sheet = self._lay_out(self._view, size)
+            self._focus(self._view.focus)
+        return self._sheet.container
+
+    def _lay_out(self, view: View, size: Size) -> _Sheet:
+        frame = view.frame(size)
+        choices = InquirerControl(
+            [choice for option in frame.options for choice in self._choices(option)],
+            pointer=self._glyphs.pointer,
+            use_indicator=False,
+            show_description=False,
+        )
+        list_window = Window(
+            choices,
+            height=min(frame.option_rows, frame.rows_needed),
+            cursorline=True,
+            right_margins=[ScrollbarMargin(display_arrows=True)] if frame.scrolls else [],
+        )
+        foot_window = Window(FormattedTextControl(self._foot, focusable=True), height=len(frame.foot))
+        top = Window(FormattedTextControl(self._fragments(frame.top)), height=len(frame.top))
+        middle = VSplit([Window(width=frame.margin), list_window])
+        return _Sheet(
+            size,
+            frame,
+            [*(CHOOSE + option.id for option in frame.options), *frame.foot_actions],
+            choices,
+            HSplit([top, middle, Window(), foot_window]),
+            list_window,
+            foot_window,
+        )
+
+    def _choices(self, option: OptionLines) -> list[Choice]:
+        hang = " " * POINTER_COLUMNS
+        title: list[Any] = []
+        for number, line in enumerate(option.lines):
+            title += [("", "\n" + hang)] if number else []
+            title += self._fragments([line])
+        headings: list[Choice] = [Separator(heading or " ") for heading in option.heading]
+        return [*headings, Choice(title, value=option.id)]
+
+    def _foot(self) -> StyleAndTextTuples:
+        sheet, view = self._sheet, self._view
+        if sheet is None or view is None:
+            return []
+        return self._fragments(sheet.frame.foot, "" if view.focus.startswith(CHOOSE) else view.focus)
+
+    def _fragments(self, lines: Iterable[Line], focus: str = "") -> StyleAndTextTuples:
+        """Lines as prompt_toolkit wants them, a click on an action's words asking for it."""
+        fragments: StyleAndTextTuples = []
+        for number, line in enumerate(lines):
+            if number:
+                fragments.append(("", "\n"))
+            for span in line:
+                if span.action and span.action == focus:
+                    _point_at(fragments, self._glyphs.pointer)
+                    focus = ""
+                if span.action:
+                    fragments.append((f"class:{span.style}", span.text, self._click(span.action)))
+                else:
+                    fragments.append((f"class:{span.style}", span.text))
+        return fragments
+
+    def _click(self, action: str) -> Callable[[MouseEvent], None]:
+        def clicked(event: MouseEvent) -> None:
+            if event.event_type is MouseEventType.MOUSE_UP:
+                self._act(action)
+
+        return clicked
+
+    # What the keys do
+
+    def _bindings(self) -> KeyBindings:
+        keys = KeyBindings()
+        for key, action in _ACTION_OF_KEY.items():
+            keys.add(key, eager=True)(self._acting(action))
+        for number, key in enumerate(HOTKEYS):
+            keys.add(key, eager=True)(self._choosing(number))
+            if key.isalpha():
+                keys.add(key.upper(), eager=True)(self._choosing(number))
+        for key in (Keys.Enter, Keys.ControlJ):
+            keys.add(key, eager=True)(self._entering)
+        for key, step in ((Keys.Up, -1), (Keys.BackTab, -1), (Keys.Down, 1), (Keys.Tab, 1)):
+            keys.add(key, eager=True)(self._stepping(step))
+        keys.add(" ", eager=True)(self._marking)
+        # Pasted text is nobody's answer.
+        keys.add(Keys.BracketedPaste, eager=True)(lambda _event: None)
+        return keys
+
+    def _acting(self, action: str) -> _Handler:
+        return lambda _event: self._act(action)
+
+    def _choosing(self, number: int) -> _Handler:
+        def choose(_event: KeyPressEvent) -> None:
+            if self._sheet and number < len(self._sheet.frame.options):
+                self._act(CHOOSE + self._sheet.frame.options[number].id)
+
+        return choose
+
+    def _stepping(self, step: int) -> _Handler:
+        def step_on(_event: KeyPressEvent) -> None:
+            if self._sheet and self._view:
+                targets = self._sheet.targets
+                self._focus(targets[(targets.index(self._view.focus) + step) % len(targets)])
+
+        return step_on
+
+    def _entering(self, _event: KeyPressEvent) -> None:
+        """Enter acts on what is focused; a view where several may be marked decides itself."""
+        if self._view:
+            on_choice = self._view.focus.startswith(CHOOSE)
+            self._act(ENTER if on_choice and self._view.many else self._view.focus)
+
+    def _marking(self, _event: KeyPressEvent) -> None:
+        if self._view and self._view.many:
+            self._act(self._view.focus)
+
+    def _focus(self, target: str) -> None:
+        """Put the pointer and the cursor on a choice or on an action at the foot."""
+        sheet, view = self._sheet, self._view
+        if sheet is None or view is None:
+            return
+        view.focus = target if target in sheet.targets else sheet.targets[0]
+        on_choice = view.focus.startswith(CHOOSE)
+        sheet.choices.pointer = self._glyphs.pointer if on_choice else None
+        if on_choice:
+            values = [choice.value for choice in sheet.choices.choices]
+            sheet.choices.pointed_at = values.index(view.focus.removeprefix(CHOOSE))
+        self._application.layout.focus(sheet.list_window if on_choice else sheet.foot_window)
+
+
+def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:
+    """Turn the last column before a focused action into the pointer, and put the cursor there."""
+    style, before, *_ = fragments.pop()
+    fragments += [(style, before[:-1]), ("[SetCursorPosition]", ""), ("class:pointer", pointer)]
+
+
+def _is_ours(error: BaseException) -> bool:
+    """Whether an error passed through this package, rather than only through the library."""
+    trace = error.__traceback__
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__")).startswith("fibrocheck"):
+            return True
+        trace = trace.tb_next
+    return False

@@ -1,0 +1,1 @@
+"""The questionnaire: its types, its file, and the rules that the file must follow."""

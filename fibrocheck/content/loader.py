@@ -1,0 +1,224 @@
+"""questions.yaml -> `Content`, or every problem with its line."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from fibrocheck.content.description import FILE
+from fibrocheck.content.model import (
+    FACTOR,
+    FACTOR_ANSWERS,
+    SYMPTOM,
+    SYMPTOM_ANSWERS,
+    Approval,
+    Choice,
+    Content,
+    Item,
+    Source,
+)
+from fibrocheck.content.nodes import Refused, compose
+from fibrocheck.content.problems import ContentError, Problem, quoted
+from fibrocheck.content.reader import Reader, first_hidden, hidden_name, path
+
+TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fibrocheck.content.reader import Written
+
+LARGEST = 8 * 1024 * 1024
+SHIPPED = "questions.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What reading a file came to: its content when nothing refuses it, and every problem."""
+
+    content: Content | None
+    problems: tuple[Problem, ...]
+    texts: tuple[Written, ...] = ()
+    exempt_terms: dict[str, tuple[str, ...]] | None = None
+
+
+def load(file: Path | None = None) -> Content:
+    """The questionnaire in a file, the shipped one when none is named; `ContentError` if it is not right."""
+    file = file or shipped_path()
+    findings = parse(read_bytes(file), str(file))
+    if findings.content is None:
+        raise ContentError(str(file), findings.problems)
+    return findings.content
+
+
+def shipped_path() -> Path:
+    """Where the questionnaire that came with the program is: in the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside, beside = package / SHIPPED, package.parent / SHIPPED
+    return inside if inside.exists() or not beside.exists() else beside
+
+
+def read_bytes(file: Path) -> bytes:
+    """The bytes of an ordinary file that is not too large; `ContentError` for anything else."""
+    try:
+        # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(file, flags), "rb") as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                raise _unusable(file, "this is not an ordinary file", "Name a questions.yaml")
+            data = opened.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from None
+    if len(data) > LARGEST:
+        raise _unusable(file, "the file is larger than 8 MB", "Name a questions.yaml, which has some 100 kB")
+    return data
+
+
+def _unreadable(file: Path, error: OSError | ValueError) -> ContentError:
+    if isinstance(error, FileNotFoundError):
+        return _unusable(file, "there is no such file", "Check the name, or leave it out to use the file that came with fibrocheck")
+    if isinstance(error, IsADirectoryError) or file.is_dir():
+        return _unusable(file, "this is a folder", f"Name the file in it, such as {SHIPPED}")
+    if isinstance(error, PermissionError):
+        return _unusable(file, "the file may not be read by this user", "Ask whoever looks after this computer for permission to read it")
+    reason = getattr(error, "strerror", None) or error
+    return _unusable(file, f"the file cannot be read ({reason})", "Check that it is there and can be opened")
+
+
+def _unusable(file: Path, what: str, remedy: str) -> ContentError:
+    return ContentError(str(file), (Problem(0, 0, what, remedy),))
+
+
+def parse(data: bytes, name: str) -> Findings:  # noqa: ARG001 - the name is for the messages of a later format
+    """The questionnaire in the bytes of a file, or every problem, sorted by line."""
+    problems: list[Problem] = []
+    try:
+        root = compose(_decoded(data, problems), problems)
+    except Refused as refused:
+        return Findings(None, _in_order([*problems, refused.problem]))
+    reader = Reader(problems)
+    values = FILE.read(root, (None, "", root), reader)
+    _finish(reader)
+    if problems:
+        return Findings(None, _in_order(problems), tuple(reader.texts))
+    assert isinstance(values, dict)  # noqa: S101 - FILE makes a dict whenever there was no problem
+    exempt = values.pop("exempt_terms", {})
+    values.pop("never_say", None)
+    return Findings(_content(values), (), tuple(reader.texts), exempt)
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems), key=lambda problem: (problem.line, problem.column, problem.what)))
+
+
+def _decoded(data: bytes, problems: list[Problem]) -> str:
+    """The text of the file. Hidden characters are noted and replaced, so that the rest is still read."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "the file is not UTF-8 text"
+        raise Refused(Problem(line, 1, what, "Save it again in your editor with the encoding UTF-8")) from None
+    text = text.replace("\r\n", "\n")
+    plain = text.replace("\n", "").replace("\t", "")
+    if plain.isprintable() or first_hidden(plain) is None:
+        return text
+    return "\n".join(_without_hidden(line, number, problems) for number, line in enumerate(text.split("\n"), 1))
+
+
+def _without_hidden(line: str, number: int, problems: list[Problem]) -> str:
+    plain = line.replace("\t", "")
+    while bad := first_hidden(plain):
+        what = f"this line has a hidden character ({hidden_name(bad)})"
+        problems.append(Problem(number, line.index(bad) + 1, what, "Delete it and type the words again by hand"))
+        plain = plain.replace(bad, "")
+        line = line.replace(bad, "?")
+    return line
+
+
+def _finish(reader: Reader) -> None:
+    """What can be told only when the whole file is read."""
+    for look in reader.at_end:
+        look()
+    for shape, word, place in reader.pointers:
+        owner = reader.ids.get(shape.space, {}).get(word.value)
+        if owner is None or owner[0] not in shape.groups:
+            _note_points_nowhere(reader, shape.space, shape.groups, word, place)
+    _note_missing_languages(reader)
+    _note_unlisted_languages(reader)
+
+
+def _note_points_nowhere(reader: Reader, space: str, groups: tuple[str, ...], word: Any, place: Any) -> None:
+    known = [id_ for group in groups for id_ in reader.declared(space, group)]
+    near = reader.nearest(word.value, known)
+    thing = " or ".join(groups)
+    remedy = f"Perhaps it should be {near}" if near else f"Correct it, or add such a {thing}"
+    reader.add(word, f"{path(place)} points to {quoted(word.value)}, and there is no such {thing}", remedy)
+
+
+def _note_missing_languages(reader: Reader) -> None:
+    for language, places in reader.missing.items():
+        name = _named(language, reader)
+        if len(places) == reader.text_count:
+            what = f"languages lists {name}, but no text is written in it"
+            reader.add(reader.language_keys[language], what, f"Add {language}: to every text, or remove {language} from languages")
+            continue
+        for place in places:
+            what = f"{path(place)} has no {name} text"
+            reader.add(place[2], what, f"Add one, or remove {language} from languages")
+
+
+def _note_unlisted_languages(reader: Reader) -> None:
+    for language, found in reader.unlisted.items():
+        if len(found) == reader.text_count:
+            first = next(iter(reader.language_keys.values()))
+            what = f"every text has {language}, which languages does not list"
+            reader.add(first, what, f"Add {language} to languages with its name")
+            continue
+        for place, key in found:
+            what = f"{path(place)} has a text in {language}, which languages does not list"
+            reader.add(key, what, f"Add {language} to languages, or remove the text")
+
+
+_ENGLISH_NAMES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "ht": "Haitian Creole",
+    "it": "Italian",
+    "ko": "Korean",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "so": "Somali",
+    "tl": "Tagalog",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+
+
+def _named(language: str, reader: Reader) -> str:
+    """Spanish (es): staff who mend the file read English, whatever its languages call themselves."""
+    return f"{_ENGLISH_NAMES.get(language, reader.languages[language])} ({language})"
+
+
+def _content(values: dict[str, Any]) -> Content:
+    """The file's values as the rest of the program knows them."""
+    answers = values["answers"]
+    values["symptoms"] = _items(values["symptoms"], SYMPTOM, _choices(SYMPTOM_ANSWERS, answers))
+    values["factors"] = _items(values.get("factors", ()), FACTOR, _choices(FACTOR_ANSWERS, answers))
+    values["sources"] = {id_: Source(id=id_, **source) for id_, source in values.get("sources", {}).items()}
+    left_out: dict[str, Any] = {"follow_ups": (), "faq": (), "approval": Approval()}
+    return Content(**(left_out | values))
+
+
+def _choices(codes: tuple[str, ...], answers: dict[str, dict[str, str]]) -> tuple[Choice, ...]:
+    return tuple([Choice(code, answers[code]) for code in codes])
+
+
+def _items(items: tuple[dict[str, Any], ...], kind: str, choices: tuple[Choice, ...]) -> tuple[Item, ...]:
+    return tuple([Item(**item, kind=kind, choices=choices) for item in items])

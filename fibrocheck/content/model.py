@@ -1,0 +1,287 @@
+"""What a questionnaire is made of: frozen types that know no file, terminal or clock.
+
+Every word a patient reads is a `Text`: one entry a language. Values are ids (`"most-days"`);
+words appear only where a page is put together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Text = Mapping[str, str]
+"""The same words in every language of the file: `{"en": "Fatigue", "es": "Fatiga"}`."""
+
+SYMPTOM, FOLLOW_UP, FACTOR = "symptom", "follow-up", "factor"
+
+MOST_DAYS, SOMETIMES, YES, NO, NOT_SURE = "most-days", "sometimes", "yes", "no", "not-sure"
+SYMPTOM_ANSWERS = (MOST_DAYS, SOMETIMES, NO, NOT_SURE)
+FACTOR_ANSWERS = (YES, NO, NOT_SURE)
+MARKING_ANSWERS = frozenset({MOST_DAYS, SOMETIMES, YES})
+"""The answers that mark an item. "Not sure" does not mark it, and no answer is not "no"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be chosen: its code in the record and its words."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A symptom or a possible contributing factor, with its question and its education."""
+
+    id: str
+    term: Text
+    ask: Text
+    why: Text
+    learn: Text
+    tell_your_clinician: Text
+    sources: tuple[str, ...] = ()
+    self_care: Text | None = None
+    get_help: Text | None = None
+    kind: str = SYMPTOM
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question asked only when enough of certain symptoms are marked.
+
+    `if_marked` empty means any symptom. `offer_marked` puts the marked symptoms before `choices`.
+    """
+
+    id: str
+    term: Text
+    ask: Text
+    why: Text
+    choices: tuple[Choice, ...]
+    several: bool = False
+    if_marked: tuple[str, ...] = ()
+    at_least: int = 1
+    offer_marked: bool = False
+    kind: str = FOLLOW_UP
+
+
+Question = Item | FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. `url` is https, or empty when the page was only seen as a copy."""
+
+    id: str
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """The clinic as it wants to be named and reached; what it did not give stays empty."""
+
+    name: str
+    phone: str = ""
+    address: str = ""
+    booking_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved the wording, and when (ISO date); empty until somebody has."""
+
+    approved_by: str = ""
+    approved_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The safety notice: the same for everyone, whatever they answer."""
+
+    title: Text
+    emergency: tuple[Text, ...]
+    crisis: Text
+    no_triage: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a visit is, before the first question."""
+
+    title: Text
+    purpose: Text
+    not_a_diagnosis: Text
+    privacy: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A titled run of paragraphs, with the sources of what they say."""
+
+    title: Text
+    paragraphs: tuple[Text, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """A question people ask, its answer, and the items it is about."""
+
+    id: str
+    question: Text
+    answer: Text
+    related: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CareStep:
+    """One of the steps in which the clinic treats."""
+
+    title: Text
+    covers: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How the clinic works with a patient."""
+
+    title: Text
+    lead: Text
+    individual: Text
+    steps: tuple[CareStep, ...]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one piece of advice, the same for everyone."""
+
+    title: Text
+    advice: Text
+    bring: Text
+    ask_at_desk: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The interface's own words. `{braces}` name what the program puts in."""
+
+    # The frame around every page
+    language: Text
+    choose_language: Text
+    symptoms: Text
+    follow_ups: Text
+    factors: Text
+    position: Text  # "{number} of {total}", after the section's name
+    screenful: Text  # "Page {number} of {total}", when a text needs more than one screen
+    # Choices that lead somewhere
+    start: Text
+    go_on: Text
+    back: Text
+    skip: Text
+    why: Text
+    hide: Text
+    stop_and_erase: Text
+    # The keys, named at the foot
+    enter_key: Text
+    space_key: Text
+    escape_key: Text
+    key_choose: Text
+    key_choose_at_once: Text
+    key_mark: Text
+    # Short answers of the program
+    hidden: Text
+    skipped: Text
+    changed_to: Text  # "Changed to: {answer}"
+    too_small: Text
+    factors_intro: Text
+    goodbye: Text
+    erased: Text
+    trouble: Text
+    # Plain mode, line by line
+    plain_choose: Text  # "Type a number from 1 to {last}, then press Enter."
+    plain_choose_many: Text
+    plain_go_on: Text
+    plain_back: Text
+    plain_why: Text
+    plain_skip: Text
+    plain_stop: Text
+    plain_not_understood: Text  # may have "{last}" too
+    plain_marked: Text  # "(marked now)", after a choice that is the answer so far
+    # The education pages, for reading only
+    topics: Text
+    # Check your answers
+    check: Text
+    all_right: Text
+    choose_to_change: Text
+    # The summary
+    summary: Text
+    told_us: Text
+    told_marked: Text
+    told_not_sure: Text
+    told_no: Text
+    told_skipped: Text
+    told_nothing: Text
+    about_marked: Text
+    about_none: Text
+    you_marked: Text  # "You marked: {answer}"
+    you_chose: Text  # "You chose: {answer}", over an item answered "not sure"
+    worth_telling: Text
+    could_try: Text
+    getting_help: Text
+    sources: Text
+    not_a_diagnosis: Text
+    awaiting_review: Text
+    approved: Text  # "Wording approved by {name}, {date}"
+    phone: Text
+    address: Text
+    booking: Text
+    # What now
+    what_now: Text
+    finish: Text
+    read_again: Text
+    common_question: Text
+    choose_question: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A whole questionnaire: one `questions.yaml`, read and found right."""
+
+    format: str
+    id: str
+    version: str
+    url: str
+    languages: Mapping[str, str]
+    clinic: Clinic
+    approval: Approval
+    safety: Safety
+    welcome: Welcome
+    answers: Mapping[str, Text]
+    symptoms: tuple[Item, ...]
+    follow_ups: tuple[FollowUp, ...]
+    factors: tuple[Item, ...]
+    about: Passage
+    faq: tuple[Faq, ...]
+    faq_title: Text
+    care: Care
+    next_step: NextStep
+    words: Words
+    sources: Mapping[str, Source]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Symptoms, then factors, in the order in which they are asked."""
+        return self.symptoms + self.factors
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question that can be asked: symptoms, follow-ups, factors."""
+        return (*self.symptoms, *self.follow_ups, *self.factors)
+
+    def question(self, question_id: str) -> Question:
+        """The question with that id; `KeyError` if there is none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)

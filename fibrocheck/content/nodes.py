@@ -1,0 +1,257 @@
+"""YAML text -> nodes that know their line, with every limit enforced on the way.
+
+Built from PyYAML's events, one after another, because `yaml.compose` recurses: with the C loader
+it ends the whole process on 200,000 nested lists. Scalars stay words: `no` is "no" and not False.
+"""
+
+from __future__ import annotations
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from fibrocheck.content.problems import Problem, printable, quoted
+
+TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Protocol
+
+    class Mark(Protocol):
+        """Where PyYAML saw something; counts from 0."""
+
+        line: int
+        column: int
+
+DEEPEST = 20
+MOST_NODES = 1_000_000
+MOST_REPEATED = 10_000
+"""How many values all aliases together may repeat. A questionnaire needs none."""
+
+
+class _Placed:
+    """Knows where it stands in the file; lines and columns count from 1."""
+
+    __slots__ = ("mark",)
+
+    mark: Mark
+
+    @property
+    def line(self) -> int:
+        """The line on which it begins."""
+        return self.mark.line + 1
+
+    @property
+    def column(self) -> int:
+        """The column in which it begins."""
+        return self.mark.column + 1
+
+
+class Word(_Placed):
+    """A single value, as it was typed, with quotes taken off."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: str, mark: Mark) -> None:
+        """Remember the value and where it stands."""
+        self.value = value
+        self.mark = mark
+
+
+class Rows(_Placed):
+    """A list of values."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, mark: Mark) -> None:
+        """Start empty; the composer fills it."""
+        self.items: list[Node] = []
+        self.mark = mark
+
+
+class Table(_Placed):
+    """Keys with their values, in the order of the file; `keys` knows where each key stands."""
+
+    __slots__ = ("entries", "keys")
+
+    def __init__(self, mark: Mark) -> None:
+        """Start empty; the composer fills it."""
+        self.entries: dict[str, Node] = {}
+        self.keys: dict[str, Word] = {}
+        self.mark = mark
+
+
+Node = Word | Rows | Table
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a fault of the program
+    """The file cannot be read any further; carries the one reason."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Carry the reason."""
+        super().__init__(problem.what)
+        self.problem = problem
+
+
+def compose(text: str, problems: list[Problem], *, loader: type | None = None) -> Node:
+    """The one document in the text. What does not end the reading is added to `problems`."""
+    composer = _Composer(problems)
+    try:
+        for event in _events(text, loader):
+            composer.take(event)
+    except yaml.YAMLError as error:
+        raise Refused(_not_yaml(error, text)) from None
+    if composer.root is None:
+        raise Refused(Problem(1, 1, "the file is empty", "Start from the questions.yaml that came with fibrocheck"))
+    return composer.root
+
+
+def _events(text: str, loader: type | None) -> Iterator[yaml.Event]:
+    fast = loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.parse(text, Loader=fast)
+
+
+class _Composer:
+    """Takes events one by one; what is open waits on a list, so that depth costs no recursion."""
+
+    __slots__ = ("anchors", "count", "inside", "key", "problems", "repeated", "root", "waiting")
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.root: Node | None = None
+        self.inside: Rows | Table | None = None
+        """The container that is being filled."""
+        self.key: Word | None = None
+        """Its key that waits for a value."""
+        self.waiting: list[tuple[Rows | Table | None, Word | None, str | None, int]] = []
+        """What to return to when a container closes: the one around it and its waiting key;
+        with the anchor of the one that closes, and the count when it began."""
+        self.anchors: dict[str, tuple[Node, int]] = {}
+        self.count = 0
+        self.repeated = 0
+
+    def take(self, event: Any) -> None:
+        """The next event of the file."""
+        kind = event.__class__
+        if kind is ScalarEvent:
+            node = Word(event.value, event.start_mark)
+            if event.anchor or event.tag:
+                self._decorated(event, node)
+            self._place(node)
+        elif kind is MappingStartEvent:
+            self._begin(event, Table(event.start_mark))
+        elif kind is SequenceStartEvent:
+            self._begin(event, Rows(event.start_mark))
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self._end()
+        elif kind is AliasEvent:
+            self._alias(event)
+        elif kind is DocumentStartEvent and self.root is not None:
+            what = "a second questionnaire begins here"
+            raise Refused(_at(event, what, "Keep one in a file: remove the line of three dashes"))
+
+    def _begin(self, event: Any, node: Rows | Table) -> None:
+        if len(self.waiting) == DEEPEST:
+            what = f"values are nested more than {DEEPEST} deep"
+            raise Refused(_at(event, what, "Take the extra brackets, dashes or spaces out"))
+        if event.tag:
+            self._decorated(event, node)
+        self._place(node)
+        self.waiting.append((self.inside, self.key, event.anchor, self.count))
+        self.inside, self.key = node, None
+
+    def _end(self) -> None:
+        closed = self.inside
+        self.inside, self.key, anchor, before = self.waiting.pop()
+        if anchor and closed is not None:
+            self.anchors[anchor] = (closed, self.count - before + 1)
+
+    def _place(self, node: Node) -> None:
+        self.count += 1
+        if self.count > MOST_NODES:
+            what = f"the file has more than {MOST_NODES:,} values"
+            raise Refused(Problem(node.line, node.column, what, "Split it into smaller questionnaires"))
+        inside = self.inside
+        if isinstance(inside, Table):
+            key = self.key
+            if key is None:
+                self.key = node if isinstance(node, Word) else self._no_key(node)
+            else:
+                self.key = None
+                self._enter(inside, key, node)
+        elif inside is not None:
+            inside.items.append(node)
+        else:
+            self.root = node
+
+    def _enter(self, table: Table, key: Word, node: Node) -> None:
+        name = key.value
+        if name in table.entries:
+            self._twice(key, table.keys[name])
+            return
+        table.entries[name] = node
+        table.keys[name] = key
+
+    def _no_key(self, node: Node) -> Word:
+        self._add(node, "a key is a list or a table", "Write a single word before the colon")
+        return Word("?", node.mark)
+
+    def _twice(self, key: Word, first: Word) -> None:
+        what = f"the key {quoted(key.value)} is here twice; the first is on line {first.line}"
+        self._add(key, what, "Keep one of them")
+
+    def _decorated(self, event: Any, node: Node) -> None:
+        if event.tag:
+            what = f"the tag {quoted(event.tag)} is not allowed"
+            self._add(node, what, "Remove it, and put the text in quotes if it begins with !")
+        if event.anchor and isinstance(node, Word):
+            self.anchors[event.anchor] = (node, 1)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self.anchors:
+            what = f"*{printable(event.anchor, 40)} stands for something that is not complete above it"
+            raise Refused(_at(event, what, "Write the words out, in quotes if they begin with *"))
+        node, size = self.anchors[event.anchor]
+        self.repeated += size
+        if self.repeated > MOST_REPEATED:
+            what = f"anchors and aliases repeat more than {MOST_REPEATED:,} values"
+            raise Refused(_at(event, what, "Write the words out instead of using & and *"))
+        self.count += size - 1
+        self._place(node)
+
+    def _add(self, node: Node, what: str, remedy: str) -> None:
+        self.problems.append(Problem(node.line, node.column, what, remedy))
+
+
+def _at(event: Any, what: str, remedy: str) -> Problem:
+    return Problem(event.start_mark.line + 1, event.start_mark.column + 1, what, remedy)
+
+
+_REMEDIES = (
+    ("\\t", "Use spaces, not tabs, at the beginning of a line"),
+    ("mapping values", "Put quotes around a text that has a colon in it"),
+    ("alias", "Put quotes around a text that begins with *"),
+    ("anchor", "Put quotes around a text that begins with &"),
+    ("tag", "Put quotes around a text that begins with !"),
+    ("escape", "In double quotes a backslash must be written twice"),
+    ("unexpected end", "Close the quotes, brackets or braces that are open here"),
+    ("", "Look at the quotes, commas and spaces on this line and the one above"),
+)
+
+
+def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
+    """PyYAML's own words and line, with what usually mends it."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+    context = getattr(error, "context", None)
+    said = printable(f"{context}, {reason}" if context else str(reason), 160)
+    line, column = (mark.line, mark.column) if mark else (text.count("\n", 0, getattr(error, "position", 0) or 0), 0)
+    remedy = next(remedy for sign, remedy in _REMEDIES if sign in said)
+    return Problem(min(line, text.count("\n")) + 1, column + 1, f"this is not YAML ({said})", remedy)

@@ -1,0 +1,172 @@
+"""What reading one file has found so far: problems, texts, ids and who points to whom."""
+
+from __future__ import annotations
+
+from fibrocheck.content.nodes import Node, Rows, Table, Word
+from fibrocheck.content.problems import Problem, printable, quoted
+
+TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from fibrocheck.content.shape import PointsTo
+
+Place = tuple["Place | None", "str | int", Node]
+"""Where a value stands: the place around it, its key or number there, and the node that shows it.
+
+A tuple and not words, because words are needed only when something is wrong.
+"""
+
+Written = tuple[str, str, Word, Place]
+"""A text as a patient reads it: language, words, node, place."""
+
+QUESTION, FAQ, SOURCE, CHOICE = "question", "faq", "source", "choice"
+SECTION_NAMES = frozenset({"symptoms", "follow-up", "factors"})
+"""Names of the sections in the saved record, which no question may have."""
+
+MOST_SUGGESTIONS = 50
+LONGEST_SUGGESTED = 40
+"""Looking for a similar word takes its time; a hostile file must not be able to buy hours of it."""
+
+
+def path(place: Place) -> str:
+    """The place in words: `symptoms[5].ask`."""
+    parts: list[str] = []
+    at: Place | None = place
+    while at is not None and at[0] is not None:
+        key = at[1]
+        parts.append(f"[{key}]" if isinstance(key, int) else f".{printable(key, 40)}")
+        at = at[0]
+    return "".join(reversed(parts)).lstrip(".") or "the file"
+
+
+def kind_of(node: Node) -> str:
+    """What somebody who is no programmer would call it."""
+    if isinstance(node, Rows):
+        return "a list"
+    if isinstance(node, Table):
+        return "a group of keys"
+    return f"the words {quoted(node.value)}" if node.value else "empty"
+
+
+class Reader:
+    """Collects what the shapes find while they read."""
+
+    __slots__ = (
+        "at_end",
+        "ids",
+        "language_keys",
+        "languages",
+        "missing",
+        "pointers",
+        "problems",
+        "suggested",
+        "text_count",
+        "texts",
+        "unlisted",
+    )
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Begin with the problems that the composer found."""
+        self.problems = problems
+        self.languages: dict[str, str] = {}
+        """What every text must have; empty until `languages` is read, and when it is wrong."""
+        self.language_keys: dict[str, Word] = {}
+        self.texts: list[Written] = []
+        self.text_count = 0
+        self.missing: dict[str, list[Place]] = {}
+        self.unlisted: dict[str, list[tuple[Place, Word]]] = {}
+        self.ids: dict[str, dict[str, tuple[str, Word]]] = {}
+        self.pointers: list[tuple[PointsTo, Word, Place]] = []
+        self.at_end: list[Callable[[], None]] = []
+        """What can only be looked at when the whole file is read."""
+        self.suggested = 0
+
+    def add(self, node: Node, what: str, remedy: str) -> None:
+        """Note a problem at a node."""
+        self.problems.append(Problem(node.line, node.column, what, remedy))
+
+    def wrong(self, node: Node, place: Place, wanted: str, remedy: str) -> None:
+        """Note that a value is of the wrong kind."""
+        shown = node if isinstance(node, Word) else place[2]
+        self.add(shown, f"{path(place)} is {kind_of(node)} where {wanted} belongs", remedy)
+
+    def words(self, node: Node, place: Place) -> str | None:
+        """A single value on one line, free of anything hidden; None when there is none."""
+        if not isinstance(node, Word):
+            self.wrong(node, place, "a single value", "Write it on the line of its key, in quotes if it has a colon")
+            return None
+        value = node.value
+        if not value.isprintable():
+            value = self._unfolded(node, place)
+        return value.strip()
+
+    def _unfolded(self, node: Word, place: Place) -> str:
+        """Lines joined to one; a control character or a hidden mark is a problem."""
+        value = " ".join(node.value.split("\n"))
+        if bad := first_hidden(value):
+            what = f"{path(place)} has a hidden character ({hidden_name(bad)})"
+            self.add(node, what, "Delete it and type the words again by hand")
+        return value
+
+    def declare(self, space: str, group: str, word: Word, place: Place) -> None:
+        """Note an id; the same id twice in one space is a problem."""
+        known = self.ids.setdefault(space, {})
+        if word.value in known:
+            first = known[word.value][1]
+            what = f"{path(place)} is {quoted(word.value)}, which line {first.line} has already"
+            self.add(word, what, "Give one of them another id")
+            return
+        known[word.value] = (group, word)
+
+    def declared(self, space: str, group: str) -> list[str]:
+        """The ids of one group, in the order of the file."""
+        return [id_ for id_, (owner, _) in self.ids.get(space, {}).items() if owner == group]
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word that looks most like it."""
+        self.suggested += 1
+        if self.suggested > MOST_SUGGESTIONS or len(word) > LONGEST_SUGGESTED:
+            return None
+        from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+
+        matches = get_close_matches(word, list(known), n=1)
+        return matches[0] if matches else None
+
+
+def first_hidden(value: str) -> str | None:
+    """The first character that a page must not hold: control, escape, bidi, surrogate, tag."""
+    return None if value.isprintable() else next((c for c in value if is_hidden(c)), None)
+
+
+def is_hidden(character: str) -> bool:
+    """Whether a character shows nothing and can turn or break what is shown.
+
+    Joiners (U+200C, U+200D), the soft hyphen and unusual spaces are part of how languages are
+    written, and stay.
+    """
+    code = ord(character)
+    return (
+        code < 0x20  # noqa: PLR2004 - the numbers are Unicode's own
+        or 0x7F <= code <= 0x9F  # noqa: PLR2004
+        or code in _HIDDEN
+        or 0xD800 <= code <= 0xDFFF  # noqa: PLR2004
+        or 0xE0000 <= code <= 0xE0FFF  # noqa: PLR2004
+        or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
+    )
+
+
+_HIDDEN = frozenset(
+    {0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFFC}
+    | set(range(0x202A, 0x202F))
+    | set(range(0x2061, 0x2070))
+    | set(range(0xFFF0, 0xFFFC))
+)
+
+
+def hidden_name(character: str) -> str:
+    """U+202E RIGHT-TO-LEFT OVERRIDE."""
+    import unicodedata  # noqa: PLC0415 - only when something is wrong
+
+    name = unicodedata.name(character, "control character")
+    return f"U+{ord(character):04X} {name}"

@@ -1,0 +1,22 @@
+"""How a command can end other than by finishing. The way in turns each into an exit code."""
+
+
+class StaffError(Exception):
+    """Something for staff to mend; its words say where, what, and what to do."""
+
+    exit_code = 1
+
+
+class WrongUsage(StaffError):  # noqa: N818 - it is the person at the keyboard who is mistaken
+    """The command line asks for something that there is not."""
+
+    exit_code = 2
+
+
+class VisitEnded(Exception):  # noqa: N818 - an ordinary ending, not an error
+    """The visit is over before its end; `exit_code` says how (130 left, 143 and 129 by a signal)."""
+
+    def __init__(self, exit_code: int = 130) -> None:
+        """Remember how the visit ended, and nothing else."""
+        super().__init__(f"the visit ended ({exit_code})")
+        self.exit_code = exit_code

@@ -1,0 +1,134 @@
+"""Which question comes next: forward, back, skip, change. Knows no terminal, clock or file."""
+
+from dataclasses import dataclass
+
+from fibrocheck.content.model import Content, FollowUp, Question
+from fibrocheck.summary import Answer, Answers, asked_questions, marked_symptoms
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """The person answered the current question."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The person left the current question without an answer, or took their answer back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The person wants the page before this one."""
+
+
+Move = Give | Skip | Back
+
+
+class Interview:
+    """One person's way through the questions, and the answers given so far.
+
+    `current` is the question to ask, or `None` when it is time to check the answers.
+    """
+
+    def __init__(self, content: Content) -> None:
+        """Start before the first question, with nothing answered."""
+        self._content = content
+        self._answers: dict[str, Answer] = {}
+        self._seen: set[str] = set()
+        self._changing = False
+        self.current: Question | None = content.symptoms[0]
+
+    @property
+    def answers(self) -> Answers:
+        """The answers so far, by question id, in the questionnaire's order; skipped ones are not there."""
+        return {each.id: self._answers[each.id] for each in self.asked if each.id in self._answers}
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that the answers so far lead through."""
+        return asked_questions(self._content, self._answers)
+
+    @property
+    def at_start(self) -> bool:
+        """Whether Back would leave the questions altogether."""
+        return self.current is self._content.symptoms[0] and not self._changing
+
+    def was_skipped(self, question: Question) -> bool:
+        """Whether the person has seen the question and left it without an answer."""
+        return question.id in self._seen and question.id not in self._answers
+
+    def choices(self, question: Question) -> tuple[str, ...]:
+        """The codes that may answer a question now; a marked symptom's id may be one of them."""
+        own = tuple(choice.id for choice in question.choices)
+        if isinstance(question, FollowUp) and question.offer_marked:
+            return (*(item.id for item in marked_symptoms(self._content, self._answers)), *own)
+        return own
+
+    def take(self, move: Move) -> None:
+        """Follow one move from the current question.
+
+        `ValueError` if an answer is not one of the question's choices, or if there is no question.
+        """
+        if self.current is None:
+            raise ValueError("there is no question to answer: the answers are being checked")
+        match move:
+            case Back():
+                self._go_back(self.current)
+            case Skip():
+                self._answers.pop(self.current.id, None)
+                self._go_on(self.current)
+            case Give(answer):
+                self._answers[self.current.id] = self._checked(self.current, answer)
+                self._go_on(self.current)
+
+    def change(self, question_id: str) -> None:
+        """Ask one question again, from the check page; afterwards the check page comes back."""
+        self.current = next(each for each in self.asked if each.id == question_id)
+        self._changing = True
+
+    def reopen(self) -> None:
+        """Go back from the check page to the last question."""
+        self.current = self.asked[-1]
+
+    def _checked(self, question: Question, answer: Answer) -> Answer:
+        several = isinstance(question, FollowUp) and question.several
+        given = answer if isinstance(answer, tuple) else (answer,)
+        offered = self.choices(question)
+        if isinstance(answer, tuple) is not several or not given or not set(given) <= set(offered):
+            raise ValueError(f"not an answer to {question.id}")
+        return tuple(code for code in offered if code in given) if several else given[0]
+
+    def _go_on(self, answered: Question) -> None:
+        self._seen.add(answered.id)
+        self._drop_what_lost_its_reason()
+        asked = self.asked
+        if self._changing:
+            rest = tuple(each for each in asked if each.id not in self._seen)
+        else:
+            rest = asked[asked.index(answered) + 1 :]
+        self.current = rest[0] if rest else None
+        self._changing = self._changing and self.current is not None
+
+    def _go_back(self, leaving: Question) -> None:
+        if self._changing:
+            # Whoever goes back from a question new on the check page leaves it unanswered.
+            self._seen.update(each.id for each in self.asked)
+            self._changing, self.current = False, None
+        elif not self.at_start:
+            asked = self.asked
+            self.current = asked[asked.index(leaving) - 1]
+
+    def _drop_what_lost_its_reason(self) -> None:
+        asked = {each.id for each in self.asked}
+        for follow_up in self._content.follow_ups:
+            answer = self._answers.get(follow_up.id)
+            lost_its_symptom = (
+                follow_up.offer_marked
+                and answer is not None
+                and answer not in self.choices(follow_up)
+            )
+            if follow_up.id not in asked or lost_its_symptom:
+                self._answers.pop(follow_up.id, None)
+                self._seen.discard(follow_up.id)

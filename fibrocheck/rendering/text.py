@@ -1,0 +1,22 @@
+"""A summary as plain text: for plain mode, for a file, for a terminal after the visit."""
+
+from fibrocheck.content.model import Content
+from fibrocheck.rendering.sections import Voice, summary_sections
+from fibrocheck.rendering.typeset import BLANK, STRONG, Line, Section, Span, group_lines, plain
+from fibrocheck.summary import Summary
+
+
+def render_text(summary: Summary, content: Content, language: str, width: int) -> str:
+    """The whole summary in one language, in lines of at most `width` columns."""
+    lines: list[Line] = []
+    for section in summary_sections(summary, Voice(content, language)):
+        lines += [*section_lines(section, width), BLANK]
+    return plain(lines[:-1])
+
+
+def section_lines(section: Section, width: int) -> list[Line]:
+    """A section under its title, with an empty line before each of its groups."""
+    lines: list[Line] = [(Span(STRONG, section.title),)] if section.title else []
+    for group in section.groups:
+        lines += [BLANK, *group_lines(group, width)]
+    return lines

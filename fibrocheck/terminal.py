@@ -1,0 +1,69 @@
+"""One visit in this terminal: how it is asked, how it ends, and what stays to be read."""
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from fibrocheck.asking.either import EitherAsker, Opening
+from fibrocheck.asking.folding import folded, speaks_ascii_only
+from fibrocheck.content.loader import load
+from fibrocheck.content.model import Content
+from fibrocheck.endings import VisitEnded, WrongUsage
+from fibrocheck.visit import Visit, opening_page
+
+
+def readable(questions: Path | None = None, language: str | None = None) -> Content:
+    """The questionnaire, in letters that this terminal can show.
+
+    `ContentError` if the file cannot be used, `WrongUsage` if it lacks the language.
+    """
+    content = load(questions)
+    if language is not None and language not in content.languages:
+        there_are = ", ".join(content.languages)
+        raise WrongUsage(f"There is no language {language!r} here. Choose one of: {there_are}.")
+    return folded(content) if speaks_ascii_only(sys.stdout.encoding) else content
+
+
+def one_visit(*, language: str | None = None, questions: Path | None = None, plain: bool = False) -> None:
+    """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
+
+    Also `ContentError` and `WrongUsage`, before anything is shown.
+    """
+    content = readable(questions, language)
+    first = language or next(iter(content.languages))
+    with _signals_end_the_visit():
+        with EitherAsker(content, first, plain=plain, opening=_opening(content, language)) as asker:
+            visit = Visit(content, asker, language)
+            visit.run()
+            was_on_screen = not asker.is_plain
+        if was_on_screen:
+            from fibrocheck.rendering.console import print_summary  # rich, wanted only at the end
+
+            print_summary(visit.summary, content, visit.language)
+
+
+def _opening(content: Content, language: str | None) -> Opening:
+    """The first page of a visit, for whatever layout it gets."""
+    page, options = opening_page(content, language)
+    if options:
+        return lambda layout: layout.question(page, options)
+    return lambda layout: layout.reading(page, 0)
+
+
+@contextmanager
+def _signals_end_the_visit() -> Iterator[None]:
+    """Turn SIGTERM and SIGHUP into an ordinary ending, so that the terminal is given back."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise VisitEnded(128 + number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), end) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
