@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from fibrocheck.endings import StaffError, VisitEnded
+from fibrocheck.endings import LEFT, StaffError, VisitEnded
 from fibrocheck.terminal import one_visit
 
 
@@ -38,11 +38,11 @@ def ended(command: Callable[[], None]) -> int:
     except VisitEnded as ending:
         return ending.exit_code
     except KeyboardInterrupt:
-        return VisitEnded().exit_code
+        return LEFT
     except BrokenPipeError:
         # Whoever read the output has gone; Python must not try to write the rest at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return VisitEnded().exit_code
+        return LEFT
     except StaffError as error:
         return _told(error, error.exit_code)
     except Exception as error:  # noqa: BLE001 - a traceback could print answers; its place cannot

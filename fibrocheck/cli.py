@@ -25,11 +25,12 @@ Questions = Annotated[
     ),
 ]
 Plain = Annotated[
-    bool, typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes.")
+    bool,
+    typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes."),
 ]
 
 
-def _show_version(asked: bool) -> None:
+def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if asked:
         typer.echo(f"fibrocheck {__version__}")
         raise typer.Exit

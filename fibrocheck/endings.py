@@ -13,10 +13,14 @@ class WrongUsage(StaffError):  # noqa: N818 - it is the person at the keyboard w
     exit_code = 2
 
 
+LEFT = 130
+"""The exit code of a visit that the person left before its end (128 and the number of SIGINT)."""
+
+
 class VisitEnded(Exception):  # noqa: N818 - an ordinary ending, not an error
     """The visit is over before its end; `exit_code` says how (130 left, 143 and 129 by a signal)."""
 
-    def __init__(self, exit_code: int = 130) -> None:
+    def __init__(self, exit_code: int = LEFT) -> None:
         """Remember how the visit ended, and nothing else."""
         super().__init__(f"the visit ended ({exit_code})")
         self.exit_code = exit_code

@@ -125,9 +125,7 @@ class Interview:
         for follow_up in self._content.follow_ups:
             answer = self._answers.get(follow_up.id)
             lost_its_symptom = (
-                follow_up.offer_marked
-                and answer is not None
-                and answer not in self.choices(follow_up)
+                follow_up.offer_marked and answer is not None and answer not in self.choices(follow_up)
             )
             if follow_up.id not in asked or lost_its_symptom:
                 self._answers.pop(follow_up.id, None)

@@ -11,7 +11,7 @@ from fibrocheck.asking.either import EitherAsker, Opening
 from fibrocheck.asking.folding import folded, speaks_ascii_only
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
-from fibrocheck.endings import VisitEnded, WrongUsage
+from fibrocheck.endings import LEFT, VisitEnded, WrongUsage
 from fibrocheck.visit import Visit, opening_page
 
 
@@ -35,11 +35,17 @@ def one_visit(*, language: str | None = None, questions: Path | None = None, pla
     content = readable(questions, language)
     first = language or next(iter(content.languages))
     with _signals_end_the_visit():
-        with EitherAsker(content, first, plain=plain, opening=_opening(content, language)) as asker:
-            visit = Visit(content, asker, language)
-            visit.run()
-            was_on_screen = not asker.is_plain
-        if was_on_screen:
+        asker = EitherAsker(content, first, plain=plain, opening=_opening(content, language))
+        try:
+            with asker:
+                visit = Visit(content, asker, language)
+                visit.run()
+                asked_on_screen = not asker.is_plain
+        except VisitEnded as ending:
+            if ending.exit_code == LEFT:
+                sys.stdout.write(f"{content.words.erased[asker.language]}\n")
+            raise
+        if asked_on_screen:
             from fibrocheck.rendering.console import print_summary  # rich, wanted only at the end
 
             print_summary(visit.summary, content, visit.language)
@@ -55,12 +61,12 @@ def _opening(content: Content, language: str | None) -> Opening:
 
 @contextmanager
 def _signals_end_the_visit() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into an ordinary ending, so that the terminal is given back."""
+    """Turn Ctrl-C, SIGTERM and SIGHUP into an ordinary ending, so that the terminal is given back."""
 
     def end(number: int, _frame: FrameType | None) -> None:
         raise VisitEnded(128 + number)
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {name: signal.signal(getattr(signal, name), end) for name in names}
     try:
         yield

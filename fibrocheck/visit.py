@@ -16,7 +16,7 @@ from fibrocheck.rendering.sections import (
     summary_sections,
 )
 from fibrocheck.rendering.typeset import Group, Paragraph
-from fibrocheck.summary import Summary, summarise
+from fibrocheck.summary import Answers, Summary, summarise
 
 _ON, _BACK = 1, -1
 _ALL_RIGHT, _FINISH, _READ_AGAIN, _COMMON_QUESTION = "all-right", "finish", "read-again", "question"
@@ -39,6 +39,11 @@ class Visit:
     def language(self) -> str:
         """The language the person reads."""
         return self._voice.language
+
+    @property
+    def answers(self) -> Answers:
+        """The answers so far."""
+        return self._interview.answers
 
     @property
     def summary(self) -> Summary:

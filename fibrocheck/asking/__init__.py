@@ -10,7 +10,6 @@ from typing import Protocol
 
 from fibrocheck.rendering.typeset import Group
 
-
 GO_ON = "go-on"
 """The id of the one choice on a page that is only read."""
 

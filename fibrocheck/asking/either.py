@@ -139,6 +139,7 @@ class EitherAsker:
         self._held.close()
         self._screen = None
         self._grown_too_small = too_small
+        self._plain.width = screen_size().columns
         if too_small:
             self._plain.tell(self._content.words.too_small[self._language])
 

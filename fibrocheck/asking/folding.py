@@ -38,7 +38,7 @@ def fold(text: str) -> str:
     return bare.encode("ascii", "replace").decode("ascii")
 
 
-def _folded(value: Any) -> Any:  # noqa: ANN401 - any part of the model
+def _folded(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() else fold(value)
     if isinstance(value, tuple):

@@ -119,8 +119,11 @@ class _Spacing:
     above_options: int
 
 
-_ROOMY, _BARE = _Spacing(True, 1, 1, 1), _Spacing(False, 0, 0, 0)
-_SPACINGS = (_ROOMY, _Spacing(True, 0, 0, 1), _Spacing(True, 0, 0, 0), _BARE)
+_ROOMY = _Spacing(rules=True, above_ask=1, above_term=1, above_options=1)
+_CLOSE = _Spacing(rules=True, above_ask=0, above_term=0, above_options=1)
+_TIGHT = _Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
+_BARE = _Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
+_SPACINGS = (_ROOMY, _CLOSE, _TIGHT, _BARE)
 _ROOMY_ROWS = 20
 """From this height on, a text to read is set with air around it too."""
 
@@ -161,10 +164,12 @@ class Layout:
         foot = self._foot(self._question_keys(page, len(options), many=marked is not None))
         lines = self._options(options, marked)
         tried = [
-            self._framed(page, [*ask, *([BLANK] * spacing.above_term if term else []), *term], lines, foot, spacing)
+            self._framed(
+                page, [*ask, *([BLANK] * spacing.above_term if term else []), *term], lines, foot, spacing
+            )
             for spacing in _SPACINGS
         ]
-        scrolling = tried[1] if self.size.rows >= _ROOMY_ROWS else tried[-1]
+        scrolling = tried[_SPACINGS.index(_CLOSE)] if self.size.rows >= _ROOMY_ROWS else tried[-1]
         return next((frame for frame in tried if not frame.scrolls), scrolling)
 
     def screenfuls(self, page: Page) -> list[list[Line]]:
@@ -253,7 +258,7 @@ class Layout:
     def _options(self, options: Sequence[Option], marked: frozenset[str] | None) -> tuple[OptionLines, ...]:
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
         return tuple(
-            _option_lines(option, key, width, None if marked is None else option.id in marked)
+            _option_lines(option, key, width, marked)
             for key, option in zip(HOTKEYS, options, strict=False)
         )
 
@@ -279,13 +284,13 @@ def choice_keys(count: int, glyphs: Glyphs) -> str:
     return " ".join(run if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in used)
 
 
-def _option_lines(option: Option, key: str, width: int, marked: bool | None) -> OptionLines:
+def _option_lines(option: Option, key: str, width: int, marked: frozenset[str] | None) -> OptionLines:
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
     return OptionLines(option.id, heading, _label_lines(option, key, width, marked))
 
 
-def _label_lines(option: Option, key: str, width: int, marked: bool | None) -> tuple[Line, ...]:
-    box = "" if marked is None else ("[x] " if marked else "[ ] ")
+def _label_lines(option: Option, key: str, width: int, marked: frozenset[str] | None) -> tuple[Line, ...]:
+    box = "" if marked is None else ("[x] " if option.id in marked else "[ ] ")
     lead = f"{key}  {box}"
     action = f"choose:{option.id}"
     room = width - len(lead)

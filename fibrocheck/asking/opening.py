@@ -7,8 +7,8 @@ waits in the terminal and counts. The screen asker then draws the same page over
 import os
 import sys
 import termios
-from contextlib import ExitStack, contextmanager, suppress
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TextIO
 
 from fibrocheck.asking.frame import POINTER_COLUMNS, Frame, Glyphs

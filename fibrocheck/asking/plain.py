@@ -39,8 +39,12 @@ class PlainAsker:
         self._content = content
         self._answers = answers
         self._out = out
-        self._width = min(width, MEASURE)
+        self.width = width
         self._may_switch = may_switch
+
+    @property
+    def _measure(self) -> int:
+        return min(self.width, MEASURE)
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
         """Ask for the number of one option."""
@@ -60,7 +64,7 @@ class PlainAsker:
         """Write a text, then wait for the person to go on; here an empty line will do."""
         self._write_heading(page)
         for group in page.groups:
-            self._write([*group_lines(group, self._width), BLANK])
+            self._write([*group_lines(group, self._measure), BLANK])
         go_on = (Option(GO_ON, page.go_on),)
         self._write_options(go_on, frozenset())
         prompt = self._say(self._content.words.plain_go_on)
@@ -68,7 +72,7 @@ class PlainAsker:
 
     def tell(self, message: str) -> None:
         """Say one thing on a line of its own."""
-        self._write([BLANK, *Paragraph(message).lines(self._width)])
+        self._write([BLANK, *Paragraph(message).lines(self._measure)])
 
     def _ask(
         self,
@@ -145,7 +149,7 @@ class PlainAsker:
 
     def _write_heading(self, page: Page) -> None:
         where = f"{page.section} {page.position}".strip()
-        self._write([BLANK, *Paragraph(where).lines(self._width)])
+        self._write([BLANK, *Paragraph(where).lines(self._measure)])
 
     def _write_options(self, options: Sequence[Option], marked: frozenset[str | None]) -> None:
         words = self._content.words
@@ -153,11 +157,11 @@ class PlainAsker:
             self._write_text(option.heading)
             label = f"{option.label}: {option.value}" if option.value else option.label
             now = f" {self._say(words.plain_marked)}" if option.id in marked else ""
-            self._write(Paragraph(label + now, hang=f"{number:>3}. ").lines(self._width))
+            self._write(Paragraph(label + now, hang=f"{number:>3}. ").lines(self._measure))
 
     def _write_text(self, text: str) -> None:
         if text:
-            self._write(Paragraph(text).lines(self._width))
+            self._write(Paragraph(text).lines(self._measure))
 
     def _write(self, lines: Iterable[Line]) -> None:
         self._out.write(plain(lines))

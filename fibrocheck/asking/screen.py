@@ -6,7 +6,20 @@ from types import TracebackType
 from typing import Self
 
 from fibrocheck.asking import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Reply
-from fibrocheck.asking.frame import BACK, CHOOSE, ENTER, HIDE, LEAVE, SWITCH, TOO_SMALL, WHY, Frame, Glyphs, Layout, Size
+from fibrocheck.asking.frame import (
+    BACK,
+    CHOOSE,
+    ENTER,
+    HIDE,
+    LEAVE,
+    SWITCH,
+    TOO_SMALL,
+    WHY,
+    Frame,
+    Glyphs,
+    Layout,
+    Size,
+)
 from fibrocheck.asking.stage import Stage
 from fibrocheck.content.model import Content
 from fibrocheck.endings import VisitEnded
@@ -46,9 +59,7 @@ class ScreenAsker:
         """Give the terminal back as it was found."""
         self._stage.__exit__(kind, error, trace)
 
-    def choose(
-        self, page: Page, options: Sequence[Option], current: str | None = None
-    ) -> Reply | OtherWay:
+    def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
         """Ask for one of the options, with the answer so far preselected."""
         view = _View(self._drawn(page, options), focus=CHOOSE + (current or options[0].id))
         reply = self._reply(page, view)

@@ -14,16 +14,14 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input import create_input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, DynamicContainer, HSplit, ScrollbarMargin, VSplit, Window
 from prompt_toolkit.layout import Layout as Layers
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
-from prompt_toolkit.output import create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from questionary import Choice, Separator
@@ -105,8 +103,8 @@ class Stage:
     def __init__(self, glyphs: Glyphs) -> None:
         """Take the terminal's input and output, and change nothing on it yet."""
         self._glyphs = glyphs
-        self._input = create_input()
-        self._output = create_output()
+        session = get_app_session()
+        self._input, self._output = session.input, session.output
         if isinstance(self._output, Vt100_Output):
             # A full screen needs no cursor reports; waiting for one costs a second where
             # a terminal does not answer.

@@ -70,9 +70,7 @@ def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
 def what_you_told_us(summary: Summary, voice: Voice) -> Section:
     """The person's own answers, read back."""
     words = voice.content.words
-    marked = [
-        Row(voice.say(each.item.term), voice.answer(each.item, each.answer)) for each in summary.marked
-    ]
+    marked = [Row(voice.say(each.item.term), voice.answer(each.item, each.answer)) for each in summary.marked]
     follow_ups = [
         Row(voice.say(each.question.term), voice.answer(each.question, each.answer))
         for each in summary.follow_ups
@@ -106,7 +104,9 @@ def passage(text: Passage, voice: Voice) -> Section:
 
 def questions_people_ask(faq: Iterable[Faq], voice: Voice) -> Section:
     """Questions and answers, in the given order."""
-    return Section(voice.say(voice.content.faq_title), tuple(question_and_answer(each, voice) for each in faq))
+    return Section(
+        voice.say(voice.content.faq_title), tuple(question_and_answer(each, voice) for each in faq)
+    )
 
 
 def question_and_answer(faq: Faq, voice: Voice) -> Group:

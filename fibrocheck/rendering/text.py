@@ -2,7 +2,7 @@
 
 from fibrocheck.content.model import Content
 from fibrocheck.rendering.sections import Voice, summary_sections
-from fibrocheck.rendering.typeset import BLANK, STRONG, Line, Section, Span, group_lines, plain
+from fibrocheck.rendering.typeset import BLANK, Heading, Line, Section, group_lines, plain
 from fibrocheck.summary import Summary
 
 
@@ -16,7 +16,7 @@ def render_text(summary: Summary, content: Content, language: str, width: int) -
 
 def section_lines(section: Section, width: int) -> list[Line]:
     """A section under its title, with an empty line before each of its groups."""
-    lines: list[Line] = [(Span(STRONG, section.title),)] if section.title else []
+    lines = list(Heading(section.title).lines(width)) if section.title else []
     for group in section.groups:
         lines += [BLANK, *group_lines(group, width)]
     return lines

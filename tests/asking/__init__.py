@@ -1,0 +1,1 @@
+"""Both ways to ask: one contract, and what is special to each."""

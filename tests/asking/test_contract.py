@@ -1,0 +1,182 @@
+"""One contract, two ways to ask: the same scripts through the screen and through plain lines."""
+
+from collections.abc import Callable
+
+import pytest
+
+from fibrocheck.content.model import Content
+from tests.asking.driving import BACK, STOP, WHY, Outcome, Step, in_lines, on_screen, press, write
+
+Ask = Callable[..., Outcome]
+WELCOME, INTRO, ALL_RIGHT, FINISH = 1, 1, 1, 1
+SKIP_SYMPTOM, SKIP_FACTOR = 5, 4
+SUMMARY: list[Step] = [1] * 6
+"""The six sections of the summary, each read and left."""
+
+FACTORS_SKIPPED: list[Step] = [INTRO, *[SKIP_FACTOR] * 7]
+SKIP_ALL: list[Step] = [WELCOME, *[SKIP_SYMPTOM] * 8, *FACTORS_SKIPPED]
+
+
+@pytest.fixture(params=[on_screen, in_lines], ids=["screen", "plain"])
+def ask(request: pytest.FixtureRequest) -> Ask:
+    """Either way to ask."""
+    way: Ask = request.param
+    return way
+
+
+def test_the_first_choice_everywhere_reaches_the_end(ask: Ask, content: Content) -> None:
+    """Answering 1 to everything marks everything and finishes."""
+    steps: list[Step] = [1, *[1] * 8, 1, (1,), 1, INTRO, *[1] * 7, ALL_RIGHT, *SUMMARY, FINISH]
+    outcome = ask(content, steps)
+    assert not outcome.ended
+    assert outcome.unused == 0
+    assert set(outcome.answers) == {question.id for question in content.questions}
+    assert outcome.answers["pain-areas"] == ("head",)
+
+
+def test_skipping_everything_answers_nothing(ask: Ask, content: Content) -> None:
+    """Not answering is never "no"."""
+    outcome = ask(content, [*SKIP_ALL, ALL_RIGHT, *SUMMARY, FINISH])
+    assert outcome.answers == {}
+    assert not outcome.ended
+    assert outcome.unused == 0
+
+
+def test_the_language_can_be_chosen_and_chosen_again(ask: Ask, content: Content) -> None:
+    """Back from the welcome page leads to the languages; the visit is in the last one chosen."""
+    steps: list[Step] = [1, BACK, 2, *SKIP_ALL, ALL_RIGHT, *SUMMARY, FINISH]
+    outcome = ask(content, steps, None)
+    assert outcome.language == "es"
+    assert not outcome.ended
+    assert outcome.unused == 0
+
+
+def test_back_from_the_first_question_shows_the_welcome_page(ask: Ask, content: Content) -> None:
+    """And going on from there comes back to it."""
+    outcome = ask(content, [WELCOME, BACK, WELCOME, 2, STOP])
+    assert outcome.answers == {"muscle-pain": "sometimes"}
+    assert outcome.ended
+
+
+def test_back_keeps_the_answer_and_lets_it_be_changed(ask: Ask, content: Content) -> None:
+    """Two on, one back, changed."""
+    outcome = ask(content, [WELCOME, 1, 1, BACK, 3, STOP])
+    assert outcome.answers == {"muscle-pain": "most-days", "widespread-pain": "no"}
+
+
+def test_why_comes_back_to_the_same_question(ask: Ask, content: Content) -> None:
+    """Asking why answers nothing and loses nothing."""
+    outcome = ask(content, [WELCOME, 1, WHY, 2, STOP])
+    assert outcome.answers == {"muscle-pain": "most-days", "widespread-pain": "sometimes"}
+
+
+def test_several_areas_are_marked_and_kept(ask: Ask, content: Content) -> None:
+    """The follow-ups come after the symptoms; back shows the areas still marked."""
+    symptoms: list[Step] = [1, *[SKIP_SYMPTOM] * 7]
+    steps: list[Step] = [WELCOME, *symptoms, 2, (3, 1, 13), STOP]
+    assert ask(content, steps).answers["pain-areas"] == ("head", "neck", "feet")
+
+
+def test_a_changed_answer_comes_back_to_the_check_page(ask: Ask, content: Content) -> None:
+    """Line 2 of the check page is the first question."""
+    outcome = ask(content, [*SKIP_ALL, 2, 3, ALL_RIGHT, *SUMMARY, FINISH])
+    assert outcome.answers == {"muscle-pain": "no"}
+    assert not outcome.ended
+    assert outcome.unused == 0
+
+
+def test_a_new_reason_on_the_check_page_asks_its_follow_ups(ask: Ask, content: Content) -> None:
+    """Marking a symptom there brings duration and areas, then the check page."""
+    outcome = ask(content, [*SKIP_ALL, 2, 1, 4, (1, 2), ALL_RIGHT, *SUMMARY, FINISH])
+    assert outcome.answers["duration"] == "over-2-years"
+    assert outcome.answers["pain-areas"] == ("head", "jaw")
+    assert not outcome.ended
+
+
+def test_an_answer_can_be_taken_back_by_skipping(ask: Ask, content: Content) -> None:
+    """Skip on a question that has an answer removes it."""
+    outcome = ask(content, [WELCOME, 1, BACK, SKIP_SYMPTOM, STOP])
+    assert outcome.answers == {}
+
+
+def test_back_leads_from_the_summary_to_the_check_page_and_the_questions(ask: Ask, content: Content) -> None:
+    """All the way: summary, check page, last factor, and on again."""
+    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, BACK, BACK, 1, ALL_RIGHT, *SUMMARY, FINISH]
+    outcome = ask(content, steps)
+    assert outcome.answers == {"autoimmune": "yes"}
+    assert not outcome.ended
+    assert outcome.unused == 0
+
+
+def test_the_summary_can_be_read_again_and_a_question_looked_up(ask: Ask, content: Content) -> None:
+    """What now: 2 reads again, 3 lists the questions, whose answers come back to the menu."""
+    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *SUMMARY, 2, *SUMMARY, 3, 4, 1, 3, BACK, BACK, 1, FINISH]
+    outcome = ask(content, steps)
+    assert not outcome.ended
+    assert outcome.unused == 0
+
+
+def test_stopping_ends_the_visit_in_the_middle(ask: Ask, content: Content) -> None:
+    """Nothing more is asked."""
+    assert ask(content, [WELCOME, 1, STOP]).ended
+
+
+def test_the_end_of_the_input_ends_the_visit_and_answers_nothing(ask: Ask, content: Content) -> None:
+    """A script that runs out is a terminal that went away."""
+    outcome = ask(content, [WELCOME, 1])
+    assert outcome.ended
+    assert outcome.answers == {"muscle-pain": "most-days"}
+
+
+SLIPPED_THROUGH = {
+    "Ctrl-O": "\x0f",
+    "Alt-Enter": "\x1b\r",
+    "Ctrl-D": "\x04",
+    "Ctrl-S": "\x13",
+    "Ctrl-R": "\x12",
+    "Ctrl-Z": "\x1a",
+    "Ctrl-backslash": "\x1c",
+    "a paste of 1 and Enter": "\x1b[200~1\r\x1b[201~",
+    "a colour sequence": "\x1b[31m",
+    "a letter beyond the choices": "z",
+    "a digit beyond the choices": "9",
+    "j": "j",
+    "F5": "\x1b[15~",
+    "a wide character": "東",
+    "a lone continuation byte as Latin": "\xbf",
+}
+
+
+@pytest.mark.parametrize("keys", SLIPPED_THROUGH.values(), ids=SLIPPED_THROUGH)
+def test_a_key_that_means_nothing_answers_nothing(keys: str, content: Content) -> None:
+    """Keys that got past a bare questionary: the question is still there, and 2 still answers it."""
+    before = ["1"]  # the welcome page
+    # Esc comes through as what it is: it hides the screen, and 1 shows it again.
+    undo = ["1"] if keys.startswith("\x1b\r") else []
+    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"])
+    assert outcome.answers == {"muscle-pain": "sometimes"}
+
+
+NOT_AN_ANSWER = ["", " ", "0", "6", "99999999999", "1 2", "-1", "1.0", "yes", "é", "\x1b[A", "１２３" * 3]
+
+
+@pytest.mark.parametrize("line", NOT_AN_ANSWER, ids=repr)
+def test_a_line_that_means_nothing_gets_one_line_of_help(line: str, content: Content) -> None:
+    """The question stays, the help is said, and 2 still answers it."""
+    outcome, written = write(content, ["1", line, "2", "q"])
+    assert outcome.answers == {"muscle-pain": "sometimes"}
+    help_line = content.words.plain_not_understood["en"].replace("{last}", "5")
+    assert written.count(help_line) == 1
+
+
+def test_a_very_long_line_is_one_wrong_line(content: Content) -> None:
+    """What comes after its first part is not read as further answers."""
+    outcome, written = write(content, ["1", "x" * 10_000 + " 1", "2", "q"])
+    assert outcome.answers == {"muscle-pain": "sometimes"}
+    assert written.count("That is not one of the choices") == 1
+
+
+def test_plain_mode_says_what_changed(content: Content) -> None:
+    """After a change from the check page, the new answer is announced."""
+    _, written = write(content, [*["1"], *["5"] * 8, "1", *["4"] * 7, "2", "2", "1", "1", "q"])
+    assert "Changed to: Sometimes" in written

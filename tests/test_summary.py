@@ -1,0 +1,152 @@
+"""Every combination of marked items: the advice, the notice and the education that belongs, no more."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fibrocheck.content.loader import load
+from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
+from fibrocheck.rendering.sections import Voice
+from fibrocheck.rendering.text import render_text
+from fibrocheck.summary import Answers, Summary, summarise
+
+CONTENT = load()
+UNBROKEN = 600  # columns: every paragraph on one line
+
+# shared/style.md, "Words a patient reads", and the dossier's section 6c: never in any summary.
+FORBIDDEN = {
+    "en": (
+        r"we (detected|analy[sz]ed|assessed)|your answers (suggest|match)|consistent with|likely|\brisk"
+        r"|\bscore|\b(ab)?normal\b|your (cause|trigger)|nothing serious|you (may |might |probably )?have fibromyalgia"
+        r"|you should (take|stop)|start taking|stop taking|it is only stress|in your head|you will get better"
+        r"|do not need to see|\d+ (of|out of) \d+|%|percent"
+    ),
+    "es": (
+        r"detectamos|analizamos|sus respuestas (sugieren|indican|coinciden)|compatible con|probable|riesgo"
+        r"|puntaje|puntuación|\b(a)?normal(es)?\b|su (causa|desencadenante)|nada grave"
+        r"|usted (puede tener|podría tener|tiene) fibromialgia|deje de tomar|empiece a tomar|solo es estrés"
+        r"|\d+ de \d+|%|por ciento"
+    ),
+}
+ADVICE = {"en": "Book a personalized evaluation", "es": "Reserve una evaluación personalizada"}
+NOT_A_DIAGNOSIS = {"en": "This is not a diagnosis", "es": "Esto no es un diagnóstico"}
+
+
+def every_combination() -> Iterator[tuple[tuple[Item, ...], Answers]]:
+    """Each of the 32,768 sets of marked items, the others answered No."""
+    for marks in product((False, True), repeat=len(CONTENT.items)):
+        marked = tuple(item for item, is_marked in zip(CONTENT.items, marks, strict=True) if is_marked)
+        yes = {item.id: "yes" if item.kind == FACTOR else "most-days" for item in marked}
+        yield marked, {item.id: yes.get(item.id, "no") for item in CONTENT.items}
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_every_combination_gets_the_same_advice_and_only_its_own_education(language: str) -> None:
+    """All 32,768: the advice, the notice, "not a diagnosis", and exactly the marked items' education."""
+    always = {
+        ADVICE[language],
+        NOT_A_DIAGNOSIS[language],
+        CONTENT.words.awaiting_review[language],
+        CONTENT.safety.crisis[language],
+        *(sign[language] for sign in CONTENT.safety.emergency),
+    }
+    all_lines: set[str] = set()
+    for marked, answers in every_combination():
+        text = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
+        assert all(words in text for words in always)
+        for item in CONTENT.items:
+            assert (item.learn[language] in text) is (item in marked)
+        all_lines.update(text.splitlines())
+    drifted = [line for line in all_lines if re.search(FORBIDDEN[language], line, re.IGNORECASE)]
+    assert not drifted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["You may have fibromyalgia.", "Your answers suggest it.", "You are at high risk.", "You marked 5 of 8."],
+)
+def test_the_forbidden_words_are_found_where_they_stand(sentence: str) -> None:
+    """The check above can fail."""
+    assert re.search(FORBIDDEN["en"], sentence, re.IGNORECASE)
+
+
+def answers_to(content: Content) -> st.SearchStrategy[Answers]:
+    """Any answers to the items, any of them missing."""
+    return st.fixed_dictionaries(
+        {}, optional={item.id: st.sampled_from([c.id for c in item.choices]) for item in content.items}
+    )
+
+
+@given(answers_to(CONTENT))
+def test_every_item_is_read_back_once(answers: Answers) -> None:
+    """Marked, not sure, no and skipped share out the items; education is for marked and not sure."""
+    summary = summarise(CONTENT, answers)
+    asked = [item for item in CONTENT.items if item in summary.skipped]
+    told = [*(each.item for each in summary.marked), *summary.not_sure, *summary.no, *asked]
+    assert sorted(item.id for item in told) == sorted(item.id for item in CONTENT.items)
+    assert {each.item.id for each in summary.marked} == {
+        question for question, answer in answers.items() if answer in MARKING_ANSWERS
+    }
+    expected = [item.id for item in CONTENT.items if answers.get(item.id, "no") != "no"]
+    assert [each.item.id for each in summary.education] == expected
+
+
+@given(answers_to(CONTENT))
+def test_questions_about_what_was_marked_come_first(answers: Answers) -> None:
+    """All six questions are there, the related ones before the others, each part in the file's order."""
+    summary = summarise(CONTENT, answers)
+    topics = {each.item.id for each in summary.education}
+    related = [faq for faq in CONTENT.faq if topics & set(faq.related)]
+    assert list(summary.faq) == [*related, *(faq for faq in CONTENT.faq if faq not in related)]
+
+
+def test_a_follow_up_without_its_reason_is_not_read_back() -> None:
+    """Even if answers from elsewhere hold one."""
+    summary = summarise(CONTENT, {"sleep": "no", "duration": "over-2-years"})
+    assert summary.follow_ups == ()
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("answers", [{}, {item.id: "no" for item in CONTENT.items}])
+def test_marking_nothing_still_makes_a_summary(language: str, answers: Answers) -> None:
+    """Nothing marked, or everything skipped: said so, without reassurance, and the same advice."""
+    text = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
+    assert CONTENT.words.told_nothing[language] in text
+    assert CONTENT.words.about_none[language] in text
+    assert ADVICE[language] in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 72])
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_no_line_is_wider_than_asked(language: str, width: int) -> None:
+    """Whatever is marked, the text fits."""
+    answers = {item.id: item.choices[0].id for item in CONTENT.items}
+    text = render_text(summarise(CONTENT, answers), CONTENT, language, width)
+    assert max(len(line) for line in text.splitlines()) <= width
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_a_clinic_that_gave_its_phone_and_link_has_them_shown(language: str) -> None:
+    """What the clinic gave is shown; the front desk is named only where it gave nothing."""
+    from dataclasses import replace
+
+    clinic = replace(CONTENT.clinic, phone="555-0100", booking_url="https://example.org/book")
+    text = render_text(_nothing(), replace(CONTENT, clinic=clinic), language, 72)
+    assert "555-0100" in text
+    assert "https://example.org/book" in text
+    assert CONTENT.next_step.ask_at_desk[language] not in text
+    assert CONTENT.next_step.ask_at_desk[language] in render_text(_nothing(), CONTENT, language, 72)
+
+
+def _nothing() -> Summary:
+    return summarise(CONTENT, {})
+
+
+def test_the_voice_puts_values_where_the_words_say() -> None:
+    """`{name}` is replaced, and nothing else in the text is read as a template."""
+    voice = Voice(CONTENT, "en")
+    assert voice.say({"en": "{a} {b} {0}"}, a="{b}") == "{b} {b} {0}"
