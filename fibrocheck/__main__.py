@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from fibrocheck.endings import LEFT, StaffError, VisitEnded
+from fibrocheck.endings import LEFT, StaffError, VisitEnded, place_of
 from fibrocheck.terminal import one_visit
 
 
@@ -46,25 +46,17 @@ def ended(command: Callable[[], None]) -> int:
     except StaffError as error:
         return _told(error, error.exit_code)
     except Exception as error:  # noqa: BLE001 - a traceback could print answers; its place cannot
-        return _told(_place(error), 1)
+        return _told(
+            f"fibrocheck: something went wrong ({place_of(error)}). Nothing was saved."
+            " Please start again, and tell whoever looks after this program.",
+            1,
+        )
     return 0
 
 
 def _told(message: object, exit_code: int) -> int:
     sys.stderr.write(f"{message}\n")
     return exit_code
-
-
-def _place(error: Exception) -> str:
-    """What kind of error it was and where in the program, without any value."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
-    return (
-        f"fibrocheck: something went wrong ({type(error).__name__} at {place}). Nothing was saved."
-        " Please start again, and tell whoever looks after this program."
-    )
 
 
 if __name__ == "__main__":

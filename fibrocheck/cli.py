@@ -1,12 +1,17 @@
 """The command line, by Typer: what can be asked for, and where each request goes."""
 
+import json
+import sys
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from fibrocheck import __version__
-from fibrocheck.terminal import one_visit, readable
+from fibrocheck.keeping import Keeper
+from fibrocheck.terminal import asked_staff_code, one_visit, opened, readable
 
 app = typer.Typer(
     no_args_is_help=False,
@@ -25,9 +30,19 @@ Questions = Annotated[
     ),
 ]
 Plain = Annotated[
-    bool,
-    typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes."),
+    bool, typer.Option("--plain", help="Numbered lines instead of a full screen: screen readers, pipes.")
 ]
+LargePrint = Annotated[bool, typer.Option("--large-print", help="Pages to print in 18 points.")]
+Printer = Annotated[str, typer.Option("--printer", metavar="NAME", help="Offer to print, by lp -d NAME.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
+
+
+class Format(StrEnum):
+    """The forms in which a record can be shown."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
@@ -36,21 +51,89 @@ def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True, epilog="Example: fibrocheck --language es")
+@app.callback(invoke_without_command=True, epilog="Example: fibrocheck --language es --save visit.html")
 def visit(
     context: typer.Context,
     *,
     language: Language = None,
     questions: Questions = None,
     plain: Plain = False,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Save a copy at the end: .json, .html or .txt."),
+    ] = None,
+    force: Force = False,
+    reference: Annotated[
+        str, typer.Option("--reference", metavar="TEXT", help="An appointment number, for the copy.")
+    ] = "",
+    printer: Printer = "",
+    large_print: LargePrint = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Ask one person about fibromyalgia symptoms and show what there is to read. Never a diagnosis."""
     del version
-    if context.invoked_subcommand is None:
-        one_visit(language=language, questions=questions, plain=plain)
+    if context.invoked_subcommand is not None:
+        return
+    if save is not None:
+        from fibrocheck.saving import refuse_early
+
+        refuse_early(save, force=force)
+    if reference:
+        from fibrocheck.fhir import checked_reference
+
+        checked_reference(reference)
+    keeper = partial(
+        Keeper, reference=reference, printer=printer, save_to=save, force=force, large_print=large_print
+    )
+    one_visit(language=language, questions=questions, plain=plain, keeper=keeper)
+
+
+@app.command(epilog="Example: fibrocheck kiosk --language es --idle 120")
+def kiosk(
+    *,
+    language: Language = None,
+    questions: Questions = None,
+    plain: Plain = False,
+    idle: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="Ask if anybody is there after so long.")
+    ] = 180,
+    warning: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="How long to wait for an answer to that.")
+    ] = 45,
+    printer: Printer = "",
+) -> None:
+    """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
+    from fibrocheck.kiosk import Settings, run
+
+    content = opened(questions, language)
+    run(Settings(content, asked_staff_code(), questions, language, plain, idle, warning, printer))
+
+
+@app.command(epilog="Example: fibrocheck report visit.json --format html --output visit.html")
+def report(
+    file: Annotated[Path, typer.Argument(metavar="RECORD", help="A saved record (.json).")],
+    *,
+    form: Annotated[Format, typer.Option("--format", help="How to show it.")] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Write it there instead of here.")
+    ] = None,
+    force: Force = False,
+    language: Language = None,
+    questions: Questions = None,
+    large_print: LargePrint = False,
+) -> None:
+    """Show a saved record again, as the patient saw it."""
+    from fibrocheck.reporting import reported
+
+    text = reported(file, opened(questions, language), form.value, language, large_print=large_print)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        from fibrocheck.saving import save
+
+        save(output, text, force=force)
 
 
 @app.command(epilog="Example: fibrocheck learn morning-stiffness --language es")
@@ -64,5 +147,38 @@ def learn(
     from fibrocheck.learning import page
     from fibrocheck.rendering.console import print_sections
 
-    content = readable(questions, language)
+    content = readable(opened(questions, language))
     print_sections(page(content, language or next(iter(content.languages)), topic))
+
+
+_content = typer.Typer(no_args_is_help=True, help="For the clinic's content owner: check questions.yaml.")
+app.add_typer(_content, name="content")
+
+
+@_content.command(epilog="Example: fibrocheck content check questions.yaml --strict")
+def check(
+    file: Annotated[Path | None, typer.Argument(help="The file; the shipped one if left out.")] = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="List the reading grade of each text.")] = False,
+) -> None:
+    """Find everything that is wrong with a questions.yaml: errors, then warnings."""
+    from fibrocheck.content.check import report as check_file
+
+    raise typer.Exit(check_file(file, strict=strict, verbose=verbose, stream=sys.stderr))
+
+
+@_content.command(epilog="Example: fibrocheck content schema > questions.schema.json")
+def schema() -> None:
+    """Print a JSON Schema of questions.yaml, for editors."""
+    from fibrocheck.content.schema import schema as described
+
+    typer.echo(json.dumps(described(), ensure_ascii=False, indent=2))
+
+
+@_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")
+def fhir(questions: Questions = None) -> None:
+    """Print the question set as an HL7 FHIR R4 Questionnaire."""
+    from fibrocheck.fhir import questionnaire, to_json
+
+    typer.echo(to_json(questionnaire(opened(questions))), nl=False)

@@ -11,6 +11,7 @@ from fibrocheck.rendering.sections import (
     passage,
     questions_people_ask,
     topic,
+    with_sources,
 )
 from fibrocheck.rendering.typeset import Labelled, Paragraph, Section
 
@@ -20,11 +21,16 @@ def topics(voice: Voice) -> Mapping[str, Section]:
     content = voice.content
     return {
         **{item.id: topic(item, voice) for item in content.items},
-        "fibromyalgia": passage(content.about, voice),
-        "questions": questions_people_ask(content.faq, voice),
-        "care": how_we_work(voice),
+        "fibromyalgia": with_sources(passage(content.about, voice), content.about.sources, voice),
+        "questions": with_sources(questions_people_ask(content.faq, voice), _faq_sources(content), voice),
+        "care": with_sources(how_we_work(voice), content.care.sources, voice),
         "next-step": next_step(voice),
     }
+
+
+def _faq_sources(content: Content) -> tuple[str, ...]:
+    """The sources of all the answers, each once."""
+    return tuple(dict.fromkeys(source for faq in content.faq for source in faq.sources))
 
 
 def page(content: Content, language: str, name: str | None) -> tuple[Section, ...]:

@@ -1,8 +1,9 @@
 """One visit in this terminal: how it is asked, how it ends, and what stays to be read."""
 
+import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -12,11 +13,13 @@ from fibrocheck.asking.folding import folded, speaks_ascii_only
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
 from fibrocheck.endings import LEFT, VisitEnded, WrongUsage
+from fibrocheck.keeping import Keeper
+from fibrocheck.staff import LONGEST, SHORTEST, StaffCode, is_usable
 from fibrocheck.visit import Visit, opening_page
 
 
-def readable(questions: Path | None = None, language: str | None = None) -> Content:
-    """The questionnaire, in letters that this terminal can show.
+def opened(questions: Path | None = None, language: str | None = None) -> Content:
+    """The questionnaire, from its own file or another.
 
     `ContentError` if the file cannot be used, `WrongUsage` if it lacks the language.
     """
@@ -24,21 +27,34 @@ def readable(questions: Path | None = None, language: str | None = None) -> Cont
     if language is not None and language not in content.languages:
         there_are = ", ".join(content.languages)
         raise WrongUsage(f"There is no language {language!r} here. Choose one of: {there_are}.")
+    return content
+
+
+def readable(content: Content) -> Content:
+    """The questionnaire in letters that this terminal can show."""
     return folded(content) if speaks_ascii_only(sys.stdout.encoding) else content
 
 
-def one_visit(*, language: str | None = None, questions: Path | None = None, plain: bool = False) -> None:
+def one_visit(
+    *,
+    language: str | None = None,
+    questions: Path | None = None,
+    plain: bool = False,
+    keeper: Callable[[Content], Keeper] = Keeper,
+) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
 
-    Also `ContentError` and `WrongUsage`, before anything is shown.
+    `keeper` makes the one that keeps copies, if any are asked for. Also `ContentError` and
+    `WrongUsage`, before anything is shown.
     """
-    content = readable(questions, language)
+    whole = opened(questions, language)
+    content = readable(whole)
     first = language or next(iter(content.languages))
     with _signals_end_the_visit():
         asker = EitherAsker(content, first, plain=plain, opening=_opening(content, language))
         try:
             with asker:
-                visit = Visit(content, asker, language)
+                visit = Visit(content, asker, language, keeper(whole))
                 visit.run()
                 asked_on_screen = not asker.is_plain
         except VisitEnded as ending:
@@ -49,6 +65,26 @@ def one_visit(*, language: str | None = None, questions: Path | None = None, pla
             from fibrocheck.rendering.console import print_summary  # rich, wanted only at the end
 
             print_summary(visit.summary, content, visit.language)
+
+
+def asked_staff_code() -> StaffCode:
+    """The code that leaves the kiosk: from the environment, or typed twice at the terminal.
+
+    `WrongUsage` if it cannot be typed at a kiosk or the two differ.
+    """
+    code = os.environ.pop("FIBROCHECK_STAFF_CODE", "")
+    if not code and sys.stdin.isatty():
+        from getpass import getpass
+
+        code = getpass("Staff code, to leave the kiosk with F12: ")
+        if getpass("The same code again: ") != code:
+            raise WrongUsage("The two staff codes differ. Start again and type the same one twice.")
+    if not is_usable(code):
+        raise WrongUsage(
+            f"A staff code has {SHORTEST} to {LONGEST} letters a to z and digits."
+            " Set FIBROCHECK_STAFF_CODE, or type one that fits."
+        )
+    return StaffCode(code)
 
 
 def _opening(content: Content, language: str | None) -> Opening:

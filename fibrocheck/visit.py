@@ -5,10 +5,14 @@ asked, and nothing is written anywhere.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from fibrocheck.asking import SKIP, Asker, Chosen, GoBack, Option, Page, Reply
 from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, FollowUp, Item, Question, Text
+from fibrocheck.endings import StaffError
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
+from fibrocheck.keeping import HTML, JSON, TXT, Keeper
 from fibrocheck.rendering.sections import (
     Voice,
     question_and_answer,
@@ -20,13 +24,20 @@ from fibrocheck.summary import Answers, Summary, summarise
 
 _ON, _BACK = 1, -1
 _ALL_RIGHT, _FINISH, _READ_AGAIN, _COMMON_QUESTION = "all-right", "finish", "read-again", "question"
+_SAVE, _PRINT = "save", "print"
 
 
 class Visit:
     """One person's way from the first page to the last."""
 
-    def __init__(self, content: Content, asker: Asker, language: str | None = None) -> None:
-        """Get ready to ask; a language that is given is not asked for."""
+    def __init__(
+        self, content: Content, asker: Asker, language: str | None = None, keeper: Keeper | None = None
+    ) -> None:
+        """Get ready to ask; a language that is given is not asked for.
+
+        Without a keeper no copy can be made.
+        """
+        self._keeper = keeper or Keeper(content, may_save=False)
         self._content = content
         self._asker = asker
         self._interview = Interview(content)
@@ -67,6 +78,7 @@ class Visit:
 
     def _choose_language(self) -> int:
         page, options = language_page(self._content)
+        page = replace(page, waits=not self.answers)
         reply = self._asker.choose(page, options, self.language)
         if isinstance(reply, Chosen):
             self._speak(reply.ids[0])
@@ -74,6 +86,8 @@ class Visit:
 
     def _welcome(self) -> int:
         page = welcome_page(self._voice, can_go_back=self._chooses_language)
+        # Whoever has chosen a language has begun: the next person should be asked for theirs.
+        page = replace(page, waits=not self._chooses_language and not self.answers)
         return _step(self._asker.read(page))
 
     def _ask_questions(self) -> int:
@@ -163,21 +177,65 @@ class Visit:
         return _BACK if at < 0 else _ON
 
     def _what_now(self) -> int:
-        words = self._content.words
+        words, keeper = self._content.words, self._keeper
         page = Page(self._say(words.summary), ask=self._say(words.what_now))
-        options = [
-            Option(_FINISH, self._say(words.finish)),
-            Option(_READ_AGAIN, self._say(words.read_again)),
-            Option(_COMMON_QUESTION, self._say(words.common_question)),
-        ]
+        offers = (
+            (_FINISH, words.finish, True),
+            (_READ_AGAIN, words.read_again, True),
+            (_COMMON_QUESTION, words.common_question, True),
+            (_SAVE, words.save_copy, keeper.may_save),
+            (_PRINT, words.print_page, bool(keeper.printer)),
+        )
+        options = [Option(code, self._say(label)) for code, label, is_offered in offers if is_offered]
+        does = {_COMMON_QUESTION: self._read_common_question, _SAVE: self._save_copy, _PRINT: self._print}
         while True:
             reply = self._asker.choose(page, options)
             if isinstance(reply, GoBack) or reply.ids[0] == _READ_AGAIN:
                 self._summary_from_end = isinstance(reply, GoBack)
                 return _BACK
-            if reply.ids[0] == _FINISH:
+            if reply.ids[0] in does:
+                does[reply.ids[0]]()
+            elif keeper.save_to is None or self._save(keeper.save_to, force=keeper.force):
                 return _ON
-            self._read_common_question()
+            else:
+                # The person can choose another place now, and finish without the first one.
+                self._keeper = keeper = replace(keeper, save_to=None)
+
+    def _save_copy(self) -> None:
+        """Let the person choose a form and a place; whatever goes wrong, the answers stay."""
+        words = self._content.words
+        page = Page(self._say(words.save_copy), ask=self._say(words.save_form))
+        forms = ((HTML, words.form_html), (TXT, words.form_text), (JSON, words.form_record))
+        reply = self._asker.choose(page, [Option(form, self._say(label)) for form, label in forms])
+        if isinstance(reply, GoBack):
+            return
+        page = Page(self._say(words.save_copy), ask=self._say(words.save_place))
+        places = {str(path): path for path in self._keeper.places(reply.ids[0])}
+        while True:
+            chosen = self._asker.choose(page, [Option(name, name) for name in places])
+            if isinstance(chosen, GoBack) or self._save(places[chosen.ids[0]]):
+                return
+
+    def _save(self, path: Path, *, force: bool = False) -> bool:
+        """Save a copy, and say what came of it; whether it was saved."""
+        words = self._content.words
+        try:
+            self._keeper.save(path, self.answers, self.language, force=force)
+        except StaffError as error:
+            self._asker.tell(f"{self._say(words.not_saved)} ({error})")
+            return False
+        self._asker.tell(self._say(words.saved, file=path))
+        return True
+
+    def _print(self) -> None:
+        """Print the page; if that fails, say so, and let it be tried again."""
+        words = self._content.words
+        try:
+            self._keeper.print(self.answers, self.language)
+        except StaffError as error:
+            self._asker.tell(f"{self._say(words.not_printed)} ({error})")
+        else:
+            self._asker.tell(self._say(words.printed))
 
     def _read_common_question(self) -> None:
         words, faq = self._content.words, self.summary.faq

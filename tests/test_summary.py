@@ -17,11 +17,12 @@ from fibrocheck.summary import Answers, Summary, summarise
 CONTENT = load()
 UNBROKEN = 600  # columns: every paragraph on one line
 
-# shared/style.md, "Words a patient reads", and the dossier's section 6c: never in any summary.
+# What would add a meaning to somebody's answers, reassure, or order: never in any summary.
 FORBIDDEN = {
     "en": (
         r"we (detected|analy[sz]ed|assessed)|your answers (suggest|match)|consistent with|likely|\brisk"
-        r"|\bscore|\b(ab)?normal\b|your (cause|trigger)|nothing serious|you (may |might |probably )?have fibromyalgia"
+        r"|\bscore|\b(ab)?normal\b|your (cause|trigger)|nothing serious"
+        r"|you (may |might |probably )?have fibromyalgia"
         r"|you should (take|stop)|start taking|stop taking|it is only stress|in your head|you will get better"
         r"|do not need to see|\d+ (of|out of) \d+|%|percent"
     ),

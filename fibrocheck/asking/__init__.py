@@ -16,7 +16,10 @@ GO_ON = "go-on"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What stands on a page above its choices; every word is already in the person's language."""
+    """What stands on a page above its choices; every word is already in the person's language.
+
+    `waits` where nobody is hurried: the page a kiosk shows when nobody is there.
+    """
 
     section: str
     position: str = ""
@@ -25,6 +28,7 @@ class Page:
     groups: tuple[Group, ...] = ()
     why: str = ""
     go_on: str = ""
+    waits: bool = False
     can_go_back: bool = True
     can_hide: bool = True
 

@@ -17,7 +17,9 @@ from fibrocheck.asking import Option, OtherWay, Page, Reply
 from fibrocheck.asking.folding import speaks_ascii_only
 from fibrocheck.asking.frame import ASCII_GLYPHS, FLOOR, Frame, Glyphs, Layout, Size
 from fibrocheck.asking.plain import PlainAsker
+from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
+from fibrocheck.staff import StaffCode
 
 if TYPE_CHECKING:
     from fibrocheck.asking.screen import ScreenAsker
@@ -56,17 +58,39 @@ Opening = Callable[[Layout], Frame]
 class EitherAsker:
     """Asks on the full screen where it can, line by line otherwise. Use as a context manager."""
 
-    def __init__(self, content: Content, language: str, *, plain: bool, opening: Opening) -> None:
-        """Prepare to ask; `opening` is the first page, shown while the screen is made ready."""
+    def __init__(
+        self,
+        content: Content,
+        language: str,
+        *,
+        plain: bool,
+        opening: Opening | None = None,
+        watch: Watch | None = None,
+        staff_code: StaffCode | None = None,
+    ) -> None:
+        """Prepare to ask.
+
+        `opening` is the first page, shown while the libraries of the screen load. `watch` and
+        `staff_code` are a kiosk's.
+        """
         self._content = content
         self._language = language
-        self._opening: Opening | None = opening
+        self._opening = opening
+        self._watch = watch
+        self._staff_code = staff_code
         self._may_switch = screen_works() and not plain
         self._held = ExitStack()
         self._grown_too_small = False
         self._screen: ScreenAsker | None = None
         self._plain = PlainAsker(
-            content, language, sys.stdin, sys.stdout, width=screen_size().columns, may_switch=self._may_switch
+            content,
+            language,
+            sys.stdin,
+            sys.stdout,
+            width=screen_size().columns,
+            may_switch=self._may_switch,
+            watch=watch,
+            staff_code=staff_code,
         )
 
     def __enter__(self) -> Self:
@@ -163,4 +187,6 @@ class EitherAsker:
 
         gc.freeze()
         gc.enable()
-        self._screen = self._held.enter_context(ScreenAsker(self._content, self._language, glyphs))
+        self._screen = self._held.enter_context(
+            ScreenAsker(self._content, self._language, glyphs, self._watch, self._staff_code)
+        )

@@ -27,19 +27,28 @@ from fibrocheck.rendering.typeset import (
 CHOOSE = "choose:"
 """Before the id of a choice: `choose:most-days` asks for that choice."""
 
-ENTER, BACK, WHY, HIDE, LEAVE, SWITCH, TOO_SMALL = (
+ENTER, BACK, WHY, HIDE, MORE, LEAVE, SWITCH, TOO_SMALL, STAFF, TYPED, IDLE, TICK = (
     "enter",
     "back",
     "why",
     "hide",
+    "more",
     "leave",
     "switch",
     "too-small",
+    "staff",
+    "typed",
+    "idle",
+    "tick",
 )
-"""What else can be asked for on a page, by a key, a click or the terminal itself."""
+"""What else can be asked for on a page, by a key, a click, the terminal or the clock."""
 
 HOTKEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
 """The key of each choice, in order."""
+
+MORE_KEY = "0"
+"""Opens a page with everything else that can be done, so that digits alone reach it. On a page with
+ten choices or more it is the key of the tenth."""
 
 POINTER_COLUMNS = 3
 _VALUE_GAP = 2
@@ -52,7 +61,7 @@ class Size(NamedTuple):
     rows: int
 
 
-FLOOR = Size(columns=30, rows=10)
+FLOOR = Size(columns=34, rows=11)
 """The smallest screen that shows a question with some of its choices; plain mode below it."""
 
 
@@ -124,6 +133,7 @@ _CLOSE = _Spacing(rules=True, above_ask=0, above_term=0, above_options=1)
 _TIGHT = _Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = _Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 _SPACINGS = (_ROOMY, _CLOSE, _TIGHT, _BARE)
+_MOST_FOOT_ROWS = 2
 _ROOMY_ROWS = 20
 """From this height on, a text to read is set with air around it too."""
 
@@ -174,23 +184,39 @@ class Layout:
 
     def screenfuls(self, page: Page) -> list[list[Line]]:
         """A text in portions that each fit above the choice that goes on."""
-        room = self._reading(page, [BLANK]).option_rows
-        return paginate(page.groups, self.text_width, max(room, 1))
+        return self._set(page)[1]
 
     def reading(self, page: Page, number: int) -> Frame:
         """One screenful of a text, counted from 0; the last one if there are fewer."""
-        screenfuls = self.screenfuls(page)
+        spacing, screenfuls = self._set(page)
         number = min(number, len(screenfuls) - 1)
-        if number < len(screenfuls) - 1:
-            page = replace(page, go_on=self._say(self.content.words.go_on))
         if len(screenfuls) > 1:
-            position = self._say(self.content.words.screenful)
-            position = position.replace("{number}", str(number + 1))
-            page = replace(page, position=position.replace("{total}", str(len(screenfuls))))
-        return self._reading(page, screenfuls[number])
+            page = self._numbered(page, number + 1, len(screenfuls))
+        return self._reading(page, screenfuls[number], spacing)
 
-    def _reading(self, page: Page, text: Sequence[Line]) -> Frame:
-        spacing = _ROOMY if self.size.rows >= _ROOMY_ROWS else _BARE
+    def _set(self, page: Page) -> tuple[_Spacing, list[list[Line]]]:
+        """The text in screenfuls: on one, with the most air that allows it, or else on several."""
+        for spacing in _SPACINGS:
+            screenfuls = self._screenfuls(page, spacing)
+            if len(screenfuls) == 1:
+                return spacing, screenfuls
+        several = _ROOMY if self.size.rows >= _ROOMY_ROWS else _BARE
+        # The page numbers may take a line of the header, and the other choice one more row.
+        widest = max((self._numbered(page, n, 10) for n in (1, 10)), key=lambda p: cells(p.go_on))
+        return several, self._screenfuls(widest, several)
+
+    def _screenfuls(self, page: Page, spacing: _Spacing) -> list[list[Line]]:
+        frame = self._reading(page, [BLANK], spacing)
+        return paginate(page.groups, self.text_width, max(frame.option_rows - frame.rows_needed + 1, 1))
+
+    def _numbered(self, page: Page, number: int, total: int) -> Page:
+        """The page as one of several screenfuls; only the last one has the page's own way on."""
+        words = self.content.words
+        position = self._say(words.screenful).replace("{number}", str(number)).replace("{total}", str(total))
+        go_on = page.go_on if number == total else self._say(words.go_on)
+        return replace(page, position=position, go_on=go_on)
+
+    def _reading(self, page: Page, text: Sequence[Line], spacing: _Spacing) -> Frame:
         options = self._options([Option(GO_ON, page.go_on)], None)
         return self._framed(page, list(text), options, self._foot(self._reading_keys(page)), spacing)
 
@@ -207,18 +233,20 @@ class Layout:
                 _Key(f"{glyphs.arrows} {enter}", self._say(words.key_choose)),
                 _Key(digits, self._say(words.key_choose_at_once)),
             ]
-        return [*keys, *self._page_keys(page)]
+        return [*keys, *self._page_keys(page, count)]
 
     def _reading_keys(self, page: Page) -> list[_Key]:
         enter = _Key(self._say(self.content.words.enter_key), page.go_on, CHOOSE + GO_ON)
-        return [enter, *self._page_keys(page)]
+        return [enter, *self._page_keys(page, 1)]
 
-    def _page_keys(self, page: Page) -> list[_Key]:
+    def _page_keys(self, page: Page, count: int) -> list[_Key]:
         words = self.content.words
         back = _Key(self.glyphs.back, self._say(words.back), BACK)
         why = _Key("?", self._say(words.why), WHY)
         hide = _Key(self._say(words.escape_key), self._say(words.hide), HIDE)
-        shown = ((back, page.can_go_back), (why, bool(page.why)), (hide, page.can_hide))
+        more = _Key(MORE_KEY, self._say(words.more), MORE)
+        has_more = page.can_hide and count <= HOTKEYS.index(MORE_KEY)
+        shown = ((back, page.can_go_back), (why, bool(page.why)), (hide, page.can_hide), (more, has_more))
         return [key for key, is_shown in shown if is_shown]
 
     def _say(self, text: Text) -> str:
@@ -258,8 +286,7 @@ class Layout:
     def _options(self, options: Sequence[Option], marked: frozenset[str] | None) -> tuple[OptionLines, ...]:
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
         return tuple(
-            _option_lines(option, key, width, marked)
-            for key, option in zip(HOTKEYS, options, strict=False)
+            _option_lines(option, key, width, marked) for key, option in zip(HOTKEYS, options, strict=False)
         )
 
     def _foot(self, keys: Sequence[_Key]) -> tuple[Line, ...]:
@@ -273,6 +300,10 @@ class Layout:
             if rows[-1] and sum(_key_width(each) + 2 for each in [*rows[-1], key]) - 2 > room:
                 rows.append([])
             rows[-1].append(key)
+        told_only = [key for key in keys if not key.action]
+        if len(rows) > _MOST_FOOT_ROWS and told_only:
+            # Keys that cannot be clicked only remind: the pointer and the numbers show them too.
+            return self._foot([key for key in keys if key is not told_only[0]])
         return tuple(_key_line(row, 2) for row in rows)
 
 

@@ -1,7 +1,9 @@
 """What waits in a terminal's keyboard queue."""
 
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 
 def drop_typed_ahead(terminal: int) -> None:
@@ -16,3 +18,21 @@ def drop_typed_ahead(terminal: int) -> None:
 
         with suppress(termios.error):  # the terminal may be gone
             termios.tcflush(terminal, termios.TCIFLUSH)
+
+
+@contextmanager
+def hidden_typing(terminal: TextIO) -> Iterator[None]:
+    """Do not show what is typed, where that is a terminal with an echo to turn off."""
+    if sys.platform == "win32" or not terminal.isatty():
+        yield
+        return
+    import termios
+
+    shown = termios.tcgetattr(terminal)
+    hidden = termios.tcgetattr(terminal)
+    hidden[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSADRAIN, hidden)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, shown)

@@ -4,18 +4,26 @@ Nothing is redrawn and the cursor never moves. Only a line that names a choice i
 neither an empty line nor the end of the input is one.
 """
 
+import math
+import select
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
 from fibrocheck.asking import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply
-from fibrocheck.asking.keyboard import drop_typed_ahead
+from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing
+from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content, Text
-from fibrocheck.endings import VisitEnded
+from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
 from fibrocheck.rendering.typeset import BLANK, MEASURE, Line, Paragraph, group_lines, plain
+from fibrocheck.staff import StaffCode
 
 _LONGEST_LINE = 200
+_WARNINGS = (45, 20, 10)
+"""Seconds before the end at which an idle person is warned."""
+
+_STAFF = {"f12", "\x1b[24~"}
 _SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b"}
-"""F2 as terminals send it, in lower case, and as a word."""
+"""F12 and F2 as terminals send them, in lower case, and as words."""
 
 
 class PlainAsker:
@@ -30,10 +38,13 @@ class PlainAsker:
         *,
         width: int = MEASURE,
         may_switch: bool = False,
+        watch: Watch | None = None,
+        staff_code: StaffCode | None = None,
     ) -> None:
         """Read answers from one stream and write to the other, in lines of `width` columns at most.
 
-        `may_switch` where F2 leads to the full screen.
+        `may_switch` where F2 leads to the full screen. With a staff code, only F12 and the code
+        leave the program, and the end of the input (Ctrl-D) does not.
         """
         self.language = language
         self._content = content
@@ -41,6 +52,8 @@ class PlainAsker:
         self._out = out
         self.width = width
         self._may_switch = may_switch
+        self._watch = watch
+        self._staff_code = staff_code
 
     @property
     def _measure(self) -> int:
@@ -105,10 +118,12 @@ class PlainAsker:
         self._write_text(prompt)
         self._write_text(", ".join(self._ways(page, skippable=skippable)))
         while True:
-            line = self._line()
+            line = self._line(page)
             if line == "b" and page.can_go_back:
                 return GoBack()
-            if line in _SWITCH and self._may_switch:
+            if line in _STAFF and self._staff_code is not None:
+                self._let_staff_out(self._staff_code)
+            elif line in _SWITCH and self._may_switch:
                 return OtherWay()
             if line == "s" and skippable:
                 return Chosen((SKIP,))
@@ -135,10 +150,11 @@ class PlainAsker:
         if self._answers.isatty():
             drop_typed_ahead(self._answers.fileno())
 
-    def _line(self) -> str:
+    def _line(self, page: Page) -> str:
         """One line in lower case; the visit ends at the end of the input, or by "q"."""
         self._out.write("> ")
         self._out.flush()
+        self._wait_for_line(page)
         line = start = self._answers.readline(_LONGEST_LINE)
         while line and not line.endswith("\n"):
             line = self._answers.readline(_LONGEST_LINE)
@@ -146,6 +162,47 @@ class PlainAsker:
             self._out.write("\n")
             raise VisitEnded
         return start.strip().lower()
+
+    def _wait_for_line(self, page: Page) -> None:
+        """Where somebody watches the time: wait, and say so when nobody seems to be there any more."""
+        watch = self._watch
+        if watch is None:
+            return
+        watch.touch()
+        announced = [math.inf]
+        while not select.select([self._answers], [], [], 1)[0]:
+            watch.beat()
+            if watch.is_due and not page.waits:
+                self._warn(watch.seconds_left, announced)
+
+    def _warn(self, seconds: float, announced: list[float]) -> None:
+        """Say how long there is, once for each of the moments of the design; in the end, stop."""
+        if seconds <= 0:
+            self._out.write("\n")
+            raise VisitEnded(IDLE_TOO_LONG)
+        passed = [moment for moment in _WARNINGS if seconds <= moment < announced[-1]]
+        if announced == [math.inf] or passed:
+            announced.append(min([*passed, seconds]))
+            words = self._content.words
+            self._out.write("\n")
+            self._write_text(self._say(words.still_there))
+            self._write_text(self._say(words.erased_in, seconds=math.ceil(seconds)))
+            self._out.flush()
+
+    def _let_staff_out(self, code: StaffCode) -> None:
+        """Ask for the staff code, without showing it; the right one ends the kiosk."""
+        words = self._content.words
+        if seconds := math.ceil(code.seconds_to_wait()):
+            self._write_text(self._say(words.staff_wait, seconds=seconds))
+            return
+        with hidden_typing(self._answers):
+            self._out.write(f"{self._say(words.staff_code)}: ")
+            self._out.flush()
+            typed = self._answers.readline(_LONGEST_LINE).strip()
+        self._out.write("\n")
+        if code.opens(typed):
+            raise VisitEnded(STAFF_LEFT)
+        self._write_text(self._say(words.staff_wrong))
 
     def _write_heading(self, page: Page) -> None:
         where = f"{page.section} {page.position}".strip()

@@ -1,7 +1,8 @@
 """The full screen: one page at a time inside the same frame, answered by keys, clicks or taps."""
 
+import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
@@ -11,7 +12,10 @@ from fibrocheck.asking.frame import (
     CHOOSE,
     ENTER,
     HIDE,
+    IDLE,
     LEAVE,
+    MORE,
+    STAFF,
     SWITCH,
     TOO_SMALL,
     WHY,
@@ -21,9 +25,11 @@ from fibrocheck.asking.frame import (
     Size,
 )
 from fibrocheck.asking.stage import Stage
+from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
-from fibrocheck.endings import VisitEnded
+from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
 from fibrocheck.rendering.typeset import Heading, Paragraph
+from fibrocheck.staff import StaffCode
 
 _STOP = "stop"
 
@@ -35,17 +41,31 @@ class _View:
     frame: Callable[[Size], Frame]
     focus: str = ""
     many: bool = False
+    waits: bool = False
+    typed: str | None = None
 
 
 class ScreenAsker:
     """Asks on the full screen. Use as a context manager; the terminal is given back at the end."""
 
-    def __init__(self, content: Content, language: str, glyphs: Glyphs) -> None:
-        """Prepare to ask in one of the content's languages."""
+    def __init__(
+        self,
+        content: Content,
+        language: str,
+        glyphs: Glyphs,
+        watch: Watch | None = None,
+        staff_code: StaffCode | None = None,
+    ) -> None:
+        """Prepare to ask in one of the content's languages.
+
+        With a staff code no key leaves the program but F12 and the code.
+        """
         self.language = language
         self._content = content
         self._glyphs = glyphs
-        self._stage = Stage(glyphs)
+        self._watch = watch or Watch()
+        self._staff_code = staff_code
+        self._stage = Stage(glyphs, self._watch)
         self._notice = ""
 
     def __enter__(self) -> Self:
@@ -102,30 +122,67 @@ class ScreenAsker:
 
     def _reply(self, page: Page, view: _View, *, fresh: bool = True) -> str | GoBack | OtherWay:
         """Show a view until it is answered, with Why and Hide seen to on the way."""
+        view.waits = page.waits
+        try:
+            return self._answered(page, view, fresh=fresh)
+        finally:
+            self._notice = ""
+
+    def _answered(self, page: Page, view: _View, *, fresh: bool) -> str | GoBack | OtherWay:
         while True:
             action = self._stage.show(view, fresh=fresh)
             fresh = True
+            if action == ENTER or action.startswith(CHOOSE):
+                return action
             if action == BACK and page.can_go_back:
                 return GoBack()
-            if action == WHY and page.why:
-                self._explain(page)
-            elif action == HIDE and page.can_hide:
-                self._hide()
-            elif action in {SWITCH, TOO_SMALL}:
+            if action in {SWITCH, TOO_SMALL}:
                 return OtherWay()
-            elif action == ENTER or action.startswith(CHOOSE):
-                return action
-            elif action == LEAVE:
-                raise VisitEnded
-            elif action.isdecimal():
-                raise VisitEnded(int(action))
-            else:
-                fresh = False
+            if reply := self._step_aside(page, action):
+                return reply
+
+    def _step_aside(self, page: Page, action: str) -> GoBack | OtherWay | None:
+        """See to what does not answer the page; the page comes back, unless a reply is returned."""
+        if action == WHY and page.why:
+            self._explain(page)
+        elif action == HIDE and page.can_hide:
+            self._hide()
+        elif action == MORE and page.can_hide:
+            return self._offer_more(page)
+        elif action == STAFF and self._staff_code is not None:
+            self._let_staff_out(self._staff_code)
+        elif action == IDLE:
+            self._ask_whether_anybody_is_there()
+        elif action == LEAVE and self._staff_code is None:
+            raise VisitEnded
+        return None
 
     def _explain(self, page: Page) -> None:
         words = self._content.words
         groups = ((Heading(page.ask),), (Paragraph(page.why),))
         self.read(Page(words.why[self.language], groups=groups, go_on=words.go_on[self.language]))
+
+    def _offer_more(self, page: Page) -> GoBack | OtherWay | None:
+        """Everything that the keys at the foot do, as a page of choices."""
+        words = self._content.words
+        offers = (
+            (GO_ON, words.go_on, True),
+            (BACK, words.back, page.can_go_back),
+            (WHY, words.why, bool(page.why)),
+            (SWITCH, words.line_by_line, True),
+            (_STOP, words.stop_and_erase, True),
+        )
+        options = [Option(code, text[self.language]) for code, text, is_offered in offers if is_offered]
+        reply = self.choose(
+            replace(page, ask=words.more[self.language], term="", why="", can_hide=False), options
+        )
+        chosen = reply.ids[0] if isinstance(reply, Chosen) else GO_ON
+        if chosen == _STOP:
+            raise VisitEnded
+        if chosen == WHY:
+            self._explain(page)
+        replies: dict[str, GoBack | OtherWay] = {BACK: GoBack(), SWITCH: OtherWay()}
+        return replies.get(chosen)
 
     def _hide(self) -> None:
         words = self._content.words
@@ -137,14 +194,52 @@ class ScreenAsker:
         if self.choose(page, options) == Chosen((_STOP,)):
             raise VisitEnded
 
+    def _ask_whether_anybody_is_there(self) -> None:
+        """Count down to the end of the visit; any key, click or tap goes on instead."""
+        words, since = self._content.words, self._watch.touched
+        while self._watch.touched == since:
+            seconds = math.ceil(self._watch.seconds_left)
+            if seconds <= 0:
+                raise VisitEnded(IDLE_TOO_LONG)
+            page = Page(
+                "",
+                ask=words.still_there[self.language],
+                term=words.erased_in[self.language].replace("{seconds}", str(seconds)),
+                can_go_back=False,
+                can_hide=False,
+            )
+            view = _View(self._drawn(page, (Option(GO_ON, words.go_on[self.language]),)))
+            self._stage.show(view, fresh=False, seconds=1)
+
+    def _let_staff_out(self, code: StaffCode) -> None:
+        """Ask for the staff code; the right one ends the kiosk, Esc or a wrong one goes on."""
+        words = self._content.words
+        if seconds := math.ceil(code.seconds_to_wait()):
+            self.tell(words.staff_wait[self.language].replace("{seconds}", str(seconds)))
+            return
+        go_on = (Option(GO_ON, words.go_on[self.language]),)
+        typed = ""
+        while True:
+            stars = "*" * len(typed)
+            page = Page("", ask=words.staff_code[self.language], term=stars, can_go_back=False)
+            view = _View(self._drawn(page, go_on), typed=typed)
+            action = self._stage.show(view, fresh=False)
+            typed = (view.typed or "")[: -1 if action == BACK else None]
+            if action in {HIDE, IDLE}:
+                return
+            if action == CHOOSE + GO_ON:
+                break
+        if code.opens(typed):
+            raise VisitEnded(STAFF_LEFT)
+        self.tell(words.staff_wrong[self.language])
+
     def _layout(self, size: Size) -> Layout:
         return Layout(self._content, self.language, size, self._glyphs)
 
     def _drawn(
         self, page: Page, options: Sequence[Option], marked: frozenset[str] | None = None
     ) -> Callable[[Size], Frame]:
-        notice, self._notice = self._notice, ""
-        return lambda size: self._layout(size).question(page, options, marked, notice)
+        return lambda size: self._layout(size).question(page, options, marked, self._notice)
 
     def _drawn_text(self, page: Page, number: int) -> Callable[[Size], Frame]:
         return lambda size: self._layout(size).reading(page, number)

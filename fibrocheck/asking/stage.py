@@ -34,10 +34,16 @@ from fibrocheck.asking.frame import (
     FLOOR,
     HIDE,
     HOTKEYS,
+    IDLE,
     LEAVE,
+    MORE,
+    MORE_KEY,
     POINTER_COLUMNS,
+    STAFF,
     SWITCH,
+    TICK,
     TOO_SMALL,
+    TYPED,
     WHY,
     Frame,
     Glyphs,
@@ -46,6 +52,7 @@ from fibrocheck.asking.frame import (
 )
 from fibrocheck.asking.keyboard import drop_typed_ahead
 from fibrocheck.asking.theme import STYLES
+from fibrocheck.asking.watch import Watch
 from fibrocheck.endings import VisitEnded
 from fibrocheck.rendering.typeset import Line
 
@@ -63,9 +70,13 @@ _ACTION_OF_KEY = {
     Keys.Escape: HIDE,
     Keys.ControlC: LEAVE,
     Keys.F2: SWITCH,
+    Keys.F12: STAFF,
 }
-_SIGNALS = {"SIGINT": LEAVE, "SIGTERM": "143", "SIGHUP": "129"}
-"""Signals and what they ask for; a number is the exit code to end with at once."""
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+_TICK = 1.0  # seconds
+_STALE = 2.0
+"""Seconds after which an unfinished key sequence is given up: no terminal sends one so slowly, and
+an unterminated paste would otherwise swallow every key from then on."""
 
 
 class View(Protocol):
@@ -73,6 +84,12 @@ class View(Protocol):
 
     focus: str
     """What Enter would act on: `choose:ID` or an action at the foot; empty at first."""
+
+    waits: bool
+    """Whether nobody is hurried on this page."""
+
+    typed: str | None
+    """The letters and digits typed so far, where they are not keys of choices; otherwise `None`."""
 
     @property
     def many(self) -> bool:
@@ -100,9 +117,11 @@ class _Sheet:
 class Stage:
     """The terminal while it belongs to a visit. Use as a context manager."""
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    def __init__(self, glyphs: Glyphs, watch: Watch) -> None:
         """Take the terminal's input and output, and change nothing on it yet."""
         self._glyphs = glyphs
+        self._watch = watch
+        self._ending: int | None = None
         session = get_app_session()
         self._input, self._output = session.input, session.output
         if isinstance(self._output, Vt100_Output):
@@ -119,13 +138,16 @@ class Stage:
         self._handlers: dict[signal.Signals, Any] = {}
 
     def __enter__(self) -> Self:
-        """Listen to signals; the screen is taken when the first view is shown."""
-        for name, action in _SIGNALS.items():
+        """Listen to signals; the screen is taken when the first view is shown.
+
+        A signal that is ignored stays ignored.
+        """
+        for name in _SIGNALS:
             number = getattr(signal, name, None)
-            if number is not None:
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
                 self._handlers[number] = signal.getsignal(number)
                 with suppress(NotImplementedError):  # Windows delivers none of them to a loop
-                    self._loop.add_signal_handler(number, self._act, action)
+                    self._loop.add_signal_handler(number, self._end, 128 + number)
         return self
 
     def __exit__(
@@ -148,11 +170,12 @@ class Stage:
         size = self._output.get_size()
         return Size(size.columns, size.rows)
 
-    def show(self, view: View, *, fresh: bool) -> str:
-        """Show a view until something is asked for, and return what.
+    def show(self, view: View, *, fresh: bool, seconds: float | None = None) -> str:
+        """Show a view until something is asked for, and return what; `TICK` when `seconds` are over.
 
         `fresh` when the person has not seen it yet: what they typed before is dropped, so that a
-        double press never answers the next question. `VisitEnded` when the terminal is gone.
+        double press never answers the next question. `VisitEnded` by a signal, or when the terminal
+        is gone.
         """
         self._asked = self._loop.create_future()
         self._view, self._sheet = view, None
@@ -164,15 +187,38 @@ class Stage:
             drop_typed_ahead(self._input.fileno())
         self._application.invalidate()
         try:
-            return self._loop.run_until_complete(self._until_asked(self._running))
+            action = self._loop.run_until_complete(self._until_asked(self._running, seconds))
         except (EOFError, OSError) as gone:
             raise VisitEnded from gone
+        if self._ending is not None:
+            raise VisitEnded(self._ending)
+        return action
 
-    async def _until_asked(self, running: asyncio.Task[Any]) -> str:
-        await asyncio.wait((self._asked, running), return_when=asyncio.FIRST_COMPLETED)
-        if not self._asked.done():
-            running.result()
-        return await self._asked
+    async def _until_asked(self, running: asyncio.Task[Any], seconds: float | None) -> str:
+        while not self._asked.done() and self._ending is None:
+            await asyncio.wait(
+                (self._asked, running), timeout=seconds or _TICK, return_when=asyncio.FIRST_COMPLETED
+            )
+            if running.done():
+                running.result()
+            self._tick(is_over=seconds is not None)
+        return self._asked.result() if self._asked.done() else LEAVE
+
+    def _tick(self, *, is_over: bool) -> None:
+        """Look after what time brings: the sign of life, a stuck key sequence, an idle person."""
+        self._watch.beat()
+        parser = getattr(self._input, "vt100_parser", None)  # Windows delivers keys, not sequences
+        if parser is not None and self._watch.untouched >= _STALE:
+            parser.reset()
+        if is_over:
+            self._act(TICK)
+        elif self._watch.is_due and self._view and not self._view.waits:
+            self._act(IDLE)
+
+    def _end(self, exit_code: int) -> None:
+        """End the visit by a signal, whatever is being asked."""
+        self._ending = exit_code
+        self._act(LEAVE)
 
     def _act(self, action: str) -> None:
         """Answer `show` with an action; the first one counts."""
@@ -188,7 +234,7 @@ class Stage:
     # What stands on the screen
 
     def _build(self) -> Application[None]:
-        return Application(
+        application: Application[None] = Application(
             layout=Layers(DynamicContainer(self._container)),
             key_bindings=self._bindings(),
             style=Style.from_dict(STYLES),
@@ -198,6 +244,9 @@ class Stage:
             input=self._input,
             output=self._output,
         )
+        application.ttimeoutlen = ESCAPE_DELAY
+        application.key_processor.after_key_press += lambda _processor: self._watch.touch()
+        return application
 
     def _container(self) -> AnyContainer:
         if self._view is None:
@@ -282,9 +331,9 @@ class Stage:
         for key, action in _ACTION_OF_KEY.items():
             keys.add(key, eager=True)(self._acting(action))
         for number, key in enumerate(HOTKEYS):
-            keys.add(key, eager=True)(self._choosing(number))
+            keys.add(key, eager=True)(self._choosing(number, key))
             if key.isalpha():
-                keys.add(key.upper(), eager=True)(self._choosing(number))
+                keys.add(key.upper(), eager=True)(self._choosing(number, key))
         for key in (Keys.Enter, Keys.ControlJ):
             keys.add(key, eager=True)(self._entering)
         for key, step in ((Keys.Up, -1), (Keys.BackTab, -1), (Keys.Down, 1), (Keys.Tab, 1)):
@@ -297,10 +346,15 @@ class Stage:
     def _acting(self, action: str) -> _Handler:
         return lambda _event: self._act(action)
 
-    def _choosing(self, number: int) -> _Handler:
+    def _choosing(self, number: int, key: str) -> _Handler:
         def choose(_event: KeyPressEvent) -> None:
-            if self._sheet and number < len(self._sheet.frame.options):
+            if self._view and self._view.typed is not None:
+                self._view.typed += key.lower()
+                self._act(TYPED)
+            elif self._sheet and number < len(self._sheet.frame.options):
                 self._act(CHOOSE + self._sheet.frame.options[number].id)
+            elif key == MORE_KEY:
+                self._act(MORE)
 
         return choose
 

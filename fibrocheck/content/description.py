@@ -7,6 +7,7 @@ from functools import partial
 from fibrocheck.content.model import (
     FACTOR,
     FOLLOW_UP,
+    MOST_DAYS,
     NO,
     NOT_SURE,
     SOMETIMES,
@@ -19,7 +20,6 @@ from fibrocheck.content.model import (
     Clinic,
     Faq,
     FollowUp,
-    MOST_DAYS,
     NextStep,
     Passage,
     Safety,
@@ -57,11 +57,16 @@ if TYPE_CHECKING:
 
 MOST_CHOICES = 20
 LEAST_CHOICES = 2
+MOST_LANGUAGES = 40
+MOST_PHRASES = 500
 
 FILLED_IN = {
     "position": ("number", "total"),
     "screenful": ("number", "total"),
     "changed_to": ("answer",),
+    "erased_in": ("seconds",),
+    "saved": ("file",),
+    "staff_wait": ("seconds",),
     "plain_choose": ("last",),
     "you_marked": ("answer",),
     "you_chose": ("answer",),
@@ -83,7 +88,9 @@ def _item(kind: str) -> Record:
         f"a {kind}",
         dict,
         {
-            "id": Key(Own(QUESTION, kind, not_allowed=SECTION_NAMES), "Names it in saved copies. Never change it."),
+            "id": Key(
+                Own(QUESTION, kind, not_allowed=SECTION_NAMES), "Names it in saved copies. Never change it."
+            ),
             "term": Key(T, "The clinic's own term."),
             "ask": Key(T, "The question."),
             "why": Key(T, "Why we ask."),
@@ -91,7 +98,9 @@ def _item(kind: str) -> Record:
             "tell_your_clinician": Key(T, 'Stands after "Worth telling your clinician".'),
             "self_care": Key(T, 'Stands after "You could try".', needed=False),
             "get_help": Key(T, 'Stands after "Get help right away".', needed=False),
-            "sources": Key(_sources(), "Where the facts come from: keys of the list sources below.", needed=False),
+            "sources": Key(
+                _sources(), "Where the facts come from: keys of the list sources below.", needed=False
+            ),
         },
     )
 
@@ -119,8 +128,7 @@ def _look_at_follow_up(values: dict[str, Any], node: Table, place: Place, reader
 def _look_at_choices(values: dict[str, Any], node: Table, place: Place, reader: Reader) -> None:
     """Needs the symptoms, which are all known only at the end."""
     own = len(values["choices"])
-    symptoms = reader.declared(QUESTION, SYMPTOM) if values.get("offer_marked") else []
-    offered = [id_ for id_ in symptoms if id_ in (values.get("if_marked") or symptoms)]
+    offered = _offered(values, reader)
     key = node.keys["choices"]
     together = f" (with the {len(offered)} symptoms it offers)" if offered else ""
     if own + len(offered) < LEAST_CHOICES:
@@ -133,7 +141,16 @@ def _look_at_choices(values: dict[str, Any], node: Table, place: Place, reader: 
         _look_for_clash(offered, node, place, reader)
 
 
-def _look_for_clash(offered: list[str], node: Table, place: Place, reader: Reader) -> None:
+def _offered(values: dict[str, Any], reader: Reader) -> frozenset[str]:
+    """The symptoms that stand before the choices when all of them are marked."""
+    if not values.get("offer_marked"):
+        return frozenset()
+    symptoms = reader.symptoms()
+    named = frozenset(values.get("if_marked", ()))
+    return symptoms & named if named else symptoms
+
+
+def _look_for_clash(offered: frozenset[str], node: Table, place: Place, reader: Reader) -> None:
     """A choice must not have the id of a symptom that is offered beside it."""
     choices = node.entries["choices"]
     for choice in choices.items if isinstance(choices, Rows) else ():
@@ -148,7 +165,9 @@ FOLLOW_UP_RECORD = Record(
     "a follow-up question",
     FollowUp,
     {
-        "id": Key(Own(QUESTION, FOLLOW_UP, not_allowed=SECTION_NAMES), "Names it in saved copies. Never change it."),
+        "id": Key(
+            Own(QUESTION, FOLLOW_UP, not_allowed=SECTION_NAMES), "Names it in saved copies. Never change it."
+        ),
         "term": Key(T, "A short label for the page where answers are checked."),
         "ask": Key(T, "The question."),
         "why": Key(T, "Why we ask."),
@@ -179,8 +198,18 @@ def _texts(thing: str, make: object, **about: str) -> Record:
     return Record(thing, make, {name: Key(T, why) for name, why in about.items()})  # type: ignore[arg-type] # a class of the model
 
 
-def _look_at_word_lists(values: dict[str, Any], node: Table, place: Place, reader: Reader) -> None:
-    """A list under a language that the file does not have would silently do nothing."""
+def _readable(lists: dict[str, tuple[Any, ...]]) -> dict[str, tuple[str, ...]]:
+    """The lists without what could not be read, and no longer than they may be: every phrase takes time."""
+    return {
+        language: tuple([phrase for phrase in phrases if phrase])[:MOST_PHRASES]
+        for language, phrases in lists.items()
+    }
+
+
+def _look_at_word_lists(values: dict[str, Any], node: Table, _: Place, reader: Reader) -> None:
+    """Hand the lists on; one under a language that the file does not have would silently do nothing."""
+    reader.never_say = _readable(values.get("never_say", {}))
+    reader.exempt_terms = _readable(values.get("exempt_terms", {}))
     for name in ("never_say", "exempt_terms"):
         lists = node.entries.get(name)
         for language, key in lists.keys.items() if isinstance(lists, Table) and reader.languages else ():
@@ -198,8 +227,8 @@ FILE = Record(
         "version": Key(VERSION, "The version of the wording; raise it with every change."),
         "url": Key(Https(), "The clinic's own address for this questionnaire."),
         "languages": Key(
-            Languages(LANGUAGE, Line(), "language", least=1),
-            "The code of every language, with its name in that language; the first is used when none is chosen.",
+            Languages(LANGUAGE, Line(), "language", least=1, most=MOST_LANGUAGES),
+            "The code of every language with its own name for itself; the first is used when none is chosen.",
         ),
         "clinic": Key(
             Record(
@@ -209,7 +238,9 @@ FILE = Record(
                     "name": Key(Line(), "The clinic's name."),
                     "phone": Key(Line(may_be_empty=True), "Shown when given.", needed=False),
                     "address": Key(Line(may_be_empty=True), "Shown when given.", needed=False),
-                    "booking_url": Key(Https(may_be_empty=True), "Shown when given, also as a QR code.", needed=False),
+                    "booking_url": Key(
+                        Https(may_be_empty=True), "Shown when given, also as a QR code.", needed=False
+                    ),
                 },
             ),
             "The clinic as it wants to be named and reached.",
@@ -267,10 +298,14 @@ FILE = Record(
         ),
         "symptoms": Key(ListOf(_item(SYMPTOM), "symptom", least=1), "The symptoms, in the order of asking."),
         "follow_ups": Key(
-            ListOf(FOLLOW_UP_RECORD, "follow-up question"), "Questions asked when enough is marked.", needed=False
+            ListOf(FOLLOW_UP_RECORD, "follow-up question"),
+            "Questions asked when enough is marked.",
+            needed=False,
         ),
         "factors": Key(
-            ListOf(_item(FACTOR), "factor"), "Possible contributing factors, in the order of asking.", needed=False
+            ListOf(_item(FACTOR), "factor"),
+            "Possible contributing factors, in the order of asking.",
+            needed=False,
         ),
         "about": Key(
             Record(
@@ -316,7 +351,11 @@ FILE = Record(
                     "lead": Key(T, "What treatment aims at."),
                     "individual": Key(T, "Says that every plan is made for one person."),
                     "steps": Key(
-                        ListOf(_texts("a step", CareStep, title="The step.", covers="What it covers."), "step", least=1),
+                        ListOf(
+                            _texts("a step", CareStep, title="The step.", covers="What it covers."),
+                            "step",
+                            least=1,
+                        ),
                         "The steps, in order.",
                     ),
                     "sources": Key(_sources(), "Where the facts come from.", needed=False),
@@ -340,7 +379,10 @@ FILE = Record(
                 "the words of the program",
                 Words,
                 {
-                    name: Key(Text(FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())), f"The program's own words: {name.replace('_', ' ')}.")
+                    name: Key(
+                        Text(FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())),
+                        f"The program's own words: {name.replace('_', ' ')}.",
+                    )
                     for name in Words.__dataclass_fields__
                 },
             ),
@@ -354,7 +396,11 @@ FILE = Record(
                     dict,
                     {
                         "title": Key(Line(), "Its name and year."),
-                        "url": Key(Https(may_be_empty=True), "Its address, when the page itself was seen.", needed=False),
+                        "url": Key(
+                            Https(may_be_empty=True),
+                            "Its address, when the page itself was seen.",
+                            needed=False,
+                        ),
                     },
                 ),
                 "source",
@@ -363,12 +409,12 @@ FILE = Record(
             needed=False,
         ),
         "never_say": Key(
-            MapOf(LANGUAGE, ListOf(Line(), "phrase"), "language"),
+            MapOf(LANGUAGE, ListOf(Line(), "phrase", most=MOST_PHRASES), "language"),
             "Words that no text may hold, for each language, beside those that fibrocheck refuses anyway.",
             needed=False,
         ),
         "exempt_terms": Key(
-            MapOf(LANGUAGE, ListOf(Line(), "term"), "language"),
+            MapOf(LANGUAGE, ListOf(Line(), "term", most=MOST_PHRASES), "language"),
             "The clinic's own terms, for each language, that do not count when reading grades are measured.",
             needed=False,
         ),

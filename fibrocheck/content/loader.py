@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from fibrocheck.content.description import FILE
@@ -21,32 +20,45 @@ from fibrocheck.content.model import (
 )
 from fibrocheck.content.nodes import Refused, compose
 from fibrocheck.content.problems import ContentError, Problem, quoted
-from fibrocheck.content.reader import Reader, first_hidden, hidden_name, path
+from fibrocheck.content.reader import Reader, hidden_in, hidden_name, path
+from fibrocheck.content.wording import find
 
 TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from typing import Any
 
-    from fibrocheck.content.reader import Written
+    from fibrocheck.content.nodes import Node, Word
+    from fibrocheck.content.reader import Place
+    from fibrocheck.content.shape import PointsTo
+
 
 LARGEST = 8 * 1024 * 1024
 SHIPPED = "questions.yaml"
 
 
-@dataclass(frozen=True, slots=True)
 class Findings:
     """What reading a file came to: its content when nothing refuses it, and every problem."""
 
-    content: Content | None
-    problems: tuple[Problem, ...]
-    texts: tuple[Written, ...] = ()
-    exempt_terms: dict[str, tuple[str, ...]] | None = None
+    __slots__ = ("content", "problems", "reader", "root")
+
+    def __init__(
+        self,
+        content: Content | None,
+        problems: tuple[Problem, ...],
+        reader: Reader | None = None,
+        root: Node | None = None,
+    ) -> None:
+        """`reader` and `root` know where everything stands; there are none when the file is no YAML."""
+        self.content = content
+        self.problems = problems
+        self.reader = reader
+        self.root = root
 
 
 def load(file: Path | None = None) -> Content:
     """The questionnaire in a file, the shipped one when none is named; `ContentError` if it is not right."""
     file = file or shipped_path()
-    findings = parse(read_bytes(file), str(file))
+    findings = parse(read_bytes(file))
     if findings.content is None:
         raise ContentError(str(file), findings.problems)
     return findings.content
@@ -77,11 +89,19 @@ def read_bytes(file: Path) -> bytes:
 
 def _unreadable(file: Path, error: OSError | ValueError) -> ContentError:
     if isinstance(error, FileNotFoundError):
-        return _unusable(file, "there is no such file", "Check the name, or leave it out to use the file that came with fibrocheck")
+        return _unusable(
+            file,
+            "there is no such file",
+            "Check the name, or leave it out to use the file that came with fibrocheck",
+        )
     if isinstance(error, IsADirectoryError) or file.is_dir():
         return _unusable(file, "this is a folder", f"Name the file in it, such as {SHIPPED}")
     if isinstance(error, PermissionError):
-        return _unusable(file, "the file may not be read by this user", "Ask whoever looks after this computer for permission to read it")
+        return _unusable(
+            file,
+            "the file may not be read by this user",
+            "Ask whoever looks after this computer for permission to read it",
+        )
     reason = getattr(error, "strerror", None) or error
     return _unusable(file, f"the file cannot be read ({reason})", "Check that it is there and can be opened")
 
@@ -90,7 +110,7 @@ def _unusable(file: Path, what: str, remedy: str) -> ContentError:
     return ContentError(str(file), (Problem(0, 0, what, remedy),))
 
 
-def parse(data: bytes, name: str) -> Findings:  # noqa: ARG001 - the name is for the messages of a later format
+def parse(data: bytes) -> Findings:
     """The questionnaire in the bytes of a file, or every problem, sorted by line."""
     problems: list[Problem] = []
     try:
@@ -100,12 +120,10 @@ def parse(data: bytes, name: str) -> Findings:  # noqa: ARG001 - the name is for
     reader = Reader(problems)
     values = FILE.read(root, (None, "", root), reader)
     _finish(reader)
-    if problems:
-        return Findings(None, _in_order(problems), tuple(reader.texts))
-    assert isinstance(values, dict)  # noqa: S101 - FILE makes a dict whenever there was no problem
-    exempt = values.pop("exempt_terms", {})
-    values.pop("never_say", None)
-    return Findings(_content(values), (), tuple(reader.texts), exempt)
+    content = None
+    if isinstance(values, dict) and not problems:
+        content = _content(values)
+    return Findings(content, _in_order(problems), reader, root)
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -115,26 +133,29 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 def _decoded(data: bytes, problems: list[Problem]) -> str:
     """The text of the file. Hidden characters are noted and replaced, so that the rest is still read."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = "the file is not UTF-8 text"
-        raise Refused(Problem(line, 1, what, "Save it again in your editor with the encoding UTF-8")) from None
+        raise Refused(
+            Problem(line, 1, what, "Save it again in your editor with the encoding UTF-8")
+        ) from None
     text = text.replace("\r\n", "\n")
     plain = text.replace("\n", "").replace("\t", "")
-    if plain.isprintable() or first_hidden(plain) is None:
+    hidden = hidden_in(plain)
+    if not hidden:
         return text
-    return "\n".join(_without_hidden(line, number, problems) for number, line in enumerate(text.split("\n"), 1))
+    _note_hidden(text, hidden, problems)
+    return text.translate(dict.fromkeys(map(ord, hidden), "?"))
 
 
-def _without_hidden(line: str, number: int, problems: list[Problem]) -> str:
-    plain = line.replace("\t", "")
-    while bad := first_hidden(plain):
-        what = f"this line has a hidden character ({hidden_name(bad)})"
-        problems.append(Problem(number, line.index(bad) + 1, what, "Delete it and type the words again by hand"))
-        plain = plain.replace(bad, "")
-        line = line.replace(bad, "?")
-    return line
+def _note_hidden(text: str, hidden: set[str], problems: list[Problem]) -> None:
+    """The first one on every line that has any."""
+    for number, line in enumerate(text.split("\n"), 1):
+        at = -1 if line.isprintable() else next((at for at, c in enumerate(line) if c in hidden), -1)
+        if at >= 0:
+            what = f"this line has a hidden character ({hidden_name(line[at])})"
+            problems.append(Problem(number, at + 1, what, "Delete it and type the words again by hand"))
 
 
 def _finish(reader: Reader) -> None:
@@ -144,15 +165,16 @@ def _finish(reader: Reader) -> None:
     for shape, word, place in reader.pointers:
         owner = reader.ids.get(shape.space, {}).get(word.value)
         if owner is None or owner[0] not in shape.groups:
-            _note_points_nowhere(reader, shape.space, shape.groups, word, place)
+            _note_points_nowhere(reader, shape, word, place)
     _note_missing_languages(reader)
     _note_unlisted_languages(reader)
+    reader.problems.extend(find(reader.texts, reader.languages, reader.never_say))
 
 
-def _note_points_nowhere(reader: Reader, space: str, groups: tuple[str, ...], word: Any, place: Any) -> None:
-    known = [id_ for group in groups for id_ in reader.declared(space, group)]
+def _note_points_nowhere(reader: Reader, shape: PointsTo, word: Word, place: Place) -> None:
+    known = (id_ for group in shape.groups for id_ in reader.declared(shape.space, group))
     near = reader.nearest(word.value, known)
-    thing = " or ".join(groups)
+    thing = " or ".join(shape.groups)
     remedy = f"Perhaps it should be {near}" if near else f"Correct it, or add such a {thing}"
     reader.add(word, f"{path(place)} points to {quoted(word.value)}, and there is no such {thing}", remedy)
 
@@ -162,7 +184,11 @@ def _note_missing_languages(reader: Reader) -> None:
         name = _named(language, reader)
         if len(places) == reader.text_count:
             what = f"languages lists {name}, but no text is written in it"
-            reader.add(reader.language_keys[language], what, f"Add {language}: to every text, or remove {language} from languages")
+            reader.add(
+                reader.language_keys[language],
+                what,
+                f"Add {language}: to every text, or remove {language} from languages",
+            )
             continue
         for place in places:
             what = f"{path(place)} has no {name} text"
@@ -208,6 +234,8 @@ def _named(language: str, reader: Reader) -> str:
 
 def _content(values: dict[str, Any]) -> Content:
     """The file's values as the rest of the program knows them."""
+    values.pop("never_say", None)
+    values.pop("exempt_terms", None)
     answers = values["answers"]
     values["symptoms"] = _items(values["symptoms"], SYMPTOM, _choices(SYMPTOM_ANSWERS, answers))
     values["factors"] = _items(values.get("factors", ()), FACTOR, _choices(FACTOR_ANSWERS, answers))

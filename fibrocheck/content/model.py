@@ -182,6 +182,8 @@ class Words:
     why: Text
     hide: Text
     stop_and_erase: Text
+    more: Text
+    line_by_line: Text
     # The keys, named at the foot
     enter_key: Text
     space_key: Text
@@ -198,6 +200,13 @@ class Words:
     goodbye: Text
     erased: Text
     trouble: Text
+    still_there: Text
+    erased_in: Text  # "{seconds}", until everything is erased
+    resting: Text
+    # For staff at a kiosk
+    staff_code: Text
+    staff_wrong: Text
+    staff_wait: Text  # "{seconds}", before the next try
     # Plain mode, line by line
     plain_choose: Text  # "Type a number from 1 to {last}, then press Enter."
     plain_choose_many: Text
@@ -236,12 +245,27 @@ class Words:
     phone: Text
     address: Text
     booking: Text
+    # On the page to take home
+    date: Text
+    reference: Text
+    scan: Text
     # What now
     what_now: Text
     finish: Text
     read_again: Text
     common_question: Text
     choose_question: Text
+    save_copy: Text
+    save_form: Text
+    form_html: Text
+    form_text: Text
+    form_record: Text
+    save_place: Text
+    saved: Text  # "{file}", where the copy is now
+    not_saved: Text
+    print_page: Text
+    printed: Text
+    not_printed: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         line: int
         column: int
 
+
 DEEPEST = 20
 MOST_NODES = 1_000_000
 MOST_REPEATED = 10_000
@@ -100,7 +101,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault of the program
         self.problem = problem
 
 
-def compose(text: str, problems: list[Problem], *, loader: type | None = None) -> Node:
+def compose(text: str, problems: list[Problem], *, loader: Any = None) -> Node:
     """The one document in the text. What does not end the reading is added to `problems`."""
     composer = _Composer(problems)
     try:
@@ -109,13 +110,14 @@ def compose(text: str, problems: list[Problem], *, loader: type | None = None) -
     except yaml.YAMLError as error:
         raise Refused(_not_yaml(error, text)) from None
     if composer.root is None:
-        raise Refused(Problem(1, 1, "the file is empty", "Start from the questions.yaml that came with fibrocheck"))
+        raise Refused(
+            Problem(1, 1, "the file is empty", "Start from the questions.yaml that came with fibrocheck")
+        )
     return composer.root
 
 
-def _events(text: str, loader: type | None) -> Iterator[yaml.Event]:
-    fast = loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.parse(text, Loader=fast)
+def _events(text: str, loader: Any) -> Iterator[yaml.Event]:
+    return yaml.parse(text, Loader=loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 class _Composer:
@@ -200,7 +202,7 @@ class _Composer:
         table.keys[name] = key
 
     def _no_key(self, node: Node) -> Word:
-        self._add(node, "a key is a list or a table", "Write a single word before the colon")
+        self._add(node, "a key is a list or a group of keys", "Write a single word before the colon")
         return Word("?", node.mark)
 
     def _twice(self, key: Word, first: Word) -> None:
@@ -235,7 +237,6 @@ def _at(event: Any, what: str, remedy: str) -> Problem:
 
 
 _REMEDIES = (
-    ("\\t", "Use spaces, not tabs, at the beginning of a line"),
     ("mapping values", "Put quotes around a text that has a colon in it"),
     ("alias", "Put quotes around a text that begins with *"),
     ("anchor", "Put quotes around a text that begins with &"),
@@ -246,12 +247,26 @@ _REMEDIES = (
 )
 
 
+_NO_TABS = "Use spaces, not tabs, at the beginning of a line"
+
+
 def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
     """PyYAML's own words and line, with what usually mends it."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     context = getattr(error, "context", None)
     said = printable(f"{context}, {reason}" if context else str(reason), 160)
-    line, column = (mark.line, mark.column) if mark else (text.count("\n", 0, getattr(error, "position", 0) or 0), 0)
+    lines = text.split("\n")
+    line, column = _where(error, text)
+    line = min(line, len(lines) - 1)
     remedy = next(remedy for sign, remedy in _REMEDIES if sign in said)
-    return Problem(min(line, text.count("\n")) + 1, column + 1, f"this is not YAML ({said})", remedy)
+    if lines[line][column : column + 1] == "\t":
+        remedy = _NO_TABS
+    return Problem(line + 1, column + 1, f"this is not YAML ({said})", remedy)
+
+
+def _where(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+    """Line and column from 0; an error of reading has only a position."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark:
+        return mark.line, mark.column
+    return text.count("\n", 0, getattr(error, "position", None) or 0), 0

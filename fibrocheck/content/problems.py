@@ -6,6 +6,9 @@ from fibrocheck.endings import StaffError
 
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
 
+LONGEST = 2000
+"""No message is longer, whatever stands in the file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -26,7 +29,7 @@ class Problem:
         """`FILE:LINE: what. what to do.`, on one line."""
         where = f"{printable(name)}:{self.line}" if self.line else printable(name)
         severity = "" if self.refuses else f"{self.severity}: "
-        return f"{where}: {severity}{self.what}. {self.remedy}."
+        return f"{where}: {severity}{printable(self.what, LONGEST)}. {printable(self.remedy, LONGEST)}."
 
 
 class ContentError(StaffError):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from fibrocheck.content.model import SYMPTOM
 from fibrocheck.content.nodes import Node, Rows, Table, Word
 from fibrocheck.content.problems import Problem, printable, quoted
 
 TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from fibrocheck.content.shape import PointsTo
 
@@ -25,6 +28,7 @@ SECTION_NAMES = frozenset({"symptoms", "follow-up", "factors"})
 """Names of the sections in the saved record, which no question may have."""
 
 MOST_SUGGESTIONS = 50
+MOST_COMPARED = 500
 LONGEST_SUGGESTED = 40
 """Looking for a similar word takes its time; a hostile file must not be able to buy hours of it."""
 
@@ -54,13 +58,17 @@ class Reader:
 
     __slots__ = (
         "at_end",
+        "exempt_terms",
+        "groups",
         "ids",
         "language_keys",
         "languages",
         "missing",
+        "never_say",
         "pointers",
         "problems",
         "suggested",
+        "symptom_ids",
         "text_count",
         "texts",
         "unlisted",
@@ -77,10 +85,14 @@ class Reader:
         self.missing: dict[str, list[Place]] = {}
         self.unlisted: dict[str, list[tuple[Place, Word]]] = {}
         self.ids: dict[str, dict[str, tuple[str, Word]]] = {}
+        self.groups: dict[tuple[str, str], list[str]] = {}
         self.pointers: list[tuple[PointsTo, Word, Place]] = []
         self.at_end: list[Callable[[], None]] = []
         """What can only be looked at when the whole file is read."""
+        self.never_say: Mapping[str, tuple[str, ...]] = {}
+        self.exempt_terms: Mapping[str, tuple[str, ...]] = {}
         self.suggested = 0
+        self.symptom_ids: frozenset[str] | None = None
 
     def add(self, node: Node, what: str, remedy: str) -> None:
         """Note a problem at a node."""
@@ -94,7 +106,9 @@ class Reader:
     def words(self, node: Node, place: Place) -> str | None:
         """A single value on one line, free of anything hidden; None when there is none."""
         if not isinstance(node, Word):
-            self.wrong(node, place, "a single value", "Write it on the line of its key, in quotes if it has a colon")
+            self.wrong(
+                node, place, "a single value", "Write it on the line of its key, in quotes if it has a colon"
+            )
             return None
         value = node.value
         if not value.isprintable():
@@ -112,6 +126,7 @@ class Reader:
     def declare(self, space: str, group: str, word: Word, place: Place) -> None:
         """Note an id; the same id twice in one space is a problem."""
         known = self.ids.setdefault(space, {})
+        self.groups.setdefault((space, group), []).append(word.value)
         if word.value in known:
             first = known[word.value][1]
             what = f"{path(place)} is {quoted(word.value)}, which line {first.line} has already"
@@ -121,22 +136,34 @@ class Reader:
 
     def declared(self, space: str, group: str) -> list[str]:
         """The ids of one group, in the order of the file."""
-        return [id_ for id_, (owner, _) in self.ids.get(space, {}).items() if owner == group]
+        return self.groups.get((space, group), [])
+
+    def symptoms(self) -> frozenset[str]:
+        """The ids of all symptoms; to be asked for only when the whole file is read."""
+        if self.symptom_ids is None:
+            self.symptom_ids = frozenset(self.declared(QUESTION, SYMPTOM))
+        return self.symptom_ids
 
     def nearest(self, word: str, known: Iterable[str]) -> str | None:
         """The known word that looks most like it."""
         self.suggested += 1
         if self.suggested > MOST_SUGGESTIONS or len(word) > LONGEST_SUGGESTED:
             return None
-        from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+        from difflib import get_close_matches
 
-        matches = get_close_matches(word, list(known), n=1)
+        matches = get_close_matches(word, list(islice(known, MOST_COMPARED)), n=1)
         return matches[0] if matches else None
 
 
 def first_hidden(value: str) -> str | None:
     """The first character that a page must not hold: control, escape, bidi, surrogate, tag."""
-    return None if value.isprintable() else next((c for c in value if is_hidden(c)), None)
+    hidden = hidden_in(value)
+    return next((c for c in value if c in hidden), None) if hidden else None
+
+
+def hidden_in(value: str) -> set[str]:
+    """Every different character that a page must not hold; quick, as most texts have some sixty in all."""
+    return set() if value.isprintable() else {c for c in set(value) if is_hidden(c)}
 
 
 def is_hidden(character: str) -> bool:
@@ -166,7 +193,7 @@ _HIDDEN = frozenset(
 
 def hidden_name(character: str) -> str:
     """U+202E RIGHT-TO-LEFT OVERRIDE."""
-    import unicodedata  # noqa: PLC0415 - only when something is wrong
+    import unicodedata
 
     name = unicodedata.name(character, "control character")
     return f"U+{ord(character):04X} {name}"

@@ -9,7 +9,7 @@ Plain classes and not dataclasses: these are made while a patient waits for the 
 from __future__ import annotations
 
 from fibrocheck.content.nodes import Rows, Table, Word
-from fibrocheck.content.problems import printable, quoted
+from fibrocheck.content.problems import quoted
 from fibrocheck.content.reader import CHOICE, path
 
 TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
@@ -170,7 +170,9 @@ class Count:
 
     def schema(self) -> Schema:
         """An integer, also as a word."""
-        return {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^0*[1-9][0-9]*$"}]}
+        return {
+            "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^0*[1-9][0-9]*$"}]
+        }
 
 
 class Date:
@@ -192,7 +194,7 @@ class Date:
 
 
 def _is_date(value: str) -> bool:
-    from datetime import date  # noqa: PLC0415 - only for a file that somebody has approved
+    from datetime import date
 
     try:
         return date.fromisoformat(value).isoformat() == value
@@ -228,7 +230,7 @@ class Https:
 def _is_https(value: str) -> bool:
     if not (value.startswith("https://") and value.isascii() and value.isprintable()) or " " in value:
         return False
-    host = value[8:].split("/")[0].split("?")[0].split("#")[0]
+    host = value[8:].split("/", maxsplit=1)[0].split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
     name, _, port = host.partition(":")
     named = name.strip(".-") == name and bool(name) and frozenset(_LETTERS + _DIGITS + ".-").issuperset(name)
     return named and (port.isdecimal() or ":" not in host)
@@ -251,24 +253,23 @@ class Text:
             reader.wrong(node, place, "a text in every language", 'Write it as {en: "...", es: "..."}')
             return words
         reader.text_count += 1
-        for language, value in node.entries.items():
-            words[language] = self._in_one(language, value, place, reader)
+        for language in node.entries:
+            words[language] = self._in_one(language, node, place, reader)
         if words.keys() != reader.languages.keys():
             _note_languages(node, place, reader)
         return words
 
-    def _in_one(self, language: str, node: Node, place: Place, reader: Reader) -> str:
-        if node.__class__ is Word and node.value.isprintable():
-            value: str | None = node.value.strip()
-        else:
-            value = reader.words(node, (place, language, node))
-        if not value:
+    def _in_one(self, language: str, table: Table, place: Place, reader: Reader) -> str:
+        node = table.entries[language]
+        inner = (place, language, table.keys[language])
+        value = reader.words(node, inner)
+        if not value or not isinstance(node, Word):
             if value is not None:
-                reader.add(node, f"{path(place)}.{printable(language, 40)} is empty", "Write the words")
+                reader.add(node, f"{path(inner)} is empty", "Write the words")
             return ""
         if self.must or "{" in value or "}" in value:
-            self._check_fills(value, node, (place, language, node), reader)
-        reader.texts.append((language, value, node, place))  # type: ignore[arg-type] # only a Word has words
+            self._check_fills(value, node, inner, reader)
+        reader.texts.append((language, value, node, place))
         return value
 
     def _check_fills(self, value: str, node: Node, place: Place, reader: Reader) -> None:
@@ -281,7 +282,9 @@ class Text:
         for filled in known:
             rest = rest.replace(filled, "")
         if "{" in rest or "}" in rest:
-            remedy = f"Keep {' and '.join(known)} and take other braces out" if known else "Take the braces out"
+            remedy = (
+                f"Keep {' and '.join(known)} and take other braces out" if known else "Take the braces out"
+            )
             reader.add(node, f"{path(place)} has braces that nothing fills in", remedy)
 
     def schema(self) -> Schema:
@@ -321,7 +324,9 @@ class Own:
 
     __slots__ = ("group", "not_allowed", "space", "spelled")
 
-    def __init__(self, space: str, group: str, spelled: Spelled = ID, not_allowed: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, space: str, group: str, spelled: Spelled = ID, not_allowed: frozenset[str] = frozenset()
+    ) -> None:
         """Ids are different from each other within a space; `group` says who has it."""
         self.space = space
         self.group = group
@@ -378,7 +383,9 @@ class ListOf:
 
     __slots__ = ("least", "most", "once", "shape", "thing")
 
-    def __init__(self, shape: Shape, thing: str, least: int = 0, most: int | None = None, *, once: bool = False) -> None:
+    def __init__(
+        self, shape: Shape, thing: str, least: int = 0, most: int | None = None, *, once: bool = False
+    ) -> None:
         """`thing` is what one of them is called; with `once` none may be there twice."""
         self.shape = shape
         self.thing = thing
@@ -389,29 +396,35 @@ class ListOf:
     def read(self, node: Node, place: Place, reader: Reader) -> tuple[Any, ...]:
         """Every one of them, in the order of the file."""
         if not isinstance(node, Rows):
-            reader.wrong(node, place, "a list", "Begin each line of the list with a dash, or write it as [a, b]")
+            reader.wrong(
+                node, place, "a list", "Begin each line of the list with a dash, or write it as [a, b]"
+            )
             return ()
-        self._count(len(node.items), node, place, reader)
+        self._count(len(node.items), place, reader)
         if self.once:
             self._note_twice(node, place, reader)
         read = self.shape.read
         return tuple([read(item, (place, number, item), reader) for number, item in enumerate(node.items)])
 
-    def _count(self, number: int, node: Rows, place: Place, reader: Reader) -> None:
+    def _count(self, number: int, place: Place, reader: Reader) -> None:
         if number < self.least:
             has = f"has only {number}" if number else "has no"
             need = f"{self.least} or more" if self.least > 1 else "at least one"
             reader.add(place[2], f"{path(place)} {has} {self.thing}", f"It needs {need}")
         if self.most is not None and number > self.most:
             what = f"{path(place)} has {number} {self.thing}s"
-            reader.add(place[2], what, f"Keep {self.most} or fewer: more do not fit on one page")
+            reader.add(place[2], what, f"Keep {self.most} or fewer")
 
     def _note_twice(self, node: Rows, place: Place, reader: Reader) -> None:
         seen: set[str] = set()
         for number, item in enumerate(node.items):
             if isinstance(item, Word):
                 if item.value in seen:
-                    reader.add(item, f"{path((place, number, item))} repeats {quoted(item.value)}", "Keep one of them")
+                    reader.add(
+                        item,
+                        f"{path((place, number, item))} repeats {quoted(item.value)}",
+                        "Keep one of them",
+                    )
                 seen.add(item.value)
 
     def schema(self) -> Schema:
@@ -429,22 +442,32 @@ class ListOf:
 class MapOf:
     """Keys that the file chooses itself, each with a value of the same kind."""
 
-    __slots__ = ("key", "least", "shape", "thing")
+    __slots__ = ("key", "least", "most", "shape", "thing")
 
-    def __init__(self, key: Shape, shape: Shape, thing: str, least: int = 0) -> None:
+    def __init__(self, key: Shape, shape: Shape, thing: str, least: int = 0, most: int | None = None) -> None:
         """`key` reads the key itself; `thing` is what one entry is called."""
         self.key = key
         self.shape = shape
         self.thing = thing
         self.least = least
+        self.most = most
 
     def read(self, node: Node, place: Place, reader: Reader) -> dict[str, Any]:
         """Every entry, in the order of the file."""
         if not isinstance(node, Table):
-            reader.wrong(node, place, f"a group of keys, one a {self.thing}", "Write each as key: value on a line of its own")
+            reader.wrong(
+                node,
+                place,
+                f"a group of keys, one a {self.thing}",
+                "Write each as key: value on a line of its own",
+            )
             return {}
         if len(node.entries) < self.least:
             reader.add(place[2], f"{path(place)} has no {self.thing}", "It needs at least one")
+        if self.most is not None and len(node.entries) > self.most:
+            what = f"{path(place)} has {len(node.entries)} {self.thing}s"
+            reader.add(place[2], what, f"Keep {self.most} or fewer")
+            return {}
         values = {}
         for name, value in node.entries.items():
             key = node.keys[name]
@@ -460,6 +483,8 @@ class MapOf:
             "propertyNames": self.key.schema(),
             "additionalProperties": self.shape.schema(),
         }
+        if self.most is not None:
+            schema["maxProperties"] = self.most
         return schema | {"minProperties": self.least} if self.least else schema
 
 
@@ -513,7 +538,9 @@ class Record:
     def read(self, node: Node, place: Place, reader: Reader) -> object:
         """What `make` makes of the values."""
         if not isinstance(node, Table):
-            reader.wrong(node, place, self.thing, f"Write its keys on lines of their own: {_first(self.keys)}")
+            reader.wrong(
+                node, place, self.thing, f"Write its keys on lines of their own: {_first(self.keys)}"
+            )
             return None
         values: dict[str, Any] = {}
         entries = node.entries
@@ -521,8 +548,8 @@ class Record:
             value = entries.get(name)
             if value is not None:
                 values[name] = key.shape.read(value, (place, name, node.keys[name]), reader)
-            elif key.needed:
-                _note_missing(name, place, node, reader)
+        if missing := [name for name, key in self.keys.items() if key.needed and name not in entries]:
+            _note_missing(missing, place, node, reader)
         if entries.keys() - self.keys.keys():
             self._note_unknown(node, place, reader)
         if self.after:
@@ -535,7 +562,11 @@ class Record:
                 continue
             near = reader.nearest(name, self.keys)
             where = path(place)
-            remedy = f"Perhaps it should be {near}" if near else f"Remove it. {self.thing} can have: {', '.join(self.keys)}"
+            remedy = (
+                f"Perhaps it should be {near}"
+                if near
+                else f"Remove it. {self.thing} can have: {', '.join(self.keys)}"
+            )
             reader.add(key, f"{where} has the unknown key {quoted(name)}", remedy)
 
     def schema(self) -> Schema:
@@ -552,6 +583,7 @@ def _first(keys: Iterable[str]) -> str:
     return ", ".join(list(keys)[:4])
 
 
-def _note_missing(name: str, place: Place, node: Table, reader: Reader) -> None:
+def _note_missing(names: list[str], place: Place, node: Table, reader: Reader) -> None:
     shown = place[2] if place[0] else node
-    reader.add(shown, f"{path(place)} has no {name}", f"Add {name}: under it")
+    remedy = f"Add {names[0]}: under it" if len(names) == 1 else "Add each of them on a line of its own"
+    reader.add(shown, f"{path(place)} has no {', '.join(names)}", remedy)

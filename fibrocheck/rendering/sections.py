@@ -1,6 +1,6 @@
 """A summary as titled sections in one language: the words that every rendering shares."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fibrocheck.content.model import (
@@ -75,12 +75,15 @@ def what_you_told_us(summary: Summary, voice: Voice) -> Section:
         Row(voice.say(each.question.term), voice.answer(each.question, each.answer))
         for each in summary.follow_ups
     ]
+    others = (
+        (words.told_not_sure, summary.not_sure),
+        (words.told_no, summary.no),
+        (words.told_skipped, summary.skipped),
+    )
     groups: list[Group] = [
         _listed(voice.say(words.told_marked), marked),
         _listed(voice.say(words.follow_ups), follow_ups),
-        _listed(voice.say(words.told_not_sure), _terms(summary.not_sure, voice)),
-        _listed(voice.say(words.told_no), _terms(summary.no, voice)),
-        _listed(voice.say(words.told_skipped), _terms(summary.skipped, voice)),
+        tuple(_run_on(voice.say(title), questions, voice) for title, questions in others if questions),
     ]
     nothing: Group = () if marked else (Paragraph(voice.say(words.told_nothing)),)
     return Section(voice.say(words.told_us), tuple(group for group in (nothing, *groups) if group))
@@ -96,10 +99,7 @@ def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
 
 def passage(text: Passage, voice: Voice) -> Section:
     """A titled run of paragraphs."""
-    return Section(
-        voice.say(text.title),
-        (*((Paragraph(voice.say(each)),) for each in text.paragraphs), *_sources(text.sources, voice)),
-    )
+    return Section(voice.say(text.title), tuple((Paragraph(voice.say(each)),) for each in text.paragraphs))
 
 
 def questions_people_ask(faq: Iterable[Faq], voice: Voice) -> Section:
@@ -133,7 +133,7 @@ def next_step(voice: Voice) -> Section:
     step, words = voice.content.next_step, voice.content.words
     advice = (Paragraph(voice.say(step.advice), STRONG), *_contact(voice), Paragraph(voice.say(step.bring)))
     small_print = (Paragraph(voice.say(words.not_a_diagnosis), STRONG), Paragraph(approval(voice), QUIET))
-    return Section(voice.say(step.title), (advice, *safety_notice(voice), small_print))
+    return Section(voice.say(step.title), (advice, small_print, *safety_notice(voice)))
 
 
 def safety_notice(voice: Voice) -> tuple[Group, ...]:
@@ -147,9 +147,9 @@ def safety_notice(voice: Voice) -> tuple[Group, ...]:
 
 
 def topic(item: Item, voice: Voice) -> Section:
-    """One item's education for somebody who only wants to read, with its sources."""
+    """One item's education for somebody who only wants to read."""
     text: Group = (Paragraph(voice.say(item.learn)), Gap(), *_advice(item, voice))
-    return Section(voice.say(item.term), (text, *_sources(item.sources, voice)))
+    return with_sources(Section(voice.say(item.term), (text,)), item.sources, voice)
 
 
 def approval(voice: Voice) -> str:
@@ -189,6 +189,11 @@ def _advice(item: Item, voice: Voice) -> tuple[Labelled, ...]:
     return tuple(Labelled(voice.say(label), voice.say(text)) for label, text in advice if text)
 
 
+def with_sources(section: Section, ids: tuple[str, ...], voice: Voice) -> Section:
+    """A section for somebody who only wants to read, with where its facts come from."""
+    return Section(section.title, (*section.groups, *_sources(ids, voice)))
+
+
 def _sources(ids: tuple[str, ...], voice: Voice) -> tuple[Group, ...]:
     if not ids:
         return ()
@@ -196,9 +201,10 @@ def _sources(ids: tuple[str, ...], voice: Voice) -> tuple[Group, ...]:
     return ((Paragraph(f"{voice.say(voice.content.words.sources)}: {names}", QUIET),),)
 
 
-def _terms(questions: tuple[Item, ...] | tuple[Question, ...], voice: Voice) -> list[Paragraph]:
-    return [Paragraph(voice.say(question.term), hang="  ") for question in questions]
+def _run_on(title: str, questions: Sequence[Question], voice: Voice) -> Paragraph:
+    """Terms one after the other: there may be many, and there is little to say about them."""
+    return Paragraph(f"{title}: {'; '.join(voice.say(each.term) for each in questions)}")
 
 
-def _listed(title: str, rows: list[Row] | list[Paragraph]) -> Group:
+def _listed(title: str, rows: list[Row]) -> Group:
     return (Heading(title), *rows) if rows else ()

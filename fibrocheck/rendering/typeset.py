@@ -13,7 +13,7 @@ from typing import NamedTuple
 TEXT, STRONG, QUIET, ACCENT = "text", "strong", "quiet", "accent"
 
 MEASURE = 72
-"""The longest line of text, in columns: longer ones are hard to follow (design, section 2)."""
+"""The longest line of text, in columns: longer ones are hard to follow."""
 
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64

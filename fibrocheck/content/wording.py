@@ -1,0 +1,355 @@
+"""Words that diagnose, score, promise or prescribe, and may stand in no text.
+
+A pattern is a row of words. `a/b` is one or the other, `-` none, `a_b` two words in one place, and
+`.` the beginning of a sentence. Patterns are compared word for word with a text in small letters,
+without accents and punctuation; there is no regular expression to compile, or to run away.
+
+An excuse is a word shortly before, in the same sentence, that makes a phrase harmless: "this is
+not a score", "say if you have lupus".
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from fibrocheck.content.problems import Problem, printable, quoted
+from fibrocheck.content.reader import path
+
+TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from fibrocheck.content.reader import Written
+
+    Excuses = frozenset[str]
+    Phrase = tuple[str, ...]
+    Rule = tuple[str, Excuses, tuple[str, ...]]
+    """What to do, the excuses, the patterns."""
+
+NEAR = 6
+"""How many words before a phrase an excuse may stand."""
+
+LONGEST_LOOK_BACK = 200
+"""Enough letters for that many words, so that looking back costs the same in every text."""
+
+NO_EXCUSE: Excuses = frozenset()
+
+TOLD = 'Say what the person told you and not what it may mean, such as "You told us about these symptoms"'
+GRADE = "Take it out: no score, level, risk or chance, for anyone"
+CAUSE = 'Say "may be linked for some people" instead of naming a cause for this person'
+CALM = 'Promise and reassure nothing; say "If you are worried, call us or your doctor"'
+DOSE = 'Say "Ask your clinician if this is right for you"; never tell anyone to start or stop a medicine'
+
+_CONDITION = (
+    "fibromyalgia/lupus/ptsd/arthritis/rheumatoid_arthritis/depression/a_condition/this_condition/the_condition/"
+    "a_disorder/a_disease/this_disease/a_syndrome/an_autoimmune/an_illness/this_illness/chronic_fatigue"
+)
+_MAY = "may/might/could/must/can/probably/clearly/also/likely/seem_to/appear_to/-"
+_IS = "is/may_be/might_be/could_be/must_be/looks_like/sounds_like/seems_like"
+_SUGGEST = (
+    "suggest/suggests/indicate/indicates/show/shows/mean/means/match/matches/"
+    "fit/fits/point/points/reveal/confirm/prove/imply"
+)
+_DETECT = (
+    "detect/detects/detected/diagnose/diagnoses/diagnosed/analyse/analysed/analyze/analyzed/"
+    "assess/assessed/calculated/screened"
+)
+_COMPLAINT = "symptoms/pain/fatigue/headaches/illness/condition"
+_START = "start/stop/begin/quit/increase/reduce/change/double/lower/raise/avoid/skip"
+_MEDICINE = (
+    "medicine/medicines/medication/medications/pill/pills/drug/drugs/dose/tablets/"
+    "antidepressant/antidepressants/opioids"
+)
+_NOT: Excuses = frozenset(
+    {"no", "not", "never", "nor", "without", "cannot", "can't", "doesn't", "don't", "isn't"}
+)
+_IF: Excuses = frozenset({"if", "whether", "told", "when", "unless", "do", "did", "like"})
+_ASK: Excuses = _NOT | {"ask", "before", "if", "about", "whether"}
+
+ENGLISH: tuple[Rule, ...] = (
+    (
+        TOLD,
+        _NOT | _IF,
+        (
+            f"you {_MAY} have/had/- {_CONDITION}",
+            f"you have/had/have_got/suffer_from/live_with/are_living_with {_CONDITION}",
+            f"you've/you_have -/got {_CONDITION}",
+            f"you do/may/might/could/probably/- not/don't have {_CONDITION}",
+            f"this/it/that {_IS} fibromyalgia/lupus/ptsd",
+            f"your answers/answer/symptoms/responses/replies/results/marks {_SUGGEST}",
+            "answers/symptoms/results that suggest/indicate/match/point",
+            "suggest/suggests/suggesting/indicate/indicates/mean/means -/that you have",
+            "your -/own/personal fibromyalgia",
+            "your diagnosis is/may/might/could",
+            "you are/were/have_been/are_being diagnosed",
+            f"we/this_program/this_questionnaire/the_program/it {_DETECT}",
+            "we found/think/believe -/that you/signs/your",
+        ),
+    ),
+    (
+        TOLD,
+        _NOT,
+        ("consistent/compatible with", "indicative of", "diagnosed with fibromyalgia", "match/matches for"),
+    ),
+    (
+        GRADE,
+        _NOT,
+        (
+            "score/scores/scored/scoring",
+            "likely",
+            "likelihood/probability",
+            "at/high/higher/low/lower/increased/your/moderate/medium/some/great/greater risk",
+            "risk/severity level/score/of/group/class",
+            "your/high/low/higher/good chance/chances of",
+            "chances/chance of having",
+            "your severity/level",
+            "abnormal",
+            "normal result/results/range/answer/answers",
+            "results/result/answers are/is/look/looks normal",
+            "your result/results is/are/mean/means/show/shows",
+        ),
+    ),
+    (
+        CAUSE,
+        _NOT,
+        (
+            "your/personal cause/causes/trigger/triggers",
+            "caused/causing/triggered/triggering/explains/behind your",
+            "cause/reason/causes/reasons of/for your",
+            f"your {_COMPLAINT} is/are/was/were caused/triggered/explained",
+            f"your {_COMPLAINT} come/comes from",
+        ),
+    ),
+    (CAUSE, _NOT, ("all/only/just/- in your head/mind", "only/just stress")),
+    (
+        CALM,
+        NO_EXCUSE,
+        (
+            "nothing serious",
+            "nothing to worry/fear",
+            "nothing/nothing_is wrong with you",
+            "no need to worry/see/call",
+            "do_not/don't need to see/call/visit",
+            "don't/do_not worry",
+            "you are/will_be/are_going_to_be fine/safe/healthy/well/cured/okay/ok",
+            "you will/are_going_to get/feel/be better",
+            "you will recover/heal",
+            "will cure",
+            "we guarantee/promise",
+            "guaranteed",
+            "it never goes away",
+        ),
+    ),
+    (
+        DOSE,
+        _ASK,
+        (
+            f"{_START} -/taking/using your/the/a/any/all/-/this {_MEDICINE}",
+            "you should/must/need_to/have_to/ought_to -/start/stop/begin/avoid/try take/taking/using",
+            "you should/must/need_to/have_to/ought_to stop/start/begin/avoid",
+            "we recommend/prescribe -/that -/you take/taking/stopping/starting",
+        ),
+    ),
+)
+
+_AFECCION = (
+    "fibromialgia/lupus/tept/artritis/artritis_reumatoide/depresion/una_afeccion/esta_afeccion/la_afeccion/"
+    "una_enfermedad/esta_enfermedad/un_trastorno/un_sindrome/fatiga_cronica"
+)
+_QUIZA = "-/quiza/quizas/tal_vez/probablemente/posiblemente/seguramente/tambien/ya"
+_TIENE = (
+    "tiene/padece/padece_de/sufre/sufre_de/podria_tener/puede_tener/pudiera_tener/debe_tener/tenga/padezca"
+)
+_PARECE = "puede/podria/parece/creemos/pensamos/probable/posible/indica/sugiere/muestra"
+_SUGIEREN = "sugieren/indican/muestran/significan/coinciden/apuntan/revelan/confirman/senalan"
+_SUGIERE = "sugiere/indica/muestra/significa/coincide/apunta/revela/confirma/senala"
+_MOLESTIA = "dolor/dolores/sintomas/fatiga/afeccion/enfermedad"
+_EMPIECE = "empiece/deje/comience/inicie/suspenda/aumente/reduzca/cambie/evite/abandone"
+_MEDICINA = (
+    "medicina/medicinas/medicamento/medicamentos/pastilla/pastillas/dosis/tratamiento/"
+    "farmaco/farmacos/antidepresivos/opioides"
+)
+_SIN: Excuses = frozenset({"no", "ni", "nunca", "jamas", "sin", "tampoco"})
+_SI: Excuses = frozenset({"si", "cuando", "dijeron", "dicho", "dijo", "aunque", "como", "¿"})
+_PREGUNTE: Excuses = _SIN | {"pregunte", "antes", "si", "sobre", "consulte"}
+
+SPANISH: tuple[Rule, ...] = (
+    (
+        TOLD,
+        _SIN | _SI,
+        (
+            f"usted/./y {_QUIZA} {_TIENE} {_AFECCION}",
+            f"usted/. no tiene/padece {_AFECCION}",
+            f"{_PARECE} que -/usted tenga/tiene/padezca/padece {_AFECCION}",
+            "esto/eso/./que es/puede_ser/podria_ser/debe_ser/parece/parece_ser fibromialgia",
+            f"sus/las respuestas/sintomas/resultados {_SUGIEREN}",
+            f"su respuesta/resultado {_SUGIERE}",
+            "su/propia fibromialgia",
+            "su diagnostico es/puede/podria",
+            "se le diagnostica/diagnostico/ha_diagnosticado",
+            "hemos/- detectamos/detectado/diagnosticamos/diagnosticado/evaluado/analizado/calculado",
+            "este/el programa/cuestionario detecta/diagnostica/analiza/evalua/calcula",
+            "creemos/pensamos/encontramos que usted/tiene",
+        ),
+    ),
+    (
+        TOLD,
+        _SIN,
+        (
+            "compatible/compatibles/consistente/consistentes/congruente con",
+            "indicativo/indicativa/indicio de",
+        ),
+    ),
+    (
+        GRADE,
+        _SIN,
+        (
+            "puntaje/puntajes/puntuacion/puntuaciones/calificacion",
+            "probable/probables/probablemente/probabilidad/probabilidades",
+            "en/alto/bajo/mayor/menor/su/de_alto riesgo",
+            "riesgo/gravedad alto/bajo/de/elevado/moderado",
+            "nivel/grado de riesgo/gravedad",
+            "su nivel/gravedad",
+            "anormal/anormales/anomalo",
+            "resultado/resultados normal/normales",
+            "respuesta/respuestas normal/normales",
+            "resultado/resultados/respuestas es/son normal/normales",
+            "su/sus resultado/resultados es/son/significa/significan/muestra/muestran",
+        ),
+    ),
+    (
+        CAUSE,
+        _SIN,
+        (
+            "su/sus causa/causas/desencadenante/desencadenantes/detonante/detonantes",
+            "causo/causa/causado/causaron/provoca/provoco/provocado/desencadeno/explica su/sus",
+            f"la/las/el/los causa/causas/origen/motivo/razon de su/sus {_MOLESTIA}",
+            f"sus/su {_MOLESTIA} se_debe/se_deben/viene/vienen/es_causado/son_causados a/de/por",
+        ),
+    ),
+    (
+        CAUSE,
+        _SIN,
+        ("en su cabeza/mente", "solo/solamente/unicamente es/por/- estres", "es solo/solamente estres"),
+    ),
+    (
+        CALM,
+        NO_EXCUSE,
+        (
+            "nada grave/serio",
+            "nada/nada_de que preocuparse/temer",
+            "nada/no de que/hay preocuparse",
+            "no se preocupe",
+            "no necesita/hace_falta/tiene_que ver/llamar/acudir/consultar/visitar",
+            "no es/sera grave",
+            "usted esta/estara bien/sano/sana/a_salvo",
+            "se va a curar/mejorar/recuperar",
+            "se curara/recuperara",
+            "usted mejorara/sanara",
+            "va a mejorar/sanar/sentirse_mejor",
+            "le garantizamos/prometemos/aseguramos",
+            "garantizado/garantizada",
+            "nunca desaparece",
+        ),
+    ),
+    (
+        DOSE,
+        _PREGUNTE,
+        (
+            f"{_EMPIECE} -/a/de/con -/tomar/usar su/sus/el/la/los/las/un/una/- {_MEDICINA}",
+            "debe/deberia/tiene_que/necesita -/empezar_a/dejar_de/evitar tomar",
+            "le recomendamos/recetamos tomar/dejar/empezar",
+            "deje de tomar/tomarlo/tomarla",
+        ),
+    ),
+)
+
+RULES: dict[str, tuple[Rule, ...]] = {"en": ENGLISH, "es": SPANISH}
+
+_BETWEEN = "\x00"  # no text can hold it, and it is no space
+_PLAINER = (
+    *zip("áéíóúüñàèìòùâêîôûäëïö", "aeiouunaeiouaeiouaeio", strict=True),
+    *[(mark, " . ") for mark in ".!?:;…"],
+    *[(mark, " ¿ ") for mark in "¿"],
+    *[(mark, " ") for mark in ',"()[]“”„«»—–-/*_¡|'],
+    ("’", "'"),
+)
+
+
+def find(
+    texts: Sequence[Written], languages: Iterable[str], never_say: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    """Every text in these languages that says what it must not; `never_say` is the clinic's own list."""
+    for language in languages:
+        found = [text for text in texts if text[0] == language]
+        base = language.partition("-")[0].lower()
+        rules = (*RULES.get(base, ()), *_of_the_clinic(never_say.get(language, ())))
+        yield from _in_language(found, rules)
+
+
+def _of_the_clinic(phrases: Sequence[str]) -> Iterator[Rule]:
+    remedy = "Say it in other words: never_say in this file does not allow it"
+    for phrase in phrases:
+        if words := [word for word in plainer(phrase).split() if word not in {".", "¿"}]:
+            yield (remedy, NO_EXCUSE, (" ".join(words),))
+
+
+def plainer(words: str) -> str:
+    """Small letters without accents, and spaces for punctuation, so that only words are compared."""
+    words = words.casefold()
+    for mark, instead in _PLAINER:
+        words = words.replace(mark, instead)
+    return " ".join(words.split())
+
+
+def _in_language(texts: Sequence[Written], rules: Sequence[Rule]) -> Iterator[Problem]:
+    """One look at all words together tells which phrases are possible at all; mostly none is."""
+    everything = plainer(f" {_BETWEEN} . ".join(["", *[text[1] for text in texts]])) + " "
+    words = everything.split(" ")
+    neighbours = {*pairwise(words)}
+    vocabulary = {*words}
+    for remedy, excuses, patterns in rules:
+        phrases = {
+            phrase: None for pattern in patterns for phrase in possible(pattern, vocabulary, neighbours)
+        }
+        for phrase in phrases:
+            yield from _where(f" {' '.join(phrase)} ", everything, texts, remedy, excuses)
+
+
+def possible(pattern: str, vocabulary: set[str], neighbours: set[tuple[str, str]]) -> list[Phrase]:
+    """The phrases of a pattern that could occur, as every two neighbours in them do somewhere."""
+    phrases: list[Phrase] = [()]
+    for place in pattern.split(" "):
+        choices = [() if words == "-" else tuple(words.split("_")) for words in place.split("/")]
+        choices = [words for words in choices if vocabulary.issuperset(words)]
+        phrases = [
+            phrase + words
+            for phrase in phrases
+            for words in choices
+            if not words or neighbours.issuperset(pairwise(phrase[-1:] + words))
+        ]
+        if not phrases:
+            break
+    return phrases
+
+
+def _where(
+    padded: str, everything: str, texts: Sequence[Written], remedy: str, excuses: Excuses
+) -> Iterator[Problem]:
+    if padded not in everything:
+        return
+    for words, (language, _, node, place) in zip(everything.split(_BETWEEN)[1:], texts, strict=True):
+        if says(words, padded, excuses):
+            what = f"{path(place)}.{printable(language, 40)} says {quoted(padded.strip(' .'))}"
+            yield Problem(node.line, node.column, what, remedy)
+
+
+def says(words: str, padded: str, excuses: Excuses) -> bool:
+    """Whether the phrase stands in the words at least once without an excuse before it."""
+    before, *rest = f"{words.rstrip()} ".split(padded)
+    for after in rest:
+        sentence = before.rpartition(".")[2].split()
+        if excuses.isdisjoint(sentence[-NEAR:]):
+            return True
+        before = f"{before}{padded}{after}"[-LONGEST_LOOK_BACK:]
+    return False

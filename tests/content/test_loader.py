@@ -1,0 +1,294 @@
+"""Loading: where the file is found, what refuses it, and what a `Content` is made of."""
+
+import inspect
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import fibrocheck
+from fibrocheck.content.description import FILLED_IN, MAY_BE_FILLED_IN
+from fibrocheck.content.loader import LARGEST, load, parse, shipped_path
+from fibrocheck.content.model import (
+    FACTOR,
+    FACTOR_ANSWERS,
+    SYMPTOM,
+    SYMPTOM_ANSWERS,
+    Content,
+    FollowUp,
+    Words,
+)
+from fibrocheck.content.problems import ContentError
+
+from .examples import SMALLEST, completed
+
+
+def as_words(data: bytes) -> Any:
+    """The file as plain lists and dicts of words, to be changed by program."""
+    return yaml.load(data, Loader=yaml.BaseLoader)  # noqa: S506 - the base loader makes only words
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # C where there is C
+    def ignore_aliases(self, data: object) -> bool:
+        """Write everything out, also what is there twice."""
+        del data
+        return True
+
+
+def dumped(tree: Any) -> bytes:
+    """A changed tree as a file again."""
+    text: str = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+    return text.encode()
+
+
+def texts_of(tree: Any) -> list[dict[str, str]]:
+    """Every text in every language of a tree."""
+    if isinstance(tree, list):
+        return [text for item in tree for text in texts_of(item)]
+    if not isinstance(tree, dict):
+        return []
+    own = [tree] if {"en", "es"} == tree.keys() and tree["en"] != "English" else []
+    return own + [text for value in tree.values() for text in texts_of(value)]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Content:
+    """The questionnaire that comes with the program."""
+    return load()
+
+
+def test_symptoms_and_factors_get_their_kind_and_their_answers(shipped: Content) -> None:
+    for item in shipped.symptoms:
+        assert (item.kind, tuple(choice.id for choice in item.choices)) == (SYMPTOM, SYMPTOM_ANSWERS)
+    for item in shipped.factors:
+        assert (item.kind, tuple(choice.id for choice in item.choices)) == (FACTOR, FACTOR_ANSWERS)
+    assert shipped.symptoms[0].choices[0].label is shipped.answers["most-days"]
+
+
+def test_the_shipped_file_has_the_agreed_ids(shipped: Content) -> None:
+    assert " ".join(question.id for question in shipped.questions) == (
+        "muscle-pain widespread-pain tenderness fatigue sleep morning-stiffness headaches brain-fog "
+        "duration pain-areas most-in-the-way "
+        "viral-illness immune-changes stress-trauma nervous-system hormonal ptsd-emotional autoimmune"
+    )
+
+
+def test_the_follow_ups_carry_their_conditions(shipped: Content) -> None:
+    areas, most = shipped.question("pain-areas"), shipped.question("most-in-the-way")
+    assert isinstance(areas, FollowUp)
+    assert isinstance(most, FollowUp)
+    assert (areas.several, areas.if_marked) == (True, ("muscle-pain", "widespread-pain", "tenderness"))
+    assert (most.offer_marked, most.at_least, most.several) == (True, 2, False)
+
+
+def test_numbers_and_no_stay_words(shipped: Content) -> None:
+    assert (shipped.format, shipped.version) == ("1", "2026.11.0")
+    assert shipped.answers["no"]["en"] == "No"
+
+
+def test_sources_know_their_own_id() -> None:
+    content = parse(SMALLEST).content
+    assert content
+    assert content.sources["BOOK"].id == "BOOK"
+
+
+def test_lines_of_a_text_are_joined_to_one() -> None:
+    example = (
+        b"next_step:\n  title: {en: a, es: b}\n  advice:\n    en: |\n      One.\n      Two.\n    es: x\n"
+    )
+    findings = parse(completed(example + b"  bring: {en: a, es: b}\n  ask_at_desk: {en: a, es: b}\n"))
+    assert findings.content
+    assert findings.content.next_step.advice["en"] == "One. Two."
+
+
+def test_a_file_from_another_system_reads_the_same() -> None:
+    windows = b"\xef\xbb\xbf" + SMALLEST.replace(b"\n", b"\r\n")
+    assert parse(windows).content == parse(SMALLEST).content is not None
+
+
+def test_one_language_is_enough() -> None:
+    only_english = re.sub(rb', es: "[^"]*"}', b"}", SMALLEST).replace(b", es: Espa\xc3\xb1ol", b"")
+    content = parse(only_english).content
+    assert content
+    assert content.faq_title == {"en": "Questions people ask"}
+
+
+def test_what_the_program_fills_in_is_what_the_model_names() -> None:
+    """The comments beside the fields of `Words` are what other rooms are written from."""
+    for name, comment in re.findall(r"    (\w+): Text(?:  # (.*))?\n", inspect.getsource(Words)):
+        known = (*FILLED_IN.get(name, ()), *MAY_BE_FILLED_IN.get(name, ()))
+        assert tuple(re.findall(r"{(\w+)}", comment)) == known, name
+
+
+def test_a_third_language_needs_nothing_but_its_words() -> None:
+    tree = as_words(shipped_path().read_bytes())
+    tree["languages"]["eo"] = "Esperanto"
+    for text in texts_of(tree):
+        text["eo"] = f"«{text['en']}»".replace("«b: ", "b: ")
+    content = parse(dumped(tree)).content
+    assert content
+    assert content.questions[0].ask["eo"] == f"«{content.questions[0].ask['en']}»"
+    assert content.words.position["eo"] == "«{number} of {total}»"
+
+
+def test_a_text_that_lacks_a_language_is_found_wherever_it_is() -> None:
+    for number in range(len(texts_of(as_words(SMALLEST)))):
+        tree = as_words(SMALLEST)
+        del texts_of(tree)[number]["es"]
+        (problem,) = parse(dumped(tree)).problems
+        assert problem.what.endswith("has no Spanish (es) text"), number
+
+
+def test_a_key_that_is_left_out_is_found_wherever_it_is() -> None:
+    optional = {"approval", "follow_ups", "factors", "faq", "related", "sources"}
+    keys = [key for key in as_words(SMALLEST) if key not in optional]
+    assert len(keys) > 12
+    for key in keys:
+        tree = as_words(SMALLEST)
+        del tree[key]
+        found = [problem.what for problem in parse(dumped(tree)).problems]
+        assert f"the file has no {key}" in found
+
+
+def test_every_problem_is_told_at_once_by_line() -> None:
+    example = b'version: a b\nclinic: {name: "", nme: x}\nfaq_title: {en: "Your score", es: ""}\n'
+    lines = [problem.line for problem in parse(completed(example)).problems]
+    assert lines == [1, 2, 2, 3, 3]
+
+
+def test_the_error_tells_every_problem_and_how_many_there_are(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_bytes(completed(b'version: a b\nfaq_title: {en: "", es: P}\n'))
+    with pytest.raises(ContentError) as caught:
+        load(file)
+    first, second, last = str(caught.value).splitlines()
+    assert first.startswith(f'{file}:1: version is "a b". Write a version')
+    assert second == f"{file}:2: faq_title.en is empty. Write the words."
+    assert last == "2 errors."
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def too_large(path: Path) -> None:
+    path.write_bytes(SMALLEST + b"#" * LARGEST)
+
+
+def nothing(path: Path) -> None:
+    path.unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (nothing, "there is no such file"),
+        (a_folder, "this is a folder"),
+        (a_pipe, "this is not an ordinary file"),
+        (a_device, "this is not an ordinary file"),
+        (too_large, "the file is larger than 8 MB"),
+    ],
+)
+def test_what_is_no_ordinary_file_is_refused_in_one_sentence(
+    make: Callable[[Path], None], what: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "questions.yaml"
+    make(path)
+    with pytest.raises(ContentError) as caught:
+        load(path)
+    told, last = str(caught.value).splitlines()
+    assert told.startswith(f"{path}: {what}. ")
+    assert last == "1 error."
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(ContentError):
+        load(Path("a\0b"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "questions.yaml"
+    file.touch(mode=0)
+    with pytest.raises(ContentError, match="may not be read"):
+        load(file)
+
+
+def test_a_file_name_cannot_send_escape_sequences(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        load(tmp_path / "\x1b[31m.yaml")
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["a wheel", "a checkout"])
+def test_the_shipped_file_is_found_in(tmp_path: Path, *, inside: bool) -> None:
+    package = tmp_path / "fibrocheck"
+    shutil.copytree(Path(fibrocheck.__file__).parent, package)
+    shutil.copy(shipped_path(), package if inside else tmp_path)
+    program = "from fibrocheck.content.loader import load; print(load().id)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "fibromyalgia-self-check\n"
+
+
+HEAVY = [
+    "rich",
+    "jinja2",
+    "jsonschema",
+    "importlib.metadata",
+    "importlib.resources",
+    "textstat",
+    "wcwidth",
+    "difflib",
+    "hypothesis",
+]
+
+
+def test_loading_brings_nothing_that_a_patient_has_to_wait_for() -> None:
+    program = "import sys; from fibrocheck.content.loader import load; load(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "yaml" in loaded
+    assert loaded.isdisjoint([*HEAVY, "fibrocheck.content.check", "fibrocheck.content.readability"])
+
+
+def many(number: int) -> bytes:
+    """The smallest questionnaire with a long list of factors."""
+    tree = as_words(SMALLEST)
+    factor = tree["factors"][0]
+    tree["factors"] = [factor, *[{**factor, "id": f"f{each}"} for each in range(number)]]
+    return dumped(tree)
+
+
+def quickest(work: Callable[[], object]) -> float:
+    """The shortest of three tries: the others were disturbed."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_a_long_file_takes_no_longer_than_three_times_pyyamls_nodes() -> None:
+    data = many(1500)
+    assert parse(data).content
+    text, loader = data.decode(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    assert quickest(lambda: parse(data)) <= 3 * quickest(lambda: yaml.compose(text, Loader=loader))

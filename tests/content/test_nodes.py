@@ -1,0 +1,168 @@
+"""The composer: the same tree as PyYAML's own, with lines, and nothing that can run away."""
+
+import contextlib
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fibrocheck.content.loader import shipped_path
+from fibrocheck.content.nodes import DEEPEST, Node, Refused, Rows, Table, Word, compose
+from fibrocheck.content.problems import Problem
+
+SUITE = json.loads(Path(__file__).with_name("yaml-test-suite.json").read_text(encoding="utf-8"))["cases"]
+LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
+
+
+def plain(node: Node) -> Any:
+    """Our tree as lists, dicts and words."""
+    if isinstance(node, Rows):
+        return [plain(item) for item in node.items]
+    if isinstance(node, Table):
+        return {key: plain(value) for key, value in node.entries.items()}
+    return node.value
+
+
+def plain_pyyaml(node: yaml.Node) -> Any:
+    """PyYAML's tree in the same form; the first of two equal keys is kept."""
+    if isinstance(node, yaml.SequenceNode):
+        return [plain_pyyaml(item) for item in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return dict(reversed([(key.value, plain_pyyaml(value)) for key, value in node.value]))
+    return node.value
+
+
+def refused(text: str, loader: Any = None) -> Problem:
+    """The one reason for which the text is not read."""
+    with pytest.raises(Refused) as caught:
+        compose(text, [], loader=loader)
+    return caught.value.problem
+
+
+@pytest.mark.parametrize("case", SUITE, ids=[case["id"] for case in SUITE])
+def test_a_case_of_the_yaml_test_suite_is_read_as_pyyaml_reads_it_or_refused(case: dict[str, Any]) -> None:
+    problems: list[Problem] = []
+    try:
+        ours = compose(case["yaml"], problems, loader=yaml.SafeLoader)
+    except Refused:
+        ours = None
+    try:
+        theirs = yaml.compose(case["yaml"], Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        if "duplicate anchor" in str(error):  # which YAML 1.2 allows, and so do we
+            return
+        assert ours is None or problems
+        return
+    if ours is not None and not problems and theirs is not None:
+        assert plain(ours) == plain_pyyaml(theirs)
+
+
+def test_most_of_the_suite_is_read_without_a_problem() -> None:
+    """The case above compares nothing where we refuse, so refusing everything must not pass."""
+    read = 0
+    for case in SUITE:
+        problems: list[Problem] = []
+        try:
+            compose(case["yaml"], problems)
+        except Refused:
+            continue
+        read += not problems
+    assert read > 150
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
+TREES = st.recursive(
+    WORDS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=15,
+)
+
+
+@given(tree=TREES, flow=st.booleans())
+def test_what_pyyaml_writes_is_read_back_with_every_loader(tree: Any, *, flow: bool) -> None:
+    text = yaml.safe_dump(tree, default_flow_style=flow, allow_unicode=True)
+    for loader in LOADERS:
+        problems: list[Problem] = []
+        assert plain(compose(text, problems, loader=loader)) == tree
+        assert problems == []
+
+
+def test_both_loaders_read_the_shipped_file_the_same() -> None:
+    text = shipped_path().read_text(encoding="utf-8")
+    trees = [plain(compose(text, [], loader=loader)) for loader in LOADERS]
+    assert all(tree == trees[0] for tree in trees)
+
+
+def words_of(node: Node) -> list[Word]:
+    """Every word of a tree, keys too."""
+    if isinstance(node, Rows):
+        return [word for item in node.items for word in words_of(item)]
+    if isinstance(node, Table):
+        return [*node.keys.values(), *[word for value in node.entries.values() for word in words_of(value)]]
+    return [node]
+
+
+def test_every_word_of_the_shipped_file_stands_where_its_line_and_column_say() -> None:
+    text = shipped_path().read_text(encoding="utf-8")
+    lines = text.split("\n")
+    words = words_of(compose(text, []))
+    assert len(words) > 1000
+    for word in words:
+        found = lines[word.line - 1][word.column - 1 :].lstrip("\"'")
+        assert found.startswith(word.value.split(" ")[0][:8]), word.value
+
+
+@pytest.mark.parametrize(
+    "scalar", ["no", "1.10", "2026.11.0", "~", "null", "0x1F", "12:30:00", "1e3", ".inf", "="]
+)
+def test_a_scalar_stays_the_word_that_was_typed(scalar: str) -> None:
+    assert plain(compose(f"a: {scalar}", [])) == {"a": scalar}
+
+
+@pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.__name__)
+@pytest.mark.parametrize("opening", ["- ", "? ", "[", "{a: ", "{? ", "[{a: "])
+def test_two_hundred_thousand_levels_are_refused_at_once(opening: str, loader: Any) -> None:
+    text = opening * 200_000
+    start = time.perf_counter()
+    problem = refused(text, loader)
+    assert problem.what == f"values are nested more than {DEEPEST} deep"
+    assert time.perf_counter() - start < 2
+
+
+def test_the_deepest_nesting_allowed_is_read() -> None:
+    assert plain(compose("[" * DEEPEST + "]" * DEEPEST, []))
+    refused("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1))
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "\n\n"])
+def test_an_empty_file_is_refused(text: str) -> None:
+    assert refused(text).what == "the file is empty"
+
+
+def test_more_values_than_anybody_writes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fibrocheck.content.nodes.MOST_NODES", 100)
+    assert refused("[" + "a, " * 101 + "]").what == "the file has more than 100 values"
+    assert plain(compose("[" + "a, " * 98 + "]", []))
+
+
+def test_an_alias_within_the_limit_repeats_what_it_stands_for() -> None:
+    assert plain(compose("{a: &x [1, {b: 2}], c: *x}", [])) == {
+        "a": ["1", {"b": "2"}],
+        "c": ["1", {"b": "2"}],
+    }
+    assert plain(compose("{&k a: b, c: *k}", [])) == {"a": "b", "c": "a"}
+
+
+@pytest.mark.parametrize(
+    "flood", ["!!x " * 50_000, "&a " * 50_000, "a: &a b\n" * 50_000, "*a " * 50_000, "'" * 99_999]
+)
+def test_a_flood_of_marks_ends_soon(flood: str) -> None:
+    start = time.perf_counter()
+    with contextlib.suppress(Refused):
+        compose(flood, [])
+    assert time.perf_counter() - start < 5

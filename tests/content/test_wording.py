@@ -1,0 +1,256 @@
+"""Wording that diagnoses: found in both languages, and little else with it."""
+
+import itertools
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fibrocheck.content.loader import parse, shipped_path
+from fibrocheck.content.nodes import Table, Word
+from fibrocheck.content.reader import Written
+from fibrocheck.content.wording import RULES, find, plainer, possible
+
+from .examples import completed
+
+
+class _Here:
+    line = column = 0
+
+
+def written(language: str, words: str) -> Written:
+    """A text of a file, somewhere."""
+    mark = _Here()
+    return (language, words, Word(words, mark), (None, "", Table(mark)))
+
+
+def said(language: str, words: str, never_say: tuple[str, ...] = ()) -> list[str]:
+    """What is found in the words."""
+    return [problem.what for problem in find([written(language, words)], [language], {language: never_say})]
+
+
+BAD = {
+    "en": """You may have fibromyalgia.
+You likely have fibromyalgia.
+You have lupus.
+Sorry, but you've got fibromyalgia.
+You do not have fibromyalgia.
+This may be fibromyalgia.
+It looks like lupus.
+Your answers suggest something.
+Your symptoms match a pattern.
+This suggests that you have an illness.
+Your fibromyalgia may change.
+You are diagnosed.
+We detected pain in four areas.
+This program diagnoses pain.
+These marks are consistent with a pattern.
+Your score is 8 of 10.
+Likely.
+You are at risk.
+Your risk is high.
+Risk level: two.
+Abnormal.
+A normal result.
+Your results are normal.
+Stress is your cause.
+Stress is your trigger.
+Stress caused your pain.
+The cause of your pain is stress.
+Your pain comes from stress.
+It is all in your head.
+It is only stress.
+It is nothing serious.
+There is no need to worry.
+You don’t need to see a doctor.
+You will get better.
+You are fine.
+Stop taking your medicine.
+Start a medicine.
+You should take this.
+We recommend taking rest.""",
+    "es": """Usted tiene fibromialgia.
+Tiene fibromialgia.
+Usted podría tener fibromialgia.
+Puede que tenga lupus.
+Usted no tiene fibromialgia.
+Esto puede ser fibromialgia.
+Sus respuestas sugieren algo.
+Su fibromialgia puede cambiar.
+Su diagnóstico es claro.
+Detectamos dolor.
+Esto es compatible con algo.
+Su puntaje es ocho.
+Es probable.
+Usted está en riesgo.
+Su nivel es alto.
+Un resultado normal.
+Resultados anormales.
+El estrés es su causa.
+El estrés es su desencadenante.
+La causa de su dolor es el estrés.
+Está en su cabeza.
+No es nada grave.
+No se preocupe.
+No necesita ver a un médico.
+Usted va a mejorar.
+Deje de tomar su medicina.
+Empiece a tomar un medicamento.
+Debe tomar esto.""",
+}
+FINE = {
+    "en": """This is not a diagnosis.
+It does not tell you what condition you have.
+Only a clinician can tell you what condition you have.
+It gives no score.
+This program does not diagnose.
+Say if you have lupus.
+Has anyone told you that you have PTSD?
+Do you have an autoimmune condition, such as lupus?
+Many people with fibromyalgia feel tired.
+Stress may be linked for some people.
+Stress is a common trigger for flares.
+There is no single known cause.
+It is not in your head.
+Ask your clinician before you start a medicine.
+Do not stop a medicine on your own.
+Tell your clinician if you take a medicine that affects your immune system.
+Keep a list of your medicines.
+It is unlikely to change.
+You marked: Headaches
+All right, show my summary
+Bring any test results you have.
+Pain can feel normal on good days.
+Scoreboard.""",
+    "es": """Esto no es un diagnóstico.
+No dice qué afección tiene.
+No da ningún puntaje.
+Este programa no detecta emergencias.
+Diga si usted tiene lupus.
+¿Tiene fibromialgia?
+Mucha gente que tiene fibromialgia se cansa.
+El estrés puede tener relación en algunas personas.
+No hay una sola causa conocida.
+Su dolor no está en su cabeza.
+Pregunte antes de tomar un medicamento.
+No deje de tomar su medicina por su cuenta.
+Lleve una lista de sus medicinas.
+Está bien, mostrar mi resumen""",
+}
+
+
+def lines(texts: dict[str, str]) -> list[tuple[str, str]]:
+    return [(language, line) for language, block in texts.items() for line in block.splitlines()]
+
+
+@pytest.mark.parametrize(("language", "words"), lines(BAD))
+def test_refused(language: str, words: str) -> None:
+    assert said(language, words)
+
+
+@pytest.mark.parametrize(("language", "words"), lines(FINE))
+def test_allowed(language: str, words: str) -> None:
+    assert said(language, words) == []
+
+
+@pytest.mark.parametrize(("language", "words"), lines(BAD))
+def test_capitals_spaces_and_lost_accents_hide_nothing(language: str, words: str) -> None:
+    accents = str.maketrans("áéíóúñÁÉÍÓÚ’", "aeiounAEIOU'")
+    assert said(language, words.upper().translate(accents).replace(" ", "  "))
+
+
+def all_phrases() -> list[tuple[str, str]]:
+    return [
+        (language, pattern)
+        for language, rules in RULES.items()
+        for _, _, patterns in rules
+        for pattern in patterns
+    ]
+
+
+@pytest.mark.parametrize(("language", "pattern"), all_phrases())
+def test_every_phrase_of_every_pattern_is_found(language: str, pattern: str) -> None:
+    """A word spelled with an accent or a capital in a pattern would never be found."""
+    places = [
+        [words.replace("_", " ").replace("-", "") for words in place.split("/")]
+        for place in pattern.split(" ")
+    ]
+    for number, choices in enumerate(places):
+        for words in choices:
+            phrase = (
+                [each[0] for each in places[:number]] + [words] + [each[0] for each in places[number + 1 :]]
+            )
+            text = " ".join(" ".join(phrase).split())
+            assert any(f'"{text.strip(" .")}' in what for what in said(language, text)), text
+
+
+def test_the_shipped_texts_say_nothing_of_the_kind() -> None:
+    assert [
+        problem for problem in parse(shipped_path().read_bytes()).problems if " says " in problem.what
+    ] == []
+
+
+def test_a_clinic_can_add_phrases_in_any_language() -> None:
+    assert said("en", "The Fibro-Fog comes.", ("fibro fog",))
+    assert said("fr", "C'est grave.", ("GRAVE",))
+    assert said("en", "Foggy fibro.", ("fibro fog",)) == []
+    assert said("en", "Anything.", ("", "...", "/")) == []
+
+
+def test_a_flood_of_phrases_is_refused_and_costs_no_time() -> None:
+    phrases = ", ".join(["a b"] * 50_000)
+    data = completed(
+        b"never_say: {en: [%s]}\nfaq_title: {en: '%s', es: P}\n" % (phrases.encode(), b"a c b " * 50_000)
+    )
+    start = time.perf_counter()
+    (problem,) = parse(data).problems
+    assert problem.what == "never_say.en has 50000 phrases"
+    assert time.perf_counter() - start < 10
+
+
+def test_a_clinic_cannot_take_phrases_out() -> None:
+    assert said("en", "Your score is 8.", ())
+
+
+@pytest.mark.parametrize("region", ["en-US", "es-MX", "EN"])
+def test_a_language_with_a_region_has_the_rules_of_its_language(region: str) -> None:
+    assert said(region, "Your score." if region.lower().startswith("en") else "Su puntaje.")
+
+
+def test_an_excuse_in_another_sentence_excuses_nothing() -> None:
+    assert said("en", "No. Your score is 8.")
+    assert said("en", "This is no score. Your score is 8.")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["you", "may", "have", "fibromyalgia", "not", "score", ".", "your", "answers", "suggest", "if"]
+        ),
+        max_size=30,
+    )
+)
+def test_a_phrase_between_other_sentences_is_always_found(words: list[str]) -> None:
+    assert said("en", f"{' '.join(words)}. You may have fibromyalgia. {' '.join(words)}")
+
+
+@pytest.mark.parametrize(
+    "word", ["you ", "you may have ", "score ", "not a score ", "a", ". ", "your answers "]
+)
+def test_a_million_words_take_no_time(word: str) -> None:
+    start = time.perf_counter()
+    said("en", word * (2_000_000 // len(word)))
+    assert time.perf_counter() - start < 5
+
+
+def test_possible_phrases_are_those_whose_neighbours_meet() -> None:
+    words = plainer("You may have it. You have lupus.").split(" ")
+    pairs = set(itertools.pairwise(words))
+    assert possible("you may/- have it/lupus", set(words), pairs) == [
+        ("you", "may", "have", "it"),
+        ("you", "may", "have", "lupus"),
+        ("you", "have", "it"),
+        ("you", "have", "lupus"),
+    ]
+    assert possible("you may/- lupus", set(words), pairs) == []

@@ -1,0 +1,137 @@
+"""Whether a response answers a questionnaire, judged from the two resources alone.
+
+Nothing of fibrocheck is used here: the rules are read from the Questionnaire as any other system would
+read them, enableWhen included, and SDC's expressions are evaluated by a FHIRPath engine.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from fhirpathpy import compile as compile_path
+from fhirpathpy.models import models
+
+Item = dict[str, Any]
+Result = Any
+
+VARIABLE = "http://hl7.org/fhir/StructureDefinition/variable"
+TOGGLE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression"
+
+
+def contradictions(response: Item, questionnaire: Item, *, verbatim: bool = True) -> list[str]:
+    """Everything in which a response does not hold to its questionnaire.
+
+    `verbatim` asks for texts and Codings to be copied whole, which is our own promise and not FHIR's.
+    """
+    found = []
+    if response.get("questionnaire") != f"{questionnaire['url']}|{questionnaire['version']}":
+        found.append("another questionnaire or version")
+    if response.get("status") != "completed":
+        found.append("not completed")
+    found += _level(response, questionnaire, response, verbatim=verbatim)
+    return found
+
+
+def _level(has: Item, wanted: Item, response: Item, *, verbatim: bool) -> Iterator[str]:
+    """The items of one level, and all below them."""
+    asked = {item["linkId"]: item for item in wanted.get("item", [])}
+    found = [item.get("linkId") for item in has.get("item", [])]
+    if "item" in has and not found:
+        yield "an empty list of items"
+    if found != [link_id for link_id in asked if link_id in found]:
+        yield f"{found}: unknown, twice, or not in order"
+        return
+    for item in has.get("item", []):
+        yield from _item(item, asked[item["linkId"]], response, verbatim=verbatim)
+
+
+def _item(item: Item, asked: Item, response: Item, *, verbatim: bool) -> Iterator[str]:
+    name = item["linkId"]
+    if verbatim and (item.get("text"), item.get("_text")) != (asked["text"], asked.get("_text")):
+        yield f"{name}: another text"
+    if asked["type"] == "group":
+        if "answer" in item or (verbatim and "item" not in item):
+            yield f"{name}: a group holds items and no answers"
+        yield from _level(item, asked, response, verbatim=verbatim)
+        return
+    if "item" in item:
+        yield f"{name}: items in a question"
+    if verbatim and not item.get("answer"):
+        yield f"{name}: no answer"
+    if item.get("answer"):
+        yield from _answers(item["answer"], asked, response, verbatim=verbatim)
+
+
+def _answers(answers: list[Item], asked: Item, response: Item, *, verbatim: bool) -> Iterator[str]:
+    name = asked["linkId"]
+    options = [option["valueCoding"] for option in asked["answerOption"]]
+    if len(answers) > 1 and not asked.get("repeats", False):
+        yield f"{name}: several answers"
+    if not is_enabled(asked, response):
+        yield f"{name}: not enabled"
+    codes = [_pair(answer.get("valueCoding", {})) for answer in answers]
+    if len(set(codes)) != len(codes):
+        yield f"{name}: the same answer twice"
+    if not set(codes) <= {_pair(option) for option in offered(asked, response)}:
+        yield f"{name}: not an option"
+    if verbatim and [
+        answer for answer in answers if answer not in [{"valueCoding": each} for each in options]
+    ]:
+        yield f"{name}: not the option's Coding"
+    if verbatim and codes != [_pair(each) for each in options if _pair(each) in codes]:
+        yield f"{name}: not in the order of the options"
+
+
+def is_enabled(asked: Item, response: Item) -> bool:
+    """Whether enableWhen lets a question be answered."""
+    conditions = asked.get("enableWhen", [])
+    met = [_is_met(condition, response) for condition in conditions]
+    if not conditions:
+        return True
+    return any(met) if asked["enableBehavior"] == "any" else all(met)
+
+
+def _is_met(condition: Item, response: Item) -> bool:
+    assert condition["operator"] == "="
+    given = [answer.get("valueCoding", {}) for answer in _find(condition["question"], response)]
+    return _pair(condition["answerCoding"]) in [_pair(coding) for coding in given]
+
+
+def _find(link_id: str, item: Item) -> list[Item]:
+    for each in item.get("item", []):
+        if each.get("linkId") == link_id:
+            answers: list[Item] = each.get("answer", [])
+            return answers
+        if below := _find(link_id, each):
+            return below
+    return []
+
+
+def offered(asked: Item, response: Item) -> list[Item]:
+    """The options of a question that SDC's toggles, where there are any, let be chosen."""
+    extensions = asked.get("extension", [])
+    given = [each["valueExpression"] for each in extensions if each["url"] == VARIABLE]
+    variables = {each["name"]: _evaluate(each["expression"], response, {}) for each in given}
+    off = [
+        _pair(parts["option"]["valueCoding"])
+        for each in extensions
+        if each["url"] == TOGGLE
+        and (parts := {part["url"]: part for part in each["extension"]})
+        and _evaluate(parts["expression"]["valueExpression"]["expression"], response, variables) != [True]
+    ]
+    options = [option["valueCoding"] for option in asked["answerOption"]]
+    return [option for option in options if _pair(option) not in off]
+
+
+def _evaluate(expression: str, response: Item, variables: dict[str, Result]) -> Result:
+    return _compiled(expression)(response, {"resource": response} | variables)
+
+
+@cache
+def _compiled(expression: str) -> Callable[[Item, dict[str, Result]], Result]:
+    compiled: Callable[[Item, dict[str, Result]], Result] = compile_path(expression, models["r4"])
+    return compiled
+
+
+def _pair(coding: Item) -> tuple[Any, Any]:
+    return coding.get("system"), coding.get("code")

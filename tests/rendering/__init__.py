@@ -1,0 +1,1 @@
+"""Tests of what a visit turns into: text, pages, QR codes."""

@@ -1,0 +1,73 @@
+"""Visits that the handout's tests share: some answers, all of them, none; a clinic that gave its address."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any
+
+from fibrocheck.content.loader import load
+from fibrocheck.content.model import FACTOR, Content
+from fibrocheck.rendering.handout import Handout, handout
+from fibrocheck.rendering.sections import Voice
+from fibrocheck.summary import Answers, summarise
+
+CONTENT = load()
+LINK = "https://book.example.org/spine-group/new-patient"
+ADDRESSED = replace(
+    CONTENT,
+    clinic=replace(
+        CONTENT.clinic,
+        phone="(555) 555-0100",
+        address="1200 Example Avenue, Suite 300, Springfield, NY 10000",
+        booking_url=LINK,
+    ),
+)
+DAY = date(2026, 11, 30)
+
+NONE: Answers = {}
+FEW: Answers = {
+    "fatigue": "most-days",
+    "sleep": "sometimes",
+    "headaches": "not-sure",
+    "muscle-pain": "no",
+    "viral-illness": "no",
+    "duration": "over-2-years",
+    "most-in-the-way": "sleep",
+}
+ALL: Answers = {
+    **{item.id: "yes" if item.kind == FACTOR else "most-days" for item in CONTENT.items},
+    "duration": "6-to-24-months",
+    "pain-areas": tuple(area.id for area in CONTENT.question("pain-areas").choices),
+    "most-in-the-way": "brain-fog",
+}
+
+
+def page(
+    answers: Answers, language: str = "en", content: Content = ADDRESSED, reference: str = ""
+) -> Handout:
+    """The handout of one visit."""
+    return handout(summarise(content, answers), Voice(content, language), date=DAY, reference=reference)
+
+
+def saying(words: str, value: Any) -> Any:
+    """The same content with these words instead of every text, in every language."""
+    if isinstance(value, dict) and set(value) == {"en", "es"}:
+        return dict.fromkeys(value, words)
+    if isinstance(value, dict):
+        return {key: saying(words, each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(saying(words, each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value)(*(saying(words, getattr(value, field.name)) for field in fields(value)))
+    return value
+
+
+def hostile_clinic(words: str) -> Content:
+    """A content in which every text, and all that the clinic says of itself, is these words."""
+    content: Content = saying(words, {"content": CONTENT})["content"]
+    clinic = replace(content.clinic, name=words, phone=words, address=words, booking_url=LINK)
+    return replace(
+        content,
+        clinic=clinic,
+        languages=CONTENT.languages,
+        approval=replace(content.approval, approved_by=words, approved_on="2026-11-30"),
+    )
