@@ -3,6 +3,8 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TextIO
 
 from fibrocheck.endings import LEFT, StaffError, VisitEnded, place_of
 from fibrocheck.terminal import one_visit
@@ -37,11 +39,7 @@ def ended(command: Callable[[], None]) -> int:
         sys.stdout.flush()
     except VisitEnded as ending:
         return ending.exit_code
-    except KeyboardInterrupt:
-        return LEFT
-    except BrokenPipeError:
-        # Whoever read the output has gone; Python must not try to write the rest at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (KeyboardInterrupt, BrokenPipeError):
         return LEFT
     except StaffError as error:
         return _told(error, error.exit_code)
@@ -51,11 +49,23 @@ def ended(command: Callable[[], None]) -> int:
             " Please start again, and tell whoever looks after this program.",
             1,
         )
+    finally:
+        _let_go(sys.stdout)
+        _let_go(sys.stderr)
     return 0
 
 
+def _let_go(stream: TextIO) -> None:
+    """Write what is left; if whoever read it has gone, keep Python from trying again at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _told(message: object, exit_code: int) -> int:
-    sys.stderr.write(f"{message}\n")
+    with suppress(OSError):  # nobody may be there to read it
+        sys.stderr.write(f"{message}\n")
     return exit_code
 
 

@@ -32,6 +32,7 @@ Questions = Annotated[
 Plain = Annotated[
     bool, typer.Option("--plain", help="Numbered lines instead of a full screen: screen readers, pipes.")
 ]
+Large = Annotated[bool, typer.Option("--large", help="More space on the screen and fewer words a line.")]
 LargePrint = Annotated[bool, typer.Option("--large-print", help="Pages to print in 18 points.")]
 Printer = Annotated[str, typer.Option("--printer", metavar="NAME", help="Offer to print, by lp -d NAME.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
@@ -58,6 +59,7 @@ def visit(
     language: Language = None,
     questions: Questions = None,
     plain: Plain = False,
+    large: Large = False,
     save: Annotated[
         Path | None,
         typer.Option("--save", metavar="FILE", help="Save a copy at the end: .json, .html or .txt."),
@@ -87,7 +89,7 @@ def visit(
     keeper = partial(
         Keeper, reference=reference, printer=printer, save_to=save, force=force, large_print=large_print
     )
-    one_visit(language=language, questions=questions, plain=plain, keeper=keeper)
+    one_visit(language=language, questions=questions, plain=plain, large=large, keeper=keeper)
 
 
 @app.command(epilog="Example: fibrocheck kiosk --language es --idle 120")
@@ -96,6 +98,7 @@ def kiosk(
     language: Language = None,
     questions: Questions = None,
     plain: Plain = False,
+    large: Large = False,
     idle: Annotated[
         float, typer.Option(min=1, metavar="SECONDS", help="Ask if anybody is there after so long.")
     ] = 180,
@@ -108,7 +111,7 @@ def kiosk(
     from fibrocheck.kiosk import Settings, run
 
     content = opened(questions, language)
-    run(Settings(content, asked_staff_code(), questions, language, plain, idle, warning, printer))
+    run(Settings(content, asked_staff_code(), questions, language, plain, large, idle, warning, printer))
 
 
 @app.command(epilog="Example: fibrocheck report visit.json --format html --output visit.html")

@@ -48,7 +48,7 @@ _HANDED_ON = "FIBROCHECK_VISIT"
 _ERASE = (
     "\x1b[?1049l"  # leave the alternate screen
     "\x1b[?1000;1002;1003;1006;1015l\x1b[?2004l"  # no mouse reports, no bracketed paste
-    "\x1b[?25h\x1b[m\x1b(B\x1b[r"  # cursor shown; no colours, line drawing or scroll region left
+    "\x1b[?25h\x1b[?7h\x1b[m\x1b(B\x1b[r"  # cursor and wrapping on; no colours, other letters or region
     "\x1b[H\x1b[2J\x1b[3J"  # the screen, then what has scrolled off it: in this order
 )
 
@@ -62,6 +62,7 @@ class Settings:
     questions: Path | None = None
     language: str | None = None
     plain: bool = False
+    large: bool = False
     idle: float = 180
     warning: float = 45
     printer: str = ""
@@ -158,6 +159,7 @@ class _Fresh:
             "questions": settings.questions and str(settings.questions),
             "language": settings.language,
             "plain": settings.plain,
+            "large": settings.large,
             "idle": settings.idle,
             "warning": settings.warning,
             "printer": settings.printer,
@@ -207,7 +209,12 @@ def _visit(settings: Settings, tell: Callable[[bytes], None]) -> int:
         keeper = Keeper(settings.content, printer=settings.printer, may_save=False)
         language = settings.language or next(iter(shown.languages))
         with EitherAsker(
-            shown, language, plain=settings.plain, watch=watch, staff_code=settings.staff_code
+            shown,
+            language,
+            plain=settings.plain,
+            large=settings.large,
+            watch=watch,
+            staff_code=settings.staff_code,
         ) as asker:
             Visit(shown, asker, settings.language, keeper).run()
     except VisitEnded as ending:

@@ -1,10 +1,11 @@
 """One visit in this terminal: how it is asked, how it ends, and what stays to be read."""
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -40,6 +41,7 @@ def one_visit(
     language: str | None = None,
     questions: Path | None = None,
     plain: bool = False,
+    large: bool = False,
     keeper: Callable[[Content], Keeper] = Keeper,
 ) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
@@ -51,7 +53,7 @@ def one_visit(
     content = readable(whole)
     first = language or next(iter(content.languages))
     with _signals_end_the_visit():
-        asker = EitherAsker(content, first, plain=plain, opening=_opening(content, language))
+        asker = EitherAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
         try:
             with asker:
                 visit = Visit(content, asker, language, keeper(whole))
@@ -59,7 +61,13 @@ def one_visit(
                 asked_on_screen = not asker.is_plain
         except VisitEnded as ending:
             if ending.exit_code == LEFT:
-                sys.stdout.write(f"{content.words.erased[asker.language]}\n")
+                with suppress(OSError):  # nobody may be there to read it
+                    sys.stdout.write(f"{content.words.erased[asker.language]}\n")
+            raise
+        except OSError as error:
+            # The reader of the lines, or the terminal, has gone: there is nobody to ask any more.
+            if error.errno in {errno.EPIPE, errno.EIO}:
+                raise VisitEnded from None
             raise
         if asked_on_screen:
             from fibrocheck.rendering.console import print_summary  # rich, wanted only at the end

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from fibrocheck.asking import Option, OtherWay, Page, Reply
 from fibrocheck.asking.folding import speaks_ascii_only
 from fibrocheck.asking.frame import ASCII_GLYPHS, FLOOR, Frame, Glyphs, Layout, Size
+from fibrocheck.asking.keyboard import signals_wait
 from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
@@ -64,6 +65,7 @@ class EitherAsker:
         language: str,
         *,
         plain: bool,
+        large: bool = False,
         opening: Opening | None = None,
         watch: Watch | None = None,
         staff_code: StaffCode | None = None,
@@ -76,6 +78,7 @@ class EitherAsker:
         self._content = content
         self._language = language
         self._opening = opening
+        self._large = large
         self._watch = watch
         self._staff_code = staff_code
         self._may_switch = screen_works() and not plain
@@ -96,7 +99,10 @@ class EitherAsker:
     def __enter__(self) -> Self:
         """Take the screen if it is large enough."""
         if self._may_switch:
-            self._use_screen()
+            with ExitStack() as undone:
+                undone.push(self._held)
+                self._use_screen()
+                undone.pop_all()
         return self
 
     def __exit__(
@@ -177,8 +183,9 @@ class EitherAsker:
         if self._opening and os.name == "posix":
             from fibrocheck.asking.opening import opened  # needs a POSIX terminal
 
-            frame = self._opening(Layout(self._content, self._language, screen_size(), glyphs))
-            self._held.enter_context(opened(frame, glyphs, sys.stdout))
+            frame = self._opening(Layout(self._content, self._language, screen_size(), glyphs, self._large))
+            with signals_wait():
+                self._held.enter_context(opened(frame, glyphs, sys.stdout))
         self._opening = None
         # Loading the libraries that read keys takes most of the start-up time: the person is
         # reading the opening page by now. Without the collector they load a tenth faster.
@@ -187,6 +194,8 @@ class EitherAsker:
 
         gc.freeze()
         gc.enable()
-        self._screen = self._held.enter_context(
-            ScreenAsker(self._content, self._language, glyphs, self._watch, self._staff_code)
+        asker = ScreenAsker(
+            self._content, self._language, glyphs, self._watch, self._staff_code, large=self._large
         )
+        with signals_wait():
+            self._screen = self._held.enter_context(asker)

@@ -133,6 +133,7 @@ _CLOSE = _Spacing(rules=True, above_ask=0, above_term=0, above_options=1)
 _TIGHT = _Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = _Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 _SPACINGS = (_ROOMY, _CLOSE, _TIGHT, _BARE)
+_LARGE_MEASURE = 48  # columns
 _MOST_FOOT_ROWS = 2
 _ROOMY_ROWS = 20
 """From this height on, a text to read is set with air around it too."""
@@ -148,12 +149,16 @@ class _Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The look shared by all pages of a visit: who asks, in which words, signs and size."""
+    """The look shared by all pages of a visit: who asks, in which words, signs and size.
+
+    `large` for fewer words a line, and an empty line before each choice where there is room.
+    """
 
     content: Content
     language: str
     size: Size
     glyphs: Glyphs
+    large: bool = False
 
     @property
     def margin(self) -> int:
@@ -163,7 +168,7 @@ class Layout:
     @property
     def text_width(self) -> int:
         """The columns that running text gets."""
-        return min(MEASURE, self.size.columns - 2 * self.margin)
+        return min(_LARGE_MEASURE if self.large else MEASURE, self.size.columns - 2 * self.margin)
 
     def question(
         self, page: Page, options: Sequence[Option], marked: frozenset[str] | None = None, notice: str = ""
@@ -173,6 +178,11 @@ class Layout:
         term = self._text(page.term, QUIET)
         foot = self._foot(self._question_keys(page, len(options), many=marked is not None))
         lines = self._options(options, marked)
+        if self.large:
+            apart = tuple(replace(each, heading=(*each.heading, "")) for each in lines)
+            roomy = self._framed(page, [*ask, *([BLANK, *term] if term else [])], apart, foot, _ROOMY)
+            if not roomy.scrolls:
+                return roomy
         tried = [
             self._framed(
                 page, [*ask, *([BLANK] * spacing.above_term if term else []), *term], lines, foot, spacing

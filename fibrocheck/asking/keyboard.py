@@ -1,5 +1,6 @@
 """What waits in a terminal's keyboard queue."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -36,3 +37,16 @@ def hidden_typing(terminal: TextIO) -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(terminal, termios.TCSADRAIN, shown)
+
+
+@contextmanager
+def signals_wait() -> Iterator[None]:
+    """Let no signal come between taking the terminal and being ready to give it back."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -24,9 +24,9 @@ def opened(frame: Frame, glyphs: Glyphs, terminal: TextIO) -> Iterator[None]:
     """Show a page on the alternate screen with echo off; give the terminal back at the end."""
     with ExitStack() as stack:
         stack.enter_context(_quiet_keys(sys.stdin.fileno()))
+        stack.callback(_leave, terminal)
         terminal.write(_ENTER + painted(frame, glyphs))
         terminal.flush()
-        stack.callback(_leave, terminal)
         yield
 
 
@@ -35,11 +35,13 @@ def painted(frame: Frame, glyphs: Glyphs) -> str:
     styles = _styles()
     rows = [_drawn(line, styles) for line in frame.top]
     focus_row = len(rows)
-    for number, option in enumerate(frame.options):
-        lead = f" {glyphs.pointer} " if number == 0 else " " * POINTER_COLUMNS
-        for line in option.lines:
-            rows.append(" " * frame.margin + lead + _drawn(line, styles))
-            lead = " " * POINTER_COLUMNS
+    pointer = f"{styles[ACCENT]}{styles[STRONG]} {glyphs.pointer} {_RESET}"
+    for option in frame.options:
+        for number, line in enumerate(option.lines):
+            is_focused = option is frame.options[0] and number == 0
+            looks = {**styles, TEXT: styles[STRONG]} if is_focused else styles
+            lead = pointer if is_focused else " " * POINTER_COLUMNS
+            rows.append(" " * frame.margin + lead + _drawn(line, looks))
     rows += [""] * (frame.option_rows - frame.rows_needed)
     rows += [_drawn(line, styles) for line in frame.foot]
     return "\r\n".join(rows) + f"\x1b[{focus_row + 1};{frame.margin + POINTER_COLUMNS + 1}H"
@@ -62,8 +64,8 @@ def _quiet_keys(terminal: int) -> Iterator[None]:
     found = termios.tcgetattr(terminal)
     quiet = termios.tcgetattr(terminal)
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
-    termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
     try:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, quiet)
         yield
     finally:
         with suppress(termios.error):  # the terminal may be gone

@@ -32,6 +32,8 @@ from fibrocheck.rendering.typeset import Heading, Paragraph
 from fibrocheck.staff import StaffCode
 
 _STOP = "stop"
+_OTHER_PAGES = {WHY, HIDE, MORE, STAFF, IDLE}
+"""What is shown on a page of its own, after which the first page is new to the eye again."""
 
 
 @dataclass(slots=True)
@@ -55,6 +57,8 @@ class ScreenAsker:
         glyphs: Glyphs,
         watch: Watch | None = None,
         staff_code: StaffCode | None = None,
+        *,
+        large: bool = False,
     ) -> None:
         """Prepare to ask in one of the content's languages.
 
@@ -65,7 +69,8 @@ class ScreenAsker:
         self._glyphs = glyphs
         self._watch = watch or Watch()
         self._staff_code = staff_code
-        self._stage = Stage(glyphs, self._watch)
+        self._large = large
+        self._stage = Stage(glyphs, self._watch, locked=staff_code is not None)
         self._notice = ""
 
     def __enter__(self) -> Self:
@@ -131,7 +136,7 @@ class ScreenAsker:
     def _answered(self, page: Page, view: _View, *, fresh: bool) -> str | GoBack | OtherWay:
         while True:
             action = self._stage.show(view, fresh=fresh)
-            fresh = True
+            fresh = action in _OTHER_PAGES
             if action == ENTER or action.startswith(CHOOSE):
                 return action
             if action == BACK and page.can_go_back:
@@ -153,7 +158,7 @@ class ScreenAsker:
             self._let_staff_out(self._staff_code)
         elif action == IDLE:
             self._ask_whether_anybody_is_there()
-        elif action == LEAVE and self._staff_code is None:
+        elif action == LEAVE:
             raise VisitEnded
         return None
 
@@ -218,7 +223,7 @@ class ScreenAsker:
             self.tell(words.staff_wait[self.language].replace("{seconds}", str(seconds)))
             return
         go_on = (Option(GO_ON, words.go_on[self.language]),)
-        typed = ""
+        typed = self._notice = ""
         while True:
             stars = "*" * len(typed)
             page = Page("", ask=words.staff_code[self.language], term=stars, can_go_back=False)
@@ -234,7 +239,7 @@ class ScreenAsker:
         self.tell(words.staff_wrong[self.language])
 
     def _layout(self, size: Size) -> Layout:
-        return Layout(self._content, self.language, size, self._glyphs)
+        return Layout(self._content, self.language, size, self._glyphs, self._large)
 
     def _drawn(
         self, page: Page, options: Sequence[Option], marked: frozenset[str] | None = None

@@ -53,7 +53,7 @@ from fibrocheck.asking.frame import (
 from fibrocheck.asking.keyboard import drop_typed_ahead
 from fibrocheck.asking.theme import STYLES
 from fibrocheck.asking.watch import Watch
-from fibrocheck.endings import VisitEnded
+from fibrocheck.endings import LEFT, VisitEnded
 from fibrocheck.rendering.typeset import Line
 
 ESCAPE_DELAY = 0.05
@@ -74,6 +74,7 @@ _ACTION_OF_KEY = {
 }
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _TICK = 1.0  # seconds
+_MOMENT = 0.05  # seconds
 _STALE = 2.0
 """Seconds after which an unfinished key sequence is given up: no terminal sends one so slowly, and
 an unterminated paste would otherwise swallow every key from then on."""
@@ -117,8 +118,12 @@ class _Sheet:
 class Stage:
     """The terminal while it belongs to a visit. Use as a context manager."""
 
-    def __init__(self, glyphs: Glyphs, watch: Watch) -> None:
-        """Take the terminal's input and output, and change nothing on it yet."""
+    def __init__(self, glyphs: Glyphs, watch: Watch, *, locked: bool) -> None:
+        """Take the terminal's input and output, and change nothing on it yet.
+
+        `locked` where Ctrl-C does nothing at all.
+        """
+        self._locked = locked
         self._glyphs = glyphs
         self._watch = watch
         self._ending: int | None = None
@@ -188,8 +193,11 @@ class Stage:
         self._application.invalidate()
         try:
             action = self._loop.run_until_complete(self._until_asked(self._running, seconds))
-        except (EOFError, OSError) as gone:
-            raise VisitEnded from gone
+        except (EOFError, OSError):
+            # A terminal that goes sends SIGHUP too, a moment before or after its last byte.
+            self._loop.run_until_complete(asyncio.sleep(_MOMENT))
+            action = LEAVE
+            self._ending = self._ending or LEFT
         if self._ending is not None:
             raise VisitEnded(self._ending)
         return action
@@ -266,6 +274,7 @@ class Stage:
             pointer=self._glyphs.pointer,
             use_indicator=False,
             show_description=False,
+            focusable=True,
         )
         list_window = Window(
             choices,
@@ -329,7 +338,8 @@ class Stage:
     def _bindings(self) -> KeyBindings:
         keys = KeyBindings()
         for key, action in _ACTION_OF_KEY.items():
-            keys.add(key, eager=True)(self._acting(action))
+            does_nothing = self._locked and action == LEAVE
+            keys.add(key, eager=True)((lambda _event: None) if does_nothing else self._acting(action))
         for number, key in enumerate(HOTKEYS):
             keys.add(key, eager=True)(self._choosing(number, key))
             if key.isalpha():

@@ -157,6 +157,19 @@ def test_nothing_stands_beyond_the_edge() -> None:
         assert len(frame.top) + frame.option_rows + len(frame.foot) == size.rows, name
 
 
+def test_large_pages_fit_too_and_have_shorter_lines() -> None:
+    """With `--large`: nothing beyond the edge, text at most 48 columns wide, choices apart where they fit."""
+    for language in CONTENT.languages:
+        for name, draw in sat(CONTENT, language).pages.items():
+            for size in ALL_SIZES:
+                for frame in draw(Layout(CONTENT, language, size, Glyphs(), large=True)):
+                    assert len(frame.top) + frame.option_rows + len(frame.foot) == size.rows, name
+                    below_the_header = frame.top[3:] if size.columns >= 60 else ()
+                    assert all(len(plain(line).strip()) <= 48 for line in below_the_header), name
+    page = sat(CONTENT, "en").pages["sleep"](Layout(CONTENT, "en", Size(80, 24), Glyphs(), large=True))[0]
+    assert all(option.heading == ("",) for option in page.options)
+
+
 def test_a_question_leaves_room_for_its_choices() -> None:
     """At least two rows of choices at the smallest size; all of them at 40 x 12 where there are five."""
     for name, size, frame in frames(ALL_SIZES):

@@ -321,7 +321,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         f"the answer to sleep has something that does not belong there. {COPY}",
     ),
     "an answer in two ways": (
-        put(*SLEEP_ANSWER, "valueBoolean", False),  # noqa: FBT003 - a path and the value that is put there
+        put(*SLEEP_ANSWER, "valueBoolean", False),
         f"the answer to sleep has something that does not belong there. {COPY}",
     ),
     "an answer with questions": (
@@ -338,7 +338,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         f"the answer to sleep has a code that the question does not have. {COPY}",
     ),
     "a code that is true": (
-        put(*SLEEP_CODING, "code", True),  # noqa: FBT003 - as above
+        put(*SLEEP_CODING, "code", True),
         f"the answer to sleep has the wrong kind of code, where a text belongs. {COPY}",
     ),
     "a code that is nothing": (

@@ -1,0 +1,83 @@
+"""A clinic that adds a language touches only the file: a made-up one, in both askers."""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from fibrocheck.asking.frame import HOTKEYS, Glyphs, Layout, Size
+from fibrocheck.content.loader import parse, shipped_path
+from fibrocheck.content.model import Content
+from fibrocheck.keeping import Keeper
+from fibrocheck.visit import Visit, language_page
+from tests.asking.driving import write
+from tests.asking.test_pages import ANSWERS, Sitter, text_of
+
+NAME = "Öööö"
+CLINIC = {"iMsk", "Spine", "Group"}
+
+
+def made_up(text: str) -> str:
+    """A text in the made-up language: every letter an ö, what the program fills in kept."""
+    parts = re.split(r"(\{\w+\})", text)
+    return "".join(part if part.startswith("{") else re.sub(r"[^\W\d_]", "ö", part) for part in parts)
+
+
+def translated(value: Any) -> Any:
+    """A copy of the file in which every text has the made-up language too."""
+    if isinstance(value, list):
+        return [translated(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if {"en", "es"} <= value.keys():
+        english = value["en"]
+        return {**value, "xx": made_up(english) if isinstance(english, str) else english}
+    return {key: translated(each) for key, each in value.items()}
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    """The shipped questionnaire with a third language, by way of its file."""
+    # Every scalar stays the word that it is in the file.
+    file = translated(yaml.load(shipped_path().read_bytes(), Loader=yaml.BaseLoader))  # noqa: S506 - words only
+    file["languages"]["xx"] = NAME
+    findings = parse(yaml.safe_dump(file, allow_unicode=True).encode())
+    assert findings.content is not None, findings.problems
+    return findings.content
+
+
+def other_words(text: str) -> set[str]:
+    """The words on a page that are in letters of another language."""
+    return set(re.findall(r"[A-Za-z]{2,}", text)) - CLINIC
+
+
+def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -> None:
+    """Every kind of page, at 80 x 24."""
+    sitter = Sitter("xx", ANSWERS)
+    Visit(content, sitter, "xx", Keeper(content)).run()
+    layout = Layout(content, "xx", Size(80, 24), Glyphs())
+    for name, draw in sitter.pages.items():
+        for frame in draw(layout):
+            assert not other_words(text_of(frame, layout.size)), name
+
+
+def test_a_whole_visit_in_lines_shows_no_other_language(content: Content) -> None:
+    """From the language page on, where the third choice is the made-up one."""
+    _, options = language_page(content)
+    assert options[2].label == NAME
+    lines = ["3", "1", *["1"] * 8, "1", "1 2", "1", "1", *["2"] * 7, "1", *["1"] * 6, "1"]
+    outcome, written = write(content, lines, None)
+    assert not outcome.ended
+    assert outcome.unused == 0
+    assert outcome.language == "xx"
+    first_page, rest = written.split("> ", 1)
+    assert "English" in first_page
+    assert not other_words(rest)
+
+
+def test_the_check_itself_can_fail(content: Content) -> None:
+    """A word of English is found."""
+    assert other_words(content.words.finish["en"]) == {"Finish"}
+    assert not other_words(content.words.finish["xx"])
+    assert len(HOTKEYS) == 36

@@ -1,0 +1,1 @@
+"""How fast, how light: measured against bare questionary and its peers (`python -m tests.bench`)."""

@@ -1,0 +1,298 @@
+"""A person at a real terminal in which the real program runs.
+
+Nothing here sleeps: whatever is waited for is waited for on the screen.
+"""
+
+import fcntl
+import os
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import fibrocheck
+from tests.program.emulator import SHOWS_CURSOR, Emulator
+from tests.program.leader import LAST
+
+HERE = Path(__file__).parent
+PROGRAM = (sys.executable, "-m", "fibrocheck")
+PATIENCE = 30  # seconds; never reached but by a fault
+BEFORE = "$ fibrocheck"
+"""What stands on the ordinary screen before the program starts."""
+
+UP, DOWN, LEFT, F2, ESCAPE, CTRL_C, ENTER = "\x1b[A", "\x1b[B", "\x1b[D", "\x1bOQ", "\x1b", "\x03", "\r"
+
+Wanted = str | Callable[["Terminal"], bool]
+"""Words that shall stand on the screen, however they are broken into lines; or anything else."""
+
+
+class Size(NamedTuple):
+    """A terminal's size in character cells."""
+
+    columns: int
+    rows: int
+
+
+class Terminal:
+    """A terminal with the program running in it. Use as a context manager."""
+
+    def __init__(
+        self,
+        *arguments: str,
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        environment: Mapping[str, str] | None = None,
+        held: bool = False,
+        leads: bool = False,
+    ) -> None:
+        """Start the program with these arguments. `folder` is for the notes of this terminal.
+
+        With `held` the program stops between its opening page and the libraries that read keys,
+        until `release`. With `leads` it leads its session, as it does where a terminal window or
+        ssh runs it without a shell. Its home, the only folder that it knows, is in `folder`.
+        """
+        self.home = folder / "home"
+        self.home.mkdir()
+        self.errors = folder / "errors"
+        self.written = bytearray()
+        self._exit_code: int | None = None
+        self._leads = leads
+        self._emulator = Emulator(*size)
+        self._emulator.feed(f"{BEFORE}\r\n".encode())
+        self._modes_found = frozenset(self._emulator.modes)
+        self._master, self._slave = os.openpty()
+        self._set_size(Size(*size))
+        self._attributes_found = termios.tcgetattr(self._master)
+        changes = {"TERM": "xterm-256color", **(environment or {})}
+        self._lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR)
+        if held:
+            fcntl.flock(self._lock, fcntl.LOCK_EX)
+            changes["HELD_BY"] = str(folder / "lock")
+        self._start(arguments, surroundings(self.home, **changes))
+
+    def _start(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self._status, status = os.pipe()
+        stays, self._stays = os.pipe()
+        told = "-" if self._leads else str(status)
+        with self.errors.open("wb") as errors:
+            self._leader = subprocess.Popen(
+                (sys.executable, "-I", "-S", HERE / "leader.py", told, str(stays), *PROGRAM, *arguments),
+                stdin=self._slave,
+                stdout=self._slave,
+                # Where there is no shell, the terminal may be closed before the program ends.
+                stderr=errors if self._leads else self._slave,
+                cwd=self.home,
+                env=environment,
+                start_new_session=True,
+                pass_fds=() if self._leads else (status, stays),
+            )
+        os.close(status)
+        os.close(stays)
+        self.pid = self._leader.pid if self._leads else int(self._status_line())
+
+    def __enter__(self) -> Self:
+        """Sit down at the terminal."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the terminal away, and the program if it still runs."""
+        if self._exit_code is None:
+            os.kill(self.pid, signal.SIGKILL)
+        for descriptor in {self._stays, self._status, self._slave, self._master, self._lock} - {-1}:
+            os.close(descriptor)
+        self._leader.wait(PATIENCE)
+
+    # What the person sees
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen."""
+        return self._emulator.text
+
+    @property
+    def words(self) -> str:
+        """What stands on the screen, as one line."""
+        return one_line(self.text)
+
+    @property
+    def row(self) -> str:
+        """The row that the cursor stands on."""
+        return self._emulator.rows[self.cursor[1]]
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The column and the row of the cursor, from 0."""
+        cursor = self._emulator.screen.cursor
+        return cursor.x, cursor.y
+
+    @property
+    def looks(self) -> list[list[tuple[str, str, str, bool]]]:
+        """Every row's signs with their two colours and weight; where there is none, nothing shows."""
+        screen = self._emulator.screen
+        rows = [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
+        return [
+            [(each.data, each.fg, each.bg, each.bold) for each in row if each.data != " "] for row in rows
+        ]
+
+    @property
+    def is_full_screen(self) -> bool:
+        """Whether the program has taken the whole screen."""
+        return self._emulator.is_alternate
+
+    @property
+    def ordinary_text(self) -> str:
+        """What stands on the ordinary screen and in its scrollback, below what stood there before."""
+        return self._emulator.ordinary_text.removeprefix(BEFORE).strip()
+
+    @property
+    def ordinary_words(self) -> str:
+        """The ordinary screen and its scrollback, as one line."""
+        return one_line(self.ordinary_text)
+
+    # What the person does
+
+    def press(self, keys: str | bytes) -> None:
+        """Press keys, all at once."""
+        os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
+
+    def turn(self, keys: str | bytes = "") -> str:
+        """Press keys and wait until something else stands on the screen, or the program has ended."""
+        before = self.text
+        self.press(keys)
+        # An empty screen is one that the program is just giving back.
+        self._wait(lambda: self.text not in {before, ""} or self._exit_code is not None)
+        return self.words
+
+    def click(self, words: str) -> str:
+        """Click on the first of these words on the screen, and wait as `turn` does."""
+        rows = self._emulator.rows
+        y = next(number for number, row in enumerate(rows) if words in row)
+        return self.turn(clicked(rows[y].index(words), y))
+
+    def wait_for(self, wanted: Wanted) -> str:
+        """Wait until something stands on the screen."""
+        if isinstance(wanted, str):
+            self._wait(lambda: wanted in self.words)
+        else:
+            self._wait(lambda: wanted(self))
+        return self.words
+
+    def shows_within(self, wanted: str, seconds: float) -> bool:
+        """Whether words come to stand on the screen within so long; for what comes at its own time."""
+        end = time.monotonic() + seconds
+        while not (shown := self._is_drawn and wanted in self.words) and time.monotonic() < end:
+            self._read(end - time.monotonic())
+        return shown
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of the terminal's window."""
+        self._emulator.resize(columns, rows)
+        self._set_size(Size(columns, rows))
+
+    def release(self) -> None:
+        """Let a program that is held go on."""
+        fcntl.flock(self._lock, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Close the terminal's window."""
+        os.close(self._master)
+        self._master = -1
+
+    # How it ends
+
+    @property
+    def exit_code(self) -> int:
+        """The program's exit code, once it has ended; below 0 where a signal killed it."""
+        self._wait(lambda: self._exit_code is not None)
+        assert self._exit_code is not None
+        return self._exit_code
+
+    @property
+    def is_as_found(self) -> bool:
+        """Whether the terminal works as it did before the program.
+
+        Its attributes (echo, line editing, signals), the screen that is shown, its cursor, mouse,
+        paste and key modes, and the look of what is written next.
+        """
+        screen = self._emulator.screen
+        return (
+            termios.tcgetattr(self._master) == self._attributes_found
+            and self._emulator.modes == self._modes_found
+            and screen.cursor.attrs == screen.default_char
+            and screen.margins is None
+        )
+
+    # Underneath
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether no page is half drawn; the cursor is hidden meanwhile."""
+        return SHOWS_CURSOR in self._emulator.modes
+
+    def _wait(self, is_so: Callable[[], bool]) -> None:
+        """Read until something is so and no page is half drawn."""
+        end = time.monotonic() + PATIENCE
+        while not (is_so() and (self._is_drawn or self._exit_code is not None)):
+            if self._exit_code is not None:
+                raise AssertionError(f"The program ended ({self._exit_code}) on:\n{self.text}")
+            if time.monotonic() > end:
+                raise AssertionError(f"Nothing came of it for {PATIENCE} s. On the screen:\n{self.text}")
+            self._read(end - time.monotonic())
+
+    def _read(self, seconds: float) -> None:
+        """Show what the program writes next, or notice its end."""
+        closed = self._master == -1
+        if self._leads and closed:
+            self._exit_code = self._leader.wait(seconds)
+            return
+        ready, _, _ = select.select([self._status if closed else self._master], [], [], max(seconds, 0))
+        if not ready:
+            return
+        data = b"" if closed else os.read(self._master, 65536)
+        self.written += data.replace(LAST, b"")
+        self._emulator.feed(data)
+        if closed or LAST in data:
+            self._exit_code = os.waitstatus_to_exitcode(int(self._status_line()))
+
+    def _status_line(self) -> str:
+        line = b""
+        while not line.endswith(b"\n"):
+            byte = os.read(self._status, 1)
+            assert byte, "the leader of the session has gone"
+            line += byte
+        return line.decode()
+
+    def _set_size(self, size: Size) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size.rows, size.columns, 0, 0))
+
+
+def surroundings(home: Path, **changes: str) -> dict[str, str]:
+    """The program's environment: the `fibrocheck` that the tests import, and a home of its own."""
+    found = Path(fibrocheck.__file__).parents[1]
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": f"{HERE / 'inside'}{os.pathsep}{found}",
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "LANG": "C.UTF-8",
+        **changes,
+    }
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks."""
+    return " ".join(text.split())
+
+
+def clicked(x: int, y: int) -> str:
+    """A press and a release of the mouse on a cell, as terminals report them (SGR, from 1)."""
+    return f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m"

@@ -1,0 +1,121 @@
+"""Every way in which a visit can end before its end, at every kind of page."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from fibrocheck.content.model import Content
+from tests.program.conftest import Start
+from tests.program.terminal import CTRL_C, ESCAPE, Terminal
+from tests.program.visits import skip_to_summary, start_asking
+
+Reach = Callable[[Start, Content, bool], Terminal]
+
+
+def at_the_opening(start: Start, content: Content, leads: bool) -> Terminal:
+    """Words on the screen, and none of the libraries that read keys loaded."""
+    terminal = start("--language", "en", held=True, leads=leads)
+    terminal.wait_for(content.words.hide["en"])
+    return terminal
+
+
+def at_a_question(start: Start, content: Content, leads: bool) -> Terminal:
+    """The second question, after an answer."""
+    terminal = start("--language", "en", leads=leads)
+    start_asking(terminal, content)
+    terminal.turn("1")
+    terminal.wait_for(content.symptoms[1].ask["en"])
+    return terminal
+
+
+def at_the_summary(start: Start, content: Content, leads: bool) -> Terminal:
+    """The first page of the summary."""
+    terminal = start("--language", "en", leads=leads)
+    start_asking(terminal, content)
+    skip_to_summary(terminal, content)
+    terminal.wait_for(content.words.told_skipped["en"])
+    return terminal
+
+
+def in_plain_lines(start: Start, content: Content, leads: bool) -> Terminal:
+    """The second question in plain mode, after an answer."""
+    terminal = start("--language", "en", "--plain", leads=leads)
+    for before in (content.words.start["en"], content.symptoms[0].ask["en"]):
+        terminal.wait_for(before)
+        terminal.wait_for(lambda terminal: terminal.row == ">")
+        terminal.press("1\n")
+    terminal.wait_for(content.symptoms[1].ask["en"])
+    terminal.wait_for(lambda terminal: terminal.row == ">")
+    return terminal
+
+
+REACHES = [at_the_opening, at_a_question, at_the_summary, in_plain_lines]
+PAGES = REACHES[:-1]
+
+
+@pytest.mark.parametrize("reach", REACHES)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_from_outside_gives_the_terminal_back(
+    number: signal.Signals, reach: Reach, start: Start, content: Content
+) -> None:
+    """And the exit code names the signal."""
+    terminal = reach(start, content, False)
+    os.kill(terminal.pid, number)
+    assert terminal.exit_code == 128 + number
+    leaves_nothing(terminal, content, says_so=number == signal.SIGINT)
+
+
+@pytest.mark.parametrize("reach", REACHES)
+def test_ctrl_c_leaves(reach: Reach, start: Start, content: Content) -> None:
+    """At once, on every page."""
+    terminal = reach(start, content, False)
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
+    leaves_nothing(terminal, content, says_so=True)
+
+
+@pytest.mark.parametrize("reach", PAGES)
+def test_esc_and_stop_leave(reach: Reach, start: Start, content: Content) -> None:
+    """Esc hides everything; the second choice there erases and ends. At the opening page too."""
+    terminal = reach(start, content, False)
+    terminal.press(ESCAPE)
+    terminal.release()
+    hidden = terminal.wait_for(content.words.hidden["en"])
+    assert content.symptoms[1].term["en"] not in hidden
+    terminal.press("2")
+    assert terminal.exit_code == 130
+    leaves_nothing(terminal, content, says_so=True)
+
+
+@pytest.mark.parametrize("reach", REACHES)
+def test_a_closed_window_ends_the_visit(reach: Reach, start: Start, content: Content) -> None:
+    """By the hang-up signal, without a word where nobody is left to read it."""
+    terminal = reach(start, content, True)
+    terminal.close()
+    assert terminal.exit_code == 129
+    assert terminal.errors.read_bytes() == b""
+
+
+@pytest.mark.parametrize("reach", REACHES)
+def test_a_terminal_that_goes_without_a_signal_ends_the_visit(
+    reach: Reach, start: Start, content: Content
+) -> None:
+    """Whoever leads the session may keep the hang-up to itself; the input has ended all the same."""
+    terminal = reach(start, content, False)
+    terminal.close()
+    terminal.release()
+    assert terminal.exit_code == 130
+
+
+def leaves_nothing(terminal: Terminal, content: Content, *, says_so: bool) -> None:
+    """The terminal is as it was, no page stands on its ordinary screen, and there is no traceback."""
+    assert terminal.is_as_found
+    assert b"Traceback" not in terminal.written
+    assert list(terminal.home.iterdir()) == []
+    erased = content.words.erased["en"]
+    if b"\x1b" in terminal.written:
+        assert terminal.ordinary_text == (erased if says_so else "")
+    else:  # plain lines stay where they were written
+        assert terminal.ordinary_text.endswith(erased if says_so else ">")

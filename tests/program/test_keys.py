@@ -1,0 +1,168 @@
+"""Keys, clicks and whatever else a terminal can send."""
+
+import pytest
+
+from fibrocheck.content.model import Content
+from tests.program.conftest import Start
+from tests.program.terminal import CTRL_C, DOWN, ENTER, ESCAPE, UP, Terminal, clicked, one_line
+from tests.program.visits import choose_first_everywhere, skip_to_summary, start_asking
+
+SLIPPED_PAST_QUESTIONARY = {
+    "Ctrl-O": "\x0f",
+    "Ctrl-S": "\x13",
+    "Ctrl-Q": "\x11",
+    "Ctrl-R": "\x12",
+    "Ctrl-D": "\x04",
+    "Ctrl-Z": "\x1a",
+    "Ctrl-backslash": "\x1c",
+    "a paste of digits and lines": "\x1b[200~1\r2\n\x0f\x1b[201~",
+    "a paste within a paste": "\x1b[200~1\r\x1b[200~1\r\x1b[201~",
+    "a colour": "\x1b[31m",
+    "a question for the cursor": "\x1b[6n",
+    "an answer about the cursor": "\x1b[1;1R",
+    "an answer about the terminal": "\x1b[?65;1;9c",
+    "a click below the screen": clicked(10, 500),
+    "a click right of the screen": clicked(500, 7),
+    "a click before the first cell": "\x1b[<0;0;0M\x1b[<0;0;0m",
+    "a click with no position": "\x1b[<0;;M\x1b[<0;;m",
+    "an old click out of the screen": b"\x1b[M \xff\xff\x1b[M#\xff\xff",
+    "a urxvt click out of the screen": "\x1b[32;999;999M\x1b[35;999;999M",
+    "a click on the question": clicked(6, 3),
+    "a click on nothing": clicked(70, 16),
+    "the wheel on a choice": "\x1b[<64;8;8M\x1b[<65;8;8M",
+    "bytes that are no text": b"\xff\xfe\x80",
+    "a letter": "x",
+    "a key beyond the choices": "9",
+    "a space": " ",
+    "a full-width digit": "１",
+    "a NUL": "\x00",
+}
+
+
+def test_no_key_that_slipped_past_questionary_gives_an_answer(start: Start, content: Content) -> None:
+    """After each of them the same question explains itself; the visit can be completed afterwards."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    first = content.symptoms[0]
+    question = terminal.words
+    for name, keys in SLIPPED_PAST_QUESTIONARY.items():
+        terminal.press(keys)
+        # Some begin with what can only be an Esc.
+        shown = (first.why["en"], content.words.hidden["en"])
+        page = terminal.turn("?")
+        assert any(each in page for each in shown), name
+        assert terminal.turn("1") == question, name
+    assert b"Traceback" not in terminal.written
+    assert content.words.finish["en"] in choose_first_everywhere(terminal)[-2]
+    assert terminal.exit_code == 0
+
+
+@pytest.mark.parametrize("keys", ["\x1b\r", "\x1b\n", "\x1b1", "\x1b\x1b\r"], ids=repr)
+def test_a_key_with_alt_is_esc_and_never_an_answer(keys: str, start: Start, content: Content) -> None:
+    """Alt-Enter and Esc-then-Enter, in one go: the screen is hidden, and the question is still there."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    question = terminal.words
+    terminal.press(keys)
+    terminal.wait_for(content.words.hidden["en"])
+    assert terminal.turn("1") == question
+
+
+def test_an_unterminated_paste_answers_nothing_and_is_given_up(start: Start, content: Content) -> None:
+    """It swallows keys for a moment; then they count again."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    terminal.press("\x1b[200~1\r" + ESCAPE + "1\r")
+    for _ in range(20):
+        terminal.press("?")
+        if terminal.shows_within(content.symptoms[0].why["en"], 0.5):
+            break
+    terminal.wait_for(content.symptoms[0].why["en"])
+    assert content.symptoms[0].ask["en"] in terminal.turn("1")
+
+
+def test_a_double_press_answers_one_question(start: Start, content: Content) -> None:
+    """Digits, Enter and clicks alike, when both arrive before the next page is drawn."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    for number, keys in enumerate(["11", "\r\r", clicked(8, 7) * 2, "1\r1"], start=1):
+        assert content.symptoms[number].ask["en"] in terminal.turn(keys)
+        # Had the second press waited somewhere, it would come before this one.
+        terminal.turn("?")
+        terminal.wait_for(content.symptoms[number].why["en"])
+        assert content.symptoms[number].ask["en"] in terminal.turn("1")
+
+
+def test_every_key_at_the_foot_can_be_clicked(start: Start, content: Content) -> None:
+    """A choice, Back, Why and Hide, by the mouse alone."""
+    terminal = start("--language", "en")
+    words, (first, second, *_) = content.words, content.symptoms
+    start_asking(terminal, content)
+    assert second.ask["en"] in terminal.click("Sometimes")
+    assert first.ask["en"] in terminal.click(words.back["en"])
+    assert pointed_at(terminal) == "2 Sometimes"
+    assert first.why["en"] in terminal.click(words.why["en"])
+    assert first.term["en"] in terminal.click(words.go_on["en"])
+    assert words.hidden["en"] in terminal.click(words.hide["en"])
+    assert first.term["en"] not in terminal.words
+    assert first.term["en"] in terminal.click(words.go_on["en"])
+    assert words.stop_and_erase["en"] in terminal.click(words.more["en"])
+    terminal.click(words.stop_and_erase["en"])
+    assert terminal.exit_code == 130
+
+
+def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> None:
+    """Each choice, then each action at the foot, the real cursor always on the pointer."""
+    terminal = start("--language", "en")
+    words, (first, second, *_) = content.words, content.symptoms
+    start_asking(terminal, content)
+    terminal.turn(DOWN)
+    assert pointed_at(terminal) == "2 Sometimes"
+    assert second.ask["en"] in terminal.turn(ENTER)
+    choices = ["2 Sometimes", "3 No", "4 Not sure", f"5 {words.skip['en']}"]
+    foot = [
+        f"← {words.back['en']}",
+        f"? {words.why['en']}",
+        f"Esc {words.hide['en']}",
+        f"0 {words.more['en']}",
+    ]
+    for focused in [*choices, *foot, "1 Most days"]:
+        terminal.turn(DOWN)
+        assert terminal.text.count("❯") == 1
+        assert pointed_at(terminal) == focused
+    for _ in range(4):
+        terminal.turn(UP)
+    assert pointed_at(terminal) == foot[0]
+    assert first.ask["en"] in terminal.turn(ENTER)
+    assert pointed_at(terminal) == "2 Sometimes"
+
+
+def pointed_at(terminal: Terminal) -> str:
+    """What the pointer stands before, if the cursor stands on it or on what it points at."""
+    before, after = terminal.row.split("❯")
+    assert terminal.cursor[0] in {len(before), len(before) + 2}
+    return one_line(after.strip().split("  ")[0] if before.strip() else after)
+
+
+def test_keys_at_the_opening_page_count(start: Start, content: Content) -> None:
+    """Pressed before the libraries that read keys are loaded, they wait and are not shown."""
+    terminal = start(held=True)
+    opening = terminal.wait_for(content.words.choose_language["es"])
+    terminal.press("2")
+    terminal.release()
+    assert content.welcome.title["es"] in terminal.turn()
+    assert opening not in terminal.words
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
+    assert terminal.ordinary_text == content.words.erased["es"]
+
+
+def test_the_digits_alone_reach_what_the_other_keys_do(start: Start, content: Content) -> None:
+    """`0` opens a page with the rest, on a question and on the summary."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    question = terminal.words
+    assert content.words.stop_and_erase["en"] in terminal.turn("0")
+    assert terminal.turn("1") == question
+    skip_to_summary(terminal, content)
+    assert content.words.line_by_line["en"] in terminal.turn("0")

@@ -1,0 +1,84 @@
+"""Plain mode between real pipes, where nobody sits at a terminal."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from fibrocheck.content.model import Content
+from tests.program.terminal import PATIENCE, PROGRAM, one_line, surroundings
+from tests.program.visits import terms
+
+
+def piped(lines: str, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run the program in plain mode with these lines for its input."""
+    return subprocess.run(
+        (*PROGRAM, "--plain", *arguments),
+        input=lines,
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+        cwd=home,
+        env=surroundings(home),
+        timeout=PATIENCE,
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_yes_1_reaches_the_end_of_a_visit(language: str, content: Content, tmp_path: Path) -> None:
+    """`yes 1 | fibrocheck --plain` says every term and the advice, and not one escape sequence."""
+    with subprocess.Popen(("yes", "1"), stdout=subprocess.PIPE) as yes:
+        done = subprocess.run(
+            (*PROGRAM, "--plain", "--language", language),
+            stdin=yes.stdout,
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env=surroundings(tmp_path),
+            timeout=PATIENCE,
+        )
+        assert yes.stdout is not None
+        yes.stdout.close()
+    assert done.returncode == 0
+    assert done.stderr == ""
+    said = one_line(done.stdout)
+    for each in (*terms(content, language), content.next_step.advice[language]):
+        assert each in said, each
+    assert said.endswith(content.words.goodbye[language])
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("lines", [0, 1, 10, 20, 25])
+def test_the_end_of_the_input_ends_the_visit_and_keeps_nothing(
+    lines: int, content: Content, tmp_path: Path
+) -> None:
+    """On the welcome page, on questions of either kind, on the check page and in the summary."""
+    done = piped("1\n" * lines, "--language", "en", home=tmp_path)
+    assert done.returncode == 130
+    assert done.stderr == ""
+    assert done.stdout.endswith(f"> \n{content.words.erased['en']}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
+    """As with `yes 1 | fibrocheck --plain | head -n 3`."""
+    with subprocess.Popen(
+        (*PROGRAM, "--plain"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=surroundings(tmp_path),
+    ) as program:
+        assert program.stdin
+        assert program.stdout
+        assert program.stderr
+        head = [program.stdout.readline() for _ in range(3)]
+        program.stdout.close()
+        program.stdin.write(b"1\n")
+        program.stdin.close()
+        assert program.stderr.read() == b""
+        assert program.wait(PATIENCE) == 130
+        assert head[1] != b""

@@ -1,0 +1,137 @@
+"""How the program starts: what it refuses, and what it makes of the terminal it gets."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from fibrocheck import __version__
+from fibrocheck.content.model import Content
+from tests.program.conftest import Start
+from tests.program.terminal import CTRL_C, PATIENCE, PROGRAM, one_line, surroundings
+from tests.program.visits import start_asking
+
+COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
+
+
+def run(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that asks nothing."""
+    return subprocess.run(
+        (*PROGRAM, *arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        cwd=home,
+        env=surroundings(home, **environment),
+        timeout=PATIENCE,
+    )
+
+
+def test_a_language_that_is_not_there_is_refused_with_those_that_are(start: Start) -> None:
+    """Exit 2, at the terminal, before any screen is taken."""
+    terminal = start("--language", "fr")
+    assert terminal.exit_code == 2
+    assert "Choose one of: en, es." in one_line(terminal.ordinary_text)
+    assert b"\x1b" not in terminal.written
+
+
+def test_an_unknown_option_is_wrong_usage(tmp_path: Path) -> None:
+    """Exit 2, with its name."""
+    done = run("--diagnose", home=tmp_path)
+    assert done.returncode == 2
+    assert "--diagnose" in done.stderr
+
+
+def test_a_broken_questions_file_is_refused_with_every_problem(start: Start, tmp_path: Path) -> None:
+    """Exit 1, each problem with the file and its line, before any screen is taken."""
+    file = tmp_path / "broken.yaml"
+    file.write_text("format: 1\nid: 7 7\nlanguages: {en: English}\nsymptoms: none\nsurprise: yes\n")
+    terminal = start("--questions", str(file), size=(200, 50))
+    assert terminal.exit_code == 1
+    told = terminal.ordinary_text
+    for line in (2, 4, 5):
+        assert f"broken.yaml:{line}: " in told
+    assert "Traceback" not in told
+    assert b"\x1b" not in terminal.written
+
+
+@pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}, {"TERM": ""}], ids=str)
+def test_a_terminal_that_cannot_or_should_not_be_drawn_on_gets_plain_lines(
+    environment: dict[str, str], start: Start, content: Content
+) -> None:
+    """Without one escape sequence."""
+    terminal = start("--language", "en", environment=environment)
+    terminal.wait_for(content.words.plain_go_on["en"])
+    terminal.wait_for(lambda terminal: terminal.row == ">")
+    terminal.press("1\n")
+    terminal.wait_for(content.symptoms[0].ask["en"])
+    terminal.wait_for(lambda terminal: terminal.row == ">")
+    terminal.press("q\n")
+    assert terminal.exit_code == 130
+    assert b"\x1b" not in terminal.written
+
+
+@pytest.mark.parametrize(("environment", "is_coloured"), [({"NO_COLOR": "1"}, False), ({}, True)], ids=str)
+def test_no_color_means_no_colour(
+    environment: dict[str, str], is_coloured: bool, start: Start, content: Content
+) -> None:
+    """Neither on the opening page nor on the pages after it; and without it there are colours."""
+    terminal = start("--language", "en", environment=environment)
+    start_asking(terminal, content)
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
+    assert bool(COLOURS.search(terminal.written)) is is_coloured
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"TERM": "linux", "LC_ALL": "C"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "LANG": ""}],
+    ids=str,
+)
+def test_a_terminal_without_accents_gets_ascii_alone(
+    environment: dict[str, str], start: Start, content: Content
+) -> None:
+    """In Spanish too, the pages and the summary after them."""
+    terminal = start("--language", "es", environment=environment)
+    terminal.wait_for("Dolor o presion en el pecho")
+    assert "Sintomas" in terminal.turn("1")
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
+    assert terminal.written.isascii()
+    assert content.clinic.name in terminal.written.decode()
+
+
+@pytest.mark.parametrize("name", ["linux", "no-such-terminal", "xterm", "vt100", "screen"])
+def test_any_terminal_by_name_gets_the_full_screen(name: str, start: Start, content: Content) -> None:
+    """Whether or not the system knows the name."""
+    terminal = start("--language", "en", environment={"TERM": name})
+    start_asking(terminal, content)
+    assert terminal.is_full_screen
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
+    assert terminal.is_as_found
+
+
+def test_the_version_and_the_help_are_told(tmp_path: Path) -> None:
+    """On standard output, exit 0; the help has an example."""
+    version, helped = run("--version", home=tmp_path), run("--help", home=tmp_path)
+    assert (version.returncode, version.stdout) == (0, f"fibrocheck {__version__}\n")
+    assert helped.returncode == 0
+    assert "Example: fibrocheck" in helped.stdout
+
+
+def test_learn_lists_the_topics_and_shows_one(content: Content, tmp_path: Path) -> None:
+    """An unknown one is wrong usage; a reader that goes away is no error to tell."""
+    listed, shown = run("learn", home=tmp_path), run("learn", "sleep", "--language", "es", home=tmp_path)
+    assert listed.returncode == shown.returncode == 0
+    for item in content.items:
+        assert item.id in listed.stdout
+    sleep = content.question("sleep")
+    assert one_line(sleep.term["es"]) in one_line(shown.stdout)
+    missing = run("learn", "nothing", home=tmp_path)
+    assert missing.returncode == 2
+    assert "'nothing'" in missing.stderr
+    assert "`fibrocheck learn`" in missing.stderr
+    assert missing.stdout == ""

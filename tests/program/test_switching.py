@@ -1,0 +1,102 @@
+"""From the full screen to plain lines and back, in the middle of a visit."""
+
+import pytest
+
+from fibrocheck.asking.frame import FLOOR
+from fibrocheck.content.model import Content
+from tests.program.conftest import Start
+from tests.program.terminal import CTRL_C, ENTER, F2, Terminal
+from tests.program.visits import start_asking
+
+
+def test_f2_leads_to_plain_lines_and_back_with_every_mark_kept(start: Start, content: Content) -> None:
+    """On the page where several may be chosen, marks made in either way stay."""
+    terminal = start("--language", "en")
+    areas, marked_now = content.question("pain-areas"), content.words.plain_marked["en"]
+    to_pain_areas(terminal, content)
+    for key in "13":
+        terminal.turn(key)
+    assert terminal.text.count("[x]") == 2
+    terminal.press(F2)
+    terminal.wait_for(is_asked)
+    assert not terminal.is_full_screen
+    assert f"1. Head {marked_now} 2. Jaw 3. Neck {marked_now} 4. Shoulders 5." in terminal.ordinary_words
+    terminal.press(F2 + "\n")
+    terminal.wait_for(lambda terminal: terminal.is_full_screen and areas.ask["en"] in terminal.words)
+    assert terminal.text.count("[x]") == 2
+    assert "[x] Head" in terminal.turn("3")
+    assert terminal.text.count("[x]") == 1
+    terminal.turn("0")  # the tenth area, because here are more than nine
+    assert "[x] Hands" in terminal.words
+    terminal.turn(ENTER)
+    assert content.question("most-in-the-way").ask["en"] in terminal.words
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
+    assert terminal.is_as_found
+
+
+@pytest.mark.parametrize("small", [(FLOOR.columns - 1, 24), (80, FLOOR.rows - 1)], ids=str)
+def test_a_window_grown_too_small_goes_on_in_plain_lines_until_it_is_large_again(
+    small: tuple[int, int], start: Start, content: Content
+) -> None:
+    """With a line that says so, and the answers so far kept."""
+    terminal = start("--language", "en")
+    first, second, third, *_ = content.symptoms
+    start_asking(terminal, content)
+    assert second.ask["en"] in terminal.turn("1")
+    terminal.resize(*small)
+    terminal.wait_for(is_asked)
+    assert not terminal.is_full_screen
+    assert f"{content.words.too_small['en']} Symptoms 2 of 8 {second.ask['en']}" in terminal.ordinary_words
+    terminal.resize(80, 24)
+    terminal.press("2\n")
+    terminal.wait_for(lambda terminal: terminal.is_full_screen and third.ask["en"] in terminal.words)
+    assert second.ask["en"] in terminal.turn("\x1b[D")
+    assert terminal.row.split() == ["❯", "2", "Sometimes"]
+    assert first.ask["en"] in terminal.turn("\x1b[D")
+    assert terminal.row.split() == ["❯", "1", "Most", "days"]
+
+
+def test_a_window_small_from_the_start_is_asked_in_plain_lines(start: Start, content: Content) -> None:
+    """No screen is taken, and none is left behind."""
+    terminal = start("--language", "en", size=(FLOOR.columns, FLOOR.rows - 1))
+    terminal.wait_for(is_asked)
+    assert content.words.too_small["en"] in terminal.ordinary_words
+    assert b"\x1b" not in terminal.written
+    terminal.press("q\n")
+    assert terminal.exit_code == 130
+    assert terminal.is_as_found
+
+
+def test_a_window_of_any_size_shows_the_page_again(start: Start, content: Content) -> None:
+    """The same question stands there after each change of size, and nothing of the page before."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    for size in [(40, 12), FLOOR, (160, 50), (80, 24)]:
+        terminal.resize(*size)
+        terminal.wait_for(lambda terminal: terminal.is_full_screen and is_whole(terminal, content))
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
+    assert terminal.ordinary_text == content.words.erased["en"]
+
+
+def to_pain_areas(terminal: Terminal, content: Content) -> None:
+    """From the start to the page where several may be chosen, every symptom marked."""
+    start_asking(terminal, content)
+    while "[ ]" not in terminal.text:
+        terminal.turn("1")
+
+
+def is_asked(terminal: Terminal) -> bool:
+    """Whether plain mode waits for a line."""
+    return terminal.row == ">"
+
+
+def is_whole(terminal: Terminal, content: Content) -> bool:
+    """Whether the first question and its foot stand on the screen once, the cursor on the first choice."""
+    asked, hide = content.symptoms[0].ask["en"], content.words.hide["en"]
+    return (
+        terminal.words.count(asked) == 1
+        and terminal.words.count(f"Esc {hide}") == 1
+        and terminal.row.split() == ["❯", "1", "Most", "days"]
+    )

@@ -1,0 +1,37 @@
+"""Ways through a visit that several tests take, and what to look for on the way."""
+
+from fibrocheck.content.model import Content
+from tests.program.terminal import ENTER, Terminal
+
+MOST_TURNS = 150
+
+
+def choose_first_everywhere(terminal: Terminal) -> list[str]:
+    """Press `1` on every page, and Enter where that marks one of several; every page on the way."""
+    pages = [terminal.words]
+    while terminal.is_full_screen:
+        assert len(pages) < MOST_TURNS, "the first choice leads round in circles"
+        pages.append(terminal.turn(ENTER if "[x]" in terminal.text else "1"))
+    return pages
+
+
+def start_asking(terminal: Terminal, content: Content) -> None:
+    """From the welcome page to the first question."""
+    terminal.wait_for(content.words.start["en"])
+    terminal.turn("1")
+    terminal.wait_for(content.symptoms[0].ask["en"])
+
+
+def skip_to_summary(terminal: Terminal, content: Content) -> None:
+    """From the first question to the first page of the summary, answering nothing."""
+    skip, all_right = content.words.skip["en"], content.words.all_right["en"]
+    while all_right not in terminal.words:
+        terminal.turn("5" if f"5 {skip}" in terminal.words else "4" if f"4 {skip}" in terminal.words else "1")
+    terminal.turn("1")
+
+
+def terms(content: Content, language: str) -> list[str]:
+    """The clinic's fifteen terms."""
+    found = [item.term[language] for item in content.items]
+    assert len(found) == 15
+    return found
