@@ -1,5 +1,10 @@
 """`fibrocheck`: the way in, and the one place that turns an error into a message and an exit code."""
 
+import gc
+
+# Imports make much and drop little: the collector would only cost start-up time.
+gc.disable()
+
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -8,6 +13,9 @@ from typing import TextIO
 
 from fibrocheck.endings import LEFT, StaffError, VisitEnded, place_of
 from fibrocheck.terminal import one_visit
+
+gc.freeze()
+gc.enable()
 
 
 def main() -> None:

@@ -4,14 +4,16 @@ Each is made from the answers at the moment it is asked for, and goes straight w
 to go.
 """
 
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fibrocheck.content.model import Content
 from fibrocheck.summary import Answers, summarise
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 JSON, HTML, TXT = "json", "html", "txt"
 _FOLDERS = ("", "Desktop", "Documents", "Downloads")
@@ -56,8 +58,12 @@ class Keeper:
 
     def document(self, form: str, answers: Answers, language: str) -> str:
         """The copy in one of the three forms."""
+        from datetime import datetime  # not before somebody wants a copy
+
         now = datetime.now().astimezone()
         if form == JSON:
+            import uuid
+
             from fibrocheck.fhir import response, to_json
 
             record = response(
@@ -77,7 +83,7 @@ def page(
     answers: Answers,
     language: str,
     form: str,
-    authored: datetime,
+    authored: "datetime",
     reference: str,
     *,
     large_print: bool = False,
@@ -98,6 +104,8 @@ def page(
 
 def _free_name(folder: Path, form: str) -> Path:
     """A name that says neither who nor what, and is not taken."""
+    from datetime import datetime
+
     today = datetime.now().astimezone().date().isoformat()
     names = (f"fibrocheck-{today}{'' if n == 1 else f'-{n}'}.{form}" for n in range(1, _MOST_COPIES))
     return next(

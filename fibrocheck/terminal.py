@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from fibrocheck.asking.either import EitherAsker, Opening
 from fibrocheck.asking.folding import folded, speaks_ascii_only
@@ -15,8 +16,10 @@ from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
 from fibrocheck.endings import LEFT, VisitEnded, WrongUsage
 from fibrocheck.keeping import Keeper
-from fibrocheck.staff import LONGEST, SHORTEST, StaffCode, is_usable
 from fibrocheck.visit import Visit, opening_page
+
+if TYPE_CHECKING:
+    from fibrocheck.staff import StaffCode  # brings hashlib, which only a kiosk needs
 
 
 def opened(questions: Path | None = None, language: str | None = None) -> Content:
@@ -75,11 +78,13 @@ def one_visit(
             print_summary(visit.summary, content, visit.language)
 
 
-def asked_staff_code() -> StaffCode:
+def asked_staff_code() -> "StaffCode":
     """The code that leaves the kiosk: from the environment, or typed twice at the terminal.
 
     `WrongUsage` if it cannot be typed at a kiosk or the two differ.
     """
+    from fibrocheck.staff import LONGEST, SHORTEST, StaffCode, is_usable
+
     code = os.environ.pop("FIBROCHECK_STAFF_CODE", "")
     if not code and sys.stdin.isatty():
         from getpass import getpass

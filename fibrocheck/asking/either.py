@@ -6,7 +6,6 @@ every answer kept.
 
 import gc
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -20,10 +19,13 @@ from fibrocheck.asking.keyboard import signals_wait
 from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
-from fibrocheck.staff import StaffCode
 
 if TYPE_CHECKING:
     from fibrocheck.asking.screen import ScreenAsker
+    from fibrocheck.staff import StaffCode
+
+
+_USUAL = Size(columns=80, rows=24)
 
 
 def screen_works() -> bool:
@@ -36,7 +38,10 @@ def screen_works() -> bool:
 
 def screen_size() -> Size:
     """The terminal's size now."""
-    size = shutil.get_terminal_size()
+    try:
+        size = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError):  # no terminal: the size that text is usually set for
+        return _USUAL
     return Size(size.columns, size.lines)
 
 
@@ -68,7 +73,7 @@ class EitherAsker:
         large: bool = False,
         opening: Opening | None = None,
         watch: Watch | None = None,
-        staff_code: StaffCode | None = None,
+        staff_code: "StaffCode | None" = None,
     ) -> None:
         """Prepare to ask.
 

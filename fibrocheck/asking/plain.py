@@ -7,7 +7,7 @@ neither an empty line nor the end of the input is one.
 import math
 import select
 from collections.abc import Callable, Iterable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from fibrocheck.asking import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply
 from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing
@@ -15,7 +15,9 @@ from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content, Text
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
 from fibrocheck.rendering.typeset import BLANK, MEASURE, Line, Paragraph, group_lines, plain
-from fibrocheck.staff import StaffCode
+
+if TYPE_CHECKING:
+    from fibrocheck.staff import StaffCode  # brings hashlib, which only a kiosk needs
 
 _LONGEST_LINE = 200
 _WARNINGS = (45, 20, 10)
@@ -39,7 +41,7 @@ class PlainAsker:
         width: int = MEASURE,
         may_switch: bool = False,
         watch: Watch | None = None,
-        staff_code: StaffCode | None = None,
+        staff_code: "StaffCode | None" = None,
     ) -> None:
         """Read answers from one stream and write to the other, in lines of `width` columns at most.
 
@@ -189,7 +191,7 @@ class PlainAsker:
             self._write_text(self._say(words.erased_in, seconds=math.ceil(seconds)))
             self._out.flush()
 
-    def _let_staff_out(self, code: StaffCode) -> None:
+    def _let_staff_out(self, code: "StaffCode") -> None:
         """Ask for the staff code, without showing it; the right one ends the kiosk."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from fibrocheck.asking import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Reply
 from fibrocheck.asking.frame import (
@@ -29,7 +29,9 @@ from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
 from fibrocheck.rendering.typeset import Heading, Paragraph
-from fibrocheck.staff import StaffCode
+
+if TYPE_CHECKING:
+    from fibrocheck.staff import StaffCode  # brings hashlib, which only a kiosk needs
 
 _STOP = "stop"
 _OTHER_PAGES = {WHY, HIDE, MORE, STAFF, IDLE}
@@ -56,7 +58,7 @@ class ScreenAsker:
         language: str,
         glyphs: Glyphs,
         watch: Watch | None = None,
-        staff_code: StaffCode | None = None,
+        staff_code: "StaffCode | None" = None,
         *,
         large: bool = False,
     ) -> None:
@@ -216,7 +218,7 @@ class ScreenAsker:
             view = _View(self._drawn(page, (Option(GO_ON, words.go_on[self.language]),)))
             self._stage.show(view, fresh=False, seconds=1)
 
-    def _let_staff_out(self, code: StaffCode) -> None:
+    def _let_staff_out(self, code: "StaffCode") -> None:
         """Ask for the staff code; the right one ends the kiosk, Esc or a wrong one goes on."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):

@@ -106,7 +106,8 @@ def test_the_narrative_speaks_the_language_of_the_record() -> None:
     narrative = read_narrative(record(language="es"))
     assert narrative.get("lang") == "es"
     said = words_of(narrative)
-    assert "¿Con qué frecuencia duerme mal o se despierta sin descansar? A veces" in said
+    sleep = SHIPPED.question("sleep")
+    assert f"{sleep.ask['es']} {SHIPPED.answers['sometimes']['es']}" in said
     assert "Cuello, Manos" in said
     assert "2026-11-30 09:15-05:00" in said
 

@@ -63,6 +63,7 @@ def test_a_signal_from_outside_gives_the_terminal_back(
     """And the exit code names the signal."""
     terminal = reach(start, content, False)
     os.kill(terminal.pid, number)
+    terminal.release()
     assert terminal.exit_code == 128 + number
     leaves_nothing(terminal, content, says_so=number == signal.SIGINT)
 
@@ -72,6 +73,7 @@ def test_ctrl_c_leaves(reach: Reach, start: Start, content: Content) -> None:
     """At once, on every page."""
     terminal = reach(start, content, False)
     terminal.press(CTRL_C)
+    terminal.release()
     assert terminal.exit_code == 130
     leaves_nothing(terminal, content, says_so=True)
 
@@ -94,6 +96,7 @@ def test_a_closed_window_ends_the_visit(reach: Reach, start: Start, content: Con
     """By the hang-up signal, without a word where nobody is left to read it."""
     terminal = reach(start, content, True)
     terminal.close()
+    terminal.release()
     assert terminal.exit_code == 129
     assert terminal.errors.read_bytes() == b""
 
