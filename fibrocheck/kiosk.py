@@ -91,9 +91,9 @@ def run(settings: Settings) -> None:
     _keep_secrets()
     _load_what_a_visit_needs(settings)
     crashes: list[float] = []
-    with _ended_by_signals(), _Terminal() as terminal:
+    with _ended_by_signals() as check, _Terminal() as terminal:
         while True:
-            ending = _one_visit(settings, terminal)
+            ending = _one_visit(settings, terminal, check)
             if ending.exit_code == STAFF_LEFT:
                 return
             if ending.crashed:
@@ -106,11 +106,11 @@ def run(settings: Settings) -> None:
                     terminal.erase()
 
 
-def _one_visit(settings: Settings, terminal: "_Terminal") -> Ending:
+def _one_visit(settings: Settings, terminal: "_Terminal", check: Callable[[], None]) -> Ending:
     """Start a visit in a process of its own, wait for it to end, and clear up after it."""
     visit = _Forked(settings) if hasattr(os, "fork") else _Fresh(settings)
     try:
-        return visit.ending()
+        return visit.ending(check)
     finally:
         visit.end()
         terminal.erase()
@@ -128,10 +128,11 @@ class _Forked:
         os.close(report)
         self._is_over = False
 
-    def ending(self) -> Ending:
+    def ending(self, check: Callable[[], None]) -> Ending:
         """Wait until the visit is over; one that shows no sign of life for long is killed."""
         place, heard = b"", time.monotonic()
         while True:
+            check()
             if select.select([self._report], [], [], _LOOK)[0]:
                 told, heard = os.read(self._report, _LONGEST_PLACE), time.monotonic()
                 if not told:
@@ -175,9 +176,10 @@ class _Fresh:
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
 
-    def ending(self) -> Ending:
+    def ending(self, check: Callable[[], None]) -> Ending:
         """Wait until the visit is over; one that shows no sign of life for long is killed."""
         while True:
+            check()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 code = self._process.wait(_LOOK)
                 self._listener.join()
@@ -307,18 +309,27 @@ class _Terminal:
 
 
 @contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """SIGTERM and SIGHUP end the kiosk in good order; what a keyboard can send does not."""
+def _ended_by_signals() -> Iterator[Callable[[], None]]:
+    """SIGTERM and SIGHUP end the kiosk in good order; what a keyboard can send does not.
+
+    Yields a check that raises again, because Python drops what a signal raises in a finalizer.
+    """
+    raised: list[VisitEnded] = []
 
     def end(number: int, _frame: FrameType | None) -> None:
-        raise VisitEnded(128 + number)
+        raised.append(VisitEnded(128 + number))
+        raise raised[0]
+
+    def check() -> None:
+        if raised:
+            raise raised[0]
 
     wanted = {"SIGTERM": end, "SIGHUP": end}
     ignored = dict.fromkeys(("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTOU"), signal.SIG_IGN)
     known = {name: how for name, how in (wanted | ignored).items() if hasattr(signal, name)}
     before = {name: signal.signal(getattr(signal, name), how) for name, how in known.items()}
     try:
-        yield
+        yield check
     finally:
         for name, how in before.items():
             signal.signal(getattr(signal, name), how)

@@ -116,7 +116,6 @@ class PlainAsker:
     ) -> Reply | OtherWay:
         """Take lines until one of them is a choice or a way to go."""
         skippable = skippable or any(option.id == SKIP for option in options)
-        self._forget_typed_ahead()
         self._write_text(prompt)
         self._write_text(", ".join(self._ways(page, skippable=skippable)))
         while True:
@@ -207,6 +206,7 @@ class PlainAsker:
         self._write_text(self._say(words.staff_wrong))
 
     def _write_heading(self, page: Page) -> None:
+        self._forget_typed_ahead()
         where = f"{page.section} {page.position}".strip()
         self._write([BLANK, *Paragraph(where).lines(self._measure)])
 

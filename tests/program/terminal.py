@@ -24,6 +24,7 @@ from tests.program.leader import LAST
 HERE = Path(__file__).parent
 PROGRAM = (sys.executable, "-m", "fibrocheck")
 PATIENCE = 30  # seconds; never reached but by a fault
+_AGAIN = 0.3  # seconds
 BEFORE = "$ fibrocheck"
 """What stands on the ordinary screen before the program starts."""
 
@@ -180,18 +181,19 @@ class Terminal:
 
     def wait_for(self, wanted: Wanted) -> str:
         """Wait until something stands on the screen."""
-        if isinstance(wanted, str):
-            self._wait(lambda: wanted in self.words)
-        else:
-            self._wait(lambda: wanted(self))
+        self._wait(lambda: self._shows(wanted))
         return self.words
 
-    def shows_within(self, wanted: str, seconds: float) -> bool:
-        """Whether words come to stand on the screen within so long; for what comes at its own time."""
-        end = time.monotonic() + seconds
-        while not (shown := self._is_drawn and wanted in self.words) and time.monotonic() < end:
-            self._read(end - time.monotonic())
-        return shown
+    def insist(self, keys: str, wanted: Wanted) -> str:
+        """Press keys again and again until something stands on the screen; for keys that may be lost."""
+        for _ in range(int(PATIENCE / _AGAIN)):
+            self.press(keys)
+            end = time.monotonic() + _AGAIN
+            while time.monotonic() < end:
+                if self._is_drawn and self._shows(wanted):
+                    return self.words
+                self._read(end - time.monotonic())
+        return self.wait_for(wanted)
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal's window."""
@@ -232,6 +234,9 @@ class Terminal:
         )
 
     # Underneath
+
+    def _shows(self, wanted: Wanted) -> bool:
+        return wanted in self.words if isinstance(wanted, str) else wanted(self)
 
     @property
     def _is_drawn(self) -> bool:
