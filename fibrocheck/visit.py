@@ -219,6 +219,7 @@ class Visit:
     def _save(self, path: Path, *, force: bool = False) -> bool:
         """Save a copy, and say what came of it; whether it was saved."""
         words = self._content.words
+        self._asker.busy(self._say(words.one_moment))
         try:
             self._keeper.save(path, self.answers, self.language, force=force)
         except StaffError as error:
@@ -230,6 +231,7 @@ class Visit:
     def _print(self) -> None:
         """Print the page; if that fails, say so, and let it be tried again."""
         words = self._content.words
+        self._asker.busy(self._say(words.one_moment))
         try:
             self._keeper.print(self.answers, self.language)
         except StaffError as error:

@@ -95,3 +95,7 @@ class Asker(Protocol):
     def tell(self, message: str) -> None:
         """Say one thing with the next page, such as "Changed to: sometimes"."""
         ...
+
+    def busy(self, message: str) -> None:
+        """Show that something is being done, before it is done: what comes next may take seconds."""
+        ...

@@ -152,6 +152,10 @@ class EitherAsker:
         """Say one thing with the next page."""
         (self._screen or self._plain).tell(message)
 
+    def busy(self, message: str) -> None:
+        """Show that something is being done."""
+        (self._screen or self._plain).busy(message)
+
     def _either(
         self, ask: Callable[["ScreenAsker | PlainAsker", tuple[str, ...] | None], Reply | OtherWay]
     ) -> Reply:

@@ -192,6 +192,10 @@ class Layout:
         scrolling = tried[_SPACINGS.index(_CLOSE)] if self.size.rows >= _ROOMY_ROWS else tried[-1]
         return next((frame for frame in tried if not frame.scrolls), scrolling)
 
+    def message(self, page: Page) -> Frame:
+        """A page that says one thing and asks nothing."""
+        return self._framed(page, self._text(page.ask, STRONG), (), (), _ROOMY)
+
     def screenfuls(self, page: Page) -> list[list[Line]]:
         """A text in portions that each fit above the choice that goes on."""
         return self._set(page)[1]

@@ -89,6 +89,11 @@ class PlainAsker:
         """Say one thing on a line of its own."""
         self._write([BLANK, *Paragraph(message).lines(self._measure)])
 
+    def busy(self, message: str) -> None:
+        """Say so on a line of its own."""
+        self.tell(message)
+        self._out.flush()
+
     def _ask(
         self,
         page: Page,

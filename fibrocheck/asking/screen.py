@@ -127,6 +127,11 @@ class ScreenAsker:
         """Say one thing at the top of the next page of choices."""
         self._notice = message
 
+    def busy(self, message: str) -> None:
+        """Show the message alone on the screen; whatever is pressed meanwhile is dropped."""
+        page = Page("", ask=message, can_go_back=False, can_hide=False)
+        self._stage.flash(_View(lambda size: self._layout(size).message(page)))
+
     def _reply(self, page: Page, view: _View, *, fresh: bool = True) -> str | GoBack | OtherWay:
         """Show a view until it is answered, with Why and Hide seen to on the way."""
         view.waits = page.waits

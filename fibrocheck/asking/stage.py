@@ -202,6 +202,13 @@ class Stage:
             raise VisitEnded(self._ending)
         return action
 
+    def flash(self, view: View) -> None:
+        """Draw a view that asks for nothing, and come back at once."""
+        self._asked = self._loop.create_future()
+        self._view, self._sheet = view, None
+        self._application.invalidate()
+        self._loop.run_until_complete(asyncio.sleep(_MOMENT))
+
     async def _until_asked(self, running: asyncio.Task[Any], seconds: float | None) -> str:
         while not self._asked.done() and self._ending is None:
             await asyncio.wait(
@@ -390,6 +397,8 @@ class Stage:
         """Put the pointer and the cursor on a choice or on an action at the foot."""
         sheet, view = self._sheet, self._view
         if sheet is None or view is None:
+            return
+        if not sheet.targets:
             return
         view.focus = target if target in sheet.targets else sheet.targets[0]
         on_choice = view.focus.startswith(CHOOSE)

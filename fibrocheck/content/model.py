@@ -262,6 +262,7 @@ class Words:
     form_record: Text
     save_place: Text
     saved: Text  # "{file}", where the copy is now
+    one_moment: Text
     not_saved: Text
     print_page: Text
     printed: Text

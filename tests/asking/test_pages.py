@@ -56,6 +56,9 @@ class Sitter:
     def tell(self, message: str) -> None:
         """Hear it."""
 
+    def busy(self, message: str) -> None:
+        """Wait."""
+
     def _answer(self, page: Page, options: Sequence[Option], draw: Draw) -> Reply:
         self.pages.setdefault(self._name(page, options), draw)
         answer = self._answers.pop(0)
