@@ -193,8 +193,9 @@ class Layout:
         return next((frame for frame in tried if not frame.scrolls), scrolling)
 
     def message(self, page: Page) -> Frame:
-        """A page that says one thing and asks nothing."""
-        return self._framed(page, self._text(page.ask, STRONG), (), (), _ROOMY)
+        """A page that says one thing and asks nothing: its one choice gets no row."""
+        options = self._options([Option(GO_ON, page.go_on)], None)
+        return replace(self._framed(page, self._text(page.ask, STRONG), options, (), _ROOMY), option_rows=0)
 
     def screenfuls(self, page: Page) -> list[list[Line]]:
         """A text in portions that each fit above the choice that goes on."""

@@ -297,7 +297,7 @@ class Stage:
             frame,
             [*(CHOOSE + option.id for option in frame.options), *frame.foot_actions],
             choices,
-            HSplit([top, middle, Window(), foot_window]),
+            HSplit([top, *([middle] if frame.option_rows else []), Window(), foot_window]),
             list_window,
             foot_window,
         )
@@ -396,9 +396,7 @@ class Stage:
     def _focus(self, target: str) -> None:
         """Put the pointer and the cursor on a choice or on an action at the foot."""
         sheet, view = self._sheet, self._view
-        if sheet is None or view is None:
-            return
-        if not sheet.targets:
+        if sheet is None or view is None or not sheet.frame.option_rows:
             return
         view.focus = target if target in sheet.targets else sheet.targets[0]
         on_choice = view.focus.startswith(CHOOSE)

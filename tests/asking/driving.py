@@ -17,12 +17,11 @@ from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.screen import ScreenAsker
 from fibrocheck.content.model import Content
 from fibrocheck.endings import VisitEnded
+from fibrocheck.keeping import Keeper
 from fibrocheck.summary import Answers, Summary
 from fibrocheck.visit import Visit
 
 BACK, WHY, STOP = "back", "why", "stop"
-_PATIENCE = 1  # seconds
-
 Step = int | tuple[int, ...] | str
 """Choose a number, mark several and go on, or one of the words above."""
 
@@ -70,12 +69,20 @@ def lines_of(steps: Iterable[Step]) -> list[str]:
     ]
 
 
-def on_screen(content: Content, steps: Iterable[Step], language: str | None = "en") -> Outcome:
+def on_screen(
+    content: Content, steps: Iterable[Step], language: str | None = "en", keeper: Keeper | None = None
+) -> Outcome:
     """Play a script through the full screen, one key after each drawing."""
-    return press(content, keys_of(steps), language)
+    return press(content, keys_of(steps), language, keeper)
 
 
-def press(content: Content, keys: list[str], language: str | None = "en") -> Outcome:
+def press(
+    content: Content,
+    keys: list[str],
+    language: str | None = "en",
+    keeper: Keeper | None = None,
+    patience: float = 20,
+) -> Outcome:
     """Play keys through the full screen: each is sent when the one before has been dealt with and drawn."""
     left = list(keys)
     with (
@@ -91,13 +98,17 @@ def press(content: Content, keys: list[str], language: str | None = "en") -> Out
             dealt_with += 1
 
         def send(_: object) -> None:
-            if sent <= dealt_with:
+            # A page that has been answered is drawn once more before it goes; one without choices
+            # only says that something is being done.
+            stage = asker._stage
+            asks = stage._sheet is not None and stage._sheet.frame.option_rows > 0
+            if sent <= dealt_with and asks and not stage._asked.done():
                 send_next()
 
         def send_next() -> None:
             nonlocal sent
             sent += 1
-            asyncio.get_running_loop().call_later(_PATIENCE, go_on_without, sent)
+            asyncio.get_running_loop().call_later(patience, go_on_without, sent)
             if left:
                 terminal.send_text(left.pop(0))
             else:
@@ -112,29 +123,35 @@ def press(content: Content, keys: list[str], language: str | None = "en") -> Out
 
         application.key_processor.after_key_press += count
         application.after_render += send
-        outcome = play(content, asker, language)
+        outcome = play(content, asker, language, keeper)
     outcome.unused = len(left)
     return outcome
 
 
-def in_lines(content: Content, steps: Iterable[Step], language: str | None = "en") -> Outcome:
+def in_lines(
+    content: Content, steps: Iterable[Step], language: str | None = "en", keeper: Keeper | None = None
+) -> Outcome:
     """Play a script through plain mode."""
-    return write(content, lines_of(steps), language)[0]
+    return write(content, lines_of(steps), language, keeper)[0]
 
 
-def write(content: Content, lines: list[str], language: str | None = "en") -> tuple[Outcome, str]:
+def write(
+    content: Content, lines: list[str], language: str | None = "en", keeper: Keeper | None = None
+) -> tuple[Outcome, str]:
     """Play lines through plain mode; also what was written to the person."""
     answers = io.StringIO("".join(f"{line}\n" for line in lines))
     out = io.StringIO()
-    outcome = play(content, PlainAsker(content, language or "en", answers, out), language)
+    outcome = play(content, PlainAsker(content, language or "en", answers, out), language, keeper)
     outcome.unused = len(answers.read().splitlines())
     return outcome, out.getvalue()
 
 
-def play(content: Content, asker: ScreenAsker | PlainAsker, language: str | None) -> Outcome:
+def play(
+    content: Content, asker: ScreenAsker | PlainAsker, language: str | None, keeper: Keeper | None
+) -> Outcome:
     """Run a visit to whatever ends it."""
     # Neither script presses F2, the one reply that only the two together can deal with.
-    visit = Visit(content, cast(Asker, asker), language)
+    visit = Visit(content, cast(Asker, asker), language, keeper)
     outcome = Outcome()
     try:
         visit.run()

@@ -1,10 +1,12 @@
 """One contract, two ways to ask: the same scripts through the screen and through plain lines."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from fibrocheck.content.model import Content
+from fibrocheck.keeping import Keeper
 from tests.asking.driving import BACK, STOP, WHY, Outcome, Step, in_lines, on_screen, press, write
 
 Ask = Callable[..., Outcome]
@@ -153,7 +155,7 @@ def test_a_key_that_means_nothing_answers_nothing(keys: str, content: Content) -
     before = ["1"]  # the welcome page
     # Esc comes through as what it is: it hides the screen, and 1 shows it again.
     undo = ["1"] if keys.startswith("\x1b\r") else []
-    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"])
+    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"], patience=1.5)
     assert outcome.answers == {"muscle-pain": "sometimes"}
 
 
@@ -180,3 +182,19 @@ def test_plain_mode_says_what_changed(content: Content) -> None:
     """After a change from the check page, the new answer is announced."""
     _, written = write(content, [*["1"], *["5"] * 8, "1", *["4"] * 7, "2", "2", "1", "1", "q"])
     assert "Changed to: Sometimes" in written
+
+
+@pytest.mark.parametrize("ask_and_save", ["screen", "plain"])
+def test_a_copy_is_saved_from_what_now(
+    ask_and_save: str, content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The record, in the folder the program was started in; then the menu again, and Finish."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *SUMMARY, 4, 3, 1, FINISH]
+    ask = on_screen if ask_and_save == "screen" else in_lines
+    outcome = ask(content, steps, keeper=Keeper(content))
+    assert not outcome.ended
+    assert outcome.unused == 0
+    (saved,) = tmp_path.glob("fibrocheck-*.json")
+    assert b"QuestionnaireResponse" in saved.read_bytes()
