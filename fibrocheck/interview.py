@@ -1,24 +1,21 @@
 """Which question comes next: forward, back, skip, change. Knows no terminal, clock or file."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fibrocheck.content.model import Content, FollowUp, Question
 from fibrocheck.summary import Answer, Answers, asked_questions, marked_symptoms
 
 
-@dataclass(frozen=True, slots=True)
-class Give:
+class Give(NamedTuple):
     """The person answered the current question."""
 
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
 class Skip:
     """The person left the current question without an answer, or took their answer back."""
 
 
-@dataclass(frozen=True, slots=True)
 class Back:
     """The person wants the page before this one."""
 

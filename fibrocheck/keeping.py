@@ -5,9 +5,8 @@ to go.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import Content
 from fibrocheck.summary import Answers, summarise
@@ -20,8 +19,7 @@ _FOLDERS = ("", "Desktop", "Documents", "Downloads")
 _MOST_COPIES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(NamedTuple):
     """Makes and delivers copies of one visit, as far as this place allows.
 
     `printer` is a print queue's name; `may_save` is false where nothing may reach the disk. `save_to`

@@ -15,10 +15,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from fibrocheck.asking.either import EitherAsker
 from fibrocheck.asking.watch import Watch
@@ -53,8 +52,7 @@ _ERASE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How the kiosk was started. Times are in seconds."""
 
     content: Content
@@ -68,8 +66,7 @@ class Settings:
     printer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How a visit ended: its exit code (or minus the signal), and where an error of ours was."""
 
     exit_code: int

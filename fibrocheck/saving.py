@@ -13,11 +13,11 @@ import os
 import secrets
 import stat
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import printable, quoted
 from fibrocheck.endings import StaffError
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -4,7 +4,7 @@ Nothing is counted, weighed or concluded. No language, file, terminal or clock i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fibrocheck.content.model import MARKING_ANSWERS, NO, NOT_SURE, Content, Faq, FollowUp, Item, Question
 
@@ -14,24 +14,21 @@ Answers = Mapping[str, Answer]
 """Answers by question id. A question that was skipped, or never asked, is simply not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A question and the answer given to it."""
 
     question: Question
     answer: Answer
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A symptom or factor the person marked or was not sure about, and which answer that was."""
 
     item: Item
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One visit's answers, sorted for reading back; every tuple is in the questionnaire's order."""
 
     marked: tuple[Marked, ...]

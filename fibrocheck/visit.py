@@ -5,7 +5,6 @@ asked, and nothing is written anywhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from fibrocheck.asking import SKIP, Asker, Chosen, GoBack, Option, Page, Reply
@@ -78,7 +77,7 @@ class Visit:
 
     def _choose_language(self) -> int:
         page, options = language_page(self._content)
-        page = replace(page, waits=not self.answers)
+        page = page._replace(waits=not self.answers)
         reply = self._asker.choose(page, options, self.language)
         if isinstance(reply, Chosen):
             self._speak(reply.ids[0])
@@ -87,7 +86,7 @@ class Visit:
     def _welcome(self) -> int:
         page = welcome_page(self._voice, can_go_back=self._chooses_language)
         # Whoever has chosen a language has begun: the next person should be asked for theirs.
-        page = replace(page, waits=not self._chooses_language and not self.answers)
+        page = page._replace(waits=not self._chooses_language and not self.answers)
         return _step(self._asker.read(page))
 
     def _ask_questions(self) -> int:
@@ -199,7 +198,7 @@ class Visit:
                 return _ON
             else:
                 # The person can choose another place now, and finish without the first one.
-                self._keeper = keeper = replace(keeper, save_to=None)
+                self._keeper = keeper = keeper._replace(save_to=None)
 
     def _save_copy(self) -> None:
         """Let the person choose a form and a place; whatever goes wrong, the answers stay."""

@@ -133,10 +133,8 @@ def test_no_line_is_wider_than_asked(language: str, width: int) -> None:
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_a_clinic_that_gave_its_phone_and_link_has_them_shown(language: str) -> None:
     """What the clinic gave is shown; the front desk is named only where it gave nothing."""
-    from dataclasses import replace
-
-    clinic = replace(CONTENT.clinic, phone="555-0100", booking_url="https://example.org/book")
-    text = render_text(_nothing(), replace(CONTENT, clinic=clinic), language, 72)
+    clinic = CONTENT.clinic._replace(phone="555-0100", booking_url="https://example.org/book")
+    text = render_text(_nothing(), CONTENT._replace(clinic=clinic), language, 72)
     assert "555-0100" in text
     assert "https://example.org/book" in text
     assert CONTENT.next_step.ask_at_desk[language] not in text

@@ -5,8 +5,7 @@ answer with the same `Reply`, so the visit never knows which one it is talking t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from fibrocheck.rendering.typeset import Group
 
@@ -14,8 +13,7 @@ GO_ON = "go-on"
 """The id of the one choice on a page that is only read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What stands on a page above its choices; every word is already in the person's language.
 
     `waits` where nobody is hurried: the page a kiosk shows when nobody is there.
@@ -33,8 +31,7 @@ class Page:
     can_hide: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice on a page: its id, its words, and what stands at its right or above it."""
 
     id: str
@@ -43,20 +40,17 @@ class Option:
     heading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The person chose: the ids of what they chose, in the page's order (none is possible)."""
 
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class GoBack:
     """The person wants the page before this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherWay:
+class OtherWay(NamedTuple):
     """The person, or a terminal grown too small, wants the same page asked the other way.
 
     Only between an asker and the one that stands for both; a visit never sees it. `ids` are the

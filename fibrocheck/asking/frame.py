@@ -5,7 +5,6 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from fibrocheck.asking import GO_ON, Option, Page
@@ -65,8 +64,7 @@ FLOOR = Size(columns=34, rows=11)
 """The smallest screen that shows a question with some of its choices; plain mode below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """The signs of the frame, in what the terminal's font and encoding can show."""
 
     pointer: str = "❯"
@@ -79,8 +77,7 @@ class Glyphs:
 ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", to="-")
 
 
-@dataclass(frozen=True, slots=True)
-class OptionLines:
+class OptionLines(NamedTuple):
     """One choice as it stands on the page, and the heading above it, if any."""
 
     id: str
@@ -88,8 +85,7 @@ class OptionLines:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One page laid out: lines above the choices, the choices, lines at the foot.
 
     `option_rows` is how many rows the choices get: where they need more, they scroll.
@@ -118,8 +114,7 @@ class Frame:
         return list(dict.fromkeys(action for action in actions if action and not action.startswith(CHOOSE)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Spacing:
+class _Spacing(NamedTuple):
     """How much air a page gets; the first spacing in which everything fits is taken."""
 
     rules: bool
@@ -147,8 +142,7 @@ class _Key(NamedTuple):
     action: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The look shared by all pages of a visit: who asks, in which words, signs and size.
 
     `large` for fewer words a line, and an empty line before each choice where there is room.
@@ -179,7 +173,7 @@ class Layout:
         foot = self._foot(self._question_keys(page, len(options), many=marked is not None))
         lines = self._options(options, marked)
         if self.large:
-            apart = tuple(replace(each, heading=(*each.heading, "")) for each in lines)
+            apart = tuple(each._replace(heading=(*each.heading, "")) for each in lines)
             roomy = self._framed(page, [*ask, *([BLANK, *term] if term else [])], apart, foot, _ROOMY)
             if not roomy.scrolls:
                 return roomy
@@ -195,7 +189,8 @@ class Layout:
     def message(self, page: Page) -> Frame:
         """A page that says one thing and asks nothing: its one choice gets no row."""
         options = self._options([Option(GO_ON, page.go_on)], None)
-        return replace(self._framed(page, self._text(page.ask, STRONG), options, (), _ROOMY), option_rows=0)
+        frame = self._framed(page, self._text(page.ask, STRONG), options, (), _ROOMY)
+        return frame._replace(option_rows=0)
 
     def screenfuls(self, page: Page) -> list[list[Line]]:
         """A text in portions that each fit above the choice that goes on."""
@@ -229,7 +224,7 @@ class Layout:
         words = self.content.words
         position = self._say(words.screenful).replace("{number}", str(number)).replace("{total}", str(total))
         go_on = page.go_on if number == total else self._say(words.go_on)
-        return replace(page, position=position, go_on=go_on)
+        return page._replace(position=position, go_on=go_on)
 
     def _reading(self, page: Page, text: Sequence[Line], spacing: _Spacing) -> Frame:
         options = self._options([Option(GO_ON, page.go_on)], None)

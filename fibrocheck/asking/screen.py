@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -24,7 +23,7 @@ from fibrocheck.asking.frame import (
     Layout,
     Size,
 )
-from fibrocheck.asking.stage import Stage
+from fibrocheck.asking.stage import Stage, View
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
@@ -36,17 +35,6 @@ if TYPE_CHECKING:
 _STOP = "stop"
 _OTHER_PAGES = {WHY, HIDE, MORE, STAFF, IDLE}
 """What is shown on a page of its own, after which the first page is new to the eye again."""
-
-
-@dataclass(slots=True)
-class _View:
-    """What the stage shows: a way to lay a page out, and the person's place on it."""
-
-    frame: Callable[[Size], Frame]
-    focus: str = ""
-    many: bool = False
-    waits: bool = False
-    typed: str | None = None
 
 
 class ScreenAsker:
@@ -88,7 +76,7 @@ class ScreenAsker:
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
         """Ask for one of the options, with the answer so far preselected."""
-        view = _View(self._drawn(page, options), focus=CHOOSE + (current or options[0].id))
+        view = View(self._drawn(page, options), focus=CHOOSE + (current or options[0].id))
         reply = self._reply(page, view)
         return Chosen((reply.removeprefix(CHOOSE),)) if isinstance(reply, str) else reply
 
@@ -98,7 +86,7 @@ class ScreenAsker:
         """Ask for any number of the options, with those chosen so far marked."""
         marked, focus, fresh = current, "", True
         while True:
-            view = _View(self._drawn(page, options, marked), focus, many=True)
+            view = View(self._drawn(page, options, marked), focus, many=True)
             reply = self._reply(page, view, fresh=fresh)
             if isinstance(reply, GoBack):
                 return reply
@@ -113,7 +101,7 @@ class ScreenAsker:
         """Show a text by screenfuls; Back on the first one, and going on from the last, end it."""
         number = len(self._layout(self._stage.size).screenfuls(page)) - 1 if from_end else 0
         while True:
-            reply = self._reply(page, _View(self._drawn_text(page, number)))
+            reply = self._reply(page, View(self._drawn_text(page, number)))
             if isinstance(reply, OtherWay):
                 return reply
             screenfuls = len(self._layout(self._stage.size).screenfuls(page))
@@ -130,9 +118,9 @@ class ScreenAsker:
     def busy(self, message: str) -> None:
         """Show the message alone on the screen; whatever is pressed meanwhile is dropped."""
         page = Page("", ask=message, can_go_back=False, can_hide=False)
-        self._stage.flash(_View(lambda size: self._layout(size).message(page)))
+        self._stage.flash(View(lambda size: self._layout(size).message(page)))
 
-    def _reply(self, page: Page, view: _View, *, fresh: bool = True) -> str | GoBack | OtherWay:
+    def _reply(self, page: Page, view: View, *, fresh: bool = True) -> str | GoBack | OtherWay:
         """Show a view until it is answered, with Why and Hide seen to on the way."""
         view.waits = page.waits
         try:
@@ -140,7 +128,7 @@ class ScreenAsker:
         finally:
             self._notice = ""
 
-    def _answered(self, page: Page, view: _View, *, fresh: bool) -> str | GoBack | OtherWay:
+    def _answered(self, page: Page, view: View, *, fresh: bool) -> str | GoBack | OtherWay:
         while True:
             action = self._stage.show(view, fresh=fresh)
             fresh = action in _OTHER_PAGES
@@ -186,7 +174,7 @@ class ScreenAsker:
         )
         options = [Option(code, text[self.language]) for code, text, is_offered in offers if is_offered]
         reply = self.choose(
-            replace(page, ask=words.more[self.language], term="", why="", can_hide=False), options
+            page._replace(ask=words.more[self.language], term="", why="", can_hide=False), options
         )
         chosen = reply.ids[0] if isinstance(reply, Chosen) else GO_ON
         if chosen == _STOP:
@@ -220,7 +208,7 @@ class ScreenAsker:
                 can_go_back=False,
                 can_hide=False,
             )
-            view = _View(self._drawn(page, (Option(GO_ON, words.go_on[self.language]),)))
+            view = View(self._drawn(page, (Option(GO_ON, words.go_on[self.language]),)))
             self._stage.show(view, fresh=False, seconds=1)
 
     def _let_staff_out(self, code: "StaffCode") -> None:
@@ -234,7 +222,7 @@ class ScreenAsker:
         while True:
             stars = "*" * len(typed)
             page = Page("", ask=words.staff_code[self.language], term=stars, can_go_back=False)
-            view = _View(self._drawn(page, go_on), typed=typed)
+            view = View(self._drawn(page, go_on), typed=typed)
             action = self._stage.show(view, fresh=False)
             typed = (view.typed or "")[: -1 if action == BACK else None]
             if action in {HIDE, IDLE}:

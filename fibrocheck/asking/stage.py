@@ -10,9 +10,8 @@ import asyncio
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, NamedTuple, Self
 
 from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -80,30 +79,31 @@ _STALE = 2.0
 an unterminated paste would otherwise swallow every key from then on."""
 
 
-class View(Protocol):
-    """A page while it is shown: how it is laid out, and where the person is on it."""
+class View:
+    """A page while it is shown: how it is laid out for a size, and where the person is on it."""
 
-    focus: str
-    """What Enter would act on: `choose:ID` or an action at the foot; empty at first."""
-
-    waits: bool
-    """Whether nobody is hurried on this page."""
-
-    typed: str | None
-    """The letters and digits typed so far, where they are not keys of choices; otherwise `None`."""
-
-    @property
-    def many(self) -> bool:
+    def __init__(
+        self,
+        frame: Callable[[Size], Frame],
+        focus: str = "",
+        *,
+        many: bool = False,
+        waits: bool = False,
+        typed: str | None = None,
+    ) -> None:
+        """A page as it is first shown."""
+        self.frame = frame
+        self.focus = focus
+        """What Enter would act on: `choose:ID` or an action at the foot; empty at first."""
+        self.many = many
         """Whether several choices may be marked before going on."""
-        ...
+        self.waits = waits
+        """Whether nobody is hurried on this page."""
+        self.typed = typed
+        """The letters and digits typed so far, where they are not keys of choices; otherwise `None`."""
 
-    def frame(self, size: Size) -> Frame:
-        """The page for a screen of that size."""
-        ...
 
-
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """A view laid out for one size, as prompt_toolkit wants it."""
 
     size: Size

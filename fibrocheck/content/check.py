@@ -1,9 +1,8 @@
 """What the content owner is told about a file: its errors, then what could be better."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
@@ -56,8 +55,7 @@ EXAMPLE_HOSTS = ("example.org", "example.com", "example.net", ".example", ".inva
 AUTHORING = 'Run pip install "fibrocheck[authoring]" and check again'
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A text of the file and how hard it is to read."""
 
     line: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from fibrocheck.content.model import (
     FACTOR,
@@ -49,7 +50,6 @@ from fibrocheck.content.shape import (
     Text,
 )
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from typing import Any
 
@@ -383,7 +383,7 @@ FILE = Record(
                         Text(FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())),
                         f"The program's own words: {name.replace('_', ' ')}.",
                     )
-                    for name in Words.__dataclass_fields__
+                    for name in Words._fields
                 },
             ),
             "The program's own words.",

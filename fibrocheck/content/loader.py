@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fibrocheck.content.description import FILE
 from fibrocheck.content.model import (
@@ -23,7 +24,6 @@ from fibrocheck.content.problems import ContentError, Problem, quoted
 from fibrocheck.content.reader import Reader, hidden_in, hidden_name, path
 from fibrocheck.content.wording import find
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from typing import Any
 

@@ -6,6 +6,8 @@ it ends the whole process on 200,000 nested lists. Scalars stay words: `no` is "
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import yaml
 from yaml.events import (
     AliasEvent,
@@ -19,7 +21,6 @@ from yaml.events import (
 
 from fibrocheck.content.problems import Problem, printable, quoted
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Protocol
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 DEEPEST = 20
+_TOO_DEEP = f"values are nested more than {DEEPEST} deep", "Take the extra brackets, dashes or spaces out"
 MOST_NODES = 1_000_000
 MOST_REPEATED = 10_000
 """How many values all aliases together may repeat. A questionnaire needs none."""
@@ -161,8 +163,7 @@ class _Composer:
 
     def _begin(self, event: Any, node: Rows | Table) -> None:
         if len(self.waiting) == DEEPEST:
-            what = f"values are nested more than {DEEPEST} deep"
-            raise Refused(_at(event, what, "Take the extra brackets, dashes or spaces out"))
+            raise Refused(_at(event, *_TOO_DEEP))
         if event.tag:
             self._decorated(event, node)
         self._place(node)
@@ -258,6 +259,9 @@ def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
     lines = text.split("\n")
     line, column = _where(error, text)
     line = min(line, len(lines) - 1)
+    if "nesting depth" in said:
+        # libyaml 0.2.6 has a limit of its own, which it meets before it tells of the first value.
+        return Problem(line + 1, column + 1, *_TOO_DEEP)
     remedy = next(remedy for sign, remedy in _REMEDIES if sign in said)
     if lines[line][column : column + 1] == "\t":
         remedy = _NO_TABS

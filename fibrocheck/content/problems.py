@@ -1,6 +1,6 @@
 """What is wrong with a questionnaire file: where, what, and what to do about it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fibrocheck.endings import StaffError
 
@@ -10,8 +10,7 @@ LONGEST = 2000
 """No message is longer, whatever stands in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend. `line` and `column` count from 1; line 0 means the file as a whole."""
 
     line: int

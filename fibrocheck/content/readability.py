@@ -8,8 +8,8 @@ syllables, so they are counted by rule.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 HIGHEST_GRADE = 6.0
 LOWEST_EASE = 70.0
@@ -29,8 +29,7 @@ Exempt = Mapping[str, Sequence[tuple[str, ...]]]
 NOTHING_EXEMPT: Exempt = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What counting one text came to. `grade` is None where no formula says anything."""
 
     words: int

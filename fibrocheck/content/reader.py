@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from fibrocheck.content.model import SYMPTOM
 from fibrocheck.content.nodes import Node, Rows, Table, Word
 from fibrocheck.content.problems import Problem, printable, quoted
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 

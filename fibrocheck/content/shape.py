@@ -8,11 +8,12 @@ Plain classes and not dataclasses: these are made while a patient waits for the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fibrocheck.content.nodes import Rows, Table, Word
 from fibrocheck.content.problems import quoted
 from fibrocheck.content.reader import CHOICE, path
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any, Protocol

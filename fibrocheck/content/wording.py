@@ -11,11 +11,11 @@ not a score", "say if you have lupus".
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import Problem, printable, quoted
 from fibrocheck.content.reader import path
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 

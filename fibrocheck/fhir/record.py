@@ -1,8 +1,8 @@
 """A saved record as the program knows it, and what is said about one that it cannot use."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from fibrocheck.endings import StaffError
 from fibrocheck.summary import Answers
@@ -14,8 +14,7 @@ ANOTHER_COPY = "Use an undamaged copy of it"
 LONGEST_REFERENCE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One visit's answers, read back, and what was noted with them."""
 
     answers: Answers

@@ -6,7 +6,6 @@ Questionnaire's. `language` and the narrative say which language the person read
 """
 
 import uuid
-from dataclasses import replace
 from datetime import datetime
 
 from fibrocheck.content.model import Content, Question
@@ -83,7 +82,7 @@ def _codes(question: Question, content: Content, answers: Answers) -> tuple[str,
 def _answered(content: Content, given: Given) -> tuple[Section, ...]:
     """The sections with the questions that have an answer; FHIR allows no empty ones."""
     kept = (
-        replace(section, questions=tuple(each for each in section.questions if each.id in given))
+        section._replace(questions=tuple(each for each in section.questions if each.id in given))
         for section in sections(content)
     )
     return tuple(section for section in kept if section.questions)

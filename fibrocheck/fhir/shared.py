@@ -1,8 +1,7 @@
 """What both resources are made of: sections, words in every language, and the codings of answers."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fibrocheck.content.model import Content, FollowUp, Question, Text
 from fibrocheck.summary import Answers, marked_symptoms
@@ -13,8 +12,7 @@ Resource = dict[str, Any]
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A group of questions. Its link id is part of every saved record and never changes."""
 
     link_id: str

@@ -3,8 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fibrocheck.fhir.record import RecordError
 
@@ -65,8 +64,7 @@ def _whole_number(digits: str) -> int:
     return int(digits)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a FHIR element may hold, and what it must hold for us."""
 
     keys: Mapping[str, type]

@@ -6,8 +6,9 @@ tell different things. No file, clock or template is known here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from fibrocheck.content.model import with_words
 from fibrocheck.content.reader import is_hidden
 from fibrocheck.rendering.sections import Voice, approval
 from fibrocheck.rendering.typeset import (
@@ -23,46 +24,31 @@ from fibrocheck.rendering.typeset import (
     plain,
 )
 
-TYPE_CHECKING = False  # as typing.TYPE_CHECKING, without the milliseconds that typing takes
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
-    from typing import Any
 
-    from fibrocheck.content.model import Item, Question, Text
+    from fibrocheck.content.model import Item, Question
     from fibrocheck.summary import Summary
-
-_UNTIL_IN_THE_FILE: Mapping[str, Text] = {
-    "date": {"en": "Date", "es": "Fecha"},
-    "reference": {"en": "Reference", "es": "Referencia"},
-    "scan": {
-        "en": "To book, point your phone's camera here.",
-        "es": "Para reservar, apunte aquí la cámara de su teléfono.",
-    },
-}
-"""Words that `Words` does not have yet. As soon as it has one, that one is taken."""
 
 _ONE_LINE = str.maketrans(dict.fromkeys("\t\n\v\f\r\x85\u2028\u2029", " "))
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A label and what stands beside it."""
 
     label: str
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """Questions that were answered alike, under their title; the value is empty where the title says it."""
 
     title: str
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WorthTelling:
+class WorthTelling(NamedTuple):
     """An item that was marked or not sure, and what is worth telling the clinician about it."""
 
     term: str
@@ -70,8 +56,7 @@ class WorthTelling:
     get_help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(NamedTuple):
     """Everything that stands on a handout, in one language, free of hidden characters."""
 
     language: str
@@ -110,36 +95,32 @@ def handout(summary: Summary, voice: Voice, *, date: date, reference: str = "") 
     words, clinic, step, safety = content.words, content.clinic, content.next_step, content.safety
     booking = Fact(say(words.booking), clinic.booking_url) if clinic.booking_url else None
     contact = _given(Fact(say(words.phone), clinic.phone), Fact(say(words.address), clinic.address))
-    page: Handout = _seen(
-        Handout(
-            language=voice.language,
-            clinic=clinic.name,
-            title=say(words.summary),
-            about=_given(
-                Fact(_word("date", voice), date.isoformat()), Fact(_word("reference", voice), reference)
-            ),
-            not_a_diagnosis=say(words.not_a_diagnosis),
-            told_title=say(words.told_us),
-            nothing_marked="" if summary.marked else say(words.told_nothing),
-            told=_told(summary, voice),
-            telling_title=say(words.worth_telling),
-            telling=tuple(_worth_telling(each.item, voice) for each in summary.education),
-            help_label=say(words.getting_help),
-            step_title=say(step.title),
-            advice=say(step.advice),
-            contact=contact,
-            booking=booking,
-            ask_at_desk="" if contact or booking else say(step.ask_at_desk),
-            scan=_word("scan", voice),
-            bring=say(step.bring),
-            safety_title=say(safety.title),
-            signs=tuple(say(sign) for sign in safety.emergency),
-            crisis=say(safety.crisis),
-            no_triage=say(safety.no_triage),
-            approval=approval(voice),
-        )
+    page = Handout(
+        language=voice.language,
+        clinic=clinic.name,
+        title=say(words.summary),
+        about=_given(Fact(say(words.date), date.isoformat()), Fact(say(words.reference), reference)),
+        not_a_diagnosis=say(words.not_a_diagnosis),
+        told_title=say(words.told_us),
+        nothing_marked="" if summary.marked else say(words.told_nothing),
+        told=_told(summary, voice),
+        telling_title=say(words.worth_telling),
+        telling=tuple(_worth_telling(each.item, voice) for each in summary.education),
+        help_label=say(words.getting_help),
+        step_title=say(step.title),
+        advice=say(step.advice),
+        contact=contact,
+        booking=booking,
+        ask_at_desk="" if contact or booking else say(step.ask_at_desk),
+        scan=say(words.scan),
+        bring=say(step.bring),
+        safety_title=say(safety.title),
+        signs=tuple(say(sign) for sign in safety.emergency),
+        crisis=say(safety.crisis),
+        no_triage=say(safety.no_triage),
+        approval=approval(voice),
     )
-    return page
+    return with_words(page, _seen)
 
 
 def render_text_handout(page: Handout) -> str:
@@ -194,21 +175,9 @@ def _given(*facts: Fact) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value.strip())
 
 
-def _word(name: str, voice: Voice) -> str:
-    """A word of the interface; empty in a language that does not have it yet."""
-    text: Text = getattr(voice.content.words, name, None) or _UNTIL_IN_THE_FILE[name]
-    return voice.say(text) if voice.language in text else ""
-
-
-def _seen(value: Any) -> Any:
+def _seen(text: str) -> str:
     """The same with every hidden character made visible: a reference may come from anywhere."""
-    if isinstance(value, str):
-        return "".join("\ufffd" if is_hidden(c) else c for c in value.translate(_ONE_LINE)).strip()
-    if isinstance(value, tuple):
-        return tuple(_seen(each) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(*(_seen(getattr(value, field.name)) for field in fields(value)))
-    return value
+    return "".join("\ufffd" if is_hidden(c) else c for c in text.translate(_ONE_LINE)).strip()
 
 
 def _titled(title: str, underline: str, *below: Paragraph) -> Group:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _QUIET = 4
 """Light squares that a reader needs around the code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A QR code, row by row from the top, its light border included. `True` is a dark square."""
 
     rows: tuple[tuple[bool, ...], ...]

@@ -1,7 +1,7 @@
 """A summary as titled sections in one language: the words that every rendering shares."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fibrocheck.content.model import (
     NOT_SURE,
@@ -26,8 +26,7 @@ from fibrocheck.rendering.typeset import (
 from fibrocheck.summary import Answer, Marked, Summary
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A questionnaire speaking one of its languages."""
 
     content: Content

@@ -6,7 +6,6 @@ names their own looks.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ Line = tuple[Span, ...]
 BLANK: Line = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text; `hang` stands before its first line and the rest lines up behind it."""
 
     text: str
@@ -47,8 +45,7 @@ class Paragraph:
             lead = " " * cells(self.hang)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A line that stands out, with an aside at its right where there is room."""
 
     text: str
@@ -59,8 +56,7 @@ class Heading:
         return _pair(Span(STRONG, self.text), Span(QUIET, self.aside), width)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A label at the left and its value at the right."""
 
     label: str
@@ -74,8 +70,7 @@ class Row:
         return ((pad, *line) for line in _pair(Span(TEXT, self.label), Span(TEXT, self.value), room))
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A text with a label: in a column of its own on a wide page, above the text on a narrow one."""
 
     label: str
@@ -93,7 +88,6 @@ class Labelled:
             label = " " * len(label)
 
 
-@dataclass(frozen=True, slots=True)
 class Gap:
     """An empty line, left out where height is short."""
 
@@ -106,8 +100,7 @@ Block = Paragraph | Heading | Row | Labelled | Gap
 Group = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A titled part of a text. An empty title is not printed."""
 
     title: str

@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 def _made_up_words() -> str:
     """Every field of `Words`, each with its name and what is filled in for a text."""
     lines = ["words:"]
-    for name in Words.__dataclass_fields__:
+    for name in Words._fields:
         text = " ".join([name.replace("_", " "), *[f"{{{each}}}" for each in FILLED_IN.get(name, ())]])
         lines.append(f'  {name}: {{en: "{text}", es: "{text}"}}')
     return "\n".join([*lines, ""])

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -25,16 +24,14 @@ def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, st
     """The same questionnaire with every one of its texts changed."""
 
     def walk(value: Json) -> Json:
-        if is_dataclass(value) and not isinstance(value, type):
-            return replace(value, **{field.name: walk(getattr(value, field.name)) for field in fields(value)})
         if isinstance(value, tuple):
-            return tuple(walk(each) for each in value)
+            return getattr(value, "_make", tuple)(walk(each) for each in value)
         if isinstance(value, Mapping) and value.keys() == content.languages.keys():
             return words(value)
         return {key: walk(each) for key, each in value.items()} if isinstance(value, Mapping) else value
 
     changed: Content = walk(content)
-    return replace(changed, languages=words(content.languages))
+    return changed._replace(languages=words(content.languages))
 
 
 def _odd_follow_ups(content: Content) -> Content:
@@ -43,24 +40,24 @@ def _odd_follow_ups(content: Content) -> Content:
     first = content.follow_ups[0]
     asks = [dict.fromkeys(content.languages, f"Odd question {number}?") for number in range(3)]
     odd = (
-        replace(first, id="which-ones", ask=asks[0], several=True, offer_marked=True),
-        replace(first, id="three-of-four", ask=asks[1], if_marked=ids[:4], at_least=3),
+        first._replace(id="which-ones", ask=asks[0], several=True, offer_marked=True),
+        first._replace(id="three-of-four", ask=asks[1], if_marked=ids[:4], at_least=3),
         FollowUp("or-none", first.term, asks[2], first.why, (Choice("none", first.term),), offer_marked=True),
     )
-    return replace(content, follow_ups=odd)
+    return content._replace(follow_ups=odd)
 
 
 SHIPPED = load()
 CONTENTS = {
     "shipped": SHIPPED,
-    "one language": replace(SHIPPED, languages={"es": "Español"}),
+    "one language": SHIPPED._replace(languages={"es": "Español"}),
     "three languages": reworded(SHIPPED, lambda text: {**text, "zh-Hant": f"中 {text['en']}"}),
     "markup in the words": reworded(
         SHIPPED, lambda text: {each: f'</div><b>{words} & "it\'s" ]]> \\n' for each, words in text.items()}
     ),
-    "symptoms only": replace(SHIPPED, symptoms=SHIPPED.symptoms[:1], follow_ups=(), factors=()),
+    "symptoms only": SHIPPED._replace(symptoms=SHIPPED.symptoms[:1], follow_ups=(), factors=()),
     "odd follow-ups": _odd_follow_ups(SHIPPED),
-    "an address with a bar": replace(SHIPPED, url="https://example.org/a|b", version="3"),
+    "an address with a bar": SHIPPED._replace(url="https://example.org/a|b", version="3"),
 }
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -166,7 +165,7 @@ def test_one_language_needs_no_translations() -> None:
 def test_it_is_a_draft_until_the_clinic_has_approved_the_wording() -> None:
     """As the small print of the summary says."""
     assert QUESTIONNAIRE["status"] == "draft"
-    approved = replace(SHIPPED, approval=Approval("Dr. A. Person", "2026-11-30"))
+    approved = SHIPPED._replace(approval=Approval("Dr. A. Person", "2026-11-30"))
     assert questionnaire(approved)["status"] == "active"
 
 

@@ -1,6 +1,5 @@
 """Visits that the handout's tests share: some answers, all of them, none; a clinic that gave its address."""
 
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +11,8 @@ from fibrocheck.summary import Answers, summarise
 
 CONTENT = load()
 LINK = "https://book.example.org/spine-group/new-patient"
-ADDRESSED = replace(
-    CONTENT,
-    clinic=replace(
-        CONTENT.clinic,
+ADDRESSED = CONTENT._replace(
+    clinic=CONTENT.clinic._replace(
         phone="(555) 555-0100",
         address="1200 Example Avenue, Suite 300, Springfield, NY 10000",
         booking_url=LINK,
@@ -55,19 +52,16 @@ def saying(words: str, value: Any) -> Any:
     if isinstance(value, dict):
         return {key: saying(words, each) for key, each in value.items()}
     if isinstance(value, tuple):
-        return tuple(saying(words, each) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return type(value)(*(saying(words, getattr(value, field.name)) for field in fields(value)))
+        return getattr(value, "_make", tuple)(saying(words, each) for each in value)
     return value
 
 
 def hostile_clinic(words: str) -> Content:
     """A content in which every text, and all that the clinic says of itself, is these words."""
     content: Content = saying(words, {"content": CONTENT})["content"]
-    clinic = replace(content.clinic, name=words, phone=words, address=words, booking_url=LINK)
-    return replace(
-        content,
+    clinic = content.clinic._replace(name=words, phone=words, address=words, booking_url=LINK)
+    return content._replace(
         clinic=clinic,
         languages=CONTENT.languages,
-        approval=replace(content.approval, approved_by=words, approved_on="2026-11-30"),
+        approval=content.approval._replace(approved_by=words, approved_on="2026-11-30"),
     )
