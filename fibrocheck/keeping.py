@@ -5,7 +5,6 @@ to go.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import Content
@@ -13,6 +12,7 @@ from fibrocheck.summary import Answers, summarise
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 JSON, HTML, TXT = "json", "html", "txt"
 _FOLDERS = ("", "Desktop", "Documents", "Downloads")
@@ -30,19 +30,21 @@ class Keeper(NamedTuple):
     reference: str = ""
     printer: str = ""
     may_save: bool = True
-    save_to: Path | None = None
+    save_to: "Path | None" = None
     force: bool = False
     large_print: bool = False
 
-    def places(self, form: str) -> Iterator[Path]:
+    def places(self, form: str) -> Iterator["Path"]:
         """Free file names for a copy, in the folders where people look for their files."""
+        from pathlib import Path  # not before somebody wants a copy
+
         home = Path.home()
         folders = dict.fromkeys([Path.cwd(), *(home / name for name in _FOLDERS)])
         for folder in folders:
             if folder.is_dir():
                 yield _free_name(folder, form)
 
-    def save(self, path: Path, answers: Answers, language: str, *, force: bool = False) -> None:
+    def save(self, path: "Path", answers: Answers, language: str, *, force: bool = False) -> None:
         """Write the copy whose form the file's suffix names; `SaveError` if that cannot be done."""
         from fibrocheck.saving import form_of, save
 
@@ -100,7 +102,7 @@ def page(
     return render_html(said, large_print=large_print)
 
 
-def _free_name(folder: Path, form: str) -> Path:
+def _free_name(folder: "Path", form: str) -> "Path":
     """A name that says neither who nor what, and is not taken."""
     from datetime import datetime
 

@@ -6,7 +6,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -19,10 +18,12 @@ from fibrocheck.keeping import Keeper
 from fibrocheck.visit import Visit, opening_page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fibrocheck.staff import StaffCode  # brings hashlib, which only a kiosk needs
 
 
-def opened(questions: Path | None = None, language: str | None = None) -> Content:
+def opened(questions: "Path | None" = None, language: str | None = None) -> Content:
     """The questionnaire, from its own file or another.
 
     `ContentError` if the file cannot be used, `WrongUsage` if it lacks the language.
@@ -42,7 +43,7 @@ def readable(content: Content) -> Content:
 def one_visit(
     *,
     language: str | None = None,
-    questions: Path | None = None,
+    questions: "Path | None" = None,
     plain: bool = False,
     large: bool = False,
     keeper: Callable[[Content], Keeper] = Keeper,

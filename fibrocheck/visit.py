@@ -5,7 +5,7 @@ asked, and nothing is written anywhere.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fibrocheck.asking import SKIP, Asker, Chosen, GoBack, Option, Page, Reply
 from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, FollowUp, Item, Question, Text
@@ -20,6 +20,9 @@ from fibrocheck.rendering.sections import (
 )
 from fibrocheck.rendering.typeset import Group, Paragraph
 from fibrocheck.summary import Answers, Summary, summarise
+
+if TYPE_CHECKING:
+    from pathlib import Path  # only whoever saves a copy loads it
 
 _ON, _BACK = 1, -1
 _ALL_RIGHT, _FINISH, _READ_AGAIN, _COMMON_QUESTION = "all-right", "finish", "read-again", "question"
@@ -215,7 +218,7 @@ class Visit:
             if isinstance(chosen, GoBack) or self._save(places[chosen.ids[0]]):
                 return
 
-    def _save(self, path: Path, *, force: bool = False) -> bool:
+    def _save(self, path: "Path", *, force: bool = False) -> bool:
         """Save a copy, and say what came of it; whether it was saved."""
         words = self._content.words
         self._asker.busy(self._say(words.one_moment))

@@ -8,14 +8,15 @@ lets Ctrl-O, Alt-Enter and pastes past every check.
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.application import Application, application, get_app_session
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, DynamicContainer, HSplit, ScrollbarMargin, VSplit, Window
 from prompt_toolkit.layout import Layout as Layers
@@ -249,16 +250,18 @@ class Stage:
     # What stands on the screen
 
     def _build(self) -> Application[None]:
-        application: Application[None] = Application(
-            layout=Layers(DynamicContainer(self._container)),
-            key_bindings=self._bindings(),
-            style=Style.from_dict(STYLES),
-            full_screen=True,
-            mouse_support=True,
-            erase_when_done=True,
-            input=self._input,
-            output=self._output,
-        )
+        with _no_keys_for_editing():
+            application: Application[None] = Application(
+                layout=Layers(DynamicContainer(self._container)),
+                key_bindings=self._bindings(),
+                style=Style.from_dict(STYLES),
+                include_default_pygments_style=False,
+                full_screen=True,
+                mouse_support=True,
+                erase_when_done=True,
+                input=self._input,
+                output=self._output,
+            )
         application.ttimeoutlen = ESCAPE_DELAY
         application.key_processor.after_key_press += lambda _processor: self._watch.touch()
         return application
@@ -405,6 +408,23 @@ class Stage:
             values = [choice.value for choice in sheet.choices.choices]
             sheet.choices.pointed_at = values.index(view.focus.removeprefix(CHOOSE))
         self._application.layout.focus(sheet.list_window if on_choice else sheet.foot_window)
+
+
+@contextmanager
+def _no_keys_for_editing() -> Iterator[None]:
+    """Let an application be built that knows the mouse, and no other keys than those bound here.
+
+    prompt_toolkit gives every application 1,750 bindings for editing text, and there is no text to
+    edit here: making them takes longer than all of our own, and the first key waits for them once
+    more. It has no option for fewer; `tests/asking/test_libraries.py` notices when that changes.
+    """
+    names = vars(application)
+    every = names.get("load_key_bindings")
+    names["load_key_bindings"] = load_mouse_bindings
+    try:
+        yield
+    finally:
+        names["load_key_bindings"] = every
 
 
 def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:

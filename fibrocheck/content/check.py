@@ -1,12 +1,11 @@
 """What the content owner is told about a file: its errors, then what could be better."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
-from fibrocheck.content.loader import Findings, parse, read_bytes, shipped_path
+from fibrocheck.content.loader import File, Findings, parse, read_bytes, shipped_path
 from fibrocheck.content.nodes import Node, Rows, Table, Word
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, ContentError, Problem, printable
 from fibrocheck.content.readability import (
@@ -64,7 +63,7 @@ class Measured(NamedTuple):
     reading: Reading
 
 
-def report(file: Path | None = None, *, strict: bool = False, verbose: bool = False, stream: TextIO) -> int:
+def report(file: File | None = None, *, strict: bool = False, verbose: bool = False, stream: TextIO) -> int:
     """Check a file, the shipped one when none is named, tell it to the stream, and return the exit code.
 
     0 when the file can be used; 1 when an error refuses it, or with `strict` a warning.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.description import FILE
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
     from fibrocheck.content.shape import PointsTo
 
 
+File = str | os.PathLike[str]
+"""A file's name. `pathlib` is left to those who need more of it: it takes milliseconds to load."""
+
 LARGEST = 8 * 1024 * 1024
 SHIPPED = "questions.yaml"
 
@@ -55,7 +57,7 @@ class Findings:
         self.root = root
 
 
-def load(file: Path | None = None) -> Content:
+def load(file: File | None = None) -> Content:
     """The questionnaire in a file, the shipped one when none is named; `ContentError` if it is not right."""
     file = file or shipped_path()
     findings = parse(read_bytes(file))
@@ -64,14 +66,14 @@ def load(file: Path | None = None) -> Content:
     return findings.content
 
 
-def shipped_path() -> Path:
+def shipped_path() -> str:
     """Where the questionnaire that came with the program is: in the package, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside, beside = package / SHIPPED, package.parent / SHIPPED
-    return inside if inside.exists() or not beside.exists() else beside
+    package = os.path.dirname(os.path.dirname(__file__))
+    inside, beside = os.path.join(package, SHIPPED), os.path.join(os.path.dirname(package), SHIPPED)
+    return inside if os.path.exists(inside) or not os.path.exists(beside) else beside
 
 
-def read_bytes(file: Path) -> bytes:
+def read_bytes(file: File) -> bytes:
     """The bytes of an ordinary file that is not too large; `ContentError` for anything else."""
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
@@ -87,14 +89,14 @@ def read_bytes(file: Path) -> bytes:
     return data
 
 
-def _unreadable(file: Path, error: OSError | ValueError) -> ContentError:
+def _unreadable(file: File, error: OSError | ValueError) -> ContentError:
     if isinstance(error, FileNotFoundError):
         return _unusable(
             file,
             "there is no such file",
             "Check the name, or leave it out to use the file that came with fibrocheck",
         )
-    if isinstance(error, IsADirectoryError) or file.is_dir():
+    if isinstance(error, IsADirectoryError) or os.path.isdir(file):
         return _unusable(file, "this is a folder", f"Name the file in it, such as {SHIPPED}")
     if isinstance(error, PermissionError):
         return _unusable(
@@ -106,7 +108,7 @@ def _unreadable(file: Path, error: OSError | ValueError) -> ContentError:
     return _unusable(file, f"the file cannot be read ({reason})", "Check that it is there and can be opened")
 
 
-def _unusable(file: Path, what: str, remedy: str) -> ContentError:
+def _unusable(file: File, what: str, remedy: str) -> ContentError:
     return ContentError(str(file), (Problem(0, 0, what, remedy),))
 
 

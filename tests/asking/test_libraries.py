@@ -1,9 +1,16 @@
-"""What is used of questionary beyond its documented interface is still there, and still means the same."""
+"""What is used of the libraries beyond their documented interface is still there, and means the same."""
 
+from prompt_toolkit.application import application, create_app_session
 from prompt_toolkit.formatted_text import to_formatted_text
+from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.output import DummyOutput
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
+
+from fibrocheck.asking.frame import Glyphs
+from fibrocheck.asking.stage import Stage
+from fibrocheck.asking.watch import Watch
 
 
 def test_the_list_of_choices_points_where_it_is_told() -> None:
@@ -24,3 +31,15 @@ def test_the_list_of_choices_points_where_it_is_told() -> None:
     pointer = fragments.index(("class:pointer", " ❯ "))
     assert fragments[pointer + 1] == ("[SetCursorPosition]", "")
     assert ("", "2  No") in fragments[pointer + 2 :]
+
+
+def test_an_application_knows_no_keys_but_ours_and_the_mouse() -> None:
+    """prompt_toolkit's own loader would add 1,750 for editing text; afterwards it is in its place again."""
+    before = application.load_key_bindings  # type: ignore[attr-defined] # as imported there
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        stage = Stage(Glyphs(), Watch(), locked=False)
+        beside_ours = stage._application._default_bindings.bindings
+        stage._loop.close()
+    assert application.load_key_bindings is before  # type: ignore[attr-defined]
+    assert 0 < len(beside_ours) < 10
+    assert len(before().bindings) > 500, "the library has fewer now: nothing has to be replaced any more"

@@ -1,6 +1,7 @@
 """A clinic that adds a language touches only the file: a made-up one, in both askers."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def translated(value: Any) -> Any:
 def content() -> Content:
     """The shipped questionnaire with a third language, by way of its file."""
     # Every scalar stays the word that it is in the file.
-    file = translated(yaml.load(shipped_path().read_bytes(), Loader=yaml.BaseLoader))  # noqa: S506 - words only
+    file = translated(yaml.load(Path(shipped_path()).read_bytes(), Loader=yaml.BaseLoader))  # noqa: S506 - words only
     file["languages"]["xx"] = NAME
     findings = parse(yaml.safe_dump(file, allow_unicode=True).encode())
     assert findings.content is not None, findings.problems

@@ -122,7 +122,7 @@ def test_warnings_are_told_beside_errors() -> None:
 
 
 def test_the_shipped_file_has_no_warning_but_of_approval_address_and_reading_grade() -> None:
-    for problem in check(shipped_path().read_bytes()):
+    for problem in check(Path(shipped_path()).read_bytes()):
         assert any(
             word in problem.what for word in ("approved", "example", "reads harder", "not measured")
         ), problem

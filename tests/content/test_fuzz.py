@@ -4,6 +4,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from fibrocheck.content.loader import Findings, parse, shipped_path
 
 from .examples import SMALLEST
 
-SHIPPED = shipped_path().read_bytes()
+SHIPPED = Path(shipped_path()).read_bytes()
 PIECES = [
     b"- ", b"? ", b": ", b"[", b"]", b"{", b"}", b"&a ", b"*a", b"!!str ", b"!", b"|\n", b">", b"'",
     b'"', b"#", b"%YAML 1.1\n", b"---\n", b"...\n", b"\t", b"\n", b"\r", b"\x00", b"\x1b[2J", b"\xff",

@@ -129,7 +129,7 @@ def test_what_the_program_fills_in_is_what_the_model_names() -> None:
 
 
 def test_a_third_language_needs_nothing_but_its_words() -> None:
-    tree = as_words(shipped_path().read_bytes())
+    tree = as_words(Path(shipped_path()).read_bytes())
     tree["languages"]["eo"] = "Esperanto"
     for text in texts_of(tree):
         text["eo"] = f"«{text['en']}»".replace("«b: ", "b: ")

@@ -93,7 +93,7 @@ def test_what_pyyaml_writes_is_read_back_with_every_loader(tree: Any, *, flow: b
 
 
 def test_both_loaders_read_the_shipped_file_the_same() -> None:
-    text = shipped_path().read_text(encoding="utf-8")
+    text = Path(shipped_path()).read_text(encoding="utf-8")
     trees = [plain(compose(text, [], loader=loader)) for loader in LOADERS]
     assert all(tree == trees[0] for tree in trees)
 
@@ -108,7 +108,7 @@ def words_of(node: Node) -> list[Word]:
 
 
 def test_every_word_of_the_shipped_file_stands_where_its_line_and_column_say() -> None:
-    text = shipped_path().read_text(encoding="utf-8")
+    text = Path(shipped_path()).read_text(encoding="utf-8")
     lines = text.split("\n")
     words = words_of(compose(text, []))
     assert len(words) > 1000

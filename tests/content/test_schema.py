@@ -56,7 +56,7 @@ def test_it_is_a_schema_and_json() -> None:
 
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, _Editor])
 def test_it_accepts_the_shipped_and_the_smallest_file(loader: Any) -> None:
-    assert valid(shipped_path().read_bytes(), loader)
+    assert valid(Path(shipped_path()).read_bytes(), loader)
     assert valid(SMALLEST, loader)
 
 
