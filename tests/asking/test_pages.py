@@ -181,6 +181,14 @@ def test_a_question_leaves_room_for_its_choices() -> None:
             assert not frame.scrolls, name
 
 
+def test_no_is_never_below_the_edge() -> None:
+    """However large the font, so however small the screen: whoever does not scroll still sees "No"."""
+    for name, _size, frame in frames(ALL_SIZES):
+        rows = [(option.id, line) for option in frame.options for line in (*option.heading, *option.lines)]
+        shown = [option for option, _ in rows[: frame.option_rows]]
+        assert "no" in shown or "no" not in [option for option, _ in rows], name
+
+
 def test_only_long_lists_and_education_need_more_than_one_screen_at_80_by_24() -> None:
     """One page, one screen: but for the lists of all the answers, and the education."""
     for language in CONTENT.languages:
