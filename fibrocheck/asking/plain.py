@@ -178,7 +178,8 @@ class PlainAsker:
         announced = [math.inf]
         while not select.select([self._answers], [], [], 1)[0]:
             watch.beat()
-            if watch.is_due and not page.waits:
+            # Where the full screen is usual, whoever left it for these lines has begun a visit.
+            if watch.is_due and (self._may_switch or not page.waits):
                 self._warn(watch.seconds_left, announced)
 
     def _warn(self, seconds: float, announced: list[float]) -> None:

@@ -174,7 +174,8 @@ class ScreenAsker:
         )
         options = [Option(code, text[self.language]) for code, text, is_offered in offers if is_offered]
         reply = self.choose(
-            page._replace(ask=words.more[self.language], term="", why="", can_hide=False), options
+            page._replace(ask=words.more[self.language], term="", why="", can_hide=False, waits=False),
+            options,
         )
         chosen = reply.ids[0] if isinstance(reply, Chosen) else GO_ON
         if chosen == _STOP:

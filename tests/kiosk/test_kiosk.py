@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.program.terminal import ESCAPE, Terminal
+from tests.program.terminal import ESCAPE, F2, Terminal
 
 CODE = "front1"
 F12 = "\x1b[24~"
@@ -317,6 +317,18 @@ def test_an_idle_person_is_warned_and_then_forgotten(tmp_path: Path) -> None:
         terminal.wait_for("The screen is hidden")
         terminal.wait_for("Are you still there")
         terminal.wait_for(FIRST_PAGE)
+        assert leave(terminal) == 0
+
+
+def test_the_next_person_finds_the_first_page_as_it_was(tmp_path: Path) -> None:
+    """Whoever only opened the menu there, or went on line by line, is forgotten like everybody else."""
+    with kiosk(tmp_path, "--idle", "1", "--warning", "1") as terminal:
+        for keys, then in (("0", "Stop and erase"), (F2, "Type a number from 1 to 2")):
+            terminal.wait_for(FIRST_PAGE)
+            terminal.press(keys)
+            terminal.wait_for(then)
+            terminal.wait_for("Are you still there")
+            terminal.wait_for(lambda it: it.is_full_screen and FIRST_PAGE in it.words)
         assert leave(terminal) == 0
 
 
