@@ -111,7 +111,8 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
     """The groups as screenfuls of at most `height` lines, each at most `width` columns.
 
     What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph.
-    At least one (perhaps empty) screenful.
+    Where a group goes on, its heading stands over it again: a list of warning signs must not lose
+    "Call 911". At least one (perhaps empty) screenful.
     """
     screenfuls: list[list[Line]] = [[]]
     for group in groups:
@@ -120,10 +121,17 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
             if len(screenfuls[-1]) + len(above) + len(lines) <= height:
                 screenfuls[-1] += [*above, *lines]
             elif screenfuls[-1]:
-                screenfuls.append(lines)
+                again = _title(group, width) if number else []
+                screenfuls.append([*again, *lines] if len(again) + len(lines) <= height else lines)
             else:
                 screenfuls[-1] = lines
     return screenfuls
+
+
+def _title(group: Group, width: int) -> list[Line]:
+    """What a group that has a heading is about, without the aside beside it."""
+    heading = group[0]
+    return [*Heading(heading.text).lines(width)] if isinstance(heading, Heading) else []
 
 
 def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
