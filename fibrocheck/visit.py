@@ -225,7 +225,7 @@ class Visit:
         try:
             self._keeper.save(path, self.answers, self.language, force=force)
         except StaffError as error:
-            self._asker.tell(f"{self._say(words.not_saved)} ({error})")
+            self._tell_failure(words.not_saved, error)
             return False
         self._asker.tell(self._say(words.saved, file=path))
         return True
@@ -237,9 +237,14 @@ class Visit:
         try:
             self._keeper.print(self.answers, self.language)
         except StaffError as error:
-            self._asker.tell(f"{self._say(words.not_printed)} ({error})")
+            self._tell_failure(words.not_printed, error)
         else:
             self._asker.tell(self._say(words.printed))
+
+    def _tell_failure(self, failure: Text, reason: StaffError) -> None:
+        """Say what it means for the person, then what staff need to know to mend it."""
+        for_staff = self._say(self._content.words.for_staff, reason=reason)
+        self._asker.tell(f"{self._say(failure)} {for_staff}")
 
     def _read_common_question(self) -> None:
         words, faq = self._content.words, self.summary.faq

@@ -121,6 +121,19 @@ def test_marking_nothing_still_makes_a_summary(language: str, answers: Answers) 
     assert ADVICE[language] in text
 
 
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_what_nobody_marked_is_not_called_marked(language: str) -> None:
+    """Only Not sure: the same education, under a title that is true; with one mark, under the usual one."""
+    words, unsure = CONTENT.words, {"sleep": "not-sure"}
+    for answers, title in (
+        (unsure, words.about_not_sure),
+        ({**unsure, "fatigue": "no"}, words.about_not_sure),
+        ({**unsure, "fatigue": "sometimes"}, words.about_marked),
+    ):
+        lines = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN).splitlines()
+        assert title[language] in lines
+
+
 @pytest.mark.parametrize("width", [20, 40, 72])
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_no_line_is_wider_than_asked(language: str, width: int) -> None:

@@ -66,6 +66,7 @@ FILLED_IN = {
     "changed_to": ("answer",),
     "erased_in": ("seconds",),
     "saved": ("file",),
+    "for_staff": ("reason",),
     "staff_wait": ("seconds",),
     "plain_choose": ("last",),
     "you_marked": ("answer",),

@@ -223,6 +223,7 @@ class Words(NamedTuple):
     told_skipped: Text
     told_nothing: Text
     about_marked: Text
+    about_not_sure: Text  # the same page, when nothing was marked for certain
     about_none: Text
     you_marked: Text  # "You marked: {answer}"
     you_chose: Text  # "You chose: {answer}", over an item answered "not sure"
@@ -255,6 +256,7 @@ class Words(NamedTuple):
     saved: Text  # "{file}", where the copy is now
     one_moment: Text
     not_saved: Text
+    for_staff: Text  # "{reason}", after what could not be saved or printed
     print_page: Text
     printed: Text
     not_printed: Text

@@ -93,7 +93,9 @@ def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
     words = voice.content.words
     groups = tuple(_education(marked, voice) for marked in summary.education)
     none: tuple[Group, ...] = ((Paragraph(voice.say(words.about_none)),),)
-    return Section(voice.say(words.about_marked), groups or none)
+    only_not_sure = groups and not summary.marked
+    title = words.about_not_sure if only_not_sure else words.about_marked
+    return Section(voice.say(title), groups or none)
 
 
 def passage(text: Passage, voice: Voice) -> Section:

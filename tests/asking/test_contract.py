@@ -198,3 +198,27 @@ def test_a_copy_is_saved_from_what_now(
     assert outcome.unused == 0
     (saved,) = tmp_path.glob("fibrocheck-*.json")
     assert b"QuestionnaireResponse" in saved.read_bytes()
+
+
+def test_a_copy_that_cannot_be_saved_loses_nothing(ask: Ask, content: Content, tmp_path: Path) -> None:
+    """Its folder is gone when it is to be written: the menu comes back with the answers, and Finish works."""
+    steps: list[Step] = [*SKIP_ALL, 2, 2, 1, (1,), ALL_RIGHT, *SUMMARY, FINISH, FINISH]
+    outcome = ask(content, steps, keeper=Keeper(content, save_to=tmp_path / "gone" / "visit.json"))
+    assert outcome.answers["muscle-pain"] == "sometimes"
+    assert outcome.unused == 0
+    assert not outcome.ended
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_reason_of_a_failure_is_for_staff_and_says_so(
+    language: str, content: Content, tmp_path: Path
+) -> None:
+    """After the sentence for the person, in the person's language."""
+    keeper = Keeper(content, save_to=tmp_path / "gone" / "visit.json")
+    lines = ["1", *["5"] * 8, "1", *["4"] * 7, "1", *["1"] * 6, "1", "1"]
+    outcome, written = write(content, lines, language, keeper)
+    for_staff = content.words.for_staff[language].replace("{reason}", "")
+    told = " ".join(written.split())
+    assert f"{content.words.not_saved[language]} {for_staff}" in told
+    assert "not saved, the folder does not exist. Create it, or choose another one." in told
+    assert not outcome.ended

@@ -141,7 +141,7 @@ def test_nothing_of_a_visit_is_left(tmp_path: Path) -> None:
             terminal.press(keys)
             terminal.wait_for(f"Symptoms {then}")
         terminal.press("5")
-        terminal.wait_for("How long has this")
+        terminal.wait_for("How long have you felt")
         terminal.press("6")
         terminal.wait_for("Where do you hurt")
         for key, label in (("2", "[x] Jaw"), ("8", "[x] Belly"), ("c", "[x] Feet")):
