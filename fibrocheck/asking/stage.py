@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Self
 
 from prompt_toolkit.application import Application, application, get_app_session
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
@@ -51,6 +52,7 @@ from fibrocheck.asking.frame import (
     Size,
 )
 from fibrocheck.asking.keyboard import drop_typed_ahead
+from fibrocheck.asking.sequences import WholeKeys
 from fibrocheck.asking.theme import STYLES
 from fibrocheck.asking.watch import Watch
 from fibrocheck.endings import LEFT, VisitEnded
@@ -75,9 +77,6 @@ _ACTION_OF_KEY = {
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
-_STALE = 2.0
-"""Seconds after which an unfinished key sequence is given up: no terminal sends one so slowly, and
-an unterminated paste would otherwise swallow every key from then on."""
 
 
 class View:
@@ -130,6 +129,7 @@ class Stage:
         self._ending: int | None = None
         session = get_app_session()
         self._input, self._output = session.input, session.output
+        self._keys = _whole_keys(self._input)
         if isinstance(self._output, Vt100_Output):
             # A full screen needs no cursor reports; waiting for one costs a second where
             # a terminal does not answer.
@@ -223,9 +223,8 @@ class Stage:
     def _tick(self, *, is_over: bool) -> None:
         """Look after what time brings: the sign of life, a stuck key sequence, an idle person."""
         self._watch.beat()
-        parser = getattr(self._input, "vt100_parser", None)  # Windows delivers keys, not sequences
-        if parser is not None and self._watch.untouched >= _STALE:
-            parser.reset()
+        if self._keys is not None:
+            self._keys.give_up_stale()
         if is_over:
             self._act(TICK)
         elif self._watch.is_due and self._view and not self._view.waits:
@@ -425,6 +424,16 @@ def _no_keys_for_editing() -> Iterator[None]:
         yield
     finally:
         names["load_key_bindings"] = every
+
+
+def _whole_keys(keyboard: Input) -> WholeKeys | None:
+    """Have a keyboard deliver whole keys only; `None` on Windows, where it always does."""
+    parser = getattr(keyboard, "vt100_parser", None)
+    if parser is None or isinstance(parser, WholeKeys):
+        return parser
+    whole = WholeKeys(parser)
+    vars(keyboard)["vt100_parser"] = whole  # no setting of the library's: a test sees that it works
+    return whole
 
 
 def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:

@@ -1,0 +1,142 @@
+"""Whole keys only: what a terminal sends that is no key never becomes one.
+
+A key such as ↑ is sent as several characters, and terminals send other such sequences besides:
+that the window has the focus, which colours it has, where its cursor is. Read character by
+character, one that the library does not know is an Esc and then letters and digits, which choose.
+So is one whose Esc came alone over a slow line, with the rest a moment later.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
+
+STALE = 2.0
+"""Seconds after which an unfinished sequence is given up: no terminal sends one so slowly, and an
+unterminated paste would otherwise swallow every key from then on."""
+
+_ESCAPE, _BELL = "\x1b", "\x07"
+_TERMINATED = "]PX^_"
+"""After ESC: what opens a text that ends with BEL or ESC and a backslash (ECMA-48, 8.3)."""
+
+_OPENING = "[O" + _TERMINATED
+_LONGEST = 32
+"""Characters of a sequence that are remembered; every key and click is shorter."""
+
+_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
+
+# A control sequence: parameters and its final character (ECMA-48, 5.4). Besides: function keys of
+# the Linux console, old mouse reports with three characters of any kind, keypad keys.
+_WHOLE = re.compile(r"\x1b(\[(\[.|M[\s\S]{3}|(?![\[M])[0-?]*[ -/]*[@-~])|O[0-9;]*[@-~])")
+_CLICK = re.compile(r"\x1b\[(<?\d+;\d+;\d+[Mm]|M[\s\S]{3})")
+
+
+class Parser(Protocol):
+    """What the library reads its keys with."""
+
+    def feed(self, data: str) -> None:
+        """Take characters."""
+        ...
+
+    def flush(self) -> None:
+        """Nothing more has come for a moment: an Esc so far is an Esc."""
+        ...
+
+
+class WholeKeys:
+    """Stands before the library's parser and hands it whole keys and clicks, and nothing else."""
+
+    def __init__(self, parser: Parser, clock: Callable[[], float] = time.monotonic) -> None:
+        """Nothing has come yet."""
+        self._parser = parser
+        self._clock = clock
+        self._begun = ""
+        self._since = self._escaped = float("-inf")
+        self._is_late = self._is_pasting = False
+
+    def feed(self, data: str) -> None:
+        """Take characters as they come."""
+        for sign in data:
+            if self._is_pasting:
+                self._begun = (self._begun + sign)[-len(_PASTED) :]
+                self._is_pasting = self._begun != _PASTED
+                self._begun = self._begun if self._is_pasting else ""
+            elif self._begun:
+                self._go_on(sign)
+            else:
+                self._begin(sign)
+
+    def flush(self) -> None:
+        """Nothing more has come for a moment: an Esc alone is an Esc, though its rest may still come."""
+        if self._begun == _ESCAPE and not self._is_pasting:
+            self._begun, self._escaped = "", self._clock()
+            self._parser.feed(_ESCAPE)
+        self._parser.flush()
+
+    def give_up_stale(self) -> None:
+        """Forget what was begun long ago."""
+        if self._begun and self._clock() - self._since >= STALE:
+            self._begun, self._is_pasting = "", False
+
+    def _begin(self, sign: str) -> None:
+        now = self._clock()
+        self._is_late = sign in _OPENING and now - self._escaped < STALE
+        self._escaped = float("-inf")
+        if sign == _ESCAPE or self._is_late:
+            self._begun, self._since = _ESCAPE + (sign if self._is_late else ""), now
+        else:
+            self._parser.feed(sign)
+
+    def _go_on(self, sign: str) -> None:
+        """Take one more character of a sequence that has begun."""
+        before = self._begun[:_LONGEST]
+        self._begun = before + sign
+        if before == _ESCAPE:
+            self._choose_kind(sign)
+        elif before[1] in _TERMINATED:
+            self._go_on_with_text(sign)
+        elif self._begun in ANSI_SEQUENCES or _WHOLE.fullmatch(self._begun):
+            self._end()
+        elif not sign.isprintable() and not before.startswith("\x1b[M"):
+            self._break_off(sign)
+
+    def _choose_kind(self, sign: str) -> None:
+        """The character after Esc: it opens a sequence, or was pressed with Alt or after Esc."""
+        if sign == _ESCAPE:
+            self._begun = ""
+            self._parser.feed(_ESCAPE)
+            self._parser.flush()
+            self._begin(sign)
+        elif sign not in _OPENING:
+            begun, self._begun = self._begun, ""
+            self._parser.feed(begun)
+
+    def _go_on_with_text(self, sign: str) -> None:
+        """A character of a text, of which only its kind and an Esc at its end are remembered."""
+        if sign == _BELL or self._begun.endswith("\x1b\\"):
+            self._begun = ""
+        elif self._begun.endswith(_ESCAPE, 2):
+            self._begun = self._begun[:2] + _ESCAPE
+        elif self._begun[2:3] == _ESCAPE:
+            self._begun = _ESCAPE
+            self._go_on(sign)
+        elif sign.isprintable():
+            self._begun = self._begun[:2]
+        else:
+            self._break_off(sign)
+
+    def _break_off(self, sign: str) -> None:
+        """No sequence holds such a character: it is a key of its own."""
+        self._begun = ""
+        self._begin(sign)
+
+    def _end(self) -> None:
+        """A sequence is whole: pass it on if it is a key or a click that came in one piece."""
+        whole, self._begun = self._begun, ""
+        if whole == _PASTE:
+            self._is_pasting = True
+            self._begun = whole
+        elif not self._is_late and (whole in ANSI_SEQUENCES or _CLICK.fullmatch(whole)):
+            self._parser.feed(whole)
