@@ -8,12 +8,14 @@ lets Ctrl-O, Alt-Enter and pastes past every check.
 
 import asyncio
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from prompt_toolkit.application import Application, application, get_app_session
+from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -77,6 +79,8 @@ _ACTION_OF_KEY = {
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
+_DOUBLE_CLICK = 0.4
+"""Seconds within which a second click on the same place belongs to the first one."""
 
 
 class View:
@@ -142,6 +146,7 @@ class Stage:
         self._application = self._build()
         self._running: asyncio.Task[Any] | None = None
         self._handlers: dict[signal.Signals, Any] = {}
+        self._clicked_on, self._clicked_at = Point(-1, -1), 0.0
 
     def __enter__(self) -> Self:
         """Listen to signals; the screen is taken when the first view is shown.
@@ -337,10 +342,16 @@ class Stage:
 
     def _click(self, action: str) -> Callable[[MouseEvent], None]:
         def clicked(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_UP:
+            if event.event_type is MouseEventType.MOUSE_UP and not self._is_second_click(event.position):
                 self._act(action)
 
         return clicked
+
+    def _is_second_click(self, place: Point) -> bool:
+        """Whether a click ends a double click, whose first one has turned the page already."""
+        before, since = self._clicked_on, time.monotonic() - self._clicked_at
+        self._clicked_on, self._clicked_at = place, time.monotonic()
+        return place == before and since < _DOUBLE_CLICK
 
     # What the keys do
 
