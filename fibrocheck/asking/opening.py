@@ -4,7 +4,6 @@ They take about a tenth of a second; the person reads meanwhile. What is typed a
 waits in the terminal and counts. The screen asker then draws the same page over it.
 """
 
-import os
 import sys
 import termios
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TextIO
 
 from fibrocheck.asking.frame import POINTER_COLUMNS, Frame, Glyphs
-from fibrocheck.asking.theme import ACCENT_INDEX, QUIET_INDEX
+from fibrocheck.rendering.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
 from fibrocheck.rendering.typeset import ACCENT, QUIET, STRONG, TEXT, Line
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
@@ -52,9 +51,9 @@ def _drawn(line: Line, styles: dict[str, str]) -> str:
 
 
 def _styles() -> dict[str, str]:
-    """The looks of the styles here: weights everywhere, colours where there are 256 of them."""
-    colourful = "256" in os.environ.get("TERM", "") and not os.environ.get("NO_COLOR")
-    accent, quiet = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m") if colourful else ("", "")
+    """The looks of the styles here: weights everywhere, colours where they can be had."""
+    colours = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m")
+    accent, quiet = colours if shows_colours() else ("", "")
     return {TEXT: "", STRONG: "\x1b[1m", ACCENT: accent, QUIET: quiet}
 
 

@@ -25,6 +25,7 @@ from prompt_toolkit.layout import AnyContainer, DynamicContainer, HSplit, Scroll
 from prompt_toolkit.layout import Layout as Layers
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
+from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from questionary import Choice, Separator
@@ -58,6 +59,7 @@ from fibrocheck.asking.sequences import WholeKeys
 from fibrocheck.asking.theme import STYLES
 from fibrocheck.asking.watch import Watch
 from fibrocheck.endings import LEFT, VisitEnded
+from fibrocheck.rendering.palette import shows_colours
 from fibrocheck.rendering.typeset import Line
 
 ESCAPE_DELAY = 0.05
@@ -262,6 +264,7 @@ class Stage:
                 include_default_pygments_style=False,
                 full_screen=True,
                 mouse_support=True,
+                color_depth=None if shows_colours() else ColorDepth.MONOCHROME,
                 erase_when_done=True,
                 input=self._input,
                 output=self._output,

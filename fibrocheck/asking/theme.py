@@ -7,9 +7,6 @@ because a terminal does not tell which background it has. Both are in the 256-co
 ACCENT_COLOUR = "#00875f"
 QUIET_COLOUR = "#767676"
 
-ACCENT_INDEX, QUIET_INDEX = 29, 243
-"""The same two by their places in the 256-colour palette."""
-
 STYLES = {
     "text": "",
     "strong": "bold",

@@ -1,18 +1,20 @@
 """Sections on a terminal's ordinary screen, where they can be scrolled and copied."""
 
+import sys
 from collections.abc import Iterable
 
 from rich.console import Console
 from rich.text import Text
 
 from fibrocheck.content.model import Content
+from fibrocheck.rendering.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
 from fibrocheck.rendering.sections import Voice, summary_sections
 from fibrocheck.rendering.text import section_lines
 from fibrocheck.rendering.typeset import ACCENT, MEASURE, QUIET, STRONG, TEXT, Section
 from fibrocheck.summary import Summary
 
-# Colours that every terminal has, in the shades that its owner chose to read well.
-_LOOKS = {TEXT: "", STRONG: "bold", ACCENT: "green", QUIET: "dim"}
+_WEIGHTS = {TEXT: "", STRONG: "bold", ACCENT: "", QUIET: ""}
+_COLOURS = {ACCENT: f"color({ACCENT_INDEX})", QUIET: f"color({QUIET_INDEX})"}
 
 
 def print_summary(summary: Summary, content: Content, language: str) -> None:
@@ -22,9 +24,12 @@ def print_summary(summary: Summary, content: Content, language: str) -> None:
 
 def print_sections(sections: Iterable[Section]) -> None:
     """Print sections in lines of at most 72 columns, with weights and colours where there are any."""
-    console = Console(highlight=False)
+    is_colourful = shows_colours() and sys.stdout.isatty()
+    # Left to itself, rich takes the terminal's own green where a name does not promise 256 colours.
+    console = Console(highlight=False, color_system="256" if is_colourful else "auto")
+    looks = _WEIGHTS | _COLOURS if is_colourful else _WEIGHTS
     for section in sections:
         # Text objects only: rich would read the words of a plain string as markup.
         for line in section_lines(section, min(MEASURE, console.width)):
-            console.print(Text.assemble(*((span.text, _LOOKS[span.style]) for span in line)))
+            console.print(Text.assemble(*((span.text, looks[span.style]) for span in line)))
         console.print()
