@@ -1,6 +1,6 @@
 """Terminals for the tests, taken away afterwards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,7 @@ class Start(Protocol):
         environment: Mapping[str, str] | None = None,
         held: bool = False,
         leads: bool = False,
+        inside: Sequence[str] = (),
     ) -> Terminal:
         """Start it with these arguments."""
         ...
@@ -36,9 +37,16 @@ def start(tmp_path: Path) -> Iterator[Start]:
             environment: Mapping[str, str] | None = None,
             held: bool = False,
             leads: bool = False,
+            inside: Sequence[str] = (),
         ) -> Terminal:
             terminal = Terminal(
-                *arguments, folder=tmp_path, size=size, environment=environment, held=held, leads=leads
+                *arguments,
+                folder=tmp_path,
+                size=size,
+                environment=environment,
+                held=held,
+                leads=leads,
+                inside=inside,
             )
             return terminals.enter_context(terminal)
 

@@ -52,8 +52,11 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         held: bool = False,
         leads: bool = False,
+        inside: Sequence[str] = (),
     ) -> None:
         """Start the program with these arguments. `folder` is for the notes of this terminal.
+
+        `inside` is the command of another program that runs it here, such as `tmux new-session`.
 
         With `held` the program stops between its opening page and the libraries that read keys,
         until `release`. With `leads` it leads its session, as it does where a terminal window or
@@ -76,15 +79,15 @@ class Terminal:
         if held:
             fcntl.flock(self._lock, fcntl.LOCK_EX)
             changes["HELD_BY"] = str(folder / "lock")
-        self._start(arguments, surroundings(self.home, **changes))
+        self._start((*inside, *PROGRAM, *arguments), surroundings(self.home, **changes))
 
-    def _start(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self._status, status = os.pipe()
         stays, self._stays = os.pipe()
         told = "-" if self._leads else str(status)
         with self.errors.open("wb") as errors:
             self._leader = subprocess.Popen(
-                (sys.executable, "-I", "-S", HERE / "leader.py", told, str(stays), *PROGRAM, *arguments),
+                (sys.executable, "-I", "-S", HERE / "leader.py", told, str(stays), *command),
                 stdin=self._slave,
                 stdout=self._slave,
                 # Where there is no shell, the terminal may be closed before the program ends.
