@@ -7,6 +7,7 @@ lets Ctrl-O, Alt-Enter and pastes past every check.
 """
 
 import asyncio
+import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -263,7 +264,8 @@ class Stage:
                 style=Style.from_dict(STYLES),
                 include_default_pygments_style=False,
                 full_screen=True,
-                mouse_support=True,
+                # With mouse reports on, GNU screen keeps an Esc to itself until the next key.
+                mouse_support="STY" not in os.environ,
                 color_depth=None if shows_colours() else ColorDepth.MONOCHROME,
                 erase_when_done=True,
                 input=self._input,
