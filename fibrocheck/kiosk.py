@@ -20,6 +20,7 @@ from types import FrameType
 from typing import Any, NamedTuple, Self
 
 from fibrocheck.asking.either import EitherAsker
+from fibrocheck.asking.keyboard import typed_within
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
 from fibrocheck.endings import STAFF_LEFT, StaffError, VisitEnded, place_of
@@ -42,6 +43,8 @@ _LOOK = 1.0  # seconds between two looks at whether a visit still lives
 _ALIVE = b"."
 _LONGEST_PLACE = 200  # bytes
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
+_STD_OUTPUT, _VIRTUAL_TERMINAL = -11, 4  # winbase.h, wincon.h
+_KEYBOARD_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTOU", "SIGBREAK")
 _DISABLED = b"\0"  # _POSIX_VDISABLE
 _HANDED_ON = "FIBROCHECK_VISIT"
 _ERASE = (
@@ -200,9 +203,11 @@ def _visit(settings: Settings, tell: Callable[[bytes], None]) -> int:
     """One patient's visit, in its own process; returns its exit code, and never raises."""
     try:
         _die_with_the_supervisor()
-        for name in ("SIGTERM", "SIGHUP"):
+        # A forked visit ignores the keyboard's signals already; a fresh one on Windows does not.
+        how = dict.fromkeys(("SIGTERM", "SIGHUP"), signal.SIG_DFL)
+        for name, does in (how | dict.fromkeys(_KEYBOARD_SIGNALS, signal.SIG_IGN)).items():
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.SIG_DFL)
+                signal.signal(getattr(signal, name), does)
         watch = Watch(settings.idle, settings.warning, lambda: tell(_ALIVE))
         shown = readable(settings.content)
         keeper = Keeper(settings.content, printer=settings.printer, may_save=False)
@@ -244,7 +249,7 @@ def _say_sorry(settings: Settings, *, is_resting: bool) -> None:
     if is_resting:
         time.sleep(REST)
     else:
-        select.select([sys.stdin], [], [], _SORRY)
+        typed_within(sys.stdin, _SORRY)
 
 
 def _report(ending: Ending) -> None:
@@ -260,7 +265,9 @@ class _Terminal:
 
     def __enter__(self) -> Self:
         self._found = self._locked = None
-        if sys.platform != "win32":
+        if sys.platform == "win32":
+            _have_escapes_understood()
+        else:
             import termios
 
             self._found = termios.tcgetattr(sys.stdin)
@@ -305,6 +312,17 @@ class _Terminal:
             sys.stdout.flush()
 
 
+def _have_escapes_understood() -> None:
+    """A Windows console shows escape sequences as letters until it is told not to."""
+    if sys.platform == "win32":
+        import ctypes
+
+        mode, console = ctypes.c_ulong(), ctypes.windll.kernel32
+        output = console.GetStdHandle(_STD_OUTPUT)
+        if console.GetConsoleMode(output, ctypes.byref(mode)):
+            console.SetConsoleMode(output, mode.value | _VIRTUAL_TERMINAL)
+
+
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[Callable[[], None]]:
     """SIGTERM and SIGHUP end the kiosk in good order; what a keyboard can send does not.
@@ -322,7 +340,7 @@ def _ended_by_signals() -> Iterator[Callable[[], None]]:
             raise raised[0]
 
     wanted = {"SIGTERM": end, "SIGHUP": end}
-    ignored = dict.fromkeys(("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTOU"), signal.SIG_IGN)
+    ignored = dict.fromkeys(_KEYBOARD_SIGNALS, signal.SIG_IGN)
     known = {name: how for name, how in (wanted | ignored).items() if hasattr(signal, name)}
     before = {name: signal.signal(getattr(signal, name), how) for name, how in known.items()}
     try:

@@ -1,10 +1,14 @@
 """What waits in a terminal's keyboard queue."""
 
+import select
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
+
+_LOOK = 0.05  # seconds between two looks at the keyboard
 
 
 def drop_typed_ahead(terminal: int) -> None:
@@ -19,6 +23,18 @@ def drop_typed_ahead(terminal: int) -> None:
 
         with suppress(termios.error):  # the terminal may be gone
             termios.tcflush(terminal, termios.TCIFLUSH)
+
+
+def typed_within(terminal: TextIO, seconds: float) -> bool:
+    """Wait until something is typed, so many seconds at most; whether it was."""
+    if sys.platform == "win32":  # where only sockets can be waited for
+        import msvcrt
+
+        end = time.monotonic() + seconds
+        while not msvcrt.kbhit() and time.monotonic() < end:
+            time.sleep(_LOOK)
+        return msvcrt.kbhit()
+    return bool(select.select([terminal], [], [], seconds)[0])
 
 
 @contextmanager

@@ -5,12 +5,11 @@ neither an empty line nor the end of the input is one.
 """
 
 import math
-import select
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from fibrocheck.asking import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply
-from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing
+from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content, Text
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
@@ -176,7 +175,7 @@ class PlainAsker:
             return
         watch.touch()
         announced = [math.inf]
-        while not select.select([self._answers], [], [], 1)[0]:
+        while not typed_within(self._answers, 1):
             watch.beat()
             # Where the full screen is usual, whoever left it for these lines has begun a visit.
             if watch.is_due and (self._may_switch or not page.waits):

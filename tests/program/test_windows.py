@@ -1,0 +1,130 @@
+"""What can be seen here of Windows: the paths taken there, with what it has and has not played by others.
+
+No test runs on Windows itself, and the full screen, which is the library's there, not at all.
+"""
+
+import ctypes
+import subprocess
+import sys
+from collections import deque
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from fibrocheck import kiosk
+from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
+from fibrocheck.content.model import Content
+from tests.program.terminal import PATIENCE, one_line, surroundings
+
+WITHOUT = """
+import os, runpy, select, signal, sys
+for module in ("termios", "tty", "pty", "fcntl", "resource", "pwd", "grp"):
+    sys.modules[module] = None
+for name in ("SIGHUP", "SIGQUIT", "SIGTSTP", "SIGTTOU", "SIGKILL", "pthread_sigmask", "SIG_BLOCK"):
+    delattr(signal, name)
+for name in ("fork", "killpg", "O_NOFOLLOW", "O_DIRECTORY"):
+    delattr(os, name)
+def no_socket(*_):
+    raise OSError(10038, "not a socket")
+select.select = no_socket
+"""
+"""A Python that lacks what only POSIX has."""
+
+
+def run(code: str, home: Path, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run it after all that has been taken away."""
+    return subprocess.run(
+        (sys.executable, "-c", WITHOUT + code),
+        input=typed,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        cwd=home,
+        env=surroundings(home),
+        timeout=PATIENCE,
+    )
+
+
+def test_every_module_can_be_imported_there(tmp_path: Path) -> None:
+    """All but the opening page, which is painted only on a POSIX terminal."""
+    done = run(
+        "import fibrocheck, importlib, pkgutil\n"
+        "for each in pkgutil.walk_packages(fibrocheck.__path__, 'fibrocheck.'):\n"
+        "    if each.name not in {'fibrocheck.asking.opening', 'fibrocheck.__main__'}:\n"
+        "        importlib.import_module(each.name)\n"
+        "        print(each.name)\n",
+        tmp_path,
+    )
+    assert done.stderr == ""
+    assert {"fibrocheck.kiosk", "fibrocheck.asking.stage"} <= set(done.stdout.split())
+
+
+def test_a_visit_in_plain_lines_ends_and_is_saved_there(content: Content, tmp_path: Path) -> None:
+    """With a copy, which is only its owner's as far as the system knows owners."""
+    done = run(
+        "sys.argv = ['fibrocheck', '--plain', '--language', 'en', '--save', 'visit.txt']\n"
+        "runpy.run_module('fibrocheck', run_name='__main__')\n",
+        tmp_path,
+        "1\n" * 100,
+    )
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert one_line(done.stdout).endswith(content.words.goodbye["en"])
+    assert content.next_step.advice["en"] in one_line((tmp_path / "visit.txt").read_text())
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> deque[str]:
+    """What waits at a Windows keyboard."""
+    waiting: deque[str] = deque()
+    console = SimpleNamespace(kbhit=lambda: bool(waiting), getwch=waiting.popleft)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", console)
+    return waiting
+
+
+def test_keys_typed_ahead_are_dropped_there(keys: deque[str]) -> None:
+    """All of them."""
+    keys.extend("11")
+    drop_typed_ahead(0)
+    assert not keys
+
+
+def test_a_key_is_waited_for_there(keys: deque[str]) -> None:
+    """And it stays to be read; without one the wait ends."""
+    assert not typed_within(sys.stdin, 0)
+    keys.append("1")
+    assert typed_within(sys.stdin, PATIENCE)
+    assert keys == deque("1")
+
+
+@pytest.mark.usefixtures("keys")
+def test_nothing_is_asked_of_a_posix_terminal_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kiosk erases with escape sequences, which the console is told to understand first."""
+    done: list[object] = []
+
+    class Console:
+        """kernel32, as far as a kiosk knows it."""
+
+        def GetStdHandle(self, number: int) -> int:  # noqa: N802 - Windows' own names
+            """The handle of the standard output."""
+            assert number == -11
+            return 7
+
+        def GetConsoleMode(self, handle: int, _mode: object) -> int:  # noqa: N802 - as above
+            """Whether it is a console."""
+            return handle == 7
+
+        def SetConsoleMode(self, handle: int, mode: int) -> None:  # noqa: N802 - as above
+            """Have escape sequences understood."""
+            done.append((handle, mode))
+
+    out = SimpleNamespace(write=done.append, flush=lambda: None)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=Console()), raising=False)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setitem(sys.modules, "termios", None)
+    with hidden_typing(sys.stdin), kiosk._Terminal() as terminal:
+        terminal.take_single_keys()
+    assert done == [(7, 4), kiosk._ERASE, kiosk._ERASE]
