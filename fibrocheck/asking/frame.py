@@ -4,6 +4,7 @@ Pure: sizes and words in, lines out. The screen paints them; so does the opening
 libraries that read keys are loaded.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -197,9 +198,8 @@ class Layout(NamedTuple):
         return self._set(page)[1]
 
     def reading(self, page: Page, number: int) -> Frame:
-        """One screenful of a text, counted from 0; the last one if there are fewer."""
+        """One screenful of a text, counted from 0."""
         spacing, screenfuls = self._set(page)
-        number = min(number, len(screenfuls) - 1)
         if len(screenfuls) > 1:
             page = self._numbered(page, number + 1, len(screenfuls))
         return self._reading(page, screenfuls[number], spacing)
@@ -315,6 +315,18 @@ class Layout(NamedTuple):
             # Keys that cannot be clicked only remind: the pointer and the numbers show them too.
             return self._foot([key for key in keys if key is not told_only[0]])
         return tuple(_key_line(row, 2) for row in rows)
+
+
+def place_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
+    """Where a screenful begins: the letters before it, which no width and no height changes."""
+    lines = (line for screenful in screenfuls[:number] for line in screenful)
+    return sum(len("".join(span.text.split())) for line in lines for span in line)
+
+
+def screenful_at(screenfuls: Sequence[Sequence[Line]], place: int) -> int:
+    """The number of the screenful in which a place is."""
+    begins = [place_of(screenfuls, number) for number in range(len(screenfuls))]
+    return bisect_right(begins, place) - 1
 
 
 def choice_keys(count: int, glyphs: Glyphs) -> str:

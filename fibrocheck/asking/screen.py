@@ -22,12 +22,14 @@ from fibrocheck.asking.frame import (
     Glyphs,
     Layout,
     Size,
+    place_of,
+    screenful_at,
 )
 from fibrocheck.asking.stage import Stage, View
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
-from fibrocheck.rendering.typeset import Heading, Paragraph
+from fibrocheck.rendering.typeset import Heading, Line, Paragraph
 
 if TYPE_CHECKING:
     from fibrocheck.staff import StaffCode  # brings hashlib, which only a kiosk needs
@@ -99,17 +101,20 @@ class ScreenAsker:
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:
         """Show a text by screenfuls; Back on the first one, and going on from the last, end it."""
-        number = len(self._layout(self._stage.size).screenfuls(page)) - 1 if from_end else 0
+        screenfuls = self._screenfuls(page, self._stage.size)
+        place = place_of(screenfuls, len(screenfuls) - 1) if from_end else 0
         while True:
-            reply = self._reply(page, View(self._drawn_text(page, number)))
+            reply = self._reply(page, View(self._drawn_text(page, place)))
             if isinstance(reply, OtherWay):
                 return reply
-            screenfuls = len(self._layout(self._stage.size).screenfuls(page))
-            number = min(number, screenfuls - 1) + (-1 if isinstance(reply, GoBack) else 1)
+            # The window may have another size by now, and the text other screenfuls.
+            screenfuls = self._screenfuls(page, self._stage.size)
+            number = screenful_at(screenfuls, place) + (-1 if isinstance(reply, GoBack) else 1)
             if number < 0:
                 return GoBack()
-            if number >= screenfuls:
+            if number >= len(screenfuls):
                 return Chosen((GO_ON,))
+            place = place_of(screenfuls, number)
 
     def tell(self, message: str) -> None:
         """Say one thing at the top of the next page of choices."""
@@ -242,5 +247,10 @@ class ScreenAsker:
     ) -> Callable[[Size], Frame]:
         return lambda size: self._layout(size).question(page, options, marked, self._notice)
 
-    def _drawn_text(self, page: Page, number: int) -> Callable[[Size], Frame]:
-        return lambda size: self._layout(size).reading(page, number)
+    def _drawn_text(self, page: Page, place: int) -> Callable[[Size], Frame]:
+        return lambda size: self._layout(size).reading(
+            page, screenful_at(self._screenfuls(page, size), place)
+        )
+
+    def _screenfuls(self, page: Page, size: Size) -> list[list[Line]]:
+        return self._layout(size).screenfuls(page)

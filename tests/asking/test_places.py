@@ -1,0 +1,39 @@
+"""A window that changes its size while a text is read: nothing of the text is passed over."""
+
+from itertools import product
+
+import pytest
+
+from fibrocheck.asking import Page
+from fibrocheck.asking.frame import Glyphs, Layout, Size, place_of, screenful_at
+from fibrocheck.content.model import Content
+from fibrocheck.rendering.sections import Voice, summary_sections
+from fibrocheck.summary import summarise
+from fibrocheck.visit import welcome_page
+
+SIZES = [Size(34, 11), Size(40, 12), Size(60, 14), Size(63, 20), Size(80, 24), Size(160, 50)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_was_being_read_is_on_the_screen_after_a_resize(language: str, content: Content) -> None:
+    """From every screenful at every size to every other size, and back to the very same screenful."""
+    answers = dict.fromkeys((item.id for item in content.symptoms), "most-days")
+    voice = Voice(content, language)
+    sections = summary_sections(summarise(content, answers), voice)
+    pages = [
+        welcome_page(voice, can_go_back=True),
+        *(Page(each.title, groups=each.groups, go_on="Go on") for each in sections),
+    ]
+    seen = 0
+    for page in pages:
+        screenfuls = {size: Layout(content, language, size, Glyphs()).screenfuls(page) for size in SIZES}
+        for before, after in product(SIZES, SIZES):
+            for number in range(len(screenfuls[before])):
+                place = place_of(screenfuls[before], number)
+                shown = screenful_at(screenfuls[after], place)
+                ends = place_of(screenfuls[after], shown + 1)
+                assert place_of(screenfuls[after], shown) <= place
+                assert place < ends
+                assert screenful_at(screenfuls[before], place) == number
+                seen += 1
+    assert seen > len(pages) * len(SIZES) ** 2
