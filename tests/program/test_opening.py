@@ -10,14 +10,15 @@ SIZES = [(80, 24), (40, 12)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", ["xterm-256color", "xterm", "linux"])
 @pytest.mark.parametrize("arguments", [(), ("--language", "en")], ids=["language", "welcome"])
 def test_the_opening_page_is_the_page_that_the_screen_then_draws(
-    arguments: tuple[str, ...], size: tuple[int, int], start: Start, content: Content
+    arguments: tuple[str, ...], name: str, size: tuple[int, int], start: Start, content: Content
 ) -> None:
     """The same character, colour and weight in every cell, and the cursor in the same place."""
-    terminal = start(*arguments, size=size, held=True)
+    terminal = start(*arguments, size=size, environment={"TERM": name}, held=True)
     terminal.wait_for(content.words.hide["en"])
-    terminal.wait_for(lambda terminal: terminal.row.lstrip().startswith("❯"))
+    terminal.wait_for(lambda terminal: terminal.row.lstrip().startswith(("❯", ">")))
     opening, looks, cursor = terminal.text, terminal.looks, terminal.cursor
     assert b"\x1b[?1000h" not in terminal.written
     terminal.release()

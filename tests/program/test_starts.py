@@ -8,9 +8,10 @@ import pytest
 
 from fibrocheck import __version__
 from fibrocheck.content.model import Content
+from fibrocheck.rendering.palette import ACCENT_INDEX, QUIET_INDEX
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, PATIENCE, PROGRAM, one_line, surroundings
-from tests.program.visits import start_asking
+from tests.program.visits import skip_to_summary, start_asking
 
 COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
 
@@ -73,16 +74,36 @@ def test_a_terminal_that_cannot_or_should_not_be_drawn_on_gets_plain_lines(
     assert b"\x1b" not in terminal.written
 
 
-@pytest.mark.parametrize(("environment", "is_coloured"), [({"NO_COLOR": "1"}, False), ({}, True)], ids=str)
-def test_no_color_means_no_colour(
+@pytest.mark.parametrize(
+    ("environment", "is_coloured"),
+    [
+        ({}, True),
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "screen"}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "vt100"}, False),
+        ({"TERM": "xterm-16color"}, False),
+        ({"TERM": "no-such-terminal"}, False),
+    ],
+    ids=str,
+)
+def test_colours_only_where_there_are_256_and_they_are_wanted(
     environment: dict[str, str], is_coloured: bool, start: Start, content: Content
 ) -> None:
-    """Neither on the opening page nor on the pages after it; and without it there are colours."""
+    """On the opening page, on the pages after it and in the summary alike; elsewhere weight does."""
     terminal = start("--language", "en", environment=environment)
     start_asking(terminal, content)
-    terminal.press(CTRL_C)
-    assert terminal.exit_code == 130
-    assert bool(COLOURS.search(terminal.written)) is is_coloured
+    skip_to_summary(terminal, content)
+    while terminal.is_full_screen:
+        terminal.turn("1")
+    assert terminal.exit_code == 0
+    opening, pages, summary = re.split(rb"\x1b\[\?1000h|\x1b\[\?1000l", bytes(terminal.written), maxsplit=2)
+    for part in (opening, pages, summary):
+        assert b"\x1b[1m" in part or b"\x1b[0;1m" in part
+        assert bool(COLOURS.search(part)) is is_coloured
+    own = {b"38;5;%d" % index for index in (ACCENT_INDEX, QUIET_INDEX)}
+    assert is_coloured is (own <= set(re.findall(rb"38;5;\d+", terminal.written)))
 
 
 @pytest.mark.parametrize(
