@@ -3,6 +3,7 @@
     python relay.py SECONDS PROGRAM [ARGUMENT...]
 
 The program gets a terminal of its own; what is typed here and what it writes there each take so long.
+Where `COPY_TO` names a pipe, what the program writes goes there too.
 """
 
 import fcntl
@@ -39,6 +40,7 @@ def relay(there: int, seconds: float) -> None:
     """Carry every piece to the other side, `seconds` after it came."""
     on_the_way: list[tuple[float, int, bytes]] = []
     open_ends = {HERE: there, there: OUT}
+    copy = os.open(os.environ["COPY_TO"], os.O_WRONLY) if "COPY_TO" in os.environ else None
     while there in open_ends or on_the_way:
         wait = on_the_way[0][0] - time.monotonic() if on_the_way else None
         for end in select.select([*open_ends], [], [], wait and max(wait, 0))[0]:
@@ -53,6 +55,8 @@ def relay(there: int, seconds: float) -> None:
             _, end, piece = on_the_way.pop(0)
             with suppress(OSError):  # the program has ended
                 os.write(end, piece)
+            if copy is not None and end == OUT:
+                os.write(copy, piece)
 
 
 def pass_size_on(there: int) -> None:
