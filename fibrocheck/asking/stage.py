@@ -264,8 +264,7 @@ class Stage:
                 style=Style.from_dict(STYLES),
                 include_default_pygments_style=False,
                 full_screen=True,
-                # With mouse reports on, GNU screen keeps an Esc to itself until the next key.
-                mouse_support="STY" not in os.environ,
+                mouse_support=not _keeps_esc_back(),
                 color_depth=None if shows_colours() else ColorDepth.MONOCHROME,
                 erase_when_done=True,
                 input=self._input,
@@ -450,6 +449,15 @@ def _whole_keys(keyboard: Input) -> WholeKeys | None:
     whole = WholeKeys(parser)
     vars(keyboard)["vt100_parser"] = whole  # no setting of the library's: a test sees that it works
     return whole
+
+
+def _keeps_esc_back() -> bool:
+    """Whether this is GNU screen: with mouse reports on it keeps an Esc to itself until the next key.
+
+    Over ssh only the terminal's name says so.
+    """
+    named = os.environ.get("TERM", "").split(".")[0] == "screen" and "TMUX" not in os.environ
+    return named or "STY" in os.environ
 
 
 def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:

@@ -79,7 +79,7 @@ def test_a_terminal_that_cannot_or_should_not_be_drawn_on_gets_plain_lines(
     [
         ({}, True),
         ({"TERM": "xterm"}, True),
-        ({"TERM": "screen"}, True),
+        ({"TERM": "tmux"}, True),
         ({"NO_COLOR": "1"}, False),
         ({"TERM": "linux"}, False),
         ({"TERM": "vt100"}, False),
@@ -133,6 +133,28 @@ def test_any_terminal_by_name_gets_the_full_screen(name: str, start: Start, cont
     terminal.press(CTRL_C)
     assert terminal.exit_code == 130
     assert terminal.is_as_found
+
+
+@pytest.mark.parametrize(
+    ("environment", "has_mouse"),
+    [
+        ({"TERM": "screen.xterm-256color"}, False),
+        ({"TERM": "screen"}, False),
+        ({"TERM": "vt100", "STY": "7.visit"}, False),
+        ({"TERM": "screen", "TMUX": "/tmp/tmux-0/default,7,0"}, True),  # noqa: S108 - only a name
+        ({"TERM": "screen-256color"}, True),
+    ],
+    ids=str,
+)
+def test_clicks_are_given_up_for_esc_in_gnu_screen(
+    environment: dict[str, str], has_mouse: bool, start: Start, content: Content
+) -> None:
+    """Also where only the name of the terminal is left of it, as over ssh."""
+    terminal = start("--language", "en", environment=environment)
+    start_asking(terminal, content)
+    assert (b"\x1b[?1000h" in terminal.written) is has_mouse
+    terminal.press(CTRL_C)
+    assert terminal.exit_code == 130
 
 
 def test_the_version_and_the_help_are_told(tmp_path: Path) -> None:
