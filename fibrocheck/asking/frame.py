@@ -6,6 +6,7 @@ libraries that read keys are loaded.
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from fibrocheck.asking import GO_ON, Option, Page
@@ -319,14 +320,17 @@ class Layout(NamedTuple):
 
 def place_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
     """Where a screenful begins: the letters before it, which no width and no height changes."""
-    lines = (line for screenful in screenfuls[:number] for line in screenful)
-    return sum(len("".join(span.text.split())) for line in lines for span in line)
+    return sum(map(_letters, screenfuls[:number]))
 
 
 def screenful_at(screenfuls: Sequence[Sequence[Line]], place: int) -> int:
     """The number of the screenful in which a place is."""
-    begins = [place_of(screenfuls, number) for number in range(len(screenfuls))]
-    return bisect_right(begins, place) - 1
+    begins = accumulate(map(_letters, screenfuls[:-1]), initial=0)
+    return bisect_right(list(begins), place) - 1
+
+
+def _letters(lines: Sequence[Line]) -> int:
+    return sum(len("".join(span.text.split())) for line in lines for span in line)
 
 
 def choice_keys(count: int, glyphs: Glyphs) -> str:
