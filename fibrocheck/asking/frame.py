@@ -13,6 +13,7 @@ from fibrocheck.asking import GO_ON, Option, Page
 from fibrocheck.content.model import Content, Text
 from fibrocheck.rendering.typeset import (
     ACCENT,
+    AGAIN,
     BLANK,
     MEASURE,
     QUIET,
@@ -330,7 +331,8 @@ def screenful_at(screenfuls: Sequence[Sequence[Line]], place: int) -> int:
 
 
 def _letters(lines: Sequence[Line]) -> int:
-    return sum(len("".join(span.text.split())) for line in lines for span in line)
+    spans = (span for line in lines for span in line if span.style != AGAIN)
+    return sum(len("".join(span.text.split())) for span in spans)
 
 
 def choice_keys(count: int, glyphs: Glyphs) -> str:

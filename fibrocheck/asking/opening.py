@@ -12,7 +12,7 @@ from typing import TextIO
 
 from fibrocheck.asking.frame import POINTER_COLUMNS, Frame, Glyphs
 from fibrocheck.rendering.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
-from fibrocheck.rendering.typeset import ACCENT, QUIET, STRONG, TEXT, Line
+from fibrocheck.rendering.typeset import ACCENT, AGAIN, QUIET, STRONG, TEXT, Line
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
 _RESET = "\x1b[m"
@@ -54,7 +54,7 @@ def _styles() -> dict[str, str]:
     """The looks of the styles here: weights everywhere, colours where they can be had."""
     colours = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m")
     accent, quiet = colours if shows_colours() else ("", "")
-    return {TEXT: "", STRONG: "\x1b[1m", ACCENT: accent, QUIET: quiet}
+    return {TEXT: "", STRONG: "\x1b[1m", AGAIN: "\x1b[1m", ACCENT: accent, QUIET: quiet}
 
 
 @contextmanager

@@ -10,6 +10,7 @@ QUIET_COLOUR = "#767676"
 STYLES = {
     "text": "",
     "strong": "bold",
+    "again": "bold",
     "quiet": QUIET_COLOUR,
     "accent": ACCENT_COLOUR,
     "pointer": f"bold {ACCENT_COLOUR}",

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-TEXT, STRONG, QUIET, ACCENT = "text", "strong", "quiet", "accent"
+TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
+"""Names of styles. `AGAIN` is a heading that stands once more over what goes on from the page before."""
 
 MEASURE = 72
 """The longest line of text, in columns: longer ones are hard to follow."""
@@ -131,7 +132,7 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
 def _title(group: Group, width: int) -> list[Line]:
     """What a group that has a heading is about, without the aside beside it."""
     heading = group[0]
-    return [*Heading(heading.text).lines(width)] if isinstance(heading, Heading) else []
+    return [*Paragraph(heading.text, AGAIN).lines(width)] if isinstance(heading, Heading) else []
 
 
 def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:

@@ -1,14 +1,12 @@
 """From the full screen to plain lines and back, in the middle of a visit."""
 
-from functools import partial
-
 import pytest
 
 from fibrocheck.asking.frame import FLOOR
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, ENTER, F2, Terminal
-from tests.program.visits import MOST_TURNS, start_asking
+from tests.program.visits import start_asking
 
 
 def test_f2_leads_to_plain_lines_and_back_with_every_mark_kept(start: Start, content: Content) -> None:
@@ -80,35 +78,6 @@ def test_a_window_of_any_size_shows_the_page_again(start: Start, content: Conten
     terminal.press(CTRL_C)
     assert terminal.exit_code == 130
     assert terminal.ordinary_text == content.words.erased["en"]
-
-
-def test_a_resize_in_the_middle_of_every_page_shows_it_again(start: Start, content: Content) -> None:
-    """In either direction, from the first page of a visit to the last."""
-    terminal = start()
-    terminal.wait_for(content.words.hide["en"])
-    for _ in range(MOST_TURNS):
-        page = terminal.text
-        for columns, rows in [(40, 12), (160, 50)]:
-            terminal.resize(columns, rows)
-            terminal.wait_for(partial(fills, rows=rows))
-        terminal.resize(80, 24)
-        terminal.wait_for(partial(shows, page=page))
-        assert "❯" in terminal.row
-        terminal.turn(ENTER if "[x]" in page else "1")
-        if not terminal.is_full_screen:
-            break
-    assert terminal.exit_code == 0
-
-
-def fills(terminal: Terminal, rows: int) -> bool:
-    """Whether a page stands there from its first row, which alone begins at the edge, to its last."""
-    lines = terminal.text.splitlines()
-    return len(lines) == rows and lines[0][1:2].strip() != "" and "❯" in terminal.text
-
-
-def shows(terminal: Terminal, page: str) -> bool:
-    """Whether this very page stands there."""
-    return terminal.text == page
 
 
 def to_pain_areas(terminal: Terminal, content: Content) -> None:
