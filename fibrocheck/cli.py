@@ -99,11 +99,12 @@ def kiosk(
     questions: Questions = None,
     plain: Plain = False,
     large: Large = False,
+    # Whole seconds: "nan" and "inf" are numbers to Python, and a kiosk that never forgets.
     idle: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="Ask if anybody is there after so long.")
+        int, typer.Option(min=1, max=3600, metavar="SECONDS", help="Ask if anybody is there after so long.")
     ] = 180,
     warning: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="How long to wait for an answer to that.")
+        int, typer.Option(min=1, max=3600, metavar="SECONDS", help="How long to wait for an answer to that.")
     ] = 45,
     printer: Printer = "",
 ) -> None:

@@ -436,6 +436,15 @@ def test_a_code_that_cannot_be_typed_is_refused(code: str, tmp_path: Path) -> No
             assert "4 to 32 letters a to z and digits" in terminal.words
 
 
+@pytest.mark.parametrize("option", ["--idle", "--warning"])
+@pytest.mark.parametrize("seconds", ["0", "-5", "nan", "inf", "1e9", "3601", "soon"])
+def test_times_that_would_keep_answers_are_refused(option: str, seconds: str, tmp_path: Path) -> None:
+    """From a second to an hour, in whole seconds."""
+    with kiosk(tmp_path, option, seconds) as terminal:
+        assert terminal.exit_code == 2
+        assert option in terminal.words
+
+
 def test_a_kiosk_needs_a_terminal(tmp_path: Path) -> None:
     """Behind a pipe there is nobody to serve."""
     import subprocess
