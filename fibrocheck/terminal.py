@@ -82,23 +82,41 @@ def one_visit(
 def asked_staff_code() -> "StaffCode":
     """The code that leaves the kiosk: from the environment, or typed twice at the terminal.
 
-    `WrongUsage` if it cannot be typed at a kiosk or the two differ.
+    An empty one in the environment is a mistake, and not a reason to ask: at a kiosk that starts by
+    itself a patient would answer. `WrongUsage` if it cannot be typed at a kiosk or the two differ.
     """
     from fibrocheck.staff import LONGEST, SHORTEST, StaffCode, is_usable
 
-    code = os.environ.pop("FIBROCHECK_STAFF_CODE", "")
-    if not code and sys.stdin.isatty():
+    code = _taken_from_environment("FIBROCHECK_STAFF_CODE")
+    if code is None and sys.stdin.isatty():
         from getpass import getpass
 
         code = getpass("Staff code, to leave the kiosk with F12: ")
         if getpass("The same code again: ") != code:
             raise WrongUsage("The two staff codes differ. Start again and type the same one twice.")
-    if not is_usable(code):
+    if code is None or not is_usable(code):
         raise WrongUsage(
             f"A staff code has {SHORTEST} to {LONGEST} letters a to z and digits."
             " Set FIBROCHECK_STAFF_CODE, or type one that fits."
         )
     return StaffCode(code)
+
+
+def _taken_from_environment(name: str) -> str | None:
+    """A value from the environment, which then is nowhere in it any more.
+
+    Linux shows what a process and its children were started with as /proc/PID/environ, whatever they
+    have changed since, so it is overwritten there.
+    """
+    value = os.environ.get(name)
+    if value and sys.platform == "linux":
+        import ctypes
+
+        getenv = ctypes.CDLL(None).getenv
+        getenv.restype = ctypes.c_void_p
+        ctypes.memset(getenv(name.encode()), 0, len(os.fsencode(value)))
+    os.environ.pop(name, None)
+    return value
 
 
 def _opening(content: Content, language: str | None) -> Opening:

@@ -422,18 +422,35 @@ def test_much_noise_neither_leaves_nor_freezes_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("code", ["", "abc", "with space", "ñandú1", "x" * 33])
 def test_a_code_that_cannot_be_typed_is_refused(code: str, tmp_path: Path) -> None:
-    """Said at the start, before any patient sits down."""
+    """Said at the start, before any patient sits down. An empty one is not asked for: they would answer."""
     with Terminal("kiosk", folder=tmp_path, environment={"FIBROCHECK_STAFF_CODE": code}) as terminal:
-        if not code:
-            terminal.wait_for("Staff code")
-            terminal.press("abcd1\r")
-            terminal.wait_for("again")
-            terminal.press("abcd2\r")
-            assert terminal.exit_code == 2
-            assert "differ" in terminal.words
-        else:
-            assert terminal.exit_code == 2
-            assert "4 to 32 letters a to z and digits" in terminal.words
+        assert terminal.exit_code == 2
+        assert "4 to 32 letters a to z and digits" in terminal.words
+
+
+def test_a_code_that_is_asked_for_is_typed_twice(tmp_path: Path) -> None:
+    """Two that differ are refused."""
+    with Terminal("kiosk", folder=tmp_path) as terminal:
+        terminal.wait_for("Staff code")
+        terminal.press("abcd1\r")
+        terminal.wait_for("again")
+        terminal.press("abcd2\r")
+        assert terminal.exit_code == 2
+        assert "differ" in terminal.words
+
+
+def test_the_code_is_not_in_what_linux_shows_of_a_process(tmp_path: Path) -> None:
+    """Neither the supervisor nor a visit has it in its environment as it was at the start."""
+    with kiosk(tmp_path) as terminal:
+        terminal.wait_for(FIRST_PAGE)
+        for pid in (terminal.pid, *children(terminal.pid)):
+            environment = Path(f"/proc/{pid}/environ")
+            if os.geteuid() == 0:
+                assert CODE.encode() not in environment.read_bytes()
+            else:
+                with pytest.raises(PermissionError):
+                    environment.read_bytes()
+        assert leave(terminal) == 0
 
 
 @pytest.mark.parametrize("option", ["--idle", "--warning"])
