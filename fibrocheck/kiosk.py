@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
@@ -37,6 +38,9 @@ HUNG_AFTER = 30.0
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
 """After so many crashes within so many seconds, the kiosk rests so many seconds."""
+
+MOST_LINES = 10
+"""So many lines, at most, tell staff at the end what ended visits."""
 
 _SORRY = 6.0  # seconds that the calm sentence stands after a crash, unless a key is pressed
 _LOOK = 1.0  # seconds between two looks at whether a visit still lives
@@ -90,20 +94,31 @@ def run(settings: Settings) -> None:
         raise StaffError("The kiosk needs a terminal for its input and output. Start it on one.")
     _keep_secrets()
     _load_what_a_visit_needs(settings)
+    errors: Counter[str] = Counter()
+    try:
+        with _ended_by_signals() as check, _Terminal() as terminal:
+            _serve(settings, terminal, check, errors)
+    finally:
+        _report_all(errors)
+
+
+def _serve(
+    settings: Settings, terminal: "_Terminal", check: Callable[[], None], errors: Counter[str]
+) -> None:
+    """Start visit after visit, until one of them ends by the staff code. Errors are counted."""
     crashes: list[float] = []
-    with _ended_by_signals() as check, _Terminal() as terminal:
-        while True:
-            ending = _one_visit(settings, terminal, check)
-            if ending.exit_code == STAFF_LEFT:
-                return
-            if ending.crashed:
-                crashes = [*crashes[1 - CRASHES :], time.monotonic()]
-                _report(ending)
-                is_resting = _too_many(crashes)
-                if is_resting or ending.exit_code == CRASHED:
-                    terminal.take_single_keys()
-                    _say_sorry(settings, is_resting=is_resting)
-                    terminal.erase()
+    while True:
+        ending = _one_visit(settings, terminal, check)
+        if ending.exit_code == STAFF_LEFT:
+            return
+        if ending.crashed:
+            crashes = [*crashes[1 - CRASHES :], time.monotonic()]
+            _report(ending, errors)
+            is_resting = _too_many(crashes)
+            if is_resting or ending.exit_code == CRASHED:
+                terminal.take_single_keys()
+                _say_sorry(settings, is_resting=is_resting)
+                terminal.erase()
 
 
 def _one_visit(settings: Settings, terminal: "_Terminal", check: Callable[[], None]) -> Ending:
@@ -252,11 +267,32 @@ def _say_sorry(settings: Settings, *, is_resting: bool) -> None:
         typed_within(sys.stdin, _SORRY)
 
 
-def _report(ending: Ending) -> None:
-    """Tell staff what kind of error it was and where, unless the patient's screen would show it."""
-    if not sys.stderr.isatty():
-        how = ending.place or f"signal {-ending.exit_code}"
-        sys.stderr.write(f"fibrocheck kiosk: a visit was ended by an error ({how}).\n")
+def _report(ending: Ending, errors: Counter[str]) -> None:
+    """Tell staff what kind of error it was and where; later, where the patient's screen would show it."""
+    how = ending.place or f"signal {-ending.exit_code}"
+    if sys.stderr.isatty():
+        errors[how] += 1
+    else:
+        _tell_staff(_ended(1, how))
+
+
+def _report_all(errors: Counter[str]) -> None:
+    """Tell staff, once the terminal is theirs again, what could not be told while patients used it."""
+    lines = [_ended(number, how) for how, number in errors.most_common()]
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES - 1 :] = [f"{len(lines) - MOST_LINES + 1} more kinds of error"]
+    for line in lines:
+        _tell_staff(line)
+
+
+def _ended(number: int, how: str) -> str:
+    visits = "a visit was" if number == 1 else f"{number} visits were"
+    return f"{visits} ended by an error ({how})"
+
+
+def _tell_staff(line: str) -> None:
+    with contextlib.suppress(OSError):  # nobody may be there to read it
+        sys.stderr.write(f"fibrocheck kiosk: {line}.\n")
         sys.stderr.flush()
 
 

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.program.terminal import ESCAPE, F2, Terminal
+from fibrocheck.kiosk import _report_all
 
 CODE = "front1"
 F12 = "\x1b[24~"
@@ -270,6 +272,36 @@ def test_an_error_of_ours_says_sorry_and_tells_staff_where(tmp_path: Path) -> No
         terminal.wait_for("Call 911")
         assert b"IndexError at <string>:1" in terminal.errors.read_bytes()
         assert b"Traceback" not in terminal.written
+
+
+def test_where_patients_would_read_it_staff_are_told_at_the_end(tmp_path: Path) -> None:
+    """The terminal is theirs again then: each kind and place of error, how often, and nothing else."""
+    with kiosk(tmp_path, "--language", "en", broken_by=BROKEN_CHECK_PAGE) as terminal:
+        for _ in range(2):
+            to_the_check_page(terminal)
+            terminal.wait_for(SORRY)
+            terminal.press("x")
+        terminal.wait_for("Call 911")
+        (visit,) = children(terminal.pid)
+        os.kill(visit, signal.SIGKILL)
+        terminal.wait_for(lambda it: children(it.pid) not in ([], [visit]))
+        terminal.wait_for("Call 911")
+        assert "ended by an error" not in terminal.text
+        assert leave(terminal) == 0
+        assert terminal.ordinary_text.splitlines() == [
+            "fibrocheck kiosk: 2 visits were ended by an error (IndexError at <string>:1).",
+            "fibrocheck kiosk: a visit was ended by an error (signal 9).",
+        ]
+        assert terminal.is_as_found
+
+
+def test_staff_are_told_in_ten_lines_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+    """The most frequent kinds of error, then how many more there were."""
+    _report_all(Counter({f"signal {number}": number for number in range(1, 31)}))
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 10
+    assert lines[0] == "fibrocheck kiosk: 30 visits were ended by an error (signal 30)."
+    assert lines[-1] == "fibrocheck kiosk: 21 more kinds of error."
 
 
 def test_a_visit_that_hangs_is_ended(tmp_path: Path) -> None:
