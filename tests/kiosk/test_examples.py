@@ -1,0 +1,233 @@
+"""The README's examples for a kiosk: each is taken from there, and checked as far as this machine can."""
+
+import configparser
+import gzip
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from fibrocheck.asking.frame import ASCII_GLYPHS
+from fibrocheck.content.loader import load
+from tests.program.terminal import PROGRAM
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+SECTION = README.split("## For the clinic's technician")[1].split("\n## ")[0]
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", SECTION, re.DOTALL | re.MULTILINE)
+NAMED = re.compile(r"\A(?:#!.*\n)?(?:#|<!--) (/\S+)")
+FILES = {found[1]: block for block in BLOCKS if (found := NAMED.search(block))}
+"""The examples that are files, by the place that their first comment names."""
+
+INSTALLED = "/opt/fibrocheck/bin/fibrocheck"
+UNIT = "/etc/systemd/system/fibrocheck.service"
+AUTOLOGIN = "/etc/systemd/system/getty@tty1.service.d/autologin.conf"
+SCRIPTS = [name for name, block in FILES.items() if block.startswith("#!")]
+KEYS = next(block for block in BLOCKS if block.startswith("dumpkeys"))
+
+
+class Settings(configparser.ConfigParser):
+    """A file of sections and settings, as systemd and desktops write them: names keep their capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
+def settings(block: str) -> Settings:
+    """Read such a file; a setting that is made empty first has the value that it gets then."""
+    parser = Settings(delimiters="=", comment_prefixes="#", interpolation=None, strict=False)
+    parser.read_string(block)
+    return parser
+
+
+def needed(program: str) -> str:
+    """The path of a program of the system; without it the test is skipped."""
+    path = shutil.which(program)
+    if path is None:
+        pytest.skip(f"there is no {program} here")
+    return path
+
+
+def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a program to its end."""
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+    )
+
+
+def test_every_example_is_found() -> None:
+    """Otherwise the tests below would check nothing."""
+    assert len(FILES) >= 10
+    assert {UNIT, AUTOLOGIN, "/etc/fibrocheck.env", "/etc/default/console-setup"} <= FILES.keys()
+    assert len(SCRIPTS) == 2
+
+
+def test_under_every_example_stands_what_was_tried() -> None:
+    """In each part that shows one, and what was not."""
+    parts = SECTION.split("\n### ")[1:]
+    silent = {part.splitlines()[0] for part in parts if "Tried:" not in part or "Not tried:" not in part}
+    assert silent == {"1. Install", "6. Afterwards"}
+
+
+def command_lines() -> list[str]:
+    """Every command line of this program that the section shows."""
+    shown = re.findall(rf"(?:{INSTALLED}|`fibrocheck) ((?:kiosk|content)[^;`\n]*)", SECTION)
+    return sorted(set(shown))
+
+
+@pytest.mark.parametrize("shown", command_lines())
+def test_the_program_takes_every_command_line_that_is_shown(shown: str) -> None:
+    """Its options are ones that the program has."""
+    ended = run(*PROGRAM, *shlex.split(shown), "--help")
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_a_staff_code_has_to_be_filled_in() -> None:
+    """Nobody shall run a kiosk with a code that stands in a README."""
+    assert FILES["/etc/fibrocheck.env"].splitlines()[1:] == ["FIBROCHECK_STAFF_CODE="]
+
+
+def test_the_unit_is_what_the_text_says() -> None:
+    """A kiosk on the first console that never gives up, and stays away when staff leave by their code."""
+    unit = settings(FILES[UNIT])
+    service = unit["Service"]
+    assert service["ExecStart"] == f"{INSTALLED} kiosk"
+    assert (service["TTYPath"], service["StandardInput"]) == ("/dev/tty1", "tty-force")
+    assert (service["Restart"], service["RestartPreventExitStatus"]) == ("always", "0")
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+    assert service["EnvironmentFile"] in FILES
+    assert unit["Unit"]["Conflicts"] in unit["Unit"]["After"].split(), "started while the login still ends"
+    assert "FIBROCHECK_STAFF_CODE" not in service["Environment"]
+
+
+def test_systemd_finds_nothing_wrong_with_its_files(tmp_path: Path) -> None:
+    """The unit, and the login with its additions; the program itself is put where it can be found."""
+    verify = needed("systemd-analyze")
+    program = tmp_path / "fibrocheck"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    for name in (UNIT, AUTOLOGIN):
+        own = tmp_path / Path(name).relative_to("/etc/systemd/system")
+        own.parent.mkdir(exist_ok=True)
+        own.write_text(FILES[name].replace(INSTALLED, str(program)))
+    for name in ("fibrocheck.service", "getty@tty1.service"):
+        ended = run(verify, "--man=no", "verify", name, SYSTEMD_UNIT_PATH=f"{tmp_path}:")
+        ours = [line for line in ended.stderr.splitlines() if str(tmp_path) in line or name in line]
+        assert ours == []
+        assert "\n" not in ended.stdout
+
+
+def test_the_login_starts_again_however_often() -> None:
+    """By itself systemd gives up after five times."""
+    login = settings(FILES[AUTOLOGIN])
+    assert login["Unit"]["StartLimitIntervalSec"] == "0"
+    assert "--autologin kiosk" in login["Service"]["ExecStart"]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_every_script_is_one(name: str, tmp_path: Path) -> None:
+    """The shell that it names can read it."""
+    script = tmp_path / "script"
+    script.write_text(FILES[name])
+    shell = FILES[name].splitlines()[0].removeprefix("#!")
+    ended = run(needed(shell), "-n", script)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_the_script_starts_the_kiosk_until_staff_leave(tmp_path: Path) -> None:
+    """After an error and after a kill again; after the staff code, which ends it with 0, no more."""
+    notes, program, script = (tmp_path / name for name in ("notes", "fibrocheck", "script"))
+    program.write_text(
+        f"#!/bin/sh\necho \"$1 $FIBROCHECK_STAFF_CODE\" >> '{notes}'\n"
+        f"case $(wc -l < '{notes}') in 1) exit 1;; 2) kill -9 $$;; esac\n"
+    )
+    program.chmod(0o755)
+    (tmp_path / "env").write_text("FIBROCHECK_STAFF_CODE=front1\n")
+    changes = {
+        INSTALLED: str(program),
+        "/etc/fibrocheck.env": str(tmp_path / "env"),
+        "sleep 5": "sleep 0",
+        "logger -t fibrocheck": "cat >/dev/null",
+    }
+    text = FILES["/usr/local/bin/fibrocheck-kiosk"]
+    for before, after in changes.items():
+        assert before in text
+        text = text.replace(before, after)
+    script.write_text(text)
+    assert run(needed("bash"), script).returncode == 0
+    assert notes.read_text().splitlines() == ["kiosk front1"] * 3
+
+
+def test_the_window_has_no_menus_no_paste_and_no_keys_of_its_own() -> None:
+    """What lets a patient out of xterm is left out, and the window manager has no key or button."""
+    session = FILES["/usr/local/bin/fibrocheck-session"]
+    left_out = re.search(r"omitTranslation: ([\w,-]+)'", session)
+    assert left_out
+    assert {"fullscreen", "popup-menu", "select", "shift-fonts", "reset"} <= set(left_out[1].split(","))
+    for name in ("/etc/fibrocheck-openbox.xml", "/usr/local/bin/fibrocheck-kiosk"):
+        assert name in session
+        assert name in FILES
+    root = ET.fromstring(FILES["/etc/fibrocheck-openbox.xml"])  # noqa: S314 - it is our own
+    assert [(part.tag.split("}")[1], len(part)) for part in root] == [("keyboard", 0), ("mouse", 0)]
+
+
+def test_the_display_manager_starts_the_session_that_is_there() -> None:
+    """LightDM names the session by its file."""
+    session = settings(FILES["/usr/share/xsessions/fibrocheck.desktop"])["Desktop Entry"]
+    assert session["Exec"] in SCRIPTS
+    seat = settings(FILES["/etc/lightdm/lightdm.conf.d/50-fibrocheck.conf"])["Seat:*"]
+    assert (seat["autologin-user"], seat["autologin-session"]) == ("kiosk", "fibrocheck")
+
+
+def test_the_keys_that_leave_a_console_are_taken_out() -> None:
+    """Of a line for each of them nothing is left, and the other keys stay."""
+    lines = [
+        "alt keycode 60 = Console_2",
+        "control alt keycode 111 = Boot",
+        "alt keycode 105 = Decr_Console",
+        "keycode 99 = Last_Console",
+        "keycode 70 = Scroll_Lock Show_Memory Show_Registers",
+        "shift keycode 104 = Scroll_Backward",
+        "control keycode 2 = SAK",
+    ]
+    kept = ["keycode 88 = F12", "keycode 28 = Return", "keycode 48 = b"]
+    command = " ".join(KEYS.split("dumpkeys | ")[1].split(" > ")[0].replace("\\\n", " ").split())
+    ended = subprocess.run(
+        shlex.split(command), input="\n".join(lines + kept), capture_output=True, text=True, check=True
+    )
+    changed = ended.stdout.splitlines()
+    assert changed[len(lines) :] == kept
+    assert all(re.fullmatch(r"[\w ]+ =( VoidSymbol)+", line) for line in changed[: len(lines)])
+
+
+def test_the_console_font_has_every_letter(tmp_path: Path) -> None:
+    """Of both languages; the frame on a console is made of ASCII signs."""
+    chosen = dict(re.findall(r'^(\w+)="(.*)"$', FILES["/etc/default/console-setup"], re.MULTILINE))
+    width, height = chosen["FONTSIZE"].split("x")
+    name = f"{chosen['CODESET']}-{chosen['FONTFACE']}{height}x{width}.psf.gz"
+    fonts = Path("/usr/share/consolefonts")
+    if not list(fonts.glob("*Terminus*")):
+        pytest.skip("console-setup has put no fonts here")
+    font = tmp_path / "font"
+    font.write_bytes(gzip.decompress((fonts / name).read_bytes()))
+    table = run(needed("psfgettable"), font)
+    assert table.returncode == 0, table.stderr
+    glyphs = {chr(int(code, 16)) for code in re.findall(r"U\+([0-9a-f]{4})", table.stdout)}
+    assert set(f"{load()} {ASCII_GLYPHS}") <= glyphs
+
+
+def test_nothing_of_a_printed_page_is_kept() -> None:
+    """CUPS keeps pages, unless it is told not to; and a page for a printer that is off."""
+    cups = next(block for name, block in FILES.items() if name.endswith("cupsd.conf"))
+    assert {"PreserveJobFiles No", "PreserveJobHistory No"} <= set(cups.splitlines())
+    assert "printer-error-policy=abort-job" in SECTION
