@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.program.terminal import ESCAPE, F2, Terminal
 from fibrocheck.kiosk import _report_all
+from tests.program.terminal import ESCAPE, F2, Terminal
 
 CODE = "front1"
 F12 = "\x1b[24~"
