@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from prompt_toolkit.application import Application, application, get_app_session
+from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.application import application as application_module
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
@@ -432,7 +433,7 @@ def _no_keys_for_editing() -> Iterator[None]:
     edit here: making them takes longer than all of our own, and the first key waits for them once
     more. It has no option for fewer; `tests/asking/test_libraries.py` notices when that changes.
     """
-    names = vars(application)
+    names = vars(application_module)
     every = names.get("load_key_bindings")
     names["load_key_bindings"] = load_mouse_bindings
     try:
