@@ -200,6 +200,10 @@ class Stage:
             )
         elif fresh:
             drop_typed_ahead(self._input.fileno())
+            # Drawn whole: a screen reader speaks what is written, and would otherwise get only the
+            # letters in which this page differs from the last one. The renderer's own way to forget
+            # what it drew (`erase`) leaves the mouse and pastes unguarded for a moment.
+            self._application.renderer._last_screen = None  # noqa: SLF001
         self._application.invalidate()
         try:
             action = self._loop.run_until_complete(self._until_asked(self._running, seconds))
