@@ -179,8 +179,8 @@ class EitherAsker:
         self._screen = None
         self._grown_too_small = too_small
         self._plain.width = screen_size().columns
-        if too_small:
-            self._plain.tell(self._content.words.too_small[self._language])
+        words = self._content.words
+        self._plain.tell((words.too_small if too_small else words.plain_switched)[self._language])
 
     def _use_screen(self) -> None:
         """Take the screen, the first page painted at once; stay plain where it is too small."""

@@ -2,10 +2,14 @@
 
 Nothing is redrawn and the cursor never moves. Only a line that names a choice is an answer:
 neither an empty line nor the end of the input is one.
+
+Screen readers speak a line at a time and pause after each. So a text that takes several lines has
+each sentence on its own, and what stands side by side on the screen follows one after the other here.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from fibrocheck.asking import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply
@@ -13,7 +17,19 @@ from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_wi
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content, Text
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
-from fibrocheck.rendering.typeset import BLANK, MEASURE, Line, Paragraph, group_lines, plain
+from fibrocheck.rendering.typeset import (
+    BLANK,
+    MEASURE,
+    Block,
+    Gap,
+    Heading,
+    Labelled,
+    Line,
+    Paragraph,
+    Row,
+    cells,
+    plain,
+)
 
 if TYPE_CHECKING:
     from fibrocheck.staff import StaffCode  # brings hashlib, which only a kiosk needs
@@ -25,6 +41,8 @@ _WARNINGS = (45, 20, 10)
 _STAFF = {"f12", "\x1b[24~"}
 _SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b"}
 """F12 and F2 as terminals send them, in lower case, and as words."""
+
+_BETWEEN_SENTENCES = re.compile(r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+""")
 
 
 class PlainAsker:
@@ -55,6 +73,7 @@ class PlainAsker:
         self._may_switch = may_switch
         self._watch = watch
         self._staff_code = staff_code
+        self._heard = ""
 
     @property
     def _measure(self) -> int:
@@ -63,7 +82,8 @@ class PlainAsker:
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
         """Ask for the number of one option."""
         words = self._content.words
-        prompt = self._say(words.plain_choose, last=len(options))
+        how = words.plain_choose if len(options) > 1 else words.plain_choose_only
+        prompt = self._say(how, last=len(options))
         return self._ask(page, options, frozenset({current}), prompt, _one_number)
 
     def choose_many(
@@ -72,21 +92,27 @@ class PlainAsker:
         """Ask for the numbers of any options, all on one line."""
         words = self._content.words
         prompt = self._say(words.plain_choose_many, last=len(options))
-        return self._ask(page, options, current, prompt, _numbers, skippable=True)
+        return self._ask(page, options, current, prompt, _numbers, several=True)
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:  # noqa: ARG002 - all of it is read
         """Write a text, then wait for the person to go on; here an empty line will do."""
-        self._write_heading(page)
-        for group in page.groups:
-            self._write([*group_lines(group, self._measure), BLANK])
-        go_on = (Option(GO_ON, page.go_on),)
-        self._write_options(go_on, frozenset())
         prompt = self._say(self._content.words.plain_go_on)
-        return self._answer(page, go_on, prompt, lambda line, last: _one_number(line or "1", last))
+
+        def say() -> None:
+            self._write_heading(page)
+            for group in page.groups:
+                self._write(line for block in group for line in _lines(block, self._measure))
+                self._write([BLANK])
+            self._write_keys(page, prompt, skippable=False)
+
+        go_on = (Option(GO_ON, page.go_on),)
+        return self._answer(page, go_on, say, prompt, lambda line, last: _one_number(line or "1", last))
 
     def tell(self, message: str) -> None:
-        """Say one thing on a line of its own."""
-        self._write([BLANK, *Paragraph(message).lines(self._measure)])
+        """Say one thing on a line of its own, instead of what was heard last."""
+        self._heard = ""
+        self._write([BLANK])
+        self._write_text(message)
 
     def busy(self, message: str) -> None:
         """Say so on a line of its own."""
@@ -101,27 +127,37 @@ class PlainAsker:
         prompt: str,
         numbers: Callable[[str, int], tuple[int, ...]],
         *,
-        skippable: bool = False,
+        several: bool = False,
     ) -> Reply | OtherWay:
-        self._write_heading(page)
-        self._write_text(page.ask)
-        self._write_text(f"({page.term})" if page.term else "")
-        self._write_options(options, marked)
-        return self._answer(page, options, prompt, numbers, skippable=skippable)
+        skippable = several or any(option.id == SKIP for option in options)
+
+        def say() -> None:
+            self._write_heading(page)
+            self._write_text(page.ask)
+            self._write_text(f"({page.term})" if page.term else "")
+            self._write_options(options, marked)
+            self._write_keys(page, prompt, skippable=skippable)
+
+        reply = self._answer(page, options, say, prompt, numbers, skippable=skippable)
+        if isinstance(reply, Chosen) and page.position:
+            self._repeat_back(options, reply)
+        return reply
 
     def _answer(
         self,
         page: Page,
         options: Sequence[Option],
+        say: Callable[[], None],
         prompt: str,
         numbers: Callable[[str, int], tuple[int, ...]],
         *,
         skippable: bool = False,
     ) -> Reply | OtherWay:
-        """Take lines until one of them is a choice or a way to go."""
-        skippable = skippable or any(option.id == SKIP for option in options)
-        self._write_text(prompt)
-        self._write_text(", ".join(self._ways(page, skippable=skippable)))
+        """Say what is asked, and take lines until one of them is a choice or a way to go.
+
+        An empty line has it all said again; any other that will not do, only what it takes to go on.
+        """
+        say()
         while True:
             line = self._line(page)
             if line == "b" and page.can_go_back:
@@ -134,11 +170,25 @@ class PlainAsker:
                 return Chosen((SKIP,))
             if chosen := numbers(line, len(options)):
                 return Chosen(tuple(options[number - 1].id for number in chosen))
-            if line == "?" and page.why:
-                self._write_text(page.why)
-            else:
-                help_line = self._content.words.plain_not_understood
-                self._write_text(self._say(help_line, last=len(options)))
+            if not line:
+                say()
+                continue
+            help_line = self._say(self._content.words.plain_not_understood, last=len(options))
+            self._write_text(page.why if line == "?" and page.why else help_line)
+            self._write_text(page.ask)
+            self._write_text(prompt)
+
+    def _repeat_back(self, options: Sequence[Option], chosen: Chosen) -> None:
+        """Have the answer said before the next page, unless something else is said about it."""
+        words = self._content.words
+        labels = [option.label for option in options if option.id in chosen.ids]
+        skipped = not labels or chosen.ids == (SKIP,)
+        self._heard = self._say(words.skipped if skipped else words.you_chose, answer=", ".join(labels))
+
+    def _write_keys(self, page: Page, prompt: str, *, skippable: bool) -> None:
+        self._write_text(prompt)
+        for row in _joined(self._ways(page, skippable=skippable), self._measure):
+            self._write(Paragraph(row).lines(self._measure))
 
     def _ways(self, page: Page, *, skippable: bool) -> list[str]:
         words = self._content.words
@@ -192,7 +242,7 @@ class PlainAsker:
             words = self._content.words
             self._out.write("\n")
             self._write_text(self._say(words.still_there))
-            self._write_text(self._say(words.erased_in, seconds=math.ceil(seconds)))
+            self._write_text(self._say(words.plain_erased_in, seconds=math.ceil(seconds)))
             self._out.flush()
 
     def _let_staff_out(self, code: "StaffCode") -> None:
@@ -212,6 +262,8 @@ class PlainAsker:
 
     def _write_heading(self, page: Page) -> None:
         self._forget_typed_ahead()
+        self._write_text(self._heard)
+        self._heard = ""
         where = f"{page.section} {page.position}".strip()
         self._write([BLANK, *Paragraph(where).lines(self._measure)])
 
@@ -225,7 +277,7 @@ class PlainAsker:
 
     def _write_text(self, text: str) -> None:
         if text:
-            self._write(Paragraph(text).lines(self._measure))
+            self._write(_lines(Paragraph(text), self._measure))
 
     def _write(self, lines: Iterable[Line]) -> None:
         self._out.write(plain(lines))
@@ -235,6 +287,42 @@ class PlainAsker:
         for name, value in values.items():
             said = said.replace(f"{{{name}}}", str(value))
         return said
+
+
+def _lines(block: Block, width: int) -> Iterator[Line]:
+    """A block as lines that can be heard one after the other, each at most `width` columns."""
+    match block:
+        case Gap():
+            yield BLANK
+        case Heading(text, aside):
+            yield from _sentences(text, width)
+            yield from _sentences(aside, width) if aside else ()
+        case Row(label, value):
+            yield from _sentences(f"{label}: {value}", width, hang="  ")
+        case Labelled(label, text):
+            yield from _sentences(f"{label}:", width)
+            yield from _sentences(text, width, hang="  ")
+        case Paragraph(text, _, hang):
+            yield from _sentences(text, width, hang=hang)
+
+
+def _sentences(text: str, width: int, *, hang: str = "") -> Iterator[Line]:
+    """A text on one line if it fits, otherwise with a line or more for each of its sentences."""
+    fits = cells(hang + text) <= width
+    for sentence in [text] if fits else _BETWEEN_SENTENCES.split(text):
+        yield from Paragraph(sentence, hang=hang).lines(width)
+        hang = " " * cells(hang)
+
+
+def _joined(ways: Iterable[str], width: int) -> list[str]:
+    """The ways one after the other, a new line begun where the next one does not fit as a whole."""
+    rows: list[str] = []
+    for way in ways:
+        if rows and cells(f"{rows[-1]}, {way}") <= width:
+            rows[-1] += f", {way}"
+        else:
+            rows.append(way)
+    return rows
 
 
 def _one_number(line: str, last: int) -> tuple[int, ...]:

@@ -69,6 +69,7 @@ FILLED_IN = {
     "for_staff": ("reason",),
     "staff_wait": ("seconds",),
     "plain_choose": ("last",),
+    "plain_erased_in": ("seconds",),
     "you_marked": ("answer",),
     "you_chose": ("answer",),
     "approved": ("name", "date"),

@@ -200,6 +200,7 @@ class Words(NamedTuple):
     staff_wait: Text  # "{seconds}", before the next try
     # Plain mode, line by line
     plain_choose: Text  # "Type a number from 1 to {last}, then press Enter."
+    plain_choose_only: Text
     plain_choose_many: Text
     plain_go_on: Text
     plain_back: Text
@@ -208,6 +209,8 @@ class Words(NamedTuple):
     plain_stop: Text
     plain_not_understood: Text  # may have "{last}" too
     plain_marked: Text  # "(marked now)", after a choice that is the answer so far
+    plain_switched: Text
+    plain_erased_in: Text  # "{seconds}", until everything is erased
     # The education pages, for reading only
     topics: Text
     # Check your answers

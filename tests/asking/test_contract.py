@@ -159,16 +159,82 @@ def test_a_key_that_means_nothing_answers_nothing(keys: str, content: Content) -
     assert outcome.answers == {"muscle-pain": "sometimes"}
 
 
-NOT_AN_ANSWER = ["", " ", "0", "6", "99999999999", "1 2", "-1", "1.0", "yes", "é", "\x1b[A", "１２３" * 3]
+NOT_AN_ANSWER = ["0", "6", "99999999999", "1 2", "-1", "1.0", "yes", "é", "\x1b[A", "１２３" * 3]
 
 
 @pytest.mark.parametrize("line", NOT_AN_ANSWER, ids=repr)
 def test_a_line_that_means_nothing_gets_one_line_of_help(line: str, content: Content) -> None:
-    """The question stays, the help is said, and 2 still answers it."""
+    """The help is said once, then the question again without its choices, and 2 still answers it."""
     outcome, written = write(content, ["1", line, "2", "q"])
     assert outcome.answers == {"muscle-pain": "sometimes"}
-    help_line = content.words.plain_not_understood["en"].replace("{last}", "5")
-    assert written.count(help_line) == 1
+    assert written.count(content.words.plain_not_understood["en"]) == 1
+    assert written.count(content.symptoms[0].ask["en"]) == 2
+    assert written.count(content.symptoms[0].term["en"]) == 1
+
+
+@pytest.mark.parametrize("line", ["", " "], ids=repr)
+def test_an_empty_line_has_the_question_said_again(line: str, content: Content) -> None:
+    """All of it, for somebody who did not catch it; it answers nothing."""
+    outcome, written = write(content, ["1", line, "2", "q"])
+    assert outcome.answers == {"muscle-pain": "sometimes"}
+    assert content.words.plain_not_understood["en"] not in written
+    first, again, *_ = written.split("Symptoms 1 of 8")[1:]
+    assert first.strip(" >\n") == again.split("> You chose")[0].strip(" >\n")
+
+
+def test_a_text_that_is_read_says_how_to_go_on_once(content: Content) -> None:
+    """Also after a line that means nothing there, which has no number to choose from."""
+    _, written = write(content, ["9", "q"])
+    go_on = content.words.plain_go_on["en"]
+    help_line = content.words.plain_not_understood["en"]
+    assert written.count(go_on) == 2
+    assert written.endswith(f"> {help_line}\n{go_on}\n> \n")
+    assert content.words.start["en"] not in written.splitlines()
+
+
+PROMPTS = {
+    "en": ["Symptoms 1 of 8", "b: back", "? (question mark): why we ask", "s: skip", "q: stop"],
+    "es": ["Síntomas 1 de 8", "b: atrás", "? (interrogación): por qué preguntamos", "s: omitir", "q: salir"],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_prompt_says_where_what_and_how_once(language: str, content: Content) -> None:
+    """Section and position, the question, its term, each choice with its number, each key."""
+    _, written = write(content, ["1", "q"], language)
+    prompt = written.split("> ")[1]
+    question = content.symptoms[0]
+    labels = [*(choice.label[language] for choice in question.choices), content.words.skip[language]]
+    numbered = [f"{number}. {label}\n" for number, label in enumerate(labels, start=1)]
+    for words in (*PROMPTS[language], question.ask[language], f"({question.term[language]})", *numbered):
+        assert prompt.count(words) == 1, words
+    assert len(prompt.strip().splitlines()) == 3 + len(labels) + 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_an_answer_is_repeated_before_the_next_question(language: str, content: Content) -> None:
+    """So that a mistyped number is noticed: one choice, several, none."""
+    _, written = write(content, ["1", "2", *["5"] * 7, "s", "3 1", "q"], language)
+    chose = content.words.you_chose[language]
+    areas = [choice.label[language] for choice in content.question("pain-areas").choices]
+    sometimes = content.symptoms[0].choices[1].label[language]
+    assert f"> {chose.replace('{answer}', sometimes)}\n" in written
+    assert f"> {chose.replace('{answer}', f'{areas[0]}, {areas[2]}')}\n" in written
+    assert written.count(f"> {content.words.skipped[language]}\n") == 8
+
+
+def test_a_long_text_has_each_sentence_on_its_own_line(content: Content) -> None:
+    """A reader pauses after each line; and what stands side by side on the screen comes in order."""
+    everything = ["1", "1", *["5"] * 7, "s", "s", *["1"] * 8, "1", "1", "q"]
+    _, written = write(content, everything)
+    lines = written.splitlines()
+    at = lines.index(content.words.about_marked["en"])
+    item, words = content.symptoms[0], content.words
+    assert lines[at + 1 : at + 3] == [item.term["en"], "You marked: Most days"]
+    assert item.learn["en"] == " ".join(lines[at + 4 : at + 7])
+    assert all(line.endswith(".") for line in lines[at + 4 : at + 7])
+    assert lines[at + 8] == f"{words.worth_telling['en']}:"
+    assert not any("   " in line.strip() for line in lines)
 
 
 def test_a_very_long_line_is_one_wrong_line(content: Content) -> None:
@@ -179,9 +245,10 @@ def test_a_very_long_line_is_one_wrong_line(content: Content) -> None:
 
 
 def test_plain_mode_says_what_changed(content: Content) -> None:
-    """After a change from the check page, the new answer is announced."""
-    _, written = write(content, [*["1"], *["5"] * 8, "1", *["4"] * 7, "2", "2", "1", "1", "q"])
-    assert "Changed to: Sometimes" in written
+    """After a change from the check page the new answer is announced, and not repeated besides."""
+    _, written = write(content, [*["1"], *["5"] * 8, "1", *["4"] * 7, "2", "3", "q"])
+    assert written.count("> \nChanged to: No\n\nCheck your answers\n") == 1
+    assert "You chose" not in written
 
 
 @pytest.mark.parametrize("ask_and_save", ["screen", "plain"])

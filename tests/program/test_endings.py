@@ -42,7 +42,7 @@ def at_the_summary(start: Start, content: Content, leads: bool) -> Terminal:
 def in_plain_lines(start: Start, content: Content, leads: bool) -> Terminal:
     """The second question in plain mode, after an answer."""
     terminal = start("--language", "en", "--plain", leads=leads)
-    for before in (content.words.start["en"], content.symptoms[0].ask["en"]):
+    for before in (content.words.plain_go_on["en"], content.symptoms[0].ask["en"]):
         terminal.wait_for(before)
         terminal.wait_for(lambda terminal: terminal.row == ">")
         terminal.press("1\n")

@@ -5,7 +5,7 @@ import re
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import DOWN, LEFT, Terminal, one_line
-from tests.program.visits import start_asking
+from tests.program.visits import skip_to_check, start_asking
 
 SEQUENCE = re.compile(r"\x1b(\[[0-9;?]*[a-zA-Z]|.)")
 
@@ -27,6 +27,17 @@ def test_moving_the_focus_writes_the_two_rows_and_nothing_else(start: Start, con
     start_asking(terminal, content)
     assert written_after(DOWN, terminal) == "1 Most days ❯ 2 Sometimes"
     assert terminal.row.split() == ["❯", "2", "Sometimes"]
+
+
+def test_a_change_is_announced_before_the_answers(start: Start, content: Content) -> None:
+    """On the page that shows them all, above its question, once."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    skip_to_check(terminal, content)
+    terminal.turn("2")
+    said = written_after("3", terminal)
+    changed = content.words.changed_to["en"].replace("{answer}", "No")
+    assert said.count(f"{changed} {content.words.choose_to_change['en']}") == 1
 
 
 def written_after(keys: str, terminal: Terminal) -> str:

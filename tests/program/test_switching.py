@@ -20,6 +20,7 @@ def test_f2_leads_to_plain_lines_and_back_with_every_mark_kept(start: Start, con
     terminal.press(F2)
     terminal.wait_for(is_asked)
     assert not terminal.is_full_screen
+    assert terminal.ordinary_words.startswith(content.words.plain_switched["en"])
     assert f"1. Head {marked_now} 2. Jaw 3. Neck {marked_now} 4. Shoulders 5." in terminal.ordinary_words
     terminal.press(F2 + "\n")
     terminal.wait_for(lambda terminal: terminal.is_full_screen and areas.ask["en"] in terminal.words)

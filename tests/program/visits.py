@@ -24,10 +24,15 @@ def start_asking(terminal: Terminal, content: Content) -> None:
 
 def skip_to_summary(terminal: Terminal, content: Content) -> None:
     """From the first question to the first page of the summary, answering nothing."""
+    skip_to_check(terminal, content)
+    terminal.turn("1")
+
+
+def skip_to_check(terminal: Terminal, content: Content) -> None:
+    """From the first question to the page that shows all answers, answering nothing."""
     skip, all_right = content.words.skip["en"], content.words.all_right["en"]
     while all_right not in terminal.words:
         terminal.turn("5" if f"5 {skip}" in terminal.words else "4" if f"4 {skip}" in terminal.words else "1")
-    terminal.turn("1")
 
 
 def terms(content: Content, language: str) -> list[str]:
