@@ -5,7 +5,7 @@ import pytest
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, DOWN, ENTER, ESCAPE, UP, Terminal, clicked, one_line
-from tests.program.visits import choose_first_everywhere, skip_to_summary, start_asking
+from tests.program.visits import MOST_TURNS, choose_first_everywhere, skip_to_summary, start_asking
 
 SLIPPED_PAST_QUESTIONARY: dict[str, str | bytes] = {
     "Ctrl-O": "\x0f",
@@ -131,6 +131,44 @@ def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> No
     assert pointed_at(terminal) == foot[0]
     assert first.ask["en"] in terminal.turn(ENTER)
     assert pointed_at(terminal) == "2 Sometimes"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+def test_the_cursor_stands_on_the_focused_row_of_every_page(
+    size: tuple[int, int], start: Start, content: Content
+) -> None:
+    """One step down at a time until the first choice is focused again, on every page of a visit."""
+    terminal = start("--language", "en", size=size)
+    terminal.wait_for(content.words.hide["en"])
+    walked = 0
+    while terminal.is_full_screen:
+        walked += 1
+        assert walked < MOST_TURNS
+        walk_round(terminal)
+        # On the page where several may be chosen, the first marks one, and Enter goes on.
+        terminal.turn(ENTER if "[x]" in terminal.text else "1")
+    assert walked > len(content.questions)
+
+
+def test_the_cursor_stands_on_the_focused_row_of_the_pages_aside(start: Start, content: Content) -> None:
+    """Why, the menu, the hidden screen."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    for key in ["?", "0", ESCAPE]:
+        terminal.turn(key)
+        walk_round(terminal)
+        assert content.symptoms[0].ask["en"] in terminal.turn("1")
+
+
+def walk_round(terminal: Terminal) -> None:
+    """Down, row by row, until the focus is where it was."""
+    first = pointed_at(terminal)
+    for _ in range(60):
+        assert terminal.text.count("❯") == 1
+        terminal.turn(DOWN)
+        if pointed_at(terminal) == first:
+            return
+    raise AssertionError(f"never came back to {first}")
 
 
 def pointed_at(terminal: Terminal) -> str:
