@@ -52,6 +52,9 @@ MORE_KEY = "0"
 """Opens a page with everything else that can be done, so that digits alone reach it. On a page with
 ten choices or more it is the key of the tenth."""
 
+OTHER_MORE_KEYS = ".,"
+"""Open that page too, on a page of any length: the key beside 0 on a keypad of digits."""
+
 POINTER_COLUMNS = 3
 _VALUE_GAP = 2
 
@@ -74,10 +77,11 @@ class Glyphs(NamedTuple):
     rule: str = "─"
     arrows: str = "↑↓"
     back: str = "←"
+    mark: str = "→"
     to: str = "–"
 
 
-ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", to="-")
+ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", mark="->", to="-")
 
 
 class OptionLines(NamedTuple):
@@ -109,6 +113,16 @@ class Frame(NamedTuple):
     def scrolls(self) -> bool:
         """Whether the choices need more rows than they get."""
         return self.rows_needed > self.option_rows
+
+    def choices_ahead(self, place: int, direction: int) -> int:
+        """How many choices from one on, down (1) or up (-1), fill the rows of choices; at least one."""
+        ahead = self.options[place + 1 :] if direction > 0 else self.options[:place][::-1]
+        room = self.option_rows
+        for count, option in enumerate(ahead):
+            room -= len(option.heading) + len(option.lines)
+            if room < 0:
+                return max(count, 1)
+        return max(len(ahead), 1)
 
     @property
     def foot_actions(self) -> list[str]:
@@ -173,7 +187,7 @@ class Layout(NamedTuple):
         """A question above its choices; `marked` are those marked so far where several may be."""
         ask = [*self._text(notice, ACCENT), *self._text(page.ask, STRONG)]
         term = self._text(page.term, QUIET)
-        foot = self._foot(self._question_keys(page, len(options), many=marked is not None))
+        foot = self._question_foot(page, len(options), many=marked is not None)
         lines = self._options(options, marked)
         if self.large:
             apart = tuple(each._replace(heading=(*each.heading, "")) for each in lines)
@@ -232,12 +246,21 @@ class Layout(NamedTuple):
         options = self._options([Option(GO_ON, page.go_on)], None)
         return self._framed(page, list(text), options, self._foot(self._reading_keys(page)), spacing)
 
-    def _question_keys(self, page: Page, count: int, *, many: bool) -> list[_Key]:
+    def _question_foot(self, page: Page, count: int, *, many: bool) -> tuple[Line, ...]:
+        foot = self._foot(
+            self._question_keys(page, count, self._say(self.content.words.space_key), many=many)
+        )
+        if many and len(foot) > 1:
+            # The space bar is the key that people try anyway.
+            return self._foot(self._question_keys(page, count, many=many))
+        return foot
+
+    def _question_keys(self, page: Page, count: int, space: str = "", *, many: bool) -> list[_Key]:
         words, glyphs = self.content.words, self.glyphs
         enter, digits = self._say(words.enter_key), choice_keys(count, glyphs)
         if many:
             keys = [
-                _Key(f"{self._say(words.space_key)} {digits}", self._say(words.key_mark)),
+                _Key(" ".join(filter(None, (glyphs.mark, space, digits))), self._say(words.key_mark)),
                 _Key(enter, self._say(words.go_on), ENTER),
             ]
         else:
@@ -256,9 +279,14 @@ class Layout(NamedTuple):
         back = _Key(self.glyphs.back, self._say(words.back), BACK)
         why = _Key("?", self._say(words.why), WHY)
         hide = _Key(self._say(words.escape_key), self._say(words.hide), HIDE)
-        more = _Key(MORE_KEY, self._say(words.more), MORE)
-        has_more = page.can_hide and count <= HOTKEYS.index(MORE_KEY)
-        shown = ((back, page.can_go_back), (why, bool(page.why)), (hide, page.can_hide), (more, has_more))
+        more_key = MORE_KEY if count <= HOTKEYS.index(MORE_KEY) else OTHER_MORE_KEYS[0]
+        more = _Key(more_key, self._say(words.more), MORE)
+        shown = (
+            (back, page.can_go_back),
+            (why, bool(page.why)),
+            (hide, page.can_hide),
+            (more, page.can_hide),
+        )
         return [key for key, is_shown in shown if is_shown]
 
     def _say(self, text: Text) -> str:
@@ -297,6 +325,8 @@ class Layout(NamedTuple):
 
     def _options(self, options: Sequence[Option], marked: frozenset[str] | None) -> tuple[OptionLines, ...]:
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
+        if self.margin == 1 and any(option.value for option in options):
+            width -= 1  # a long list has a sign at its edge, which the values should not touch
         return tuple(
             _option_lines(option, key, width, marked) for key, option in zip(HOTKEYS, options, strict=False)
         )

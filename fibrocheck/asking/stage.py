@@ -23,7 +23,7 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import AnyContainer, DynamicContainer, HSplit, ScrollbarMargin, VSplit, Window
+from prompt_toolkit.layout import AnyContainer, DynamicContainer, HSplit, ScrollOffsets, VSplit, Window
 from prompt_toolkit.layout import Layout as Layers
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
@@ -44,6 +44,7 @@ from fibrocheck.asking.frame import (
     LEAVE,
     MORE,
     MORE_KEY,
+    OTHER_MORE_KEYS,
     POINTER_COLUMNS,
     STAFF,
     SWITCH,
@@ -73,13 +74,15 @@ _ACTION_OF_KEY = {
     Keys.Left: BACK,
     Keys.Backspace: BACK,
     Keys.Delete: BACK,
-    Keys.Right: WHY,
     "?": WHY,
     Keys.Escape: HIDE,
     Keys.ControlC: LEAVE,
     Keys.F2: SWITCH,
     Keys.F12: STAFF,
 }
+_KEYPAD_STEPS = (("-", -1), ("+", 1))
+"""Up and down on a keypad, which has no arrows while it gives digits; its `*` marks."""
+
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
@@ -121,6 +124,24 @@ class _Sheet(NamedTuple):
     container: HSplit
     list_window: Window
     foot_window: Window
+
+
+class _Choices(InquirerControl):
+    """questionary's list of choices, which also tells of the mouse's wheel."""
+
+    def __init__(self, choices: list[Choice], pointer: str, wheel: Callable[[int], None]) -> None:
+        """Prepare to show choices; `wheel` gets 1 for down and -1 for up."""
+        self._wheel = wheel
+        super().__init__(
+            choices, pointer=pointer, use_indicator=False, show_description=False, focusable=True
+        )
+
+    def mouse_handler(self, mouse_event: MouseEvent) -> Any:
+        """Turn the wheel, or do what the words under the mouse are for."""
+        turns = {MouseEventType.SCROLL_UP: -1, MouseEventType.SCROLL_DOWN: 1}
+        if mouse_event.event_type in turns:
+            return self._wheel(turns[mouse_event.event_type])
+        return super().mouse_handler(mouse_event)
 
 
 class Stage:
@@ -292,22 +313,30 @@ class Stage:
 
     def _lay_out(self, view: View, size: Size) -> _Sheet:
         frame = view.frame(size)
-        choices = InquirerControl(
+        choices = _Choices(
             [choice for option in frame.options for choice in self._choices(option)],
-            pointer=self._glyphs.pointer,
-            use_indicator=False,
-            show_description=False,
-            focusable=True,
+            self._glyphs.pointer,
+            self._wheeled,
         )
         list_window = Window(
             choices,
             height=min(frame.option_rows, frame.rows_needed),
             cursorline=True,
-            right_margins=[ScrollbarMargin(display_arrows=True)] if frame.scrolls else [],
+            # The whole focused choice and the heading above it, not only the row of the cursor.
+            scroll_offsets=ScrollOffsets(
+                top=lambda: len(frame.options[self._place].heading),
+                bottom=lambda: len(frame.options[self._place].lines) - 1,
+            ),
         )
         foot_window = Window(FormattedTextControl(self._foot, focusable=True), height=len(frame.foot))
         top = Window(FormattedTextControl(self._fragments(frame.top)), height=len(frame.top))
-        middle = VSplit([Window(width=frame.margin), list_window])
+        # Its height is given, so that it is drawn only when the list has found its place.
+        turner = Window(
+            FormattedTextControl(lambda: self._turner(frame, list_window)),
+            width=frame.margin,
+            height=frame.option_rows,
+        )
+        middle = VSplit([Window(width=frame.margin), list_window, *([turner] if frame.scrolls else [])])
         return _Sheet(
             size,
             frame,
@@ -349,6 +378,44 @@ class Stage:
                     fragments.append((f"class:{span.style}", span.text))
         return fragments
 
+    def _turner(self, frame: Frame, list_window: Window) -> StyleAndTextTuples:
+        """The edge of a list that scrolls: signs for what is above and below; a tap leads there."""
+        rows, above = frame.option_rows, list_window.vertical_scroll
+        below = frame.rows_needed - rows - above
+        signs = {0: "^" if above > 0 else " ", rows - 1: "v" if below > 0 else " "}
+        return [
+            (
+                "class:scroll",
+                signs.get(row, " ").center(frame.margin) + ("\n" if row < rows - 1 else ""),
+                self._turning(-1 if row < rows // 2 else 1),
+            )
+            for row in range(rows)
+        ]
+
+    def _turning(self, direction: int) -> Callable[[MouseEvent], None]:
+        def turned(event: MouseEvent) -> None:
+            if event.event_type is MouseEventType.MOUSE_UP and self._sheet:
+                self._move_focus(direction * self._sheet.frame.choices_ahead(self._place, direction))
+
+        return turned
+
+    def _wheeled(self, direction: int) -> None:
+        if self._sheet and self._sheet.frame.scrolls:
+            self._move_focus(direction)
+
+    @property
+    def _place(self) -> int:
+        """The focused choice, counted from 0; the first one where an action at the foot is focused."""
+        if self._sheet is None or self._view is None or not self._view.focus.startswith(CHOOSE):
+            return 0
+        return self._sheet.targets.index(self._view.focus)
+
+    def _move_focus(self, step: int) -> None:
+        """Focus a choice that many further on, as far as there are any."""
+        if self._sheet:
+            last = len(self._sheet.frame.options) - 1
+            self._focus(self._sheet.targets[min(max(self._place + step, 0), last)])
+
     def _click(self, action: str) -> Callable[[MouseEvent], None]:
         def clicked(event: MouseEvent) -> None:
             if event.event_type is MouseEventType.MOUSE_UP and not self._is_second_click(event.position):
@@ -375,9 +442,13 @@ class Stage:
                 keys.add(key.upper(), eager=True)(self._choosing(number, key))
         for key in (Keys.Enter, Keys.ControlJ):
             keys.add(key, eager=True)(self._entering)
-        for key, step in ((Keys.Up, -1), (Keys.BackTab, -1), (Keys.Down, 1), (Keys.Tab, 1)):
+        for key, step in ((Keys.Up, -1), (Keys.BackTab, -1), (Keys.Down, 1), (Keys.Tab, 1), *_KEYPAD_STEPS):
             keys.add(key, eager=True)(self._stepping(step))
-        keys.add(" ", eager=True)(self._marking)
+        for more in OTHER_MORE_KEYS:
+            keys.add(more, eager=True)(self._acting(MORE))
+        for key in (" ", "*"):
+            keys.add(key, eager=True)(self._marking)
+        keys.add(Keys.Right, eager=True)(self._going_right)
         # Pasted text is nobody's answer.
         keys.add(Keys.BracketedPaste, eager=True)(lambda _event: None)
         return keys
@@ -414,6 +485,13 @@ class Stage:
     def _marking(self, _event: KeyPressEvent) -> None:
         if self._view and self._view.many:
             self._act(self._view.focus)
+
+    def _going_right(self, event: KeyPressEvent) -> None:
+        """Mark where several may be marked, so that the arrows and Enter are enough; elsewhere say why."""
+        if self._view and self._view.many and self._view.focus.startswith(CHOOSE):
+            self._marking(event)
+        else:
+            self._act(WHY)
 
     def _focus(self, target: str) -> None:
         """Put the pointer and the cursor on a choice or on an action at the foot."""

@@ -16,8 +16,6 @@ STYLES = {
     "pointer": f"bold {ACCENT_COLOUR}",
     "separator": f"bold {ACCENT_COLOUR}",
     "cursor-line": "nounderline bold",
-    "scrollbar.background": "",
-    "scrollbar.button": "reverse",
-    "scrollbar.arrow": "bold",
+    "scroll": "bold",
 }
 """prompt_toolkit styles by the names that lines carry."""

@@ -28,7 +28,8 @@ _AGAIN = 0.3  # seconds
 BEFORE = "$ fibrocheck"
 """What stands on the ordinary screen before the program starts."""
 
-UP, DOWN, LEFT, F2, ESCAPE, CTRL_C, ENTER = "\x1b[A", "\x1b[B", "\x1b[D", "\x1bOQ", "\x1b", "\x03", "\r"
+UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
+F2, ESCAPE, CTRL_C, ENTER = "\x1bOQ", "\x1b", "\x03", "\r"
 
 Wanted = str | Callable[["Terminal"], bool]
 """Words that shall stand on the screen, however they are broken into lines; or anything else."""

@@ -4,8 +4,13 @@ import pytest
 
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, DOWN, ENTER, ESCAPE, UP, Terminal, clicked, one_line
-from tests.program.visits import MOST_TURNS, choose_first_everywhere, skip_to_summary, start_asking
+from tests.program.terminal import CTRL_C, DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal, clicked, one_line
+from tests.program.visits import (
+    MOST_TURNS,
+    choose_first_everywhere,
+    skip_to_summary,
+    start_asking,
+)
 
 SLIPPED_PAST_QUESTIONARY: dict[str, str | bytes] = {
     "Ctrl-O": "\x0f",
@@ -176,6 +181,77 @@ def pointed_at(terminal: Terminal) -> str:
     before, after = terminal.row.split("❯")
     assert terminal.cursor[0] in {len(before), len(before) + 2}
     return one_line(after.strip().split("  ")[0] if before.strip() else after)
+
+
+def test_arrows_and_enter_mark_several(start: Start, content: Content) -> None:
+    """Where Enter goes on, the arrow to the right marks and unmarks; on other pages it says why."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    assert content.symptoms[0].why["en"] in terminal.turn(RIGHT)
+    terminal.turn(ENTER)
+    while "[ ]" not in terminal.text:
+        terminal.turn(ENTER)
+    terminal.turn(DOWN)
+    terminal.turn(RIGHT)
+    assert pointed_at(terminal) == "2 [x] Jaw"
+    terminal.turn(RIGHT)
+    assert pointed_at(terminal) == "2 [ ] Jaw"
+    terminal.turn(RIGHT)
+    assert content.question("most-in-the-way").ask["en"] in terminal.turn(ENTER)
+    assert "[x] Jaw" in terminal.turn(LEFT)
+
+
+def test_a_keypad_of_digits_reaches_what_has_no_digit(start: Start, content: Content) -> None:
+    """`+` and `-` move the focus, `*` marks, `.` opens the menu, where `0` is the tenth choice."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    while "[ ]" not in terminal.text:
+        terminal.turn("1")
+    question = terminal.words
+    terminal.turn("-")
+    assert pointed_at(terminal) == f". {content.words.more['en']}"
+    terminal.turn("+")
+    for _ in range(12):
+        terminal.turn("+")
+    terminal.turn("*")
+    assert pointed_at(terminal) == "c [x] Feet"
+    terminal.turn("*")
+    assert content.words.line_by_line["en"] in terminal.turn(".")
+    assert terminal.turn("1").replace("❯ ", "") == question.replace("❯ ", "")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+def test_taps_alone_reach_every_row_of_a_long_list(
+    size: tuple[int, int], start: Start, content: Content
+) -> None:
+    """The edge of a list that scrolls leads down and up again; so does the wheel."""
+    terminal = start("--language", "en", size=size)
+    words, (first, *_), (*_, last) = content.words, content.symptoms, content.factors
+    terminal.wait_for(words.hide["en"])
+    while words.all_right["en"] not in terminal.words:
+        terminal.turn(ENTER if "[x]" in terminal.text else "1")
+    rows = set(terminal.text.splitlines())
+    while edge := edge_at(terminal, "v"):
+        terminal.turn(clicked(*edge))
+        rows.update(terminal.text.splitlines())
+    for question in content.items:
+        # At the narrow size a term may be broken: its first words tell it.
+        assert any(question.term["en"][:20] in row for row in rows), question.id
+    assert last.ask["en"] in terminal.click(last.term["en"][:20])
+    assert words.choose_to_change["en"] in terminal.click(words.back["en"])
+    terminal.turn("\x1b[<65;9;6M")
+    assert pointed_at(terminal).startswith(f"2 {first.term['en']}")
+    terminal.turn("\x1b[<64;9;6M")
+    assert pointed_at(terminal).startswith("1 ")
+    assert words.told_us["en"] in terminal.click(words.all_right["en"])
+
+
+def edge_at(terminal: Terminal, sign: str) -> tuple[int, int] | None:
+    """Where the edge of a list that scrolls shows this sign, if it does."""
+    for y, row in enumerate(terminal.text.splitlines()):
+        if row.endswith(f" {sign}"):
+            return len(row) - 1, y
+    return None
 
 
 def test_keys_at_the_opening_page_count(start: Start, content: Content) -> None:
