@@ -13,7 +13,7 @@ from tests.program.terminal import CTRL_C, ENTER, Terminal
 
 USUAL = Size(80, 24)
 SIZES = (Size(40, 12), Size(160, 50), FLOOR, USUAL)
-POINTER, SCROLL_SIGNS = "❯", " ^v"
+POINTER, MORE_SIGNS = "❯", {"^", "v"}
 
 KEYS = {
     "most-days": "1", "sometimes": "2", "no": "3", "not-sure": "4", "skip": "5",
@@ -75,12 +75,9 @@ def stands_there(page: str, terminal: Terminal) -> bool:
 
 
 def scrolls_under(top: str, terminal: Terminal) -> bool:
-    """Whether the question stands there, with signs that there is more than the choices that are shown."""
+    """Whether the question stands there, with a sign that there are more choices than are shown."""
     rows = terminal.text.splitlines()
     above = len(top.splitlines())
     at_the_edge = "".join(row[-1:] for row in rows[above:])
-    return (
-        bare(top) == bare("\n".join(rows[:above]))
-        and {"^", "v"} <= set(at_the_edge)
-        and POINTER in terminal.row
-    )
+    is_told = bool(MORE_SIGNS & set(at_the_edge))
+    return bare(top) == bare("\n".join(rows[:above])) and is_told and POINTER in terminal.row
