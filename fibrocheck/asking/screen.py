@@ -25,7 +25,8 @@ from fibrocheck.asking.frame import (
     place_of,
     screenful_at,
 )
-from fibrocheck.asking.stage import Stage, View
+from fibrocheck.asking.sheet import View
+from fibrocheck.asking.stage import Stage
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded

@@ -10,28 +10,23 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from prompt_toolkit.application import Application, get_app_session
 from prompt_toolkit.application import application as application_module
 from prompt_toolkit.data_structures import Point
-from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import AnyContainer, DynamicContainer, HSplit, ScrollOffsets, VSplit, Window
+from prompt_toolkit.layout import AnyContainer, DynamicContainer, Window
 from prompt_toolkit.layout import Layout as Layers
-from prompt_toolkit.layout.controls import FormattedTextControl
-from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
-from questionary import Choice, Separator
-from questionary.prompts.common import InquirerControl
 
 from fibrocheck.asking.frame import (
     BACK,
@@ -45,25 +40,22 @@ from fibrocheck.asking.frame import (
     MORE,
     MORE_KEY,
     OTHER_MORE_KEYS,
-    POINTER_COLUMNS,
     STAFF,
     SWITCH,
     TICK,
     TOO_SMALL,
     TYPED,
     WHY,
-    Frame,
     Glyphs,
-    OptionLines,
     Size,
 )
 from fibrocheck.asking.keyboard import drop_typed_ahead
 from fibrocheck.asking.sequences import WholeKeys
+from fibrocheck.asking.sheet import DOWN, UP, Sheet, View
 from fibrocheck.asking.theme import STYLES
 from fibrocheck.asking.watch import Watch
 from fibrocheck.endings import LEFT, VisitEnded
 from fibrocheck.rendering.palette import shows_colours
-from fibrocheck.rendering.typeset import Line
 
 ESCAPE_DELAY = 0.05
 """Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
@@ -80,68 +72,14 @@ _ACTION_OF_KEY = {
     Keys.F2: SWITCH,
     Keys.F12: STAFF,
 }
-_KEYPAD_STEPS = (("-", -1), ("+", 1))
-"""Up and down on a keypad, which has no arrows while it gives digits; its `*` marks."""
+_STEPS = {Keys.Up: UP, Keys.BackTab: UP, "-": UP, Keys.Down: DOWN, Keys.Tab: DOWN, "+": DOWN}
+"""A keypad has no arrows while it gives digits; its `*` marks."""
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
 _DOUBLE_CLICK = 0.4
 """Seconds within which a second click on the same place belongs to the first one."""
-
-
-class View:
-    """A page while it is shown: how it is laid out for a size, and where the person is on it."""
-
-    def __init__(
-        self,
-        frame: Callable[[Size], Frame],
-        focus: str = "",
-        *,
-        many: bool = False,
-        waits: bool = False,
-        typed: str | None = None,
-    ) -> None:
-        """A page as it is first shown."""
-        self.frame = frame
-        self.focus = focus
-        """What Enter would act on: `choose:ID` or an action at the foot; empty at first."""
-        self.many = many
-        """Whether several choices may be marked before going on."""
-        self.waits = waits
-        """Whether nobody is hurried on this page."""
-        self.typed = typed
-        """The letters and digits typed so far, where they are not keys of choices; otherwise `None`."""
-
-
-class _Sheet(NamedTuple):
-    """A view laid out for one size, as prompt_toolkit wants it."""
-
-    size: Size
-    frame: Frame
-    targets: list[str]
-    choices: InquirerControl
-    container: HSplit
-    list_window: Window
-    foot_window: Window
-
-
-class _Choices(InquirerControl):
-    """questionary's list of choices, which also tells of the mouse's wheel."""
-
-    def __init__(self, choices: list[Choice], pointer: str, wheel: Callable[[int], None]) -> None:
-        """Prepare to show choices; `wheel` gets 1 for down and -1 for up."""
-        self._wheel = wheel
-        super().__init__(
-            choices, pointer=pointer, use_indicator=False, show_description=False, focusable=True
-        )
-
-    def mouse_handler(self, mouse_event: MouseEvent) -> Any:
-        """Turn the wheel, or do what the words under the mouse are for."""
-        turns = {MouseEventType.SCROLL_UP: -1, MouseEventType.SCROLL_DOWN: 1}
-        if mouse_event.event_type in turns:
-            return self._wheel(turns[mouse_event.event_type])
-        return super().mouse_handler(mouse_event)
 
 
 class Stage:
@@ -167,7 +105,7 @@ class Stage:
         self._loop.set_exception_handler(self._failed)
         self._asked: asyncio.Future[str] = self._loop.create_future()
         self._view: View | None = None
-        self._sheet: _Sheet | None = None
+        self._sheet: Sheet | None = None
         self._application = self._build()
         self._running: asyncio.Task[Any] | None = None
         self._handlers: dict[signal.Signals, Any] = {}
@@ -307,121 +245,13 @@ class Stage:
         if size.columns < FLOOR.columns or size.rows < FLOOR.rows:
             self._act(TOO_SMALL)
         if self._sheet is None or self._sheet.size != size:
-            self._sheet = self._lay_out(self._view, size)
-            self._focus(self._view.focus)
+            self._sheet = Sheet(self._view, size, self._glyphs, self._clicked, self._application.layout.focus)
+            self._sheet.focus(self._view.focus)
         return self._sheet.container
 
-    def _lay_out(self, view: View, size: Size) -> _Sheet:
-        frame = view.frame(size)
-        choices = _Choices(
-            [choice for option in frame.options for choice in self._choices(option)],
-            self._glyphs.pointer,
-            self._wheeled,
-        )
-        list_window = Window(
-            choices,
-            height=min(frame.option_rows, frame.rows_needed),
-            cursorline=True,
-            # The whole focused choice and the heading above it, not only the row of the cursor.
-            scroll_offsets=ScrollOffsets(
-                top=lambda: len(frame.options[self._place].heading),
-                bottom=lambda: len(frame.options[self._place].lines) - 1,
-            ),
-        )
-        foot_window = Window(FormattedTextControl(self._foot, focusable=True), height=len(frame.foot))
-        top = Window(FormattedTextControl(self._fragments(frame.top)), height=len(frame.top))
-        # Its height is given, so that it is drawn only when the list has found its place.
-        turner = Window(
-            FormattedTextControl(lambda: self._turner(frame, list_window)),
-            width=frame.margin,
-            height=frame.option_rows,
-        )
-        middle = VSplit([Window(width=frame.margin), list_window, *([turner] if frame.scrolls else [])])
-        return _Sheet(
-            size,
-            frame,
-            [*(CHOOSE + option.id for option in frame.options), *frame.foot_actions],
-            choices,
-            HSplit([top, *([middle] if frame.option_rows else []), Window(), foot_window]),
-            list_window,
-            foot_window,
-        )
-
-    def _choices(self, option: OptionLines) -> list[Choice]:
-        hang = " " * POINTER_COLUMNS
-        title: list[Any] = []
-        for number, line in enumerate(option.lines):
-            title += [("", "\n" + hang)] if number else []
-            title += self._fragments([line])
-        headings: list[Choice] = [Separator(heading or " ") for heading in option.heading]
-        return [*headings, Choice(title, value=option.id)]
-
-    def _foot(self) -> StyleAndTextTuples:
-        sheet, view = self._sheet, self._view
-        if sheet is None or view is None:
-            return []
-        return self._fragments(sheet.frame.foot, "" if view.focus.startswith(CHOOSE) else view.focus)
-
-    def _fragments(self, lines: Iterable[Line], focus: str = "") -> StyleAndTextTuples:
-        """Lines as prompt_toolkit wants them, a click on an action's words asking for it."""
-        fragments: StyleAndTextTuples = []
-        for number, line in enumerate(lines):
-            if number:
-                fragments.append(("", "\n"))
-            for span in line:
-                if span.action and span.action == focus:
-                    _point_at(fragments, self._glyphs.pointer)
-                    focus = ""
-                if span.action:
-                    fragments.append((f"class:{span.style}", span.text, self._click(span.action)))
-                else:
-                    fragments.append((f"class:{span.style}", span.text))
-        return fragments
-
-    def _turner(self, frame: Frame, list_window: Window) -> StyleAndTextTuples:
-        """The edge of a list that scrolls: signs for what is above and below; a tap leads there."""
-        rows, above = frame.option_rows, list_window.vertical_scroll
-        below = frame.rows_needed - rows - above
-        signs = {0: "^" if above > 0 else " ", rows - 1: "v" if below > 0 else " "}
-        return [
-            (
-                "class:scroll",
-                signs.get(row, " ").center(frame.margin) + ("\n" if row < rows - 1 else ""),
-                self._turning(-1 if row < rows // 2 else 1),
-            )
-            for row in range(rows)
-        ]
-
-    def _turning(self, direction: int) -> Callable[[MouseEvent], None]:
-        def turned(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_UP and self._sheet:
-                self._move_focus(direction * self._sheet.frame.choices_ahead(self._place, direction))
-
-        return turned
-
-    def _wheeled(self, direction: int) -> None:
-        if self._sheet and self._sheet.frame.scrolls:
-            self._move_focus(direction)
-
-    @property
-    def _place(self) -> int:
-        """The focused choice, counted from 0; the first one where an action at the foot is focused."""
-        if self._sheet is None or self._view is None or not self._view.focus.startswith(CHOOSE):
-            return 0
-        return self._sheet.targets.index(self._view.focus)
-
-    def _move_focus(self, step: int) -> None:
-        """Focus a choice that many further on, as far as there are any."""
-        if self._sheet:
-            last = len(self._sheet.frame.options) - 1
-            self._focus(self._sheet.targets[min(max(self._place + step, 0), last)])
-
-    def _click(self, action: str) -> Callable[[MouseEvent], None]:
-        def clicked(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_UP and not self._is_second_click(event.position):
-                self._act(action)
-
-        return clicked
+    def _clicked(self, action: str, place: Point) -> None:
+        if not self._is_second_click(place):
+            self._act(action)
 
     def _is_second_click(self, place: Point) -> bool:
         """Whether a click ends a double click, whose first one has turned the page already."""
@@ -442,7 +272,7 @@ class Stage:
                 keys.add(key.upper(), eager=True)(self._choosing(number, key))
         for key in (Keys.Enter, Keys.ControlJ):
             keys.add(key, eager=True)(self._entering)
-        for key, step in ((Keys.Up, -1), (Keys.BackTab, -1), (Keys.Down, 1), (Keys.Tab, 1), *_KEYPAD_STEPS):
+        for key, step in _STEPS.items():
             keys.add(key, eager=True)(self._stepping(step))
         for more in OTHER_MORE_KEYS:
             keys.add(more, eager=True)(self._acting(MORE))
@@ -470,17 +300,16 @@ class Stage:
 
     def _stepping(self, step: int) -> _Handler:
         def step_on(_event: KeyPressEvent) -> None:
-            if self._sheet and self._view:
-                targets = self._sheet.targets
-                self._focus(targets[(targets.index(self._view.focus) + step) % len(targets)])
+            if self._sheet:
+                self._sheet.step(step)
 
         return step_on
 
     def _entering(self, _event: KeyPressEvent) -> None:
         """Enter acts on what is focused; a view where several may be marked decides itself."""
         if self._view:
-            on_choice = self._view.focus.startswith(CHOOSE)
-            self._act(ENTER if on_choice and self._view.many else self._view.focus)
+            goes_on = self._view.many and self._view.on_choice
+            self._act(ENTER if goes_on else self._view.focus)
 
     def _marking(self, _event: KeyPressEvent) -> None:
         if self._view and self._view.many:
@@ -488,23 +317,10 @@ class Stage:
 
     def _going_right(self, event: KeyPressEvent) -> None:
         """Mark where several may be marked, so that the arrows and Enter are enough; elsewhere say why."""
-        if self._view and self._view.many and self._view.focus.startswith(CHOOSE):
+        if self._view and self._view.many and self._view.on_choice:
             self._marking(event)
         else:
             self._act(WHY)
-
-    def _focus(self, target: str) -> None:
-        """Put the pointer and the cursor on a choice or on an action at the foot."""
-        sheet, view = self._sheet, self._view
-        if sheet is None or view is None or not sheet.frame.option_rows:
-            return
-        view.focus = target if target in sheet.targets else sheet.targets[0]
-        on_choice = view.focus.startswith(CHOOSE)
-        sheet.choices.pointer = self._glyphs.pointer if on_choice else None
-        if on_choice:
-            values = [choice.value for choice in sheet.choices.choices]
-            sheet.choices.pointed_at = values.index(view.focus.removeprefix(CHOOSE))
-        self._application.layout.focus(sheet.list_window if on_choice else sheet.foot_window)
 
 
 @contextmanager
@@ -541,12 +357,6 @@ def _keeps_esc_back() -> bool:
     """
     named = os.environ.get("TERM", "").split(".")[0] == "screen" and "TMUX" not in os.environ
     return named or "STY" in os.environ
-
-
-def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:
-    """Turn the last column before a focused action into the pointer, and put the cursor there."""
-    style, before, *_ = fragments.pop()
-    fragments += [(style, before[:-1]), ("[SetCursorPosition]", ""), ("class:pointer", pointer)]
 
 
 def _is_ours(error: BaseException) -> bool:
