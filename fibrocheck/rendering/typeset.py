@@ -164,7 +164,7 @@ def group_lines(group: Group, width: int, *, gaps: bool = True) -> list[Line]:
 
 def plain(lines: Iterable[Line]) -> str:
     """Lines without their styles, each ended by a newline."""
-    return "".join("".join(span.text for span in line).rstrip() + "\n" for line in lines)
+    return "".join(["".join([span.text for span in line]).rstrip() + "\n" for line in lines])
 
 
 # Only wraps are remembered, never which of them a person was shown together.
