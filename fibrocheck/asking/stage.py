@@ -22,8 +22,8 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import AnyContainer, DynamicContainer, Window
 from prompt_toolkit.layout import Layout as Layers
+from prompt_toolkit.layout import Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
@@ -223,7 +223,7 @@ class Stage:
     def _build(self) -> Application[None]:
         with _no_keys_for_editing():
             application: Application[None] = Application(
-                layout=Layers(DynamicContainer(self._container)),
+                layout=Layers(Window()),
                 key_bindings=self._bindings(),
                 style=Style.from_dict(STYLES),
                 include_default_pygments_style=False,
@@ -235,19 +235,23 @@ class Stage:
                 output=self._output,
             )
         application.ttimeoutlen = ESCAPE_DELAY
+        application.before_render += lambda _application: self._lay_out()
         application.key_processor.after_key_press += lambda _processor: self._watch.touch()
         return application
 
-    def _container(self) -> AnyContainer:
-        if self._view is None:
-            return Window()
+    def _lay_out(self) -> None:
+        """Before each drawing: lay the view out if it is new, or the terminal has another size."""
         size = self.size
         if size.columns < FLOOR.columns or size.rows < FLOOR.rows:
             self._act(TOO_SMALL)
-        if self._sheet is None or self._sheet.size != size:
-            self._sheet = Sheet(self._view, size, self._glyphs, self._clicked, self._application.layout.focus)
+        if self._view is not None and (self._sheet is None or self._sheet.size != size):
+            self._sheet = Sheet(self._view, size, self._glyphs, self._clicked, self._focus)
+            # A layout remembers every window that ever had the focus, so each sheet has its own.
+            self._application.layout = Layers(self._sheet.container)
             self._sheet.focus(self._view.focus)
-        return self._sheet.container
+
+    def _focus(self, window: Window) -> None:
+        self._application.layout.focus(window)
 
     def _clicked(self, action: str, place: Point) -> None:
         if not self._is_second_click(place):
