@@ -42,7 +42,7 @@ _STAFF = {"f12", "\x1b[24~"}
 _SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b"}
 """F12 and F2 as terminals send them, in lower case, and as words."""
 
-_BETWEEN_SENTENCES = re.compile(r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+""")
+_BETWEEN_SENTENCES = r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+"""
 
 
 class PlainAsker:
@@ -309,7 +309,7 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
 def _sentences(text: str, width: int, *, hang: str = "") -> Iterator[Line]:
     """A text on one line if it fits, otherwise with a line or more for each of its sentences."""
     fits = cells(hang + text) <= width
-    for sentence in [text] if fits else _BETWEEN_SENTENCES.split(text):
+    for sentence in [text] if fits else re.split(_BETWEEN_SENTENCES, text):
         yield from Paragraph(sentence, hang=hang).lines(width)
         hang = " " * cells(hang)
 
