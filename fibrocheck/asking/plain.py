@@ -163,7 +163,7 @@ class PlainAsker:
             if line == "b" and page.can_go_back:
                 return GoBack()
             if line in _STAFF and self._staff_code is not None:
-                self._let_staff_out(self._staff_code)
+                self._let_staff_out(page, self._staff_code)
             elif line in _SWITCH and self._may_switch:
                 return OtherWay()
             if line == "s" and skippable:
@@ -245,7 +245,7 @@ class PlainAsker:
             self._write_text(self._say(words.plain_erased_in, seconds=math.ceil(seconds)))
             self._out.flush()
 
-    def _let_staff_out(self, code: "StaffCode") -> None:
+    def _let_staff_out(self, page: Page, code: "StaffCode") -> None:
         """Ask for the staff code, without showing it; the right one ends the kiosk."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):
@@ -254,6 +254,7 @@ class PlainAsker:
         with hidden_typing(self._answers):
             self._out.write(f"{self._say(words.staff_code)}: ")
             self._out.flush()
+            self._wait_for_line(page)
             typed = self._answers.readline(_LONGEST_LINE).strip()
         self._out.write("\n")
         if code.opens(typed):

@@ -384,6 +384,24 @@ def test_plain_lines_are_a_kiosk_too(tmp_path: Path) -> None:
         assert terminal.is_as_found
 
 
+@pytest.mark.parametrize(("way", "goes_on", "f12"), [("--plain", "1\r", "f12\r"), ("--large", "1", F12)])
+def test_whoever_asks_for_the_staff_code_and_leaves_is_forgotten(
+    way: str, goes_on: str, f12: str, tmp_path: Path
+) -> None:
+    """In plain lines and on the screen: no question holds the kiosk up."""
+    with kiosk(tmp_path, way, "--idle", "1", "--warning", "3") as terminal:
+        terminal.wait_for(FIRST_PAGE)
+        terminal.press(goes_on)
+        terminal.wait_for("Press Enter to go on" if way == "--plain" else "This is not a diagnosis")
+        terminal.press(f12)
+        terminal.wait_for("Staff code")
+        terminal.wait_for("Are you still there")
+        terminal.wait_for(lambda it: FIRST_PAGE in it.words and "Are you" not in it.words)
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.exit_code == 143
+        assert terminal.is_as_found
+
+
 def test_without_fork_each_visit_is_a_fresh_interpreter(tmp_path: Path) -> None:
     """The way of systems that cannot fork: the next patient still gets the first page, staff still leave."""
     with kiosk(tmp_path, broken_by="import os; del os.fork") as terminal:
