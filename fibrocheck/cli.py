@@ -38,6 +38,9 @@ Printer = Annotated[str, typer.Option("--printer", metavar="NAME", help="Offer t
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
 
 
+_HOUR = 3600  # seconds
+
+
 class Format(StrEnum):
     """The forms in which a record can be shown."""
 
@@ -92,6 +95,14 @@ def visit(
     one_visit(language=language, questions=questions, plain=plain, large=large, keeper=keeper)
 
 
+def _seconds(text: object) -> int:
+    """Whole seconds: "nan" and "inf" are numbers to Python, and a kiosk that never forgets."""
+    seconds = int(str(text)) if str(text).isdecimal() else 0
+    if not 1 <= seconds <= _HOUR:
+        raise typer.BadParameter(f"Write whole seconds from 1 to {_HOUR}, such as 180.")
+    return seconds
+
+
 @app.command(epilog="Example: fibrocheck kiosk --language es --idle 120")
 def kiosk(
     *,
@@ -99,18 +110,18 @@ def kiosk(
     questions: Questions = None,
     plain: Plain = False,
     large: Large = False,
-    # Whole seconds: "nan" and "inf" are numbers to Python, and a kiosk that never forgets.
     idle: Annotated[
-        int, typer.Option(min=1, max=3600, metavar="SECONDS", help="Ask if anybody is there after so long.")
+        int, typer.Option(parser=_seconds, metavar="SECONDS", help="Ask if anybody is there after so long.")
     ] = 180,
     warning: Annotated[
-        int, typer.Option(min=1, max=3600, metavar="SECONDS", help="How long to wait for an answer to that.")
+        int, typer.Option(parser=_seconds, metavar="SECONDS", help="How long to wait for an answer to that.")
     ] = 45,
     printer: Printer = "",
 ) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    from fibrocheck.kiosk import Settings, run
+    from fibrocheck.kiosk import Settings, require_terminal, run
 
+    require_terminal()
     content = opened(questions, language)
     run(Settings(content, asked_staff_code(), questions, language, plain, large, idle, warning, printer))
 

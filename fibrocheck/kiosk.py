@@ -85,13 +85,17 @@ class Ending(NamedTuple):
         return self.exit_code < 0 or self.exit_code == CRASHED
 
 
+def require_terminal() -> None:
+    """`StaffError` where there is no terminal to serve patients at."""
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise StaffError("The kiosk needs a terminal for its input and output. Start it on one.")
+
+
 def run(settings: Settings) -> None:
     """Serve patients until staff leave by their code.
 
-    `VisitEnded` on SIGTERM, SIGHUP or when the terminal is gone, `StaffError` where there is none.
+    `VisitEnded` on SIGTERM, SIGHUP or when the terminal is gone.
     """
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
-        raise StaffError("The kiosk needs a terminal for its input and output. Start it on one.")
     _keep_secrets()
     _load_what_a_visit_needs(settings)
     errors: Counter[str] = Counter()

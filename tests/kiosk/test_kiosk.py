@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.kiosk import _report_all
-from tests.program.terminal import ESCAPE, F2, Terminal
+from tests.program.terminal import ESCAPE, F2, Terminal, one_line
 
 CODE = "front1"
 F12 = "\x1b[24~"
@@ -511,6 +511,7 @@ def test_times_that_would_keep_answers_are_refused(option: str, seconds: str, tm
     with kiosk(tmp_path, option, seconds) as terminal:
         assert terminal.exit_code == 2
         assert option in terminal.words
+        assert "Write whole seconds from 1 to 3600, such as 180." in one_line(terminal.words.replace("│", ""))
 
 
 def test_a_kiosk_needs_a_terminal(tmp_path: Path) -> None:
@@ -524,7 +525,7 @@ def test_a_kiosk_needs_a_terminal(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "FIBROCHECK_STAFF_CODE": CODE},
+        env={name: value for name, value in os.environ.items() if name != "FIBROCHECK_STAFF_CODE"},
         cwd=tmp_path,
     )
     assert ended.returncode == 1
