@@ -221,7 +221,7 @@ def _look_at_word_lists(values: dict[str, Any], node: Table, _: Place, reader: R
 
 
 FILE = Record(
-    "the file",
+    "a questionnaire",
     dict,
     {
         "format": Key(Exactly("1", "Write format: 1"), "The version of this form of file: 1."),
