@@ -40,10 +40,10 @@ class Paragraph(NamedTuple):
 
     def lines(self, width: int) -> Iterator[Line]:
         """The paragraph, broken at words."""
-        lead = self.hang
-        for row in wrap(self.text, width - cells(self.hang)):
+        lead, columns = self.hang, cells(self.hang)
+        for row in wrap(self.text, width - columns):
             yield (Span(self.style, lead + row),)
-            lead = " " * cells(self.hang)
+            lead = " " * columns
 
 
 class Heading(NamedTuple):

@@ -504,8 +504,10 @@ def test_the_code_is_not_in_what_linux_shows_of_a_process(tmp_path: Path) -> Non
         assert leave(terminal) == 0
 
 
-@pytest.mark.parametrize("option", ["--idle", "--warning"])
-@pytest.mark.parametrize("seconds", ["0", "-5", "nan", "inf", "1e9", "3601", "soon"])
+@pytest.mark.parametrize(
+    ("option", "seconds"),
+    [*(("--idle", each) for each in ("0", "-5", "nan", "inf", "1e9", "3601", "soon")), ("--warning", "nan")],
+)
 def test_times_that_would_keep_answers_are_refused(option: str, seconds: str, tmp_path: Path) -> None:
     """From a second to an hour, in whole seconds."""
     with kiosk(tmp_path, option, seconds) as terminal:
