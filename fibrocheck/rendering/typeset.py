@@ -171,9 +171,12 @@ def plain(lines: Iterable[Line]) -> str:
 @lru_cache(maxsize=4096)
 def wrap(text: str, width: int) -> tuple[str, ...]:
     """Text broken at spaces into rows of at most `width` columns; a longer word is broken too."""
+    words = text.split()
+    if cells(whole := " ".join(words)) <= width:
+        return (whole,)
     rows: list[str] = []
     row = ""
-    for word in text.split():
+    for word in words:
         joined = f"{row} {word}" if row else word
         if cells(joined) <= width:
             row = joined
