@@ -215,7 +215,14 @@ class Layout(NamedTuple):
 
     def reading(self, page: Page, number: int) -> Frame:
         """One screenful of a text, counted from 0."""
+        return self._one_of(page, number, *self._set(page))
+
+    def reading_at(self, page: Page, place: int) -> Frame:
+        """The screenful of a text in which a place is."""
         spacing, screenfuls = self._set(page)
+        return self._one_of(page, screenful_at(screenfuls, place), spacing, screenfuls)
+
+    def _one_of(self, page: Page, number: int, spacing: _Spacing, screenfuls: list[list[Line]]) -> Frame:
         if len(screenfuls) > 1:
             page = self._numbered(page, number + 1, len(screenfuls))
         return self._reading(page, screenfuls[number], spacing)

@@ -102,14 +102,16 @@ class ScreenAsker:
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:
         """Show a text by screenfuls; Back on the first one, and going on from the last, end it."""
-        screenfuls = self._screenfuls(page, self._stage.size)
-        place = place_of(screenfuls, len(screenfuls) - 1) if from_end else 0
+        place = 0
+        if from_end:
+            *before, _ = self._screenfuls(page)
+            place = place_of(before, len(before))
         while True:
             reply = self._reply(page, View(self._drawn_text(page, place)))
             if isinstance(reply, OtherWay):
                 return reply
             # The window may have another size by now, and the text other screenfuls.
-            screenfuls = self._screenfuls(page, self._stage.size)
+            screenfuls = self._screenfuls(page)
             number = screenful_at(screenfuls, place) + (-1 if isinstance(reply, GoBack) else 1)
             if number < 0:
                 return GoBack()
@@ -249,9 +251,7 @@ class ScreenAsker:
         return lambda size: self._layout(size).question(page, options, marked, self._notice)
 
     def _drawn_text(self, page: Page, place: int) -> Callable[[Size], Frame]:
-        return lambda size: self._layout(size).reading(
-            page, screenful_at(self._screenfuls(page, size), place)
-        )
+        return lambda size: self._layout(size).reading_at(page, place)
 
-    def _screenfuls(self, page: Page, size: Size) -> list[list[Line]]:
-        return self._layout(size).screenfuls(page)
+    def _screenfuls(self, page: Page) -> list[list[Line]]:
+        return self._layout(self._stage.size).screenfuls(page)
