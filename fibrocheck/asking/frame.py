@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fibrocheck.asking import GO_ON, Option, Page
 from fibrocheck.content.model import Content, Text
+from fibrocheck.rendering.sections import Voice
 from fibrocheck.rendering.typeset import (
     ACCENT,
     AGAIN,
@@ -245,7 +246,7 @@ class Layout(NamedTuple):
     def _numbered(self, page: Page, number: int, total: int) -> Page:
         """The page as one of several screenfuls; only the last one has the page's own way on."""
         words = self.content.words
-        position = self._say(words.screenful).replace("{number}", str(number)).replace("{total}", str(total))
+        position = self._say(words.screenful, number=number, total=total)
         go_on = page.go_on if number == total else self._say(words.go_on)
         return page._replace(position=position, go_on=go_on)
 
@@ -296,8 +297,8 @@ class Layout(NamedTuple):
         )
         return [key for key, is_shown in shown if is_shown]
 
-    def _say(self, text: Text) -> str:
-        return text[self.language]
+    def _say(self, text: Text, **values: object) -> str:
+        return Voice(self.content, self.language).say(text, **values)
 
     def _framed(
         self,

@@ -17,6 +17,7 @@ from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_wi
 from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content, Text
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
+from fibrocheck.rendering.sections import Voice
 from fibrocheck.rendering.typeset import (
     BLANK,
     MEASURE,
@@ -284,10 +285,7 @@ class PlainAsker:
         self._out.write(plain(lines))
 
     def _say(self, text: Text, **values: object) -> str:
-        said = text[self.language]
-        for name, value in values.items():
-            said = said.replace(f"{{{name}}}", str(value))
-        return said
+        return Voice(self._content, self.language).say(text, **values)
 
 
 def _lines(block: Block, width: int) -> Iterator[Line]:

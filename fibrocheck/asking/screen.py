@@ -28,8 +28,9 @@ from fibrocheck.asking.frame import (
 from fibrocheck.asking.sheet import View
 from fibrocheck.asking.stage import Stage
 from fibrocheck.asking.watch import Watch
-from fibrocheck.content.model import Content
+from fibrocheck.content.model import Content, Text
 from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
+from fibrocheck.rendering.sections import Voice
 from fibrocheck.rendering.typeset import Heading, Line, Paragraph
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class ScreenAsker:
     def _explain(self, page: Page) -> None:
         words = self._content.words
         groups = ((Heading(page.ask),), (Paragraph(page.why),))
-        self.read(Page(words.why[self.language], groups=groups, go_on=words.go_on[self.language]))
+        self.read(Page(self._say(words.why), groups=groups, go_on=self._say(words.go_on)))
 
     def _offer_more(self, page: Page) -> GoBack | OtherWay | None:
         """Everything that the keys at the foot do, as a page of choices."""
@@ -180,9 +181,9 @@ class ScreenAsker:
             (SWITCH, words.line_by_line, True),
             (_STOP, words.stop_and_erase, True),
         )
-        options = [Option(code, text[self.language]) for code, text, is_offered in offers if is_offered]
+        options = [Option(code, self._say(text)) for code, text, is_offered in offers if is_offered]
         reply = self.choose(
-            page._replace(ask=words.more[self.language], term="", why="", can_hide=False, waits=False),
+            page._replace(ask=self._say(words.more), term="", why="", can_hide=False, waits=False),
             options,
         )
         chosen = reply.ids[0] if isinstance(reply, Chosen) else GO_ON
@@ -195,10 +196,10 @@ class ScreenAsker:
 
     def _hide(self) -> None:
         words = self._content.words
-        page = Page("", ask=words.hidden[self.language], can_go_back=False, can_hide=False)
+        page = Page("", ask=self._say(words.hidden), can_go_back=False, can_hide=False)
         options = (
-            Option(GO_ON, words.go_on[self.language]),
-            Option(_STOP, words.stop_and_erase[self.language]),
+            Option(GO_ON, self._say(words.go_on)),
+            Option(_STOP, self._say(words.stop_and_erase)),
         )
         if self.choose(page, options) == Chosen((_STOP,)):
             raise VisitEnded
@@ -212,25 +213,25 @@ class ScreenAsker:
                 raise VisitEnded(IDLE_TOO_LONG)
             page = Page(
                 "",
-                ask=words.still_there[self.language],
-                term=words.erased_in[self.language].replace("{seconds}", str(seconds)),
+                ask=self._say(words.still_there),
+                term=self._say(words.erased_in, seconds=seconds),
                 can_go_back=False,
                 can_hide=False,
             )
-            view = View(self._drawn(page, (Option(GO_ON, words.go_on[self.language]),)))
+            view = View(self._drawn(page, (Option(GO_ON, self._say(words.go_on)),)))
             self._stage.show(view, fresh=False, seconds=1)
 
     def _let_staff_out(self, code: "StaffCode") -> None:
         """Ask for the staff code; the right one ends the kiosk, Esc or a wrong one goes on."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):
-            self.tell(words.staff_wait[self.language].replace("{seconds}", str(seconds)))
+            self.tell(self._say(words.staff_wait, seconds=seconds))
             return
-        go_on = (Option(GO_ON, words.go_on[self.language]),)
+        go_on = (Option(GO_ON, self._say(words.go_on)),)
         typed = self._notice = ""
         while True:
             stars = "*" * len(typed)
-            page = Page("", ask=words.staff_code[self.language], term=stars, can_go_back=False)
+            page = Page("", ask=self._say(words.staff_code), term=stars, can_go_back=False)
             view = View(self._drawn(page, go_on), typed=typed)
             action = self._stage.show(view, fresh=False)
             typed = (view.typed or "")[: -1 if action == BACK else None]
@@ -240,7 +241,10 @@ class ScreenAsker:
                 break
         if code.opens(typed):
             raise VisitEnded(STAFF_LEFT)
-        self.tell(words.staff_wrong[self.language])
+        self.tell(self._say(words.staff_wrong))
+
+    def _say(self, text: Text, **values: object) -> str:
+        return Voice(self._content, self.language).say(text, **values)
 
     def _layout(self, size: Size) -> Layout:
         return Layout(self._content, self.language, size, self._glyphs, self._large)
