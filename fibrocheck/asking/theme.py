@@ -1,11 +1,6 @@
-"""The colours of every page: one accent, one quiet grey, weight for the rest.
+"""The look of every page: two colours, and weight for the rest."""
 
-Each colour was chosen to reach a contrast of 4.5 : 1 on white and on black alike (WCAG 2.2, 1.4.3),
-because a terminal does not tell which background it has. Both are in the 256-colour palette.
-"""
-
-ACCENT_COLOUR = "#00875f"
-QUIET_COLOUR = "#767676"
+from fibrocheck.rendering.palette import ACCENT_COLOUR, QUIET_COLOUR
 
 STYLES = {
     "text": "",
