@@ -297,6 +297,20 @@ def surroundings(home: Path, **changes: str) -> dict[str, str]:
     }
 
 
+def piped(*command: str, home: Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end between pipes, where nobody sits at a terminal."""
+    return subprocess.run(
+        command,
+        input=typed,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        cwd=home,
+        env=surroundings(home, **environment),
+        timeout=PATIENCE,
+    )
+
+
 def one_line(text: str) -> str:
     """A text without its line breaks."""
     return " ".join(text.split())

@@ -6,23 +6,8 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.content.model import Content
-from tests.program.terminal import PATIENCE, PROGRAM, one_line, surroundings
+from tests.program.terminal import PATIENCE, PROGRAM, one_line, piped, surroundings
 from tests.program.visits import terms
-
-
-def piped(lines: str, *arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
-    """Run the program in plain mode with these lines for its input."""
-    return subprocess.run(
-        (*PROGRAM, "--plain", *arguments),
-        input=lines,
-        capture_output=True,
-        check=False,
-        text=True,
-        encoding="utf-8",
-        cwd=home,
-        env=surroundings(home),
-        timeout=PATIENCE,
-    )
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -55,7 +40,7 @@ def test_the_end_of_the_input_ends_the_visit_and_keeps_nothing(
     lines: int, content: Content, tmp_path: Path
 ) -> None:
     """On the welcome page, on questions of either kind, on the check page and in the summary."""
-    done = piped("1\n" * lines, "--language", "en", home=tmp_path)
+    done = piped(*PROGRAM, "--plain", "--language", "en", home=tmp_path, typed="1\n" * lines)
     assert done.returncode == 130
     assert done.stderr == ""
     assert done.stdout.endswith(f"> \n{content.words.erased['en']}\n")

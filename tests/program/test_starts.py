@@ -1,7 +1,6 @@
 """How the program starts: what it refuses, and what it makes of the terminal it gets."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,24 +9,10 @@ from fibrocheck import __version__
 from fibrocheck.content.model import Content
 from fibrocheck.rendering.palette import ACCENT_INDEX, QUIET_INDEX
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, PATIENCE, PROGRAM, one_line, surroundings
+from tests.program.terminal import CTRL_C, PROGRAM, one_line, piped
 from tests.program.visits import skip_to_summary, start_asking
 
 COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
-
-
-def run(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that asks nothing."""
-    return subprocess.run(
-        (*PROGRAM, *arguments),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        cwd=home,
-        env=surroundings(home, **environment),
-        timeout=PATIENCE,
-    )
 
 
 def test_a_language_that_is_not_there_is_refused_with_those_that_are(start: Start) -> None:
@@ -40,7 +25,7 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are(start: Star
 
 def test_an_unknown_option_is_wrong_usage(tmp_path: Path) -> None:
     """Exit 2, with its name."""
-    done = run("--diagnose", home=tmp_path)
+    done = piped(*PROGRAM, "--diagnose", home=tmp_path)
     assert done.returncode == 2
     assert "--diagnose" in done.stderr
 
@@ -159,7 +144,7 @@ def test_clicks_are_given_up_for_esc_in_gnu_screen(
 
 def test_the_version_and_the_help_are_told(tmp_path: Path) -> None:
     """On standard output, exit 0; the help has an example."""
-    version, helped = run("--version", home=tmp_path), run("--help", home=tmp_path)
+    version, helped = piped(*PROGRAM, "--version", home=tmp_path), piped(*PROGRAM, "--help", home=tmp_path)
     assert (version.returncode, version.stdout) == (0, f"fibrocheck {__version__}\n")
     assert helped.returncode == 0
     assert "Example: fibrocheck" in helped.stdout
@@ -167,13 +152,16 @@ def test_the_version_and_the_help_are_told(tmp_path: Path) -> None:
 
 def test_learn_lists_the_topics_and_shows_one(content: Content, tmp_path: Path) -> None:
     """An unknown one is wrong usage; a reader that goes away is no error to tell."""
-    listed, shown = run("learn", home=tmp_path), run("learn", "sleep", "--language", "es", home=tmp_path)
+    listed, shown = (
+        piped(*PROGRAM, "learn", home=tmp_path),
+        piped(*PROGRAM, "learn", "sleep", "--language", "es", home=tmp_path),
+    )
     assert listed.returncode == shown.returncode == 0
     for item in content.items:
         assert item.id in listed.stdout
     sleep = content.question("sleep")
     assert one_line(sleep.term["es"]) in one_line(shown.stdout)
-    missing = run("learn", "nothing", home=tmp_path)
+    missing = piped(*PROGRAM, "learn", "nothing", home=tmp_path)
     assert missing.returncode == 2
     assert "'nothing'" in missing.stderr
     assert "`fibrocheck learn`" in missing.stderr

@@ -4,7 +4,6 @@ No test runs on Windows itself, and the full screen, which is the library's ther
 """
 
 import ctypes
-import subprocess
 import sys
 from collections import deque
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from fibrocheck import kiosk
 from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.content.model import Content
-from tests.program.terminal import PATIENCE, one_line, surroundings
+from tests.program.terminal import PATIENCE, one_line, piped
 
 WITHOUT = """
 import os, runpy, select, signal, sys
@@ -29,32 +28,21 @@ def no_socket(*_):
     raise OSError(10038, "not a socket")
 select.select = no_socket
 """
-"""A Python that lacks what only POSIX has."""
+"""Makes a Python that lacks what only POSIX has."""
 
-
-def run(code: str, home: Path, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """Run it after all that has been taken away."""
-    return subprocess.run(
-        (sys.executable, "-c", WITHOUT + code),
-        input=typed,
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        cwd=home,
-        env=surroundings(home),
-        timeout=PATIENCE,
-    )
+PYTHON = (sys.executable, "-c")
 
 
 def test_every_module_can_be_imported_there(tmp_path: Path) -> None:
     """All but the opening page, which is painted only on a POSIX terminal."""
-    done = run(
-        "import fibrocheck, importlib, pkgutil\n"
+    done = piped(
+        *PYTHON,
+        WITHOUT + "import fibrocheck, importlib, pkgutil\n"
         "for each in pkgutil.walk_packages(fibrocheck.__path__, 'fibrocheck.'):\n"
         "    if each.name not in {'fibrocheck.asking.opening', 'fibrocheck.__main__'}:\n"
         "        importlib.import_module(each.name)\n"
         "        print(each.name)\n",
-        tmp_path,
+        home=tmp_path,
     )
     assert done.stderr == ""
     assert {"fibrocheck.kiosk", "fibrocheck.asking.stage"} <= set(done.stdout.split())
@@ -62,11 +50,12 @@ def test_every_module_can_be_imported_there(tmp_path: Path) -> None:
 
 def test_a_visit_in_plain_lines_ends_and_is_saved_there(content: Content, tmp_path: Path) -> None:
     """With a copy, which is only its owner's as far as the system knows owners."""
-    done = run(
-        "sys.argv = ['fibrocheck', '--plain', '--language', 'en', '--save', 'visit.txt']\n"
+    done = piped(
+        *PYTHON,
+        WITHOUT + "sys.argv = ['fibrocheck', '--plain', '--language', 'en', '--save', 'visit.txt']\n"
         "runpy.run_module('fibrocheck', run_name='__main__')\n",
-        tmp_path,
-        "1\n" * 100,
+        home=tmp_path,
+        typed="1\n" * 100,
     )
     assert done.stderr == ""
     assert done.returncode == 0
