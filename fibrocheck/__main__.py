@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from fibrocheck.endings import LEFT, StaffError, VisitEnded, place_of
-from fibrocheck.terminal import one_visit
+from fibrocheck.errors import LEFT, StaffError, VisitEnded, place_of
+from fibrocheck.visit.terminal import one_visit
 
 gc.freeze()
 gc.enable()

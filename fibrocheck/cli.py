@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from fibrocheck import __version__
-from fibrocheck.keeping import Keeper
-from fibrocheck.terminal import asked_staff_code, one_visit, opened, readable
+from fibrocheck.asking.ascii_text import readable
+from fibrocheck.content.loader import load_for
+from fibrocheck.copies.copier import Keeper
+from fibrocheck.visit.terminal import one_visit
 
 app = typer.Typer(
     no_args_is_help=False,
@@ -82,11 +84,11 @@ def visit(
     if context.invoked_subcommand is not None:
         return
     if save is not None:
-        from fibrocheck.saving import refuse_early
+        from fibrocheck.copies.files import refuse_early
 
         refuse_early(save, force=force)
     if reference:
-        from fibrocheck.fhir import checked_reference
+        from fibrocheck.records import checked_reference
 
         checked_reference(reference)
     keeper = partial(
@@ -119,10 +121,11 @@ def kiosk(
     printer: Printer = "",
 ) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    from fibrocheck.kiosk import Settings, require_terminal, run
+    from fibrocheck.kiosk.secrets import asked_staff_code
+    from fibrocheck.kiosk.supervisor import Settings, require_terminal, run
 
     require_terminal()
-    content = opened(questions, language)
+    content = load_for(questions, language)
     run(Settings(content, asked_staff_code(), questions, language, plain, large, idle, warning, printer))
 
 
@@ -140,13 +143,13 @@ def report(
     large_print: LargePrint = False,
 ) -> None:
     """Show a saved record again, as the patient saw it."""
-    from fibrocheck.reporting import reported
+    from fibrocheck.copies.report import reported
 
-    text = reported(file, opened(questions, language), form.value, language, large_print=large_print)
+    text = reported(file, load_for(questions, language), form.value, language, large_print=large_print)
     if output is None:
         typer.echo(text, nl=False)
     else:
-        from fibrocheck.saving import save
+        from fibrocheck.copies.files import save
 
         save(output, text, force=force)
 
@@ -159,10 +162,10 @@ def learn(
     questions: Questions = None,
 ) -> None:
     """Read the education pages without answering anything."""
-    from fibrocheck.learning import page
-    from fibrocheck.rendering.console import print_sections
+    from fibrocheck.pages.console import print_sections
+    from fibrocheck.pages.topics import page
 
-    content = readable(opened(questions, language))
+    content = readable(load_for(questions, language))
     print_sections(page(content, language or next(iter(content.languages)), topic))
 
 
@@ -186,7 +189,7 @@ def check(
 @_content.command(epilog="Example: fibrocheck content schema > questions.schema.json")
 def schema() -> None:
     """Print a JSON Schema of questions.yaml, for editors."""
-    from fibrocheck.content.schema import schema as described
+    from fibrocheck.content.schema.json_schema import schema as described
 
     typer.echo(json.dumps(described(), ensure_ascii=False, indent=2))
 
@@ -194,6 +197,6 @@ def schema() -> None:
 @_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")
 def fhir(questions: Questions = None) -> None:
     """Print the question set as an HL7 FHIR R4 Questionnaire."""
-    from fibrocheck.fhir import questionnaire, to_json
+    from fibrocheck.records import questionnaire, to_json
 
-    typer.echo(to_json(questionnaire(opened(questions))), nl=False)
+    typer.echo(to_json(questionnaire(load_for(questions))), nl=False)

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from fibrocheck.content.model import Content, FollowUp, Question
-from fibrocheck.summary import Answer, Answers, asked_questions, marked_symptoms
+from fibrocheck.content.model import Content, Question
+from fibrocheck.questions import Answer, Answers, asked_questions, checked, offered
 
 
 class Give(NamedTuple):
@@ -58,10 +58,7 @@ class Interview:
 
     def choices(self, question: Question) -> tuple[str, ...]:
         """The codes that may answer a question now; a marked symptom's id may be one of them."""
-        own = tuple(choice.id for choice in question.choices)
-        if isinstance(question, FollowUp) and question.offer_marked:
-            return (*(item.id for item in marked_symptoms(self._content, self._answers)), *own)
-        return own
+        return offered(question, self._content, self._answers)
 
     def take(self, move: Move) -> None:
         """Follow one move from the current question.
@@ -77,7 +74,7 @@ class Interview:
                 self._answers.pop(self.current.id, None)
                 self._go_on(self.current)
             case Give(answer):
-                self._answers[self.current.id] = self._checked(self.current, answer)
+                self._answers[self.current.id] = checked(self.current, answer, self._content, self._answers)
                 self._go_on(self.current)
 
     def change(self, question_id: str) -> None:
@@ -88,14 +85,6 @@ class Interview:
     def reopen(self) -> None:
         """Go back from the check page to the last question."""
         self.current = self.asked[-1]
-
-    def _checked(self, question: Question, answer: Answer) -> Answer:
-        several = isinstance(question, FollowUp) and question.several
-        given = answer if isinstance(answer, tuple) else (answer,)
-        offered = self.choices(question)
-        if isinstance(answer, tuple) is not several or not given or not set(given) <= set(offered):
-            raise ValueError(f"not an answer to {question.id}")
-        return tuple(code for code in offered if code in given) if several else given[0]
 
     def _go_on(self, answered: Question) -> None:
         self._seen.add(answered.id)

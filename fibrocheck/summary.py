@@ -3,15 +3,10 @@
 Nothing is counted, weighed or concluded. No language, file, terminal or clock is known here.
 """
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from fibrocheck.content.model import MARKING_ANSWERS, NO, NOT_SURE, Content, Faq, FollowUp, Item, Question
-
-Answer = str | tuple[str, ...]
-"""One code, or for a question with several choices the chosen codes in the file's order."""
-Answers = Mapping[str, Answer]
-"""Answers by question id. A question that was skipped, or never asked, is simply not there."""
+from fibrocheck.content.model import NO, NOT_SURE, Content, Faq, FollowUp, Item, Question
+from fibrocheck.questions import Answer, Answers, asked_questions, is_marked
 
 
 class Answered(NamedTuple):
@@ -40,32 +35,6 @@ class Summary(NamedTuple):
     faq: tuple[Faq, ...]
 
 
-def is_marked(answer: Answer | None) -> bool:
-    """Whether that answer marks its item. Neither "not sure" nor a missing answer does."""
-    return answer in MARKING_ANSWERS
-
-
-def marked_symptoms(content: Content, answers: Answers) -> tuple[Item, ...]:
-    """The symptoms marked so far, in the questionnaire's order."""
-    return tuple(item for item in content.symptoms if is_marked(answers.get(item.id)))
-
-
-def is_asked(follow_up: FollowUp, content: Content, answers: Answers) -> bool:
-    """Whether enough of the symptoms that a follow-up is about are marked."""
-    reasons = [
-        item
-        for item in marked_symptoms(content, answers)
-        if not follow_up.if_marked or item.id in follow_up.if_marked
-    ]
-    return len(reasons) >= follow_up.at_least
-
-
-def asked_questions(content: Content, answers: Answers) -> tuple[Question, ...]:
-    """The questions these answers lead through: all items, and the follow-ups with a reason."""
-    follow_ups = (each for each in content.follow_ups if is_asked(each, content, answers))
-    return (*content.symptoms, *follow_ups, *content.factors)
-
-
 def summarise(content: Content, answers: Answers) -> Summary:
     """Sort one visit's answers for reading back, with the education that belongs to them.
 
@@ -74,8 +43,7 @@ def summarise(content: Content, answers: Answers) -> Summary:
     education = tuple(
         Marked(item, answer)
         for item in content.items
-        if isinstance(answer := answers.get(item.id), str)
-        and (answer in MARKING_ANSWERS or answer == NOT_SURE)
+        if isinstance(answer := answers.get(item.id), str) and (is_marked(answer) or answer == NOT_SURE)
     )
     asked = asked_questions(content, answers)
     return Summary(

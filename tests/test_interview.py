@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content, FollowUp, Question
 from fibrocheck.interview import Back, Give, Interview, Skip
-from fibrocheck.summary import Answer, is_marked
+from fibrocheck.questions import Answer, is_marked, takes_several
 
 CONTENT = load()
 
@@ -166,7 +166,7 @@ class Person(RuleBasedStateMachine):
         question = self.interview.current
         assert question is not None
         offered = self.interview.choices(question)
-        if isinstance(question, FollowUp) and question.several:
+        if takes_several(question):
             answer: Answer = tuple(data.draw(st.lists(st.sampled_from(offered), min_size=1, unique=True)))
             expected: Answer = tuple(code for code in offered if code in answer)
         else:

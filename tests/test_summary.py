@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
-from fibrocheck.rendering.sections import Voice
-from fibrocheck.rendering.text import render_text
-from fibrocheck.summary import Answers, Summary, summarise
+from fibrocheck.pages.text import render_text
+from fibrocheck.pages.voice import Voice
+from fibrocheck.questions import Answers
+from fibrocheck.summary import Summary, summarise
 
 CONTENT = load()
 UNBROKEN = 600  # columns: every paragraph on one line
@@ -41,7 +42,7 @@ def every_combination() -> Iterator[tuple[tuple[Item, ...], Answers]]:
     """Each of the 32,768 sets of marked items, the others answered No."""
     for marks in product((False, True), repeat=len(CONTENT.items)):
         marked = tuple(item for item, is_marked in zip(CONTENT.items, marks, strict=True) if is_marked)
-        yes = {item.id: "yes" if item.kind == FACTOR else "most-days" for item in marked}
+        yes = {item.id: "yes" if item.part == FACTOR else "most-days" for item in marked}
         yield marked, {item.id: yes.get(item.id, "no") for item in CONTENT.items}
 
 

@@ -10,15 +10,14 @@ each sentence on its own, and what stands side by side on the screen follows one
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from fibrocheck.asking import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply
+from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply, StaffLock
+from fibrocheck.asking.idle import Watch
 from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
-from fibrocheck.asking.watch import Watch
 from fibrocheck.content.model import Content, Text
-from fibrocheck.endings import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
-from fibrocheck.rendering.sections import Voice
-from fibrocheck.rendering.typeset import (
+from fibrocheck.errors import IDLE_TOO_LONG, STAFF_LEFT, VisitEnded
+from fibrocheck.pages.text_layout import (
     BLANK,
     MEASURE,
     Block,
@@ -31,9 +30,7 @@ from fibrocheck.rendering.typeset import (
     cells,
     plain,
 )
-
-if TYPE_CHECKING:
-    from fibrocheck.staff import StaffCode  # brings hashlib, which only a kiosk needs
+from fibrocheck.pages.voice import Voice
 
 _LONGEST_LINE = 200
 _WARNINGS = (45, 20, 10)
@@ -59,7 +56,7 @@ class PlainAsker:
         width: int = MEASURE,
         may_switch: bool = False,
         watch: Watch | None = None,
-        staff_code: "StaffCode | None" = None,
+        staff_code: StaffLock | None = None,
     ) -> None:
         """Read answers from one stream and write to the other, in lines of `width` columns at most.
 
@@ -246,7 +243,7 @@ class PlainAsker:
             self._write_text(self._say(words.plain_erased_in, seconds=math.ceil(seconds)))
             self._out.flush()
 
-    def _let_staff_out(self, page: Page, code: "StaffCode") -> None:
+    def _let_staff_out(self, page: Page, code: StaffLock) -> None:
         """Ask for the staff code, without showing it; the right one ends the kiosk."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):

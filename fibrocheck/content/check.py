@@ -6,8 +6,9 @@ from typing import NamedTuple, TextIO
 from wcwidth import wcswidth
 
 from fibrocheck.content.loader import File, Findings, parse, read_bytes, shipped_path
-from fibrocheck.content.nodes import Node, Rows, Table, Word
-from fibrocheck.content.problems import ERROR, NOTICE, WARNING, ContentError, Problem, printable
+from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
+from fibrocheck.content.problem_output import tell
+from fibrocheck.content.problems import ERROR, NOTICE, WARNING, ContentError, Problem
 from fibrocheck.content.readability import (
     MOST_WORDS,
     Exempt,
@@ -18,7 +19,7 @@ from fibrocheck.content.readability import (
     syllable_counter,
 )
 from fibrocheck.content.reader import Reader, path
-from fibrocheck.content.telling import tell
+from fibrocheck.text_safety import printable
 
 WIDEST_CHOICE = 33
 """What 40 columns leave for a choice beside the margins, the pointer and its number."""
@@ -97,7 +98,7 @@ def _all(findings: Findings) -> tuple[Problem, ...]:
 
 def _warnings(findings: Findings) -> Iterator[Problem]:
     reader, root = findings.reader, findings.root
-    if reader is None or not isinstance(root, Table):
+    if reader is None or not isinstance(root, MapNode):
         return
     yield from _approval(root)
     yield from _address(root)
@@ -111,18 +112,18 @@ def _warning(node: Node, what: str, remedy: str, severity: str = WARNING) -> Pro
 
 
 def _value(node: Node | None, key: str) -> str:
-    inner = node.entries.get(key) if isinstance(node, Table) else None
-    return inner.value.strip() if isinstance(inner, Word) else ""
+    inner = node.entries.get(key) if isinstance(node, MapNode) else None
+    return inner.value.strip() if isinstance(inner, TextNode) else ""
 
 
-def _approval(root: Table) -> Iterator[Problem]:
+def _approval(root: MapNode) -> Iterator[Problem]:
     if not _value(root.entries.get("approval"), "approved_by"):
         what = "nobody has approved the wording"
         remedy = "When a clinician of the clinic has, fill in approval.approved_by and approval.approved_on"
         yield _warning(root.keys.get("approval", root), what, remedy)
 
 
-def _address(root: Table) -> Iterator[Problem]:
+def _address(root: MapNode) -> Iterator[Problem]:
     host = _value(root, "url").removeprefix("https://").split("/")[0].lower()
     if host.endswith(EXAMPLE_HOSTS):
         what = f"url is still an example ({printable(host, 40)})"
@@ -131,11 +132,11 @@ def _address(root: Table) -> Iterator[Problem]:
         )
 
 
-def _without_sources(root: Table) -> Iterator[Problem]:
+def _without_sources(root: MapNode) -> Iterator[Problem]:
     """Everything that teaches says where it has it from."""
     for key in ("symptoms", "factors", "faq"):
         rows = root.entries.get(key)
-        for number, row in enumerate(rows.items if isinstance(rows, Rows) else ()):
+        for number, row in enumerate(rows.items if isinstance(rows, ListNode) else ()):
             yield from _no_sources(row, f"{key}[{number}]", row)
     for key in ("about", "care"):
         if key in root.entries:
@@ -143,8 +144,8 @@ def _without_sources(root: Table) -> Iterator[Problem]:
 
 
 def _no_sources(node: Node, place: str, shown: Node) -> Iterator[Problem]:
-    sources = node.entries.get("sources") if isinstance(node, Table) else None
-    if not (isinstance(sources, Rows) and sources.items):
+    sources = node.entries.get("sources") if isinstance(node, MapNode) else None
+    if not (isinstance(sources, ListNode) and sources.items):
         yield _warning(shown, f"{place} names no sources", "Add sources: with keys of the list sources")
 
 

@@ -6,7 +6,6 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.description import FILE
 from fibrocheck.content.model import (
     FACTOR,
     FACTOR_ANSWERS,
@@ -19,16 +18,18 @@ from fibrocheck.content.model import (
     Source,
 )
 from fibrocheck.content.nodes import Refused, compose
-from fibrocheck.content.problems import ContentError, Problem, quoted
-from fibrocheck.content.reader import Reader, hidden_in, hidden_name, path
+from fibrocheck.content.problems import ContentError, Problem
+from fibrocheck.content.reader import Reader, path
+from fibrocheck.content.schema.questionnaire import FILE
 from fibrocheck.content.wording import find
+from fibrocheck.errors import WrongUsage
+from fibrocheck.text_safety import hidden_in, hidden_name, quoted
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from fibrocheck.content.nodes import Node, Word
-    from fibrocheck.content.reader import Place
-    from fibrocheck.content.shape import PointsTo
+    from fibrocheck.content.nodes import Node
+    from fibrocheck.content.reader import Pointer
 
 
 File = str | os.PathLike[str]
@@ -64,6 +65,18 @@ def load(file: File | None = None) -> Content:
     if findings.content is None:
         raise ContentError(str(file), findings.problems)
     return findings.content
+
+
+def load_for(file: File | None = None, language: str | None = None) -> Content:
+    """Return the questionnaire in a file, for visits in one of its languages where one is given.
+
+    `ContentError` if the file cannot be used, `WrongUsage` if it does not have the language.
+    """
+    content = load(file)
+    if language is not None and language not in content.languages:
+        available = ", ".join(content.languages)
+        raise WrongUsage(f"There is no language {language!r} here. Choose one of: {available}.")
+    return content
 
 
 def shipped_path() -> str:
@@ -164,19 +177,21 @@ def _finish(reader: Reader) -> None:
     """What can be told only when the whole file is read."""
     for look in reader.at_end:
         look()
-    for shape, word, place in reader.pointers:
-        owner = reader.ids.get(shape.space, {}).get(word.value)
-        if owner is None or owner[0] not in shape.groups:
-            _note_points_nowhere(reader, shape, word, place)
+    for pointer in reader.pointers:
+        space, groups, word, _ = pointer
+        owner = reader.ids.get(space, {}).get(word.value)
+        if owner is None or owner[0] not in groups:
+            _note_points_nowhere(reader, pointer)
     _note_missing_languages(reader)
     _note_unlisted_languages(reader)
     reader.problems.extend(find(reader.texts, reader.languages, reader.never_say))
 
 
-def _note_points_nowhere(reader: Reader, shape: PointsTo, word: Word, place: Place) -> None:
-    known = (id_ for group in shape.groups for id_ in reader.declared(shape.space, group))
+def _note_points_nowhere(reader: Reader, pointer: Pointer) -> None:
+    space, groups, word, place = pointer
+    known = (id_ for group in groups for id_ in reader.declared(space, group))
     near = reader.nearest(word.value, known)
-    thing = " or ".join(shape.groups)
+    thing = " or ".join(groups)
     remedy = f"Perhaps it should be {near}" if near else f"Correct it, or add such a {thing}"
     reader.add(word, f"{path(place)} points to {quoted(word.value)}, and there is no such {thing}", remedy)
 
@@ -250,5 +265,5 @@ def _choices(codes: tuple[str, ...], answers: dict[str, dict[str, str]]) -> tupl
     return tuple([Choice(code, answers[code]) for code in codes])
 
 
-def _items(items: tuple[dict[str, Any], ...], kind: str, choices: tuple[Choice, ...]) -> tuple[Item, ...]:
-    return tuple([Item(**item, kind=kind, choices=choices) for item in items])
+def _items(items: tuple[dict[str, Any], ...], part: str, choices: tuple[Choice, ...]) -> tuple[Item, ...]:
+    return tuple([Item(**item, part=part, choices=choices) for item in items])

@@ -16,6 +16,10 @@ Text = Mapping[str, str]
 """The same words in every language of the file: `{"en": "Fatigue", "es": "Fatiga"}`."""
 
 SYMPTOM, FOLLOW_UP, FACTOR = "symptom", "follow-up", "factor"
+"""The parts of a questionnaire."""
+
+ONE_CHOICE = "one-choice"
+"""The kind of every symptom and factor; `content.kinds` has all kinds of question."""
 
 MOST_DAYS, SOMETIMES, YES, NO, NOT_SURE = "most-days", "sometimes", "yes", "no", "not-sure"
 SYMPTOM_ANSWERS = (MOST_DAYS, SOMETIMES, NO, NOT_SURE)
@@ -43,8 +47,9 @@ class Item(NamedTuple):
     sources: tuple[str, ...] = ()
     self_care: Text | None = None
     get_help: Text | None = None
-    kind: str = SYMPTOM
+    part: str = SYMPTOM
     choices: tuple[Choice, ...] = ()
+    kind: str = ONE_CHOICE
 
 
 class FollowUp(NamedTuple):
@@ -58,11 +63,11 @@ class FollowUp(NamedTuple):
     ask: Text
     why: Text
     choices: tuple[Choice, ...]
-    several: bool = False
+    kind: str = ONE_CHOICE
     if_marked: tuple[str, ...] = ()
     at_least: int = 1
     offer_marked: bool = False
-    kind: str = FOLLOW_UP
+    part: str = FOLLOW_UP
 
 
 Question = Item | FollowUp

@@ -19,7 +19,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from fibrocheck.content.problems import Problem, printable, quoted
+from fibrocheck.content.problems import Problem
+from fibrocheck.text_safety import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ class _Placed:
         return self.mark.column + 1
 
 
-class Word(_Placed):
+class TextNode(_Placed):
     """A single value, as it was typed, with quotes taken off."""
 
     __slots__ = ("value",)
@@ -68,7 +69,7 @@ class Word(_Placed):
         self.mark = mark
 
 
-class Rows(_Placed):
+class ListNode(_Placed):
     """A list of values."""
 
     __slots__ = ("items",)
@@ -79,7 +80,7 @@ class Rows(_Placed):
         self.mark = mark
 
 
-class Table(_Placed):
+class MapNode(_Placed):
     """Keys with their values, in the order of the file; `keys` knows where each key stands."""
 
     __slots__ = ("entries", "keys")
@@ -87,11 +88,11 @@ class Table(_Placed):
     def __init__(self, mark: Mark) -> None:
         """Start empty; the composer fills it."""
         self.entries: dict[str, Node] = {}
-        self.keys: dict[str, Word] = {}
+        self.keys: dict[str, TextNode] = {}
         self.mark = mark
 
 
-Node = Word | Rows | Table
+Node = TextNode | ListNode | MapNode
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not a fault of the program
@@ -130,11 +131,11 @@ class _Composer:
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
         self.root: Node | None = None
-        self.inside: Rows | Table | None = None
+        self.inside: ListNode | MapNode | None = None
         """The container that is being filled."""
-        self.key: Word | None = None
+        self.key: TextNode | None = None
         """Its key that waits for a value."""
-        self.waiting: list[tuple[Rows | Table | None, Word | None, str | None, int]] = []
+        self.waiting: list[tuple[ListNode | MapNode | None, TextNode | None, str | None, int]] = []
         """What to return to when a container closes: the one around it and its waiting key;
         with the anchor of the one that closes, and the count when it began."""
         self.anchors: dict[str, tuple[Node, int]] = {}
@@ -145,14 +146,14 @@ class _Composer:
         """The next event of the file."""
         kind = event.__class__
         if kind is ScalarEvent:
-            node = Word(event.value, event.start_mark)
+            node = TextNode(event.value, event.start_mark)
             if event.anchor or event.tag:
                 self._decorated(event, node)
             self._place(node)
         elif kind is MappingStartEvent:
-            self._begin(event, Table(event.start_mark))
+            self._begin(event, MapNode(event.start_mark))
         elif kind is SequenceStartEvent:
-            self._begin(event, Rows(event.start_mark))
+            self._begin(event, ListNode(event.start_mark))
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             self._end()
         elif kind is AliasEvent:
@@ -161,7 +162,7 @@ class _Composer:
             what = "a second questionnaire begins here"
             raise Refused(_at(event, what, "Keep one in a file: remove the line of three dashes"))
 
-    def _begin(self, event: Any, node: Rows | Table) -> None:
+    def _begin(self, event: Any, node: ListNode | MapNode) -> None:
         if len(self.waiting) == DEEPEST:
             raise Refused(_at(event, *_TOO_DEEP))
         if event.tag:
@@ -182,10 +183,10 @@ class _Composer:
             what = f"the file has more than {MOST_NODES:,} values"
             raise Refused(Problem(node.line, node.column, what, "Split it into smaller questionnaires"))
         inside = self.inside
-        if isinstance(inside, Table):
+        if isinstance(inside, MapNode):
             key = self.key
             if key is None:
-                self.key = node if isinstance(node, Word) else self._no_key(node)
+                self.key = node if isinstance(node, TextNode) else self._no_key(node)
             else:
                 self.key = None
                 self._enter(inside, key, node)
@@ -194,7 +195,7 @@ class _Composer:
         else:
             self.root = node
 
-    def _enter(self, table: Table, key: Word, node: Node) -> None:
+    def _enter(self, table: MapNode, key: TextNode, node: Node) -> None:
         name = key.value
         if name in table.entries:
             self._twice(key, table.keys[name])
@@ -202,11 +203,11 @@ class _Composer:
         table.entries[name] = node
         table.keys[name] = key
 
-    def _no_key(self, node: Node) -> Word:
+    def _no_key(self, node: Node) -> TextNode:
         self._add(node, "a key is a list or a group of keys", "Write a single word before the colon")
-        return Word("?", node.mark)
+        return TextNode("?", node.mark)
 
-    def _twice(self, key: Word, first: Word) -> None:
+    def _twice(self, key: TextNode, first: TextNode) -> None:
         what = f"the key {quoted(key.value)} is here twice; the first is on line {first.line}"
         self._add(key, what, "Keep one of them")
 
@@ -214,7 +215,7 @@ class _Composer:
         if event.tag:
             what = f"the tag {quoted(event.tag)} is not allowed"
             self._add(node, what, "Remove it, and put the text in quotes if it begins with !")
-        if event.anchor and isinstance(node, Word):
+        if event.anchor and isinstance(node, TextNode):
             self.anchors[event.anchor] = (node, 1)
 
     def _alias(self, event: Any) -> None:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from fibrocheck.endings import StaffError
+from fibrocheck.errors import StaffError
+from fibrocheck.text_safety import printable
 
 ERROR, WARNING, NOTICE = "error", "warning", "notice"
 
@@ -55,15 +56,3 @@ def count(problems: tuple[Problem, ...]) -> str:
         if (number := severities.count(severity))
     ]
     return f"{', '.join(parts) or 'No problems'}."
-
-
-def printable(words: str, longest: int = 200) -> str:
-    """The words as they can safely be shown on a terminal: nothing hidden, not too long."""
-    if not words.isprintable():
-        words = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in words[:longest])
-    return words if len(words) <= longest else f"{words[: longest - 3]}..."
-
-
-def quoted(words: str) -> str:
-    """A word of the file inside a message, in quotes and cut to a length that can be read."""
-    return f'"{printable(words, longest=40)}"'

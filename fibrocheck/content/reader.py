@@ -6,13 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.model import SYMPTOM
-from fibrocheck.content.nodes import Node, Rows, Table, Word
-from fibrocheck.content.problems import Problem, printable, quoted
+from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
+from fibrocheck.content.problems import Problem
+from fibrocheck.text_safety import first_hidden, hidden_name, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from fibrocheck.content.shape import PointsTo
 
 Place = tuple["Place | None", "str | int", Node]
 """Where a value stands: the place around it, its key or number there, and the node that shows it.
@@ -20,7 +20,10 @@ Place = tuple["Place | None", "str | int", Node]
 A tuple and not words, because words are needed only when something is wrong.
 """
 
-Written = tuple[str, str, Word, Place]
+Pointer = tuple[str, tuple[str, ...], TextNode, Place]
+"""A value that names something elsewhere: the space and groups of ids it may name, the value, its place."""
+
+Written = tuple[str, str, TextNode, Place]
 """A text as a patient reads it: language, words, node, place."""
 
 QUESTION, FAQ, SOURCE, CHOICE = "question", "faq", "source", "choice"
@@ -46,9 +49,9 @@ def path(place: Place) -> str:
 
 def kind_of(node: Node) -> str:
     """What somebody who is no programmer would call it."""
-    if isinstance(node, Rows):
+    if isinstance(node, ListNode):
         return "a list"
-    if isinstance(node, Table):
+    if isinstance(node, MapNode):
         return "a group of keys"
     return f"the words {quoted(node.value)}" if node.value else "empty"
 
@@ -79,14 +82,14 @@ class Reader:
         self.problems = problems
         self.languages: dict[str, str] = {}
         """What every text must have; empty until `languages` is read, and when it is wrong."""
-        self.language_keys: dict[str, Word] = {}
+        self.language_keys: dict[str, TextNode] = {}
         self.texts: list[Written] = []
         self.text_count = 0
         self.missing: dict[str, list[Place]] = {}
-        self.unlisted: dict[str, list[tuple[Place, Word]]] = {}
-        self.ids: dict[str, dict[str, tuple[str, Word]]] = {}
+        self.unlisted: dict[str, list[tuple[Place, TextNode]]] = {}
+        self.ids: dict[str, dict[str, tuple[str, TextNode]]] = {}
         self.groups: dict[tuple[str, str], list[str]] = {}
-        self.pointers: list[tuple[PointsTo, Word, Place]] = []
+        self.pointers: list[Pointer] = []
         self.at_end: list[Callable[[], None]] = []
         """What can only be looked at when the whole file is read."""
         self.never_say: Mapping[str, tuple[str, ...]] = {}
@@ -100,12 +103,12 @@ class Reader:
 
     def wrong(self, node: Node, place: Place, wanted: str, remedy: str) -> None:
         """Note that a value is of the wrong kind."""
-        shown = node if isinstance(node, Word) else place[2]
+        shown = node if isinstance(node, TextNode) else place[2]
         self.add(shown, f"{path(place)} is {kind_of(node)} where {wanted} belongs", remedy)
 
     def words(self, node: Node, place: Place) -> str | None:
         """A single value on one line, free of anything hidden; None when there is none."""
-        if not isinstance(node, Word):
+        if not isinstance(node, TextNode):
             self.wrong(
                 node, place, "a single value", "Write it on the line of its key, in quotes if it has a colon"
             )
@@ -115,7 +118,7 @@ class Reader:
             value = self._unfolded(node, place)
         return value.strip()
 
-    def _unfolded(self, node: Word, place: Place) -> str:
+    def _unfolded(self, node: TextNode, place: Place) -> str:
         """Lines joined to one; a control character or a hidden mark is a problem."""
         value = " ".join(node.value.split("\n"))
         if bad := first_hidden(value):
@@ -123,7 +126,7 @@ class Reader:
             self.add(node, what, "Delete it and type the words again by hand")
         return value
 
-    def declare(self, space: str, group: str, word: Word, place: Place) -> None:
+    def declare(self, space: str, group: str, word: TextNode, place: Place) -> None:
         """Note an id; the same id twice in one space is a problem."""
         known = self.ids.setdefault(space, {})
         self.groups.setdefault((space, group), []).append(word.value)
@@ -153,47 +156,3 @@ class Reader:
 
         matches = get_close_matches(word, list(islice(known, MOST_COMPARED)), n=1)
         return matches[0] if matches else None
-
-
-def first_hidden(value: str) -> str | None:
-    """The first character that a page must not hold: control, escape, bidi, surrogate, tag."""
-    hidden = hidden_in(value)
-    return next((c for c in value if c in hidden), None) if hidden else None
-
-
-def hidden_in(value: str) -> set[str]:
-    """Every different character that a page must not hold; quick, as most texts have some sixty in all."""
-    return set() if value.isprintable() else {c for c in set(value) if is_hidden(c)}
-
-
-def is_hidden(character: str) -> bool:
-    """Whether a character shows nothing and can turn or break what is shown.
-
-    Joiners (U+200C, U+200D), the soft hyphen and unusual spaces are part of how languages are
-    written, and stay.
-    """
-    code = ord(character)
-    return (
-        code < 0x20  # noqa: PLR2004 - the numbers are Unicode's own
-        or 0x7F <= code <= 0x9F  # noqa: PLR2004
-        or code in _HIDDEN
-        or 0xD800 <= code <= 0xDFFF  # noqa: PLR2004
-        or 0xE0000 <= code <= 0xE0FFF  # noqa: PLR2004
-        or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
-    )
-
-
-_HIDDEN = frozenset(
-    {0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFFC}
-    | set(range(0x202A, 0x202F))
-    | set(range(0x2061, 0x2070))
-    | set(range(0xFFF0, 0xFFFC))
-)
-
-
-def hidden_name(character: str) -> str:
-    """U+202E RIGHT-TO-LEFT OVERRIDE."""
-    import unicodedata
-
-    name = unicodedata.name(character, "control character")
-    return f"U+{ord(character):04X} {name}"

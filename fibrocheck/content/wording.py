@@ -13,8 +13,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.problems import Problem, printable, quoted
+from fibrocheck.content.problems import Problem
 from fibrocheck.content.reader import path
+from fibrocheck.text_safety import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,15 +11,16 @@ from prompt_toolkit.data_structures import Size as TerminalSize
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from fibrocheck.asking import Asker
-from fibrocheck.asking.frame import HOTKEYS, Glyphs
+from fibrocheck.asking.contract import Asker
 from fibrocheck.asking.plain import PlainAsker
-from fibrocheck.asking.screen import ScreenAsker
+from fibrocheck.asking.screen.asker import ScreenAsker
+from fibrocheck.asking.screen.layout import HOTKEYS, Glyphs
 from fibrocheck.content.model import Content
-from fibrocheck.endings import VisitEnded
-from fibrocheck.keeping import Keeper
-from fibrocheck.summary import Answers, Summary
-from fibrocheck.visit import Visit
+from fibrocheck.copies.copier import Keeper
+from fibrocheck.errors import VisitEnded
+from fibrocheck.questions import Answers
+from fibrocheck.summary import Summary
+from fibrocheck.visit.flow import Visit
 
 BACK, WHY, STOP = "back", "why", "stop"
 Step = int | tuple[int, ...] | str

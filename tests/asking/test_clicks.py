@@ -2,7 +2,7 @@
 
 import pytest
 
-from fibrocheck.asking import stage
+from fibrocheck.asking.screen import app
 from fibrocheck.content.model import Content
 from tests.asking.driving import press
 from tests.program.terminal import clicked
@@ -13,7 +13,7 @@ def test_a_second_click_on_the_same_place_counts_only_when_it_is_no_double_click
     seconds: float, answered: int, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first one has turned the page before the second one comes."""
-    monkeypatch.setattr(stage, "_DOUBLE_CLICK", seconds)
+    monkeypatch.setattr(app, "_DOUBLE_CLICK", seconds)
     first, second, *_ = content.symptoms
     row = 7  # of the first choice
     answers = press(content, ["1", clicked(8, row), clicked(8, row)], patience=1).answers

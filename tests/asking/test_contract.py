@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.content.model import Content
-from fibrocheck.keeping import Keeper
+from fibrocheck.copies.copier import Keeper
 from tests.asking.driving import BACK, STOP, WHY, Outcome, Step, in_lines, on_screen, press, write
 
 Ask = Callable[..., Outcome]

@@ -8,9 +8,9 @@ from prompt_toolkit.output import DummyOutput
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
-from fibrocheck.asking.frame import Glyphs
-from fibrocheck.asking.stage import Stage
-from fibrocheck.asking.watch import Watch
+from fibrocheck.asking.idle import Watch
+from fibrocheck.asking.screen.app import Stage
+from fibrocheck.asking.screen.layout import Glyphs
 
 
 def test_the_list_of_choices_points_where_it_is_told() -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from fibrocheck.asking import GO_ON, Chosen, GoBack, Option, Page, Reply
-from fibrocheck.asking.frame import FLOOR, POINTER_COLUMNS, Frame, Glyphs, Layout, Size
+from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, Page, Reply
+from fibrocheck.asking.screen.layout import FLOOR, POINTER_COLUMNS, Frame, Glyphs, Layout, Size
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
-from fibrocheck.keeping import Keeper
-from fibrocheck.rendering.typeset import Line
-from fibrocheck.visit import Visit
+from fibrocheck.copies.copier import Keeper
+from fibrocheck.pages.text_layout import Line
+from fibrocheck.visit.flow import Visit
 
 KEPT = Path(__file__).parent / "pages"
 SIZES = (Size(80, 24), Size(60, 20), Size(40, 12))

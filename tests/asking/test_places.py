@@ -4,12 +4,13 @@ from itertools import product
 
 import pytest
 
-from fibrocheck.asking import Page
-from fibrocheck.asking.frame import Glyphs, Layout, Size, place_of, screenful_at
+from fibrocheck.asking.contract import Page
+from fibrocheck.asking.screen.layout import Glyphs, Layout, Size, place_of, screenful_at
 from fibrocheck.content.model import Content
-from fibrocheck.rendering.sections import Voice, summary_sections
+from fibrocheck.pages.sections import summary_sections
+from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import summarise
-from fibrocheck.visit import welcome_page
+from fibrocheck.visit.flow import welcome_page
 
 SIZES = [Size(34, 11), Size(40, 12), Size(60, 14), Size(63, 20), Size(80, 24), Size(160, 50)]
 

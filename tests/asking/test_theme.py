@@ -2,8 +2,8 @@
 
 import pytest
 
-from fibrocheck.asking.theme import STYLES
-from fibrocheck.rendering.palette import ACCENT_COLOUR, ACCENT_INDEX, QUIET_COLOUR, QUIET_INDEX
+from fibrocheck.asking.screen.theme import STYLES
+from fibrocheck.pages.palette import ACCENT_COLOUR, ACCENT_INDEX, QUIET_COLOUR, QUIET_INDEX
 
 BLACK, WHITE = "#000000", "#ffffff"
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from fibrocheck.asking.frame import HOTKEYS, Glyphs, Layout, Size
+from fibrocheck.asking.screen.layout import HOTKEYS, Glyphs, Layout, Size
 from fibrocheck.content.loader import parse, shipped_path
 from fibrocheck.content.model import Content
-from fibrocheck.keeping import Keeper
-from fibrocheck.visit import Visit, language_page
+from fibrocheck.copies.copier import Keeper
+from fibrocheck.visit.flow import Visit, language_page
 from tests.asking.driving import write
 from tests.asking.test_pages import ANSWERS, Sitter, text_of
 

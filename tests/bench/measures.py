@@ -13,7 +13,7 @@ import yaml
 
 from fibrocheck.content.loader import load, parse, read_bytes, shipped_path
 from fibrocheck.content.model import NO
-from fibrocheck.rendering.text import render_text
+from fibrocheck.pages.text import render_text
 from fibrocheck.summary import summarise
 from tests.bench.contenders import FIBROCHECK, QUESTIONARY, Contender, Field
 from tests.bench.table import Row, compared, mb, ms, p95, skipped

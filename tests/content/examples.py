@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fibrocheck.content.description import FILLED_IN
 from fibrocheck.content.model import Words
+from fibrocheck.content.schema.questionnaire import FILLED_IN
 
 HERE = Path(__file__).parent
 

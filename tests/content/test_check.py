@@ -10,9 +10,9 @@ import pytest
 from fibrocheck.content.check import CHOICES_IN_WORDS, check, measure, report
 from fibrocheck.content.loader import parse, shipped_path
 from fibrocheck.content.model import Words
+from fibrocheck.content.problem_output import marked
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, Problem, count
 from fibrocheck.content.readability import read, sentences, spanish_syllables, syllable_counter
-from fibrocheck.content.telling import marked
 
 from .examples import SMALLEST, completed
 

@@ -15,7 +15,6 @@ import pytest
 import yaml
 
 import fibrocheck
-from fibrocheck.content.description import FILLED_IN, MAY_BE_FILLED_IN
 from fibrocheck.content.loader import LARGEST, load, parse, shipped_path
 from fibrocheck.content.model import (
     FACTOR,
@@ -27,6 +26,7 @@ from fibrocheck.content.model import (
     Words,
 )
 from fibrocheck.content.problems import ContentError
+from fibrocheck.content.schema.questionnaire import FILLED_IN, MAY_BE_FILLED_IN
 
 from .examples import SMALLEST, completed
 
@@ -67,9 +67,9 @@ def shipped() -> Content:
 
 def test_symptoms_and_factors_get_their_kind_and_their_answers(shipped: Content) -> None:
     for item in shipped.symptoms:
-        assert (item.kind, tuple(choice.id for choice in item.choices)) == (SYMPTOM, SYMPTOM_ANSWERS)
+        assert (item.part, tuple(choice.id for choice in item.choices)) == (SYMPTOM, SYMPTOM_ANSWERS)
     for item in shipped.factors:
-        assert (item.kind, tuple(choice.id for choice in item.choices)) == (FACTOR, FACTOR_ANSWERS)
+        assert (item.part, tuple(choice.id for choice in item.choices)) == (FACTOR, FACTOR_ANSWERS)
     assert shipped.symptoms[0].choices[0].label is shipped.answers["most-days"]
 
 
@@ -85,8 +85,11 @@ def test_the_follow_ups_carry_their_conditions(shipped: Content) -> None:
     areas, most = shipped.question("pain-areas"), shipped.question("most-in-the-way")
     assert isinstance(areas, FollowUp)
     assert isinstance(most, FollowUp)
-    assert (areas.several, areas.if_marked) == (True, ("muscle-pain", "widespread-pain", "tenderness"))
-    assert (most.offer_marked, most.at_least, most.several) == (True, 2, False)
+    assert (areas.kind, areas.if_marked) == (
+        "several-choices",
+        ("muscle-pain", "widespread-pain", "tenderness"),
+    )
+    assert (most.offer_marked, most.at_least, most.kind) == (True, 2, "one-choice")
 
 
 def test_numbers_and_no_stay_words(shipped: Content) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fibrocheck.content.loader import shipped_path
-from fibrocheck.content.nodes import DEEPEST, Node, Refused, Rows, Table, Word, compose
+from fibrocheck.content.nodes import DEEPEST, ListNode, MapNode, Node, Refused, TextNode, compose
 from fibrocheck.content.problems import Problem
 
 SUITE = json.loads(Path(__file__).with_name("yaml-test-suite.json").read_text(encoding="utf-8"))["cases"]
@@ -21,9 +21,9 @@ LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader")
 
 def plain(node: Node) -> Any:
     """Our tree as lists, dicts and words."""
-    if isinstance(node, Rows):
+    if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
-    if isinstance(node, Table):
+    if isinstance(node, MapNode):
         return {key: plain(value) for key, value in node.entries.items()}
     return node.value
 
@@ -98,11 +98,11 @@ def test_both_loaders_read_the_shipped_file_the_same() -> None:
     assert all(tree == trees[0] for tree in trees)
 
 
-def words_of(node: Node) -> list[Word]:
+def words_of(node: Node) -> list[TextNode]:
     """Every word of a tree, keys too."""
-    if isinstance(node, Rows):
+    if isinstance(node, ListNode):
         return [word for item in node.items for word in words_of(item)]
-    if isinstance(node, Table):
+    if isinstance(node, MapNode):
         return [*node.keys.values(), *[word for value in node.entries.values() for word in words_of(value)]]
     return [node]
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from fibrocheck.content.loader import shipped_path
-from fibrocheck.content.schema import schema
+from fibrocheck.content.schema.json_schema import schema
 
 from .examples import SMALLEST, completed, examples
 

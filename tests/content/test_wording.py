@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fibrocheck.content.loader import parse, shipped_path
-from fibrocheck.content.nodes import Table, Word
+from fibrocheck.content.nodes import MapNode, TextNode
 from fibrocheck.content.reader import Written
 from fibrocheck.content.wording import RULES, find, plainer, possible
 
@@ -23,7 +23,7 @@ class _Here:
 def written(language: str, words: str) -> Written:
     """A text of a file, somewhere."""
     mark = _Here()
-    return (language, words, Word(words, mark), (None, "", Table(mark)))
+    return (language, words, TextNode(words, mark), (None, "", MapNode(mark)))
 
 
 def said(language: str, words: str, never_say: tuple[str, ...] = ()) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fibrocheck.kiosk import _report_all
+from fibrocheck.kiosk.supervisor import _report_all
 from tests.program.terminal import ESCAPE, F2, Terminal, one_line
 
 CODE = "front1"
@@ -219,7 +219,7 @@ def is_followed(written: int, terminal: Terminal) -> bool:
 
 def killed_visits(folder: Path, number: int) -> None:
     """A visit killed at any moment is followed by the first page, and the terminal works at the end."""
-    never_rest = "import fibrocheck.kiosk as kiosk; kiosk.CRASHES = 10_000"
+    never_rest = "import fibrocheck.kiosk.supervisor as kiosk; kiosk.CRASHES = 10_000"
     chance = random.Random(number)
     with kiosk(folder, broken_by=never_rest) as terminal:
         terminal.wait_for(FIRST_PAGE)
@@ -245,7 +245,7 @@ def test_two_hundred_killed_visits(tmp_path: Path) -> None:
     killed_visits(tmp_path, 200)
 
 
-BROKEN_CHECK_PAGE = "import fibrocheck.visit as v; v.Visit._check_answers = lambda self: [][0]"
+BROKEN_CHECK_PAGE = "import fibrocheck.visit.flow as v; v.Visit._check_answers = lambda self: [][0]"
 
 
 def to_the_check_page(terminal: Terminal) -> None:
@@ -307,7 +307,7 @@ def test_staff_are_told_in_ten_lines_at_most(capsys: pytest.CaptureFixture[str])
 def test_a_visit_that_hangs_is_ended(tmp_path: Path) -> None:
     """No sign of life for so long: the first page again."""
     hangs = (
-        "import time, fibrocheck.kiosk as k, fibrocheck.visit as v; k.HUNG_AFTER = 2;"
+        "import time, fibrocheck.kiosk.supervisor as k, fibrocheck.visit.flow as v; k.HUNG_AFTER = 2;"
         "v.Visit._check_answers = lambda self: time.sleep(1000)"
     )
     with kiosk(tmp_path, "--language", "en", broken_by=hangs) as terminal:
@@ -319,7 +319,7 @@ def test_a_visit_that_hangs_is_ended(tmp_path: Path) -> None:
 def test_crash_after_crash_sends_people_to_the_front_desk(tmp_path: Path) -> None:
     """Five in a row within a minute: a page that says so, then another try."""
     fails = (
-        "import fibrocheck.kiosk as k, fibrocheck.visit as v; k.REST = 2; k._SORRY = 0;"
+        "import fibrocheck.kiosk.supervisor as k, fibrocheck.visit.flow as v; k.REST = 2; k._SORRY = 0;"
         "v.Visit._choose_language = lambda self: [][0]"
     )
     with kiosk(tmp_path, broken_by=fails) as terminal:

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from fibrocheck.asking.frame import FLOOR, Glyphs, Layout, Size
+from fibrocheck.asking.screen.layout import FLOOR, Glyphs, Layout, Size
 from fibrocheck.content.model import Content
 from tests.asking.test_pages import ANSWERS, NAMES, sat, text_of
 from tests.program.conftest import Start

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from fibrocheck.content.model import Content
-from tests.asking.test_sequences import REPORTS
+from tests.asking.test_screen_keys import REPORTS
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, DOWN, ESCAPE, HERE, UP, Terminal
 from tests.program.visits import choose_first_everywhere, start_asking

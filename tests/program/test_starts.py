@@ -7,7 +7,7 @@ import pytest
 
 from fibrocheck import __version__
 from fibrocheck.content.model import Content
-from fibrocheck.rendering.palette import ACCENT_INDEX, QUIET_INDEX
+from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, PROGRAM, one_line, piped
 from tests.program.visits import skip_to_summary, start_asking

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fibrocheck.asking.frame import FLOOR
+from fibrocheck.asking.screen.layout import FLOOR
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, ENTER, F2, Terminal

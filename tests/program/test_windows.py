@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from fibrocheck import kiosk
 from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.content.model import Content
+from fibrocheck.kiosk import supervisor as kiosk
 from tests.program.terminal import PATIENCE, one_line, piped
 
 WITHOUT = """
@@ -39,13 +39,13 @@ def test_every_module_can_be_imported_there(tmp_path: Path) -> None:
         *PYTHON,
         WITHOUT + "import fibrocheck, importlib, pkgutil\n"
         "for each in pkgutil.walk_packages(fibrocheck.__path__, 'fibrocheck.'):\n"
-        "    if each.name not in {'fibrocheck.asking.opening', 'fibrocheck.__main__'}:\n"
+        "    if each.name not in {'fibrocheck.asking.screen.first_paint', 'fibrocheck.__main__'}:\n"
         "        importlib.import_module(each.name)\n"
         "        print(each.name)\n",
         home=tmp_path,
     )
     assert done.stderr == ""
-    assert {"fibrocheck.kiosk", "fibrocheck.asking.stage"} <= set(done.stdout.split())
+    assert {"fibrocheck.kiosk.supervisor", "fibrocheck.asking.screen.app"} <= set(done.stdout.split())
 
 
 def test_a_visit_in_plain_lines_ends_and_is_saved_there(content: Content, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The kinds of question that a questionnaire can ask."""

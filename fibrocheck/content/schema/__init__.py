@@ -1,0 +1,1 @@
+"""What a questions.yaml may hold: read from a file, and as a JSON Schema."""

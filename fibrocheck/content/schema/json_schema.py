@@ -1,0 +1,18 @@
+"""JSON Schema of questions.yaml, for editors, made from the description that reads the file."""
+
+from typing import Any
+
+from fibrocheck.content.schema.questionnaire import FILE
+from fibrocheck.content.values import NO_BRACES, languages_schema
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema 2020-12. What concerns several keys together only `fibrocheck content check` can see."""
+    words = {"type": "string", "pattern": NO_BRACES}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "fibrocheck questionnaire",
+        "description": "Every word a patient sees, in every language.",
+        **FILE.schema(),
+        "$defs": {"text": languages_schema(words)},
+    }

@@ -1,0 +1,1 @@
+"""What a person can take away from a visit."""

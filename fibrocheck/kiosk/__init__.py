@@ -1,0 +1,1 @@
+"""One patient after another in a waiting room."""

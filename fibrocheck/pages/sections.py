@@ -1,0 +1,181 @@
+"""A summary as titled sections in one language: the words that every rendering shares."""
+
+from collections.abc import Iterable, Sequence
+
+from fibrocheck.content.model import (
+    NOT_SURE,
+    Faq,
+    Item,
+    Passage,
+    Question,
+)
+from fibrocheck.pages.text_layout import (
+    QUIET,
+    STRONG,
+    Gap,
+    Group,
+    Heading,
+    Labelled,
+    Paragraph,
+    Row,
+    Section,
+)
+from fibrocheck.pages.voice import Voice
+from fibrocheck.summary import Marked, Summary
+
+
+def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
+    """The whole summary, a section for each of its pages."""
+    return (
+        what_you_told_us(summary, voice),
+        about_what_you_marked(summary, voice),
+        passage(voice.content.about, voice),
+        questions_people_ask(summary.faq, voice),
+        how_we_work(voice),
+        next_step(voice),
+    )
+
+
+def what_you_told_us(summary: Summary, voice: Voice) -> Section:
+    """The person's own answers, read back."""
+    words = voice.content.words
+    marked = [Row(voice.say(each.item.term), voice.answer(each.item, each.answer)) for each in summary.marked]
+    follow_ups = [
+        Row(voice.say(each.question.term), voice.answer(each.question, each.answer))
+        for each in summary.follow_ups
+    ]
+    others = (
+        (words.told_not_sure, summary.not_sure),
+        (words.told_no, summary.no),
+        (words.told_skipped, summary.skipped),
+    )
+    groups: list[Group] = [
+        _listed(voice.say(words.told_marked), marked),
+        _listed(voice.say(words.follow_ups), follow_ups),
+        tuple(_run_on(voice.say(title), questions, voice) for title, questions in others if questions),
+    ]
+    nothing: Group = () if marked else (Paragraph(voice.say(words.told_nothing)),)
+    return Section(voice.say(words.told_us), tuple(group for group in (nothing, *groups) if group))
+
+
+def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
+    """The education for each marked or not-sure item, under the answer that brought it."""
+    words = voice.content.words
+    groups = tuple(_education(marked, voice) for marked in summary.education)
+    none: tuple[Group, ...] = ((Paragraph(voice.say(words.about_none)),),)
+    only_not_sure = groups and not summary.marked
+    title = words.about_not_sure if only_not_sure else words.about_marked
+    return Section(voice.say(title), groups or none)
+
+
+def passage(text: Passage, voice: Voice) -> Section:
+    """A titled run of paragraphs."""
+    return Section(voice.say(text.title), tuple((Paragraph(voice.say(each)),) for each in text.paragraphs))
+
+
+def questions_people_ask(faq: Iterable[Faq], voice: Voice) -> Section:
+    """Questions and answers, in the given order."""
+    return Section(
+        voice.say(voice.content.faq_title), tuple(question_and_answer(each, voice) for each in faq)
+    )
+
+
+def question_and_answer(faq: Faq, voice: Voice) -> Group:
+    """One question that people ask, and its answer."""
+    return (Heading(voice.say(faq.question)), Paragraph(voice.say(faq.answer)))
+
+
+def how_we_work(voice: Voice) -> Section:
+    """The steps in which the clinic treats."""
+    care = voice.content.care
+    steps = tuple(
+        (
+            Paragraph(voice.say(step.title), STRONG, hang=f"{number}. "),
+            Paragraph(voice.say(step.covers), hang="   "),
+        )
+        for number, step in enumerate(care.steps, start=1)
+    )
+    lead = (Paragraph(voice.say(care.lead)), Paragraph(voice.say(care.individual)))
+    return Section(voice.say(care.title), (lead, *steps))
+
+
+def next_step(voice: Voice) -> Section:
+    """The one piece of advice, how to follow it, and the safety notice."""
+    step, words = voice.content.next_step, voice.content.words
+    advice = (Paragraph(voice.say(step.advice), STRONG), *_contact(voice), Paragraph(voice.say(step.bring)))
+    small_print = (Paragraph(voice.say(words.not_a_diagnosis), STRONG), Paragraph(approval(voice), QUIET))
+    return Section(voice.say(step.title), (advice, small_print, *safety_notice(voice)))
+
+
+def safety_notice(voice: Voice) -> tuple[Group, ...]:
+    """The safety notice: fixed text, the same for everyone."""
+    safety = voice.content.safety
+    signs: Group = tuple(Paragraph(voice.say(sign), hang="- ") for sign in safety.emergency)
+    return (
+        (Heading(voice.say(safety.title)), *signs),
+        (Paragraph(voice.say(safety.crisis)), Paragraph(voice.say(safety.no_triage), QUIET)),
+    )
+
+
+def topic(item: Item, voice: Voice) -> Section:
+    """One item's education for somebody who only wants to read."""
+    text: Group = (Paragraph(voice.say(item.learn)), Gap(), *_advice(item, voice))
+    return with_sources(Section(voice.say(item.term), (text,)), item.sources, voice)
+
+
+def approval(voice: Voice) -> str:
+    """Who approved the wording, or that nobody has yet."""
+    given, words = voice.content.approval, voice.content.words
+    if not given.approved_by:
+        return voice.say(words.awaiting_review)
+    return voice.say(words.approved, name=given.approved_by, date=given.approved_on)
+
+
+def _contact(voice: Voice) -> tuple[Labelled | Paragraph, ...]:
+    clinic, words = voice.content.clinic, voice.content.words
+    ways = ((words.phone, clinic.phone), (words.address, clinic.address), (words.booking, clinic.booking_url))
+    given = tuple(Labelled(voice.say(label), value) for label, value in ways if value)
+    return given or (Paragraph(voice.say(voice.content.next_step.ask_at_desk)),)
+
+
+def _education(marked: Marked, voice: Voice) -> Group:
+    words, item = voice.content.words, marked.item
+    lead = words.you_chose if marked.answer == NOT_SURE else words.you_marked
+    return (
+        Heading(voice.say(item.term), voice.say(lead, answer=voice.answer(item, marked.answer))),
+        Gap(),
+        Paragraph(voice.say(item.learn)),
+        Gap(),
+        *_advice(item, voice),
+    )
+
+
+def _advice(item: Item, voice: Voice) -> tuple[Labelled, ...]:
+    words = voice.content.words
+    advice = (
+        (words.worth_telling, item.tell_your_clinician),
+        (words.could_try, item.self_care),
+        (words.getting_help, item.get_help),
+    )
+    return tuple(Labelled(voice.say(label), voice.say(text)) for label, text in advice if text)
+
+
+def with_sources(section: Section, ids: tuple[str, ...], voice: Voice) -> Section:
+    """A section for somebody who only wants to read, with where its facts come from."""
+    return Section(section.title, (*section.groups, *_sources(ids, voice)))
+
+
+def _sources(ids: tuple[str, ...], voice: Voice) -> tuple[Group, ...]:
+    if not ids:
+        return ()
+    names = "; ".join(voice.content.sources[each].title for each in ids)
+    return ((Paragraph(f"{voice.say(voice.content.words.sources)}: {names}", QUIET),),)
+
+
+def _run_on(title: str, questions: Sequence[Question], voice: Voice) -> Paragraph:
+    """Terms one after the other: there may be many, and there is little to say about them."""
+    return Paragraph(f"{title}: {'; '.join(voice.say(each.term) for each in questions)}")
+
+
+def _listed(title: str, rows: list[Row]) -> Group:
+    return (Heading(title), *rows) if rows else ()

@@ -1,0 +1,46 @@
+"""The education pages for somebody who wants to read and not to answer."""
+
+from collections.abc import Mapping
+
+from fibrocheck.content.model import Content
+from fibrocheck.errors import WrongUsage
+from fibrocheck.pages.sections import (
+    how_we_work,
+    next_step,
+    passage,
+    questions_people_ask,
+    topic,
+    with_sources,
+)
+from fibrocheck.pages.text_layout import Labelled, Paragraph, Section
+from fibrocheck.pages.voice import Voice
+
+
+def topics(voice: Voice) -> Mapping[str, Section]:
+    """Every education page by the name it is asked for with: the items' ids, and the general pages."""
+    content = voice.content
+    return {
+        **{item.id: topic(item, voice) for item in content.items},
+        "fibromyalgia": with_sources(passage(content.about, voice), content.about.sources, voice),
+        "questions": with_sources(questions_people_ask(content.faq, voice), _faq_sources(content), voice),
+        "care": with_sources(how_we_work(voice), content.care.sources, voice),
+        "next-step": next_step(voice),
+    }
+
+
+def _faq_sources(content: Content) -> tuple[str, ...]:
+    """The sources of all the answers, each once."""
+    return tuple(dict.fromkeys(source for faq in content.faq for source in faq.sources))
+
+
+def page(content: Content, language: str, name: str | None) -> tuple[Section, ...]:
+    """One education page with the closing advice, or the list of them; `WrongUsage` if there is none."""
+    voice = Voice(content, language)
+    pages = topics(voice)
+    if name is None:
+        rows = tuple(Labelled(each, section.title) for each, section in pages.items())
+        return (Section(voice.say(content.words.topics), (rows,)),)
+    if name not in pages:
+        raise WrongUsage(f"There is no topic {name!r}. `fibrocheck learn` lists the topics.")
+    reminder = Paragraph(voice.say(content.words.not_a_diagnosis))
+    return (pages[name], Section("", ((reminder,),)))

@@ -1,0 +1,30 @@
+"""A questionnaire in one of its languages: every word that is shown is looked up here."""
+
+from typing import NamedTuple
+
+from fibrocheck.content.model import Content, Question, Text
+from fibrocheck.questions import Answer, chosen, labels
+
+
+class Voice(NamedTuple):
+    """A questionnaire speaking one of its languages."""
+
+    content: Content
+    language: str
+
+    def say(self, text: Text, **values: object) -> str:
+        """A text in this language, with each `{name}` replaced by its value."""
+        said = text[self.language]
+        for name, value in values.items():
+            said = said.replace(f"{{{name}}}", str(value))
+        return said
+
+    def choice(self, question: Question, code: str) -> str:
+        """The words of one choice of a question; a marked symptom is called by its term."""
+        return self.say(labels(question, self.content)[code])
+
+    def answer(self, question: Question, answer: Answer | None) -> str:
+        """An answer as it is shown beside its question; "Skipped" where there is none."""
+        if answer is None:
+            return self.say(self.content.words.skipped)
+        return ", ".join(self.choice(question, code) for code in chosen(answer))

@@ -1,0 +1,72 @@
+"""Text that is safe to show: no hidden characters, no escapes, nothing too long, no disguised links."""
+
+LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+
+def printable(words: str, longest: int = 200) -> str:
+    """Return the words as a terminal can safely show them, at most `longest` characters."""
+    if not words.isprintable():
+        words = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in words[:longest])
+    return words if len(words) <= longest else f"{words[: longest - 3]}..."
+
+
+def quoted(words: str) -> str:
+    """Return words for use inside a message: in quotes, and short enough to read."""
+    return f'"{printable(words, longest=40)}"'
+
+
+def first_hidden(value: str) -> str | None:
+    """Return the first character that a page must not contain, or `None`."""
+    hidden = hidden_in(value)
+    return next((c for c in value if c in hidden), None) if hidden else None
+
+
+def hidden_in(value: str) -> set[str]:
+    """Return all different characters that a page must not contain.
+
+    Quick: most texts have about sixty different characters in all.
+    """
+    return set() if value.isprintable() else {c for c in set(value) if is_hidden(c)}
+
+
+def is_hidden(character: str) -> bool:
+    """Return whether a character is invisible and can change or break what is shown.
+
+    These are control, escape, bidirectional, surrogate and tag characters. Joiners (U+200C, U+200D), the
+    soft hyphen and unusual spaces are part of how languages are written, and are allowed.
+    """
+    code = ord(character)
+    return (
+        code < 0x20  # noqa: PLR2004 - the numbers are Unicode's own
+        or 0x7F <= code <= 0x9F  # noqa: PLR2004
+        or code in _HIDDEN
+        or 0xD800 <= code <= 0xDFFF  # noqa: PLR2004
+        or 0xE0000 <= code <= 0xE0FFF  # noqa: PLR2004
+        or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
+    )
+
+
+_HIDDEN = frozenset(
+    {0x061C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFFC}
+    | set(range(0x202A, 0x202F))
+    | set(range(0x2061, 0x2070))
+    | set(range(0xFFF0, 0xFFFC))
+)
+
+
+def hidden_name(character: str) -> str:
+    """Return a character's number and Unicode name, such as "U+202E RIGHT-TO-LEFT OVERRIDE"."""
+    import unicodedata
+
+    name = unicodedata.name(character, "control character")
+    return f"U+{ord(character):04X} {name}"
+
+
+def is_https(value: str) -> bool:
+    """Return whether this is a plain https link, with nothing in it that hides where it leads."""
+    if not (value.startswith("https://") and value.isascii() and value.isprintable()) or " " in value:
+        return False
+    host = value[8:].split("/", maxsplit=1)[0].split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
+    name, _, port = host.partition(":")
+    named = name.strip(".-") == name and bool(name) and frozenset(LETTERS_AND_DIGITS + ".-").issuperset(name)
+    return named and (port.isdecimal() or ":" not in host)

@@ -1,0 +1,1 @@
+"""One patient's visit, from the first page to the last."""

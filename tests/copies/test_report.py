@@ -1,0 +1,97 @@
+"""A record read back shows what its patient saw, through the command line as staff use it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fibrocheck.content.loader import load
+from fibrocheck.copies.copier import Keeper
+from fibrocheck.pages.text import render_text
+from fibrocheck.pages.text_layout import MEASURE
+from fibrocheck.questions import Answers
+from fibrocheck.records import read_response
+from fibrocheck.summary import summarise
+
+CONTENT = load()
+ANSWERS: st.SearchStrategy[Answers] = st.fixed_dictionaries(
+    {}, optional={item.id: st.sampled_from([c.id for c in item.choices]) for item in CONTENT.items}
+)
+
+
+@given(ANSWERS, st.sampled_from(list(CONTENT.languages)))
+def test_the_summary_from_the_record_is_the_summary_of_the_visit(answers: Answers, language: str) -> None:
+    """Whatever was answered, in either language."""
+    record = Keeper(CONTENT).document("json", answers, language)
+    back = read_response(record, CONTENT)
+    assert back.answers == answers
+    assert summarise(CONTENT, back.answers) == summarise(CONTENT, answers)
+
+
+def run(*arguments: str, lines: str = "", folder: Path) -> subprocess.CompletedProcess[str]:
+    """The program behind pipes."""
+    return subprocess.run(
+        [sys.executable, "-m", "fibrocheck", *arguments],
+        input=lines,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=folder,
+    )
+
+
+def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
+    """Saved by --save, private, never replaced unasked; as text, as a page, in another language."""
+    ones = "1\n" * 60
+    saved = run(
+        "--plain", "--language", "en", "--save", "v.json", "--reference", "A-17", lines=ones, folder=tmp_path
+    )
+    assert saved.returncode == 0
+    record = tmp_path / "v.json"
+    assert record.stat().st_mode & 0o777 == 0o600
+    assert json.loads(record.read_bytes())["subject"]["identifier"]["value"] == "A-17"
+    assert "A-17" not in saved.stdout
+
+    shown = run("report", "v.json", folder=tmp_path)
+    answers = read_response(record.read_bytes(), CONTENT).answers
+    assert shown.stdout == render_text(summarise(CONTENT, answers), CONTENT, "en", MEASURE)
+    in_spanish = run("report", "v.json", "--language", "es", folder=tmp_path)
+    assert CONTENT.words.told_us["es"] in in_spanish.stdout
+    again = run("report", "v.json", "--format", "json", folder=tmp_path)
+    assert again.stdout == record.read_text(encoding="utf-8")
+    assert run("report", "v.json", "--format", "html", "--output", "v.html", folder=tmp_path).returncode == 0
+    assert "<script" not in (tmp_path / "v.html").read_text(encoding="utf-8")
+
+    refused = run("--plain", "--save", "v.json", lines=ones, folder=tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("v.json: not saved, a file of that name is there already")
+    assert (
+        run(
+            "--plain", "--language", "en", "--save", "v.json", "--force", lines=ones, folder=tmp_path
+        ).returncode
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["report", "missing.json"], "missing.json: no such file"),
+        (["report", "empty.json"], "empty.json: the record is not JSON"),
+        (["--save", "visit.pdf"], "visit.pdf: not saved"),
+        (["--save", "no/such/folder.txt"], "the folder does not exist"),
+        (["--reference", "two\nlines"], "the reference has a hidden character"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_sentence(arguments: list[str], told: str, tmp_path: Path) -> None:
+    """Exit 1, before any page is shown, and no traceback."""
+    (tmp_path / "empty.json").touch()
+    ended = run(*arguments, folder=tmp_path)
+    assert ended.returncode == 1
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert ended.stdout == ""

@@ -1,0 +1,196 @@
+"""The handout where it is used: in a browser, on A4 and Letter, by checkers, by a camera.
+
+Slow, and needs tools that are no part of the program; skipped with the reason where one is missing:
+
+    npm install --prefix FOLDER puppeteer-core axe-core vnu-jar
+    FIBROCHECK_BROWSER_TOOLS=FOLDER pytest tests/rendering/test_browser.py
+
+`FIBROCHECK_BROWSER_PAGES=FOLDER` keeps the pages, pictures and PDFs there, to look at.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fibrocheck.content.model import Content
+from fibrocheck.pages.html import render_html
+from fibrocheck.pages.qr import terminal_qr
+from fibrocheck.questions import Answers
+from tests.pages.visits import ADDRESSED, ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, page
+
+pytestmark = pytest.mark.browser
+
+SOME = ("sleep", "hormonal", "autoimmune", "tenderness", "immune-changes")
+VISITS: Mapping[str, tuple[Answers, Content]] = {
+    "all": (ALL, ADDRESSED),
+    "ten": ({**ALL, **dict.fromkeys(SOME, "no")}, ADDRESSED),
+    "few": (FEW, ADDRESSED),
+    "few-unaddressed": (FEW, CONTENT),
+    "none": (NONE, CONTENT),
+    "hostile": (FEW, hostile_clinic("<script>alert(1)</script>\"' onload=x ]]> {{7*7}} \u202e" + "W" * 90)),
+}
+BLOCKS = {" ": "00", "▄": "01", "▀": "10", "█": "11"}
+DOTS = range(6)
+"""How large a square of a code is drawn."""
+HASH_NOT_COMPUTED = "Inline style violates Content Security Policy"
+"""The checker asks the policy at the style's first tag, before it could compute any fingerprint. The
+browser does compute it, and would say so on its console."""
+ZBAR_FOUND_IN_SOME = {0, 4}
+"""The exit code 4 says that one of the pictures has no code in it."""
+
+
+def tool(name: str, *others: str) -> str:
+    """Where a program is; skips where it is missing."""
+    for each in (name, *others):
+        if found := shutil.which(each):
+            return found
+    pytest.skip(f"needs {name}, which is not installed here")
+
+
+def node_modules() -> Path:
+    """Where npm put the checkers; skips where nobody said."""
+    folder = os.environ.get("FIBROCHECK_BROWSER_TOOLS")
+    if not folder:
+        pytest.skip("needs FIBROCHECK_BROWSER_TOOLS: a folder with puppeteer-core, axe-core and vnu-jar")
+    return Path(folder, "node_modules")
+
+
+def run(
+    command: list[str], environment: Mapping[str, str] | None = None, *, fine: Collection[int] = (0,)
+) -> subprocess.CompletedProcess[str]:
+    """Run a checker on our own pages."""
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode in fine, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the handout of each visit, in each language, in normal and in large print."""
+    kept = os.environ.get("FIBROCHECK_BROWSER_PAGES")
+    folder = Path(kept) if kept else tmp_path_factory.mktemp("pages")
+    for name, (answers, content) in VISITS.items():
+        for language in CONTENT.languages:
+            made = page(answers, language, content, reference="A-10427")
+            for size in ("normal", "large"):
+                html = render_html(made, large_print=size == "large")
+                (folder / f"{name}-{language}-{size}.html").write_text(html, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def seen(pages: Path) -> dict[str, Any]:
+    """What the browser and the accessibility checker found on each page."""
+    command = [
+        tool("node"),
+        str(Path(__file__).with_name("browser.cjs")),
+        str(pages),
+        tool("chromium", "chromium-browser", "google-chrome"),
+    ]
+    environment = {**os.environ, "NODE_PATH": str(node_modules())}
+    found: dict[str, Any] = json.loads(run(command, environment).stdout)
+    assert len(found) == len(VISITS) * len(CONTENT.languages) * 2
+    return found
+
+
+def test_the_browser_has_nothing_to_say_and_loads_nothing_else(seen: dict[str, Any]) -> None:
+    """No message on the console (such as a style the policy refused), and one request: the page."""
+    for name, found in seen.items():
+        assert found["messages"] == [], name
+        assert len(found["requests"]) == 1, name
+
+
+def test_the_accessibility_checker_finds_nothing(seen: dict[str, Any]) -> None:
+    """All rules up to AAA, with contrast of 7 to 1."""
+    ours = {
+        name: found["axe"] for name, found in seen.items() if "hostile" not in name
+    }  # there, all titles are one
+    assert {name: found for name, found in ours.items() if found} == {}
+    assert min(found["passes"] for found in seen.values()) > 20
+
+
+def test_a_phone_need_not_scroll_sideways(seen: dict[str, Any]) -> None:
+    """320 pixels wide, in large print too, whatever the words."""
+    assert {name: found["overflow"] for name, found in seen.items() if found["overflow"] > 0} == {}
+
+
+@pytest.mark.usefixtures("seen")
+def test_normal_print_is_one_sheet_on_both_papers(pages: Path) -> None:
+    """At most two pages, even with everything marked; one where nothing was."""
+    tool("pdfinfo")
+    counts = {
+        path.name: page_count(path) for path in pages.glob("*-normal.*.pdf") if "hostile" not in path.name
+    }
+    assert len(counts) == 4 * (len(VISITS) - 1)
+    assert {name: count for name, count in counts.items() if count > 2} == {}
+    assert {count for name, count in counts.items() if name.startswith("none")} == {1}
+
+
+@pytest.mark.usefixtures("seen")
+def test_large_print_is_eighteen_points_everywhere(pages: Path) -> None:
+    """As the PDF has it: no piece of text is smaller."""
+    program = tool("pdftohtml")
+    for path in pages.glob("*-large.*.pdf"):
+        command = [program, "-xml", "-stdout", "-i", "-zoom", "1", str(path)]
+        xml = run(command).stdout
+        sizes = {int(size) for size in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}
+        assert min(sizes) >= 17, path.name
+
+
+@pytest.mark.usefixtures("seen")
+def test_the_printed_page_says_everything_in_order(pages: Path) -> None:
+    """The text of the PDF holds the advice, the notice and the address in both languages."""
+    program = tool("pdftotext")
+    for language in CONTENT.languages:
+        path = pages / f"all-{language}-normal.Letter.pdf"
+        words = " ".join(run([program, str(path), "-"]).stdout.split())
+        for said in (CONTENT.next_step.advice, CONTENT.words.not_a_diagnosis, CONTENT.safety.title):
+            assert said[language] in words
+        assert LINK in words
+
+
+@pytest.mark.usefixtures("seen")
+def test_a_camera_reads_the_link_from_paper(pages: Path, tmp_path: Path) -> None:
+    """From the page as it is printed, at a modest resolution."""
+    draw, read = tool("pdftoppm"), tool("zbarimg")
+    for size in ("normal", "large"):
+        pdf = pages / f"few-es-{size}.A4.pdf"
+        run([draw, "-r", "100", "-png", str(pdf), str(tmp_path / size)])
+        pictures = [str(path) for path in tmp_path.glob(f"{size}-*.png")]
+        assert run([read, "-q", "--raw", *pictures], fine=ZBAR_FOUND_IN_SOME).stdout.strip() == LINK
+
+
+def test_a_camera_reads_the_link_from_a_dark_terminal(tmp_path: Path) -> None:
+    """The half-blocks as a picture, light on black."""
+    read = tool("zbarimg")
+    lines = terminal_qr(LINK).splitlines()
+    rows = ["".join(BLOCKS[block][half] for block in line) for line in lines for half in (0, 1)]
+    wide = [" ".join("0" if square == "0" else "255" for square in row for _ in DOTS) for row in rows]
+    grey = "\n".join(row for row in wide for _ in DOTS)
+    picture = tmp_path / "terminal.pgm"
+    picture.write_text(f"P2\n{len(rows[0]) * len(DOTS)} {len(rows) * len(DOTS)}\n255\n{grey}\n")
+    assert run([read, "-q", "--raw", str(picture)]).stdout.strip() == LINK
+
+
+def test_the_html_checker_finds_nothing(pages: Path) -> None:
+    """Neither errors nor warnings from the W3C's own checker, style and SVG included."""
+    jar = node_modules() / "vnu-jar/build/dist/vnu.jar"
+    command = [tool("java"), "-jar", str(jar), "--format", "json", *map(str, sorted(pages.glob("*.html")))]
+    messages = json.loads(run(command, fine={0, 1}).stderr)["messages"]
+    found = {(each["type"], each["message"]) for each in messages if "hostile" not in each["url"]}
+    assert {each for each in found if HASH_NOT_COMPUTED not in each[1]} == set()
+    assert not [each["message"] for each in messages if each["type"] == "error"]
+
+
+def page_count(pdf: Path) -> int:
+    """How many pages a PDF has."""
+    found = re.search(r"^Pages:\s+(\d+)$", run([tool("pdfinfo"), str(pdf)]).stdout, re.MULTILINE)
+    assert found
+    return int(found[1])

@@ -1,0 +1,169 @@
+"""The HTML handout: values are only ever text, nothing is fetched, and the page can be read by all."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fibrocheck.pages.handout import Fact
+from fibrocheck.pages.html import render_html
+from fibrocheck.questions import Answers
+from tests.pages.parsed import Parsed
+from tests.pages.visits import ADDRESSED, ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, page
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "</style><style>*{display:none}</style>",
+    "</title><base href=//x>",
+    "]]>",
+    "<!--",
+    "-->",
+    '"\' onload=alert(1) x="',
+    "{{ 7*7 }}{% raw %}{#",
+    "&lt;b&gt;&amp;&#60;",
+    "javascript:alert(1)",
+    "\u202eevil\u2066",
+    "\x1b[31m\x00",
+    "<svg/onload=alert(1)>",
+    "a" * 10_000,
+)
+TAGS = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "div"),
+    *("h1", "h2", "h3", "p", "ul", "li", "dl", "dt", "dd", "a", "bdi", "strong"),
+    *("figure", "figcaption", "svg", "path"),
+}
+ATTRIBUTES = {
+    *("lang", "dir", "class", "charset", "http-equiv", "content", "name", "href", "rel", "id"),
+    *("aria-labelledby", "aria-label", "role", "viewbox", "shape-rendering", "d"),
+}
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+@pytest.mark.parametrize("answers", [ALL, FEW, NONE])
+def test_hostile_words_change_nothing_about_the_page(words: str, answers: Answers) -> None:
+    """The same tags and attributes as with harmless words, and every tag closed in its place."""
+    harmless = Parsed(render_html(page(answers, content=hostile_clinic("Words"), reference="Words")))
+    hostile = Parsed(render_html(page(answers, content=hostile_clinic(words), reference=words)))
+    assert hostile.tags == harmless.tags
+    assert [(tag, name) for tag, name, _ in hostile.attributes] == [
+        (tag, name) for tag, name, _ in harmless.attributes
+    ]
+    assert hostile.texts["style"] == harmless.texts["style"]
+    assert hostile.every("href") == [LINK]
+
+
+@given(words=st.text(min_size=1), language=st.sampled_from(["en", "es"]))
+def test_any_words_come_out_as_they_went_in(words: str, language: str) -> None:
+    """What a browser reads is what was written, letter for letter but for what is hidden."""
+    made = page(FEW, language, hostile_clinic(words), reference=words)
+    parsed = Parsed(render_html(made))
+    assert set(parsed.tags) <= TAGS
+    assert {name for _, name, _ in parsed.attributes} <= ATTRIBUTES
+    if made.title:
+        assert parsed.texts["h1"] == [made.title]
+        assert parsed.texts["bdi"][0] == made.clinic
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("answers", [NONE, FEW, ALL])
+def test_nothing_is_loaded_and_only_the_booking_link_leads_anywhere(
+    language: str, answers: Answers, *, large_print: bool
+) -> None:
+    """No script, no picture, no font, no import; one link, the clinic's own."""
+    html = render_html(page(answers, language), large_print=large_print)
+    parsed = Parsed(html)
+    assert set(parsed.tags) <= TAGS
+    assert {name for _, name, _ in parsed.attributes} <= ATTRIBUTES
+    assert parsed.every("href") == [LINK]
+    assert not re.search(r"url\(|@import|@font-face|expression", parsed.texts["style"][0])
+    assert set(re.findall(r"[a-z]+:/+[^\s\"<]+", html)) == {LINK}
+
+
+def test_the_policy_lets_in_this_style_and_nothing_else() -> None:
+    """The fingerprint in the page is that of the style in the page, and stands before it."""
+    html = render_html(page(FEW))
+    style = Parsed(html).texts["style"][0]
+    fingerprint = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
+    assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in html
+    assert html.index("Content-Security-Policy") < html.index("<style>")
+    assert "\r" not in html
+
+
+def test_the_style_is_the_same_for_everyone() -> None:
+    """Nothing of a visit reaches the style, in any language or size."""
+    pages = [render_html(page(FEW)), render_html(page(ALL, "es", CONTENT), large_print=True)]
+    first, second = (Parsed(html).texts["style"] for html in pages)
+    assert first == second
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("answers", [NONE, FEW, ALL])
+def test_the_page_has_a_language_a_title_landmarks_and_headings_in_order(
+    language: str, answers: Answers
+) -> None:
+    """What a screen reader steers by."""
+    made = page(answers, language)
+    parsed = Parsed(render_html(made))
+    assert parsed.declarations == ["DOCTYPE html"]
+    assert parsed.every("lang") == [language]
+    assert parsed.every("dir") == ["ltr"]
+    assert parsed.texts["title"] == [f"{made.title} - {made.clinic}"]
+    assert [parsed.tags.count(tag) for tag in ("header", "main", "footer", "h1")] == [1, 1, 1, 1]
+    levels = [int(tag[1]) for tag in parsed.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert all(below <= above + 1 for above, below in zip([0, *levels], levels, strict=False))
+    assert sorted(parsed.every("aria-labelledby")) == sorted(parsed.every("id"))
+
+
+def test_a_language_written_from_the_right_turns_the_page() -> None:
+    """Its direction follows from its code; names and numbers keep their own."""
+    html = render_html(page(FEW)._replace(language="ar-EG"))
+    assert 'lang="ar-EG" dir="rtl"' in html
+
+
+def test_the_colours_contrast_at_least_seven_to_one() -> None:
+    """Every colour that text is written in, on white."""
+    style = Parsed(render_html(page(FEW))).texts["style"][0]
+    colours = {
+        *re.findall(r"--(?:ink|quiet|accent): (#\w+)", style),
+        *re.findall(r"[; {]color: (#\w+)", style),
+    }
+    assert len(colours) >= 3
+    assert min(map(_contrast_with_white, colours)) >= 7
+
+
+def test_large_print_is_eighteen_points_and_nothing_in_it_is_smaller() -> None:
+    """The base is 18 points on paper, and no size is below it."""
+    html = render_html(page(FEW), large_print=True)
+    style = Parsed(html).texts["style"][0]
+    assert '<html lang="en" dir="ltr" class="large">' in html
+    assert "html.large { font-size: 18pt" in style
+    smaller = set(re.findall(r"([^{}]+) \{[^}]*font-size: \.\d+rem", style))
+    assert {selector.strip() for selector in smaller} == {".step figcaption"}
+    assert ".large .step figcaption { font-size: 1rem }" in style
+
+
+@pytest.mark.parametrize(
+    "link", ["", "http://book.example.org", "javascript:alert(1)", "https://a@b.example.org"]
+)
+def test_a_link_that_is_not_plain_https_leads_nowhere(link: str) -> None:
+    """It may be printed, but cannot be followed and is not drawn."""
+    parsed = Parsed(render_html(page(FEW)._replace(booking=Fact("Book online", link))))
+    assert parsed.every("href") == []
+    assert "svg" not in parsed.tags
+
+
+def test_the_code_has_a_text_alternative() -> None:
+    """Its name says what it is for and where it leads."""
+    assert f"Book online: {LINK}" in Parsed(render_html(page(FEW, content=ADDRESSED))).every("aria-label")
+
+
+def _contrast_with_white(colour: str) -> float:
+    digits = colour[1:] if len(colour) > 4 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

@@ -1,0 +1,68 @@
+"""Visits that the handout's tests share: some answers, all of them, none; a clinic that gave its address."""
+
+from datetime import date
+from typing import Any
+
+from fibrocheck.content.loader import load
+from fibrocheck.content.model import FACTOR, Content
+from fibrocheck.pages.handout import Handout, handout
+from fibrocheck.pages.voice import Voice
+from fibrocheck.questions import Answers
+from fibrocheck.summary import summarise
+
+CONTENT = load()
+LINK = "https://book.example.org/spine-group/new-patient"
+ADDRESSED = CONTENT._replace(
+    clinic=CONTENT.clinic._replace(
+        phone="(555) 555-0100",
+        address="1200 Example Avenue, Suite 300, Springfield, NY 10000",
+        booking_url=LINK,
+    ),
+)
+DAY = date(2026, 11, 30)
+
+NONE: Answers = {}
+FEW: Answers = {
+    "fatigue": "most-days",
+    "sleep": "sometimes",
+    "headaches": "not-sure",
+    "muscle-pain": "no",
+    "viral-illness": "no",
+    "duration": "over-2-years",
+    "most-in-the-way": "sleep",
+}
+ALL: Answers = {
+    **{item.id: "yes" if item.part == FACTOR else "most-days" for item in CONTENT.items},
+    "duration": "6-to-24-months",
+    "pain-areas": tuple(area.id for area in CONTENT.question("pain-areas").choices),
+    "most-in-the-way": "brain-fog",
+}
+
+
+def page(
+    answers: Answers, language: str = "en", content: Content = ADDRESSED, reference: str = ""
+) -> Handout:
+    """The handout of one visit."""
+    return handout(summarise(content, answers), Voice(content, language), date=DAY, reference=reference)
+
+
+def saying(words: str, value: Any) -> Any:
+    """The same content with these words instead of every text, in every language."""
+    if isinstance(value, dict) and set(value) == {"en", "es"}:
+        return dict.fromkeys(value, words)
+    if isinstance(value, dict):
+        return {key: saying(words, each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return getattr(value, "_make", tuple)(saying(words, each) for each in value)
+    return value
+
+
+def hostile_clinic(words: str) -> Content:
+    """A content in which every text, and all that the clinic says of itself, is these words."""
+    content: Content = saying(words, {"content": CONTENT})["content"]
+    clinic = content.clinic._replace(name=words, phone=words, address=words, booking_url=LINK)
+    return content._replace(
+        clinic=clinic,
+        languages=CONTENT.languages,
+        approval=content.approval._replace(approved_by=words, approved_on="2026-11-30"),
+    )

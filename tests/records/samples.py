@@ -1,0 +1,84 @@
+"""Questionnaires of many kinds, and interviews that wander through them."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from hypothesis import strategies as st
+
+from fibrocheck.content.loader import load
+from fibrocheck.content.model import Choice, Content, FollowUp, Question
+from fibrocheck.interview import Back, Give, Interview, Move, Skip
+from fibrocheck.questions import Answers, takes_several
+
+Json = Any
+"""What a JSON file may hold, of which a test knows what it is."""
+Resource = dict[str, Any]
+
+AUTHORED = datetime(2026, 11, 30, 9, 15, 30, tzinfo=timezone(timedelta(hours=-5)))
+IDENTIFIER = uuid.UUID("0f6b1a52-3b52-4a7e-9f5c-6f0e5f1b2c3d")
+
+
+def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, str]]) -> Content:
+    """The same questionnaire with every one of its texts changed."""
+
+    def walk(value: Json) -> Json:
+        if isinstance(value, tuple):
+            return getattr(value, "_make", tuple)(walk(each) for each in value)
+        if isinstance(value, Mapping) and value.keys() == content.languages.keys():
+            return words(value)
+        return {key: walk(each) for key, each in value.items()} if isinstance(value, Mapping) else value
+
+    changed: Content = walk(content)
+    return changed._replace(languages=words(content.languages))
+
+
+def _odd_follow_ups(content: Content) -> Content:
+    """Rules that the shipped questionnaire does not have: several symptoms at once, and three of four."""
+    ids = tuple(item.id for item in content.symptoms)
+    first = content.follow_ups[0]
+    asks = [dict.fromkeys(content.languages, f"Odd question {number}?") for number in range(3)]
+    odd = (
+        first._replace(id="which-ones", ask=asks[0], kind="several-choices", offer_marked=True),
+        first._replace(id="three-of-four", ask=asks[1], if_marked=ids[:4], at_least=3),
+        FollowUp("or-none", first.term, asks[2], first.why, (Choice("none", first.term),), offer_marked=True),
+    )
+    return content._replace(follow_ups=odd)
+
+
+SHIPPED = load()
+CONTENTS = {
+    "shipped": SHIPPED,
+    "one language": SHIPPED._replace(languages={"es": "Español"}),
+    "three languages": reworded(SHIPPED, lambda text: {**text, "zh-Hant": f"中 {text['en']}"}),
+    "markup in the words": reworded(
+        SHIPPED, lambda text: {each: f'</div><b>{words} & "it\'s" ]]> \\n' for each, words in text.items()}
+    ),
+    "symptoms only": SHIPPED._replace(symptoms=SHIPPED.symptoms[:1], follow_ups=(), factors=()),
+    "odd follow-ups": _odd_follow_ups(SHIPPED),
+    "an address with a bar": SHIPPED._replace(url="https://example.org/a|b", version="3"),
+}
+
+
+@st.composite
+def interviews(draw: st.DrawFn, content: Content = SHIPPED) -> Answers:
+    """The answers of somebody who skips, goes back, changes their mind, and comes to the end."""
+    interview = Interview(content)
+    for _ in range(60):
+        if interview.current is None:
+            break
+        interview.take(draw(_moves(interview, interview.current)))
+    for question in draw(st.lists(st.sampled_from(content.questions), max_size=3)):
+        if interview.current is None and question in interview.asked:
+            interview.change(question.id)
+            interview.take(draw(_moves(interview, question)))
+    return interview.answers
+
+
+def _moves(interview: Interview, question: Question) -> st.SearchStrategy[Move]:
+    choices = interview.choices(question)
+    one = st.sampled_from(choices).map(Give)
+    if takes_several(question):
+        one = st.lists(st.sampled_from(choices), min_size=1, unique=True).map(tuple).map(Give)
+    return st.one_of(one, one, one, one, st.just(Skip()), st.just(Back()))

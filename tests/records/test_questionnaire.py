@@ -1,0 +1,221 @@
+"""The question set as a FHIR Questionnaire: valid, complete, in every language, and without a diagnosis."""
+
+import json
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from itertools import product
+from typing import Any
+
+import pytest
+
+from fibrocheck.content.model import Approval
+from fibrocheck.interview import Give, Interview, Skip
+from fibrocheck.records import questionnaire, response, to_json
+
+from .cross_check import is_enabled, offered
+from .samples import AUTHORED, CONTENTS, IDENTIFIER, SHIPPED
+from .validators import by_models, by_schema, complaints, read_narrative, words_of
+
+Item = dict[str, Any]
+Edit = Callable[[Item], object]
+Judge = Callable[[Item], list[str]]
+QUESTIONNAIRE = questionnaire(SHIPPED)
+TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+every_content = pytest.mark.parametrize("name", CONTENTS)
+
+
+def items(resource: Item) -> Iterator[Item]:
+    """Every item, at any depth."""
+    for item in resource.get("item", []):
+        yield item
+        yield from items(item)
+
+
+def question(link_id: str) -> Item:
+    """One question of the shipped questionnaire."""
+    return next(item for item in items(QUESTIONNAIRE) if item["linkId"] == link_id)
+
+
+def objects(part: object) -> Iterator[Item]:
+    """Every JSON object in a resource."""
+    if isinstance(part, dict):
+        yield part
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from objects(each)
+
+
+@every_content
+def test_every_questionnaire_is_valid_r4(name: str) -> None:
+    """Both judges find nothing, for one language and three, with markup in the words, without follow-ups."""
+    assert complaints(questionnaire(CONTENTS[name])) == []
+
+
+@pytest.mark.parametrize(
+    ("judge", "spoil"),
+    [
+        (by_schema, lambda q: q.update(version=2)),
+        (by_schema, lambda q: q.update(status="finished")),
+        (by_schema, lambda q: q["item"][0].update(minOccurs=1)),
+        (by_schema, lambda q: q["item"][0]["item"][0].update(type="radio")),
+        (by_schema, lambda q: q["item"][1]["item"][0]["enableWhen"][0].update(operator="is")),
+        (by_schema, lambda q: q["item"][1]["item"][0].update(enableBehavior="two")),
+        (by_models, lambda q: q.pop("status")),
+        (by_models, lambda q: q["item"][0].pop("linkId")),
+        (by_models, lambda q: q["item"][0].pop("type")),
+        (by_models, lambda q: q["item"][0]["item"][0].update(repeats="true")),
+        (by_models, lambda q: q["item"][1]["item"][0]["enableWhen"][0].pop("question")),
+        (by_models, lambda q: q["item"][0]["item"][0]["answerOption"][0].pop("valueCoding")),
+    ],
+)
+def test_the_judges_see_a_planted_mistake(judge: Judge, spoil: Edit) -> None:
+    """A judge that never complains would prove nothing."""
+    spoilt = deepcopy(QUESTIONNAIRE)
+    spoil(spoilt)
+    assert judge(spoilt) != []
+
+
+def test_the_groups_and_their_questions_stand_in_the_order_of_the_file() -> None:
+    """Link ids are the ids of questions.yaml."""
+    groups = {group["linkId"]: [item["linkId"] for item in group["item"]] for group in QUESTIONNAIRE["item"]}
+    assert list(groups.items()) == [
+        ("symptoms", [item.id for item in SHIPPED.symptoms]),
+        ("follow-up", ["duration", "pain-areas", "most-in-the-way"]),
+        ("factors", [item.id for item in SHIPPED.factors]),
+    ]
+
+
+def test_every_question_is_an_optional_choice_and_only_where_it_hurts_may_repeat() -> None:
+    """Any question can be skipped."""
+    questions = [item for item in items(QUESTIONNAIRE) if item["type"] != "group"]
+    assert {item["type"] for item in questions} == {"choice"}
+    assert {item["required"] for item in items(QUESTIONNAIRE)} == {False}
+    assert [item["linkId"] for item in questions if item.get("repeats")] == ["pain-areas"]
+
+
+def test_check_boxes_stand_where_several_answers_may_be_given_and_radio_buttons_elsewhere() -> None:
+    """The itemControl extension."""
+    for item in (each for each in items(QUESTIONNAIRE) if each["type"] == "choice"):
+        control = item["extension"][0]
+        assert control["url"] == "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
+        code = control["valueCodeableConcept"]["coding"][0]["code"]
+        assert code == ("check-box" if item.get("repeats") else "radio-button")
+
+
+def test_every_answer_is_the_clinics_own_code_and_no_diagnosis_code() -> None:
+    """One system for all answers; nothing of SNOMED, ICD or LOINC, no value set, no minOccurs."""
+    options = [option for item in items(QUESTIONNAIRE) for option in item.get("answerOption", [])]
+    assert {option["valueCoding"]["system"] for option in options} == {f"{SHIPPED.url}/answers"}
+    text = to_json(QUESTIONNAIRE).lower()
+    for unwanted in ("snomed", "loinc.org", "icd-10", "valueset", "minoccurs", "maxoccurs"):
+        assert unwanted not in text
+
+
+def test_a_symptom_offers_its_four_answers_and_a_factor_three() -> None:
+    """The codes of the design, in the order in which they are asked."""
+    codes = {
+        item["linkId"]: [each["valueCoding"]["code"] for each in item["answerOption"]]
+        for item in items(QUESTIONNAIRE)
+        if item["type"] == "choice"
+    }
+    for item in SHIPPED.symptoms:
+        assert codes[item.id] == ["most-days", "sometimes", "no", "not-sure"]
+    for item in SHIPPED.factors:
+        assert codes[item.id] == ["yes", "no", "not-sure"]
+    assert codes["most-in-the-way"] == [*(item.id for item in SHIPPED.symptoms), "not-sure"]
+
+
+@pytest.mark.parametrize("name", ["shipped", "three languages"])
+def test_every_text_is_in_the_first_language_and_translated_into_all_others(name: str) -> None:
+    """Titles, texts, short texts and displays; nothing patients read is left in one language."""
+    content = CONTENTS[name]
+    seen = set()
+    for part in objects(questionnaire(content)):
+        for key in {"title", "text", "valueString", "display"} & part.keys():
+            beside = part.get(f"_{key}")
+            if beside is None or not isinstance(part[key], str):
+                continue
+            told = [{each["url"]: each for each in one["extension"]} for one in beside["extension"]]
+            assert {one["url"] for one in beside["extension"]} == {TRANSLATION}
+            assert [one["lang"]["valueCode"] for one in told] == list(content.languages)[1:]
+            seen.add((part[key], *(one["content"]["valueString"] for one in told)))
+    for asked in content.questions:
+        for text in (asked.ask, asked.term, *(choice.label for choice in asked.choices)):
+            assert tuple(text.values()) in seen
+    assert tuple(content.welcome.title.values()) in seen
+
+
+def test_only_control_codes_and_translations_themselves_have_no_translation() -> None:
+    """What has no translation beside it is a translation itself or a name that HL7 gave."""
+    untranslated = {
+        part[key]
+        for part in objects(QUESTIONNAIRE)
+        for key in ("title", "text", "display")
+        if isinstance(part.get(key), str) and f"_{key}" not in part
+    }
+    assert untranslated == {"Radio Button", "Check-box"}
+
+
+def test_one_language_needs_no_translations() -> None:
+    """A file in Spanish only is a Spanish resource."""
+    resource = questionnaire(CONTENTS["one language"])
+    assert resource["language"] == "es"
+    assert TRANSLATION not in to_json(resource)
+
+
+def test_it_is_a_draft_until_the_clinic_has_approved_the_wording() -> None:
+    """As the small print of the summary says."""
+    assert QUESTIONNAIRE["status"] == "draft"
+    approved = SHIPPED._replace(approval=Approval("Dr. A. Person", "2026-11-30"))
+    assert questionnaire(approved)["status"] == "active"
+
+
+@every_content
+def test_the_narrative_is_well_formed_and_says_every_question_and_answer(name: str) -> None:
+    """Also when the words look like markup."""
+    content = CONTENTS[name]
+    language = next(iter(content.languages))
+    said = words_of(read_narrative(questionnaire(content)))
+    for asked in content.questions:
+        for text in (asked.ask, asked.term, *(choice.label for choice in asked.choices)):
+            assert text[language] in said
+    assert content.words.not_a_diagnosis[language] in said
+
+
+@pytest.mark.parametrize("name", ["shipped", "odd follow-ups"])
+def test_another_system_asks_what_we_ask_for_every_set_of_marked_symptoms(name: str) -> None:
+    """enableWhen, read with SDC's toggles, offers exactly what the interview offers."""
+    content = CONTENTS[name]
+    resource = questionnaire(content)
+    asked = next(group for group in resource["item"] if group["linkId"] == "follow-up")["item"]
+    for number, marked in enumerate(product((True, False), repeat=len(content.symptoms))):
+        interview = Interview(content)
+        for is_marked in marked:
+            answer = ("most-days", "sometimes") if is_marked else ("no", "not-sure")
+            interview.take(Give(answer[number % 2]) if is_marked or number % 3 else Skip())
+        record = response(content, interview.answers, language="en", authored=AUTHORED, identifier=IDENTIFIER)
+        follow_ups = [each for each in interview.asked if each in content.follow_ups]
+        ours = {each.id: list(interview.choices(each)) for each in follow_ups}
+        assert {item["linkId"]: codes for item in asked if (codes := offers(item, record))} == ours
+
+
+def offers(item: Item, record: Item) -> list[str]:
+    """The codes that another system would offer for a question, none when it would not ask it."""
+    return [option["code"] for option in offered(item, record)] if is_enabled(item, record) else []
+
+
+def test_no_follow_up_has_both_enable_when_and_the_expression_that_forbids_it() -> None:
+    """SDC permits enableWhenExpression only where there is no enableWhen."""
+    assert "enableWhenExpression" not in to_json(QUESTIONNAIRE)
+    for follow_up in SHIPPED.follow_ups:
+        assert question(follow_up.id)["enableWhen"]
+        assert question(follow_up.id)["enableBehavior"] == "any"
+
+
+def test_the_json_is_stable_and_readable() -> None:
+    """The same content gives the same bytes, in UTF-8, two spaces deep, ending with a line's end."""
+    text = to_json(QUESTIONNAIRE)
+    assert text == to_json(questionnaire(SHIPPED))
+    assert json.loads(text) == QUESTIONNAIRE
+    assert text.startswith('{\n  "resourceType": "Questionnaire",\n  "language": "en",\n')
+    assert text.endswith("}\n")
+    assert "Rigidez por la mañana" in text

@@ -1,0 +1,248 @@
+"""A visit's answers as a FHIR QuestionnaireResponse: valid, and true to its questionnaire."""
+
+import json
+import uuid
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fibrocheck.content.model import Content
+from fibrocheck.questions import Answer, Answers
+from fibrocheck.records import RecordError, questionnaire, response, to_json
+
+from .cross_check import contradictions
+from .samples import AUTHORED, CONTENTS, IDENTIFIER, SHIPPED, Json, Resource, interviews
+from .validators import by_models, by_schema, complaints, read_narrative, words_of
+
+Edit = Callable[[Resource], object]
+Judge = Callable[[Resource], list[str]]
+
+QUESTIONNAIRE = questionnaire(SHIPPED)
+ANSWERS: dict[str, Answer] = {
+    "muscle-pain": "most-days",
+    "sleep": "sometimes",
+    "headaches": "no",
+    "brain-fog": "not-sure",
+    "duration": "over-2-years",
+    "pain-areas": ("neck", "hands"),
+    "most-in-the-way": "sleep",
+    "viral-illness": "yes",
+    "autoimmune": "not-sure",
+}
+
+
+def record(answers: Answers = ANSWERS, content: Content = SHIPPED, **given: Json) -> Resource:
+    """A record of these answers, in the first language unless another is given."""
+    language = next(iter(content.languages))
+    usual: dict[str, Json] = {"language": language, "authored": AUTHORED, "identifier": IDENTIFIER}
+    return response(content, answers, **(usual | given))
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_any_interview_gives_a_valid_record_that_holds_to_its_questionnaire(
+    name: str, data: st.DataObject
+) -> None:
+    """Both judges, the cross-check and the narrative, in any language of the file."""
+    content = CONTENTS[name]
+    answers = data.draw(interviews(content))
+    language = data.draw(st.sampled_from(list(content.languages)))
+    resource = record(answers, content, language=language, reference="A-17")
+    assert complaints(resource) == []
+    assert contradictions(resource, questionnaire(content)) == []
+    said = words_of(read_narrative(resource))
+    assert content.words.not_a_diagnosis[language] in said
+    for question in content.questions:
+        assert (question.ask[language] in said) is (question.id in answers)
+
+
+def test_a_record_says_what_the_design_says() -> None:
+    """Everything around the answers."""
+    resource = record(reference="APPT-4711", language="es")
+    assert resource["questionnaire"] == f"{SHIPPED.url}|{SHIPPED.version}"
+    assert resource["status"] == "completed"
+    assert resource["authored"] == "2026-11-30T09:15:30-05:00"
+    assert resource["language"] == "es"
+    assert resource["identifier"] == {"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{IDENTIFIER}"}
+    assert resource["subject"] == {"identifier": {"value": "APPT-4711"}}
+    assert [group["linkId"] for group in resource["item"]] == ["symptoms", "follow-up", "factors"]
+
+
+def test_without_a_reference_there_is_no_subject() -> None:
+    """Nothing is made up."""
+    assert "subject" not in record()
+
+
+def test_skipped_questions_and_empty_groups_are_left_out() -> None:
+    """Missing is never "no"."""
+    only_sleep = record({"sleep": "no"})
+    assert [[item["linkId"] for item in group["item"]] for group in only_sleep["item"]] == [["sleep"]]
+    nothing = record({})
+    assert "item" not in nothing
+    assert complaints(nothing) == contradictions(nothing, QUESTIONNAIRE) == []
+
+
+def test_a_follow_up_that_lost_its_reason_is_left_out() -> None:
+    """As in the summary."""
+    resource = record({"sleep": "no", "duration": "over-2-years", "pain-areas": ("neck",)})
+    assert [group["linkId"] for group in resource["item"]] == ["symptoms"]
+
+
+def test_an_answer_is_its_options_coding_letter_for_letter_whatever_the_language() -> None:
+    """Displays stay in the base language with their translations beside them, as in the Questionnaire."""
+    for language in SHIPPED.languages:
+        answer = record({"sleep": "most-days"}, language=language)["item"][0]["item"][0]["answer"]
+        options = QUESTIONNAIRE["item"][0]["item"][4]["answerOption"]
+        assert answer == [options[0]]
+
+
+def test_the_narrative_speaks_the_language_of_the_record() -> None:
+    """The person's own words, to be read by somebody who has nothing that understands FHIR."""
+    narrative = read_narrative(record(language="es"))
+    assert narrative.get("lang") == "es"
+    said = words_of(narrative)
+    sleep = SHIPPED.question("sleep")
+    assert f"{sleep.ask['es']} {SHIPPED.answers['sometimes']['es']}" in said
+    assert "Cuello, Manos" in said
+    assert "2026-11-30 09:15-05:00" in said
+
+
+def test_several_answers_stand_in_the_questionnaires_order() -> None:
+    """However they were marked."""
+    assert record(ANSWERS | {"pain-areas": ("hands", "neck")}) == record()
+
+
+def test_no_record_names_a_condition_as_the_persons_own() -> None:
+    """The questionnaire's title, which may name fibromyalgia, is not in the record of a person."""
+    assert "fibromyalgia" not in to_json(record()).lower().replace(SHIPPED.url, "")
+
+
+def test_the_reference_stands_in_one_place_only() -> None:
+    """Not in the narrative, which is shown more freely."""
+    assert to_json(record(reference="APPT-4711")).count("4711") == 1
+
+
+@pytest.mark.parametrize(
+    "zone", [UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-9, minutes=-30)), timezone.max]
+)
+def test_every_zone_on_earth_can_be_written_and_is_valid(zone: timezone) -> None:
+    """The last one is not on earth, and the judges would notice."""
+    resource = record(authored=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=zone))
+    assert (complaints(resource) == []) is (zone is not timezone.max)
+
+
+def test_a_time_without_its_zone_is_refused() -> None:
+    """FHIR does not allow it, and a chart could not use it."""
+    with pytest.raises(ValueError, match="time zone"):
+        record(authored=datetime(2026, 1, 2, 3, 4, 5))  # noqa: DTZ001 - what is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("sleep", "yes"),
+        ("sleep", ("most-days",)),
+        ("sleep", ()),
+        ("pain-areas", "neck"),
+        ("pain-areas", ()),
+        ("pain-areas", ("neck", "knee")),
+        ("most-in-the-way", "headaches"),
+    ],
+)
+def test_what_is_no_answer_is_never_written_and_not_repeated(question: str, answer: Answer) -> None:
+    """A record that could not be read back would be no record."""
+    with pytest.raises(ValueError, match=f"^not an answer to {question}$"):
+        record(ANSWERS | {question: answer})
+
+
+def test_a_reference_of_a_hundred_characters_is_kept() -> None:
+    """The limit itself is allowed."""
+    assert record(reference="A" * 100)["subject"]["identifier"]["value"] == "A" * 100
+
+
+@pytest.mark.parametrize(
+    "reference", ["A\n17", "\x1b[2J", " A-17", "A-17 ", "A" * 101, "A\u202e17", "A\udc80"]
+)
+def test_a_reference_that_could_harm_a_page_is_refused_without_repeating_it(reference: str) -> None:
+    """It is typed by hand, or comes from another program."""
+    with pytest.raises(RecordError) as refused:
+        record(reference=reference)
+    assert reference not in str(refused.value)
+    assert str(refused.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("judge", "spoil"),
+    [
+        (by_schema, lambda r: r.update(authored="2026-11-30 09:15")),
+        (by_schema, lambda r: r.update(authored="2026-11-30T09:15:30")),
+        (by_schema, lambda r: r.update(status="done")),
+        (by_schema, lambda r: r.update(score=7)),
+        (by_schema, lambda r: r["item"][0]["item"][0]["answer"][0].update(valueCode="no")),
+        (by_schema, lambda r: r["item"][0].update(linkId="")),
+        (by_models, lambda r: r.pop("status")),
+        (by_models, lambda r: r["item"][0]["item"][0].pop("linkId")),
+        (by_models, lambda r: r["item"][0]["item"][0].update(answer={})),
+        (by_models, lambda r: r.update(identifier=[r["identifier"]])),
+    ],
+)
+def test_the_judges_see_a_planted_mistake(judge: Judge, spoil: Edit) -> None:
+    """A judge that never complains would prove nothing."""
+    spoilt = record()
+    spoil(spoilt)
+    assert judge(spoilt) != []
+
+
+def first(resource: Resource, group: int, question: int) -> Json:
+    """One question of the record."""
+    return resource["item"][group]["item"][question]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "seen"),
+    [
+        (lambda r: r.update(questionnaire=f"{SHIPPED.url}|2020.1"), "another questionnaire or version"),
+        (lambda r: r.update(status="in-progress"), "not completed"),
+        (lambda r: r["item"].reverse(), "not in order"),
+        (lambda r: r["item"][0]["item"].reverse(), "not in order"),
+        (lambda r: r["item"][0]["item"].append(first(r, 0, 0)), "twice"),
+        (lambda r: r["item"][2]["item"].append(r["item"][0]["item"].pop()), "not in order"),
+        (lambda r: first(r, 0, 0).update(linkId="mood"), "unknown"),
+        (lambda r: r["item"][0].update(answer=[]), "no answers"),
+        (lambda r: r["item"][0].update(item=[]), "an empty list"),
+        (lambda r: first(r, 0, 0).update(item=[]), "items in a question"),
+        (lambda r: first(r, 0, 0).pop("answer"), "no answer"),
+        (lambda r: first(r, 0, 0)["answer"].append(first(r, 0, 1)["answer"][0]), "several answers"),
+        (lambda r: first(r, 1, 1)["answer"].append(first(r, 1, 1)["answer"][0]), "twice"),
+        (lambda r: first(r, 1, 1)["answer"].reverse(), "order of the options"),
+        (lambda r: first(r, 0, 0)["answer"][0]["valueCoding"].update(code="daily"), "not an option"),
+        (lambda r: first(r, 0, 0)["answer"][0]["valueCoding"].update(system="urn:x"), "not an option"),
+        (
+            lambda r: first(r, 0, 0)["answer"][0]["valueCoding"].update(display="No"),
+            "not the option's Coding",
+        ),
+        (lambda r: first(r, 0, 0).update(text="How are you?"), "another text"),
+        (lambda r: r["item"][0]["item"].pop(0), "pain-areas: not enabled"),
+        (lambda r: r["item"][0]["item"].pop(1), "most-in-the-way: not an option"),
+        (lambda r: r["item"].pop(0), "duration: not enabled"),
+        (lambda r: first(r, 1, 2).update(answer=deepcopy(first(r, 1, 0)["answer"])), "not an option"),
+    ],
+)
+def test_the_cross_check_sees_a_planted_mistake(spoil: Edit, seen: str) -> None:
+    """Only then does its silence mean something."""
+    spoilt = json.loads(to_json(record()))
+    assert contradictions(spoilt, QUESTIONNAIRE) == []
+    spoil(spoilt)
+    assert seen in " | ".join(contradictions(spoilt, QUESTIONNAIRE))
+
+
+def test_two_records_of_the_same_visit_differ_only_in_what_was_given() -> None:
+    """No clock, no random number and no counter of its own."""
+    assert to_json(record()) == to_json(record())
+    other = uuid.UUID(int=1)
+    assert to_json(record()).replace(str(IDENTIFIER), str(other)) == to_json(record(identifier=other))
