@@ -1,10 +1,11 @@
-"""What every test may use: the shipped questionnaire, and a hypothesis that never hurries."""
+"""What every test may use: the questionnaires, and a hypothesis that never hurries."""
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
+from tests.fixture import questionnaire
 
 # Shared machines are slow at times: an example is judged by what it does, not by how long it takes.
 settings.register_profile("fibrocheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -13,5 +14,11 @@ settings.load_profile("fibrocheck")
 
 @pytest.fixture(scope="session")
 def content() -> Content:
-    """The shipped questionnaire."""
+    """The frozen questionnaire that behaviour is tested with."""
+    return questionnaire()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Content:
+    """The questionnaire that comes with the program: for tests of its content, and a walk a language."""
     return load()

@@ -5,12 +5,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content, FollowUp, Question
 from fibrocheck.interview import Back, Give, Interview, Skip
 from fibrocheck.questions import Answer, is_marked, takes_several
+from tests.fixture import questionnaire
 
-CONTENT = load()
+CONTENT = questionnaire()
 
 
 def answer_all(interview: Interview, **given: Answer) -> None:

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content.loader import load
 from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
 from fibrocheck.pages.text import render_text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary, summarise
+from tests.fixture import questionnaire
 
-CONTENT = load()
+CONTENT = questionnaire()
 UNBROKEN = 600  # columns: every paragraph on one line
 
 # What would add a meaning to somebody's answers, reassure, or order: never in any summary.

@@ -11,15 +11,15 @@ import pytest
 
 from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, Page, Reply
 from fibrocheck.asking.screen.layout import FLOOR, POINTER_COLUMNS, Frame, Glyphs, Layout, Size
-from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Keeper
 from fibrocheck.pages.text_layout import Line
 from fibrocheck.visit.flow import Visit
+from tests.fixture import questionnaire
 
 KEPT = Path(__file__).parent / "pages"
 SIZES = (Size(80, 24), Size(60, 20), Size(40, 12))
-CONTENT = load()
+CONTENT = questionnaire()
 Draw = Callable[[Layout], list[Frame]]
 
 

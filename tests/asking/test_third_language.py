@@ -1,19 +1,19 @@
 """A clinic that adds a language touches only the file: a made-up one, in both askers."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from fibrocheck.asking.screen.layout import HOTKEYS, Glyphs, Layout, Size
-from fibrocheck.content.loader import parse, shipped_path
+from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Keeper
 from fibrocheck.visit.flow import Visit, language_page
 from tests.asking.driving import write
 from tests.asking.test_pages import ANSWERS, Sitter, text_of
+from tests.fixture import FIXTURE
 
 NAME = "Öööö"
 CLINIC = {"iMsk", "Spine", "Group"}
@@ -39,9 +39,9 @@ def translated(value: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    """The shipped questionnaire with a third language, by way of its file."""
+    """The fixture with a third language, by way of its file."""
     # Every scalar stays the word that it is in the file.
-    file = translated(yaml.load(Path(shipped_path()).read_bytes(), Loader=yaml.BaseLoader))  # noqa: S506 - words only
+    file = translated(yaml.load(FIXTURE.read_bytes(), Loader=yaml.BaseLoader))  # noqa: S506 - words only
     file["languages"]["xx"] = NAME
     findings = parse(yaml.safe_dump(file, allow_unicode=True).encode())
     assert findings.content is not None, findings.problems

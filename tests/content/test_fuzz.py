@@ -4,18 +4,18 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fibrocheck.content.check import check
-from fibrocheck.content.loader import Findings, parse, shipped_path
+from fibrocheck.content.loader import Findings, parse
+from tests.fixture import FIXTURE
 
 from .examples import SMALLEST
 
-SHIPPED = Path(shipped_path()).read_bytes()
+WHOLE = FIXTURE.read_bytes()
 PIECES = [
     b"- ", b"? ", b": ", b"[", b"]", b"{", b"}", b"&a ", b"*a", b"!!str ", b"!", b"|\n", b">", b"'",
     b'"', b"#", b"%YAML 1.1\n", b"---\n", b"...\n", b"\t", b"\n", b"\r", b"\x00", b"\x1b[2J", b"\xff",
@@ -46,14 +46,14 @@ def read_in_time(data: bytes) -> Findings:
 
 
 CUTS = st.tuples(
-    st.integers(0, len(SHIPPED)), st.integers(0, 40), st.sampled_from(PIECES) | st.binary(max_size=8)
+    st.integers(0, len(WHOLE)), st.integers(0, 40), st.sampled_from(PIECES) | st.binary(max_size=8)
 )
 
 
 @settings(max_examples=150)
 @given(cuts=st.lists(CUTS, min_size=1, max_size=5))
-def test_a_damaged_copy_of_the_shipped_file_is_read_or_refused(cuts: list[tuple[int, int, bytes]]) -> None:
-    data = SHIPPED
+def test_a_damaged_copy_of_a_whole_file_is_read_or_refused(cuts: list[tuple[int, int, bytes]]) -> None:
+    data = WHOLE
     for position, length, piece in cuts:
         data = data[:position] + piece + data[position + length :]
     read_in_time(data)
@@ -88,7 +88,7 @@ def test_the_check_of_a_damaged_file_does_not_fall_over(position: int, piece: by
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("base", [SHIPPED, SMALLEST], ids=["shipped", "smallest"])
+@pytest.mark.parametrize("base", [WHOLE, SMALLEST], ids=["whole", "smallest"])
 def test_twenty_thousand_mutated_files_are_read_or_refused(base: bytes) -> None:
     chance = random.Random(20261123)
     for _ in range(10_000):

@@ -27,6 +27,7 @@ from fibrocheck.content.model import (
 )
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.schema.questionnaire import FILLED_IN, MAY_BE_FILLED_IN
+from tests.fixture import FIXTURE
 
 from .examples import SMALLEST, completed
 
@@ -59,30 +60,16 @@ def texts_of(tree: Any) -> list[dict[str, str]]:
     return own + [text for value in tree.values() for text in texts_of(value)]
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Content:
-    """The questionnaire that comes with the program."""
-    return load()
-
-
-def test_symptoms_and_factors_get_their_kind_and_their_answers(shipped: Content) -> None:
-    for item in shipped.symptoms:
+def test_symptoms_and_factors_get_their_kind_and_their_answers(content: Content) -> None:
+    for item in content.symptoms:
         assert (item.part, tuple(choice.id for choice in item.choices)) == (SYMPTOM, SYMPTOM_ANSWERS)
-    for item in shipped.factors:
+    for item in content.factors:
         assert (item.part, tuple(choice.id for choice in item.choices)) == (FACTOR, FACTOR_ANSWERS)
-    assert shipped.symptoms[0].choices[0].label is shipped.answers["most-days"]
+    assert content.symptoms[0].choices[0].label is content.answers["most-days"]
 
 
-def test_the_shipped_file_has_the_agreed_ids(shipped: Content) -> None:
-    assert " ".join(question.id for question in shipped.questions) == (
-        "muscle-pain widespread-pain tenderness fatigue sleep morning-stiffness headaches brain-fog "
-        "duration pain-areas most-in-the-way "
-        "viral-illness immune-changes stress-trauma nervous-system hormonal ptsd-emotional autoimmune"
-    )
-
-
-def test_the_follow_ups_carry_their_conditions(shipped: Content) -> None:
-    areas, most = shipped.question("pain-areas"), shipped.question("most-in-the-way")
+def test_the_follow_ups_carry_their_conditions(content: Content) -> None:
+    areas, most = content.question("pain-areas"), content.question("most-in-the-way")
     assert isinstance(areas, FollowUp)
     assert isinstance(most, FollowUp)
     assert (areas.kind, areas.if_marked) == (
@@ -92,9 +79,9 @@ def test_the_follow_ups_carry_their_conditions(shipped: Content) -> None:
     assert (most.offer_marked, most.at_least, most.kind) == (True, 2, "one-choice")
 
 
-def test_numbers_and_no_stay_words(shipped: Content) -> None:
-    assert (shipped.format, shipped.version) == ("1", "2026.11.0")
-    assert shipped.answers["no"]["en"] == "No"
+def test_numbers_and_no_stay_words(content: Content) -> None:
+    assert (content.format, content.version) == ("1", "2026.11.0")
+    assert content.answers["no"]["en"] == "No"
 
 
 def test_sources_know_their_own_id() -> None:
@@ -132,7 +119,7 @@ def test_what_the_program_fills_in_is_what_the_model_names() -> None:
 
 
 def test_a_third_language_needs_nothing_but_its_words() -> None:
-    tree = as_words(Path(shipped_path()).read_bytes())
+    tree = as_words(FIXTURE.read_bytes())
     tree["languages"]["eo"] = "Esperanto"
     for text in texts_of(tree):
         text["eo"] = f"«{text['en']}»".replace("«b: ", "b: ")

@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content.loader import shipped_path
 from fibrocheck.content.nodes import DEEPEST, ListNode, MapNode, Node, Refused, TextNode, compose
 from fibrocheck.content.problems import Problem
+from tests.fixture import FIXTURE
 
 SUITE = json.loads(Path(__file__).with_name("yaml-test-suite.json").read_text(encoding="utf-8"))["cases"]
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
@@ -92,8 +92,8 @@ def test_what_pyyaml_writes_is_read_back_with_every_loader(tree: Any, *, flow: b
         assert problems == []
 
 
-def test_both_loaders_read_the_shipped_file_the_same() -> None:
-    text = Path(shipped_path()).read_text(encoding="utf-8")
+def test_both_loaders_read_a_whole_file_the_same() -> None:
+    text = FIXTURE.read_text(encoding="utf-8")
     trees = [plain(compose(text, [], loader=loader)) for loader in LOADERS]
     assert all(tree == trees[0] for tree in trees)
 
@@ -107,8 +107,8 @@ def words_of(node: Node) -> list[TextNode]:
     return [node]
 
 
-def test_every_word_of_the_shipped_file_stands_where_its_line_and_column_say() -> None:
-    text = Path(shipped_path()).read_text(encoding="utf-8")
+def test_every_word_of_a_whole_file_stands_where_its_line_and_column_say() -> None:
+    text = FIXTURE.read_text(encoding="utf-8")
     lines = text.split("\n")
     words = words_of(compose(text, []))
     assert len(words) > 1000

@@ -2,22 +2,22 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content.loader import load
 from fibrocheck.copies.copier import Keeper
 from fibrocheck.pages.text import render_text
 from fibrocheck.pages.text_layout import MEASURE
 from fibrocheck.questions import Answers
 from fibrocheck.records import read_response
 from fibrocheck.summary import summarise
+from tests.fixture import questionnaire
+from tests.program.terminal import PROGRAM, piped
 
-CONTENT = load()
+CONTENT = questionnaire()
 ANSWERS: st.SearchStrategy[Answers] = st.fixed_dictionaries(
     {}, optional={item.id: st.sampled_from([c.id for c in item.choices]) for item in CONTENT.items}
 )
@@ -33,15 +33,8 @@ def test_the_summary_from_the_record_is_the_summary_of_the_visit(answers: Answer
 
 
 def run(*arguments: str, lines: str = "", folder: Path) -> subprocess.CompletedProcess[str]:
-    """The program behind pipes."""
-    return subprocess.run(
-        [sys.executable, "-m", "fibrocheck", *arguments],
-        input=lines,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folder,
-    )
+    """Run the program behind pipes, in a folder."""
+    return piped(*PROGRAM, *arguments, home=folder, typed=lines)
 
 
 def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from fibrocheck.content.loader import load
 from fibrocheck.content.model import FACTOR, Content
 from fibrocheck.pages.handout import Handout, handout
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import summarise
+from tests.fixture import questionnaire
 
-CONTENT = load()
+CONTENT = questionnaire()
 LINK = "https://book.example.org/spine-group/new-patient"
 ADDRESSED = CONTENT._replace(
     clinic=CONTENT.clinic._replace(

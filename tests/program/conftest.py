@@ -21,6 +21,7 @@ class Start(Protocol):
         held: bool = False,
         leads: bool = False,
         inside: Sequence[str] = (),
+        shipped: bool = False,
     ) -> Terminal:
         """Start it with these arguments."""
         ...
@@ -38,6 +39,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             held: bool = False,
             leads: bool = False,
             inside: Sequence[str] = (),
+            shipped: bool = False,
         ) -> Terminal:
             terminal = Terminal(
                 *arguments,
@@ -47,6 +49,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 held=held,
                 leads=leads,
                 inside=inside,
+                shipped=shipped,
             )
             return terminals.enter_context(terminal)
 

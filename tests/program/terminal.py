@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 import fibrocheck
+from tests.fixture import program_folder
 from tests.program.emulator import SHOWS_CURSOR, Emulator
 from tests.program.leader import LAST
 
@@ -54,6 +55,7 @@ class Terminal:
         held: bool = False,
         leads: bool = False,
         inside: Sequence[str] = (),
+        shipped: bool = False,
     ) -> None:
         """Start the program with these arguments. `folder` is for the notes of this terminal.
 
@@ -62,6 +64,7 @@ class Terminal:
         With `held` the program stops between its opening page and the libraries that read keys,
         until `release`. With `leads` it leads its session, as it does where a terminal window or
         ssh runs it without a shell. Its home, the only folder that it knows, is in `folder`.
+        `shipped` for the shipped questionnaire instead of the fixture.
         """
         self.home = folder / "home"
         self.home.mkdir()
@@ -80,7 +83,7 @@ class Terminal:
         if held:
             fcntl.flock(self._lock, fcntl.LOCK_EX)
             changes["HELD_BY"] = str(folder / "lock")
-        self._start((*inside, *PROGRAM, *arguments), surroundings(self.home, **changes))
+        self._start((*inside, *PROGRAM, *arguments), surroundings(self.home, shipped=shipped, **changes))
 
     def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self._status, status = os.pipe()
@@ -284,9 +287,12 @@ class Terminal:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", size.rows, size.columns, 0, 0))
 
 
-def surroundings(home: Path, **changes: str) -> dict[str, str]:
-    """The program's environment: the `fibrocheck` that the tests import, and a home of its own."""
-    found = Path(fibrocheck.__file__).parents[1]
+def surroundings(home: Path, *, shipped: bool = False, **changes: str) -> dict[str, str]:
+    """The program's environment: a home of its own, and the `fibrocheck` that the tests import.
+
+    It comes with the fixture as its questionnaire, or with the shipped one.
+    """
+    found = Path(fibrocheck.__file__).parents[1] if shipped else program_folder()
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": f"{HERE / 'inside'}{os.pathsep}{found}",
@@ -306,7 +312,7 @@ def piped(*command: str, home: Path, typed: str = "", **environment: str) -> sub
         check=False,
         encoding="utf-8",
         cwd=home,
-        env=surroundings(home, **environment),
+        env=surroundings(home, shipped=False, **environment),
         timeout=PATIENCE,
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import one_line, surroundings
@@ -19,8 +20,30 @@ def test_the_first_choice_everywhere_reaches_the_end_of_a_visit(
     language: str, size: tuple[int, int], start: Start, content: Content, tmp_path: Path
 ) -> None:
     """Every term and the advice on the way, the summary as text after it, and nothing left behind."""
-    record = tmp_path / "record"
-    terminal = start("--language", language, size=size, environment={"WRITTEN_DOWN_IN": str(record)})
+    walk(start, content, language, tmp_path, size=size)
+
+
+@pytest.mark.parametrize("language", load().languages)
+def test_the_shipped_questionnaire_is_walked_through_in_each_language(
+    language: str, start: Start, shipped: Content, tmp_path: Path
+) -> None:
+    """As it comes with the program."""
+    walk(start, shipped, language, tmp_path, shipped=True)
+
+
+def walk(
+    start: Start,
+    content: Content,
+    language: str,
+    folder: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    shipped: bool = False,
+) -> None:
+    """Answer 1 to everything, and look for every term and the advice, on the way and afterwards."""
+    record = folder / "record"
+    environment = {"WRITTEN_DOWN_IN": str(record)}
+    terminal = start("--language", language, size=size, environment=environment, shipped=shipped)
     terminal.wait_for(content.words.hide[language])
     pages = choose_first_everywhere(terminal)
     assert terminal.exit_code == 0

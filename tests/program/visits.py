@@ -36,7 +36,5 @@ def skip_to_check(terminal: Terminal, content: Content) -> None:
 
 
 def terms(content: Content, language: str) -> list[str]:
-    """The clinic's fifteen terms."""
-    found = [item.term[language] for item in content.items]
-    assert len(found) == 15
-    return found
+    """The clinic's terms for the symptoms and factors."""
+    return [item.term[language] for item in content.items]

@@ -7,10 +7,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from fibrocheck.content.loader import load
 from fibrocheck.content.model import Choice, Content, FollowUp, Question
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
 from fibrocheck.questions import Answers, takes_several
+from tests.fixture import questionnaire
 
 Json = Any
 """What a JSON file may hold, of which a test knows what it is."""
@@ -35,7 +35,7 @@ def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, st
 
 
 def _odd_follow_ups(content: Content) -> Content:
-    """Rules that the shipped questionnaire does not have: several symptoms at once, and three of four."""
+    """Rules that the fixture does not have: several symptoms at once, and three of four."""
     ids = tuple(item.id for item in content.symptoms)
     first = content.follow_ups[0]
     asks = [dict.fromkeys(content.languages, f"Odd question {number}?") for number in range(3)]
@@ -47,22 +47,22 @@ def _odd_follow_ups(content: Content) -> Content:
     return content._replace(follow_ups=odd)
 
 
-SHIPPED = load()
+FIXTURE = questionnaire()
 CONTENTS = {
-    "shipped": SHIPPED,
-    "one language": SHIPPED._replace(languages={"es": "Español"}),
-    "three languages": reworded(SHIPPED, lambda text: {**text, "zh-Hant": f"中 {text['en']}"}),
+    "fixture": FIXTURE,
+    "one language": FIXTURE._replace(languages={"es": "Español"}),
+    "three languages": reworded(FIXTURE, lambda text: {**text, "zh-Hant": f"中 {text['en']}"}),
     "markup in the words": reworded(
-        SHIPPED, lambda text: {each: f'</div><b>{words} & "it\'s" ]]> \\n' for each, words in text.items()}
+        FIXTURE, lambda text: {each: f'</div><b>{words} & "it\'s" ]]> \\n' for each, words in text.items()}
     ),
-    "symptoms only": SHIPPED._replace(symptoms=SHIPPED.symptoms[:1], follow_ups=(), factors=()),
-    "odd follow-ups": _odd_follow_ups(SHIPPED),
-    "an address with a bar": SHIPPED._replace(url="https://example.org/a|b", version="3"),
+    "symptoms only": FIXTURE._replace(symptoms=FIXTURE.symptoms[:1], follow_ups=(), factors=()),
+    "odd follow-ups": _odd_follow_ups(FIXTURE),
+    "an address with a bar": FIXTURE._replace(url="https://example.org/a|b", version="3"),
 }
 
 
 @st.composite
-def interviews(draw: st.DrawFn, content: Content = SHIPPED) -> Answers:
+def interviews(draw: st.DrawFn, content: Content = FIXTURE) -> Answers:
     """The answers of somebody who skips, goes back, changes their mind, and comes to the end."""
     interview = Interview(content)
     for _ in range(60):

@@ -13,13 +13,13 @@ from fibrocheck.interview import Give, Interview, Skip
 from fibrocheck.records import questionnaire, response, to_json
 
 from .cross_check import is_enabled, offered
-from .samples import AUTHORED, CONTENTS, IDENTIFIER, SHIPPED
+from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER
 from .validators import by_models, by_schema, complaints, read_narrative, words_of
 
 Item = dict[str, Any]
 Edit = Callable[[Item], object]
 Judge = Callable[[Item], list[str]]
-QUESTIONNAIRE = questionnaire(SHIPPED)
+QUESTIONNAIRE = questionnaire(FIXTURE)
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 every_content = pytest.mark.parametrize("name", CONTENTS)
 
@@ -32,7 +32,7 @@ def items(resource: Item) -> Iterator[Item]:
 
 
 def question(link_id: str) -> Item:
-    """One question of the shipped questionnaire."""
+    """One question of the fixture."""
     return next(item for item in items(QUESTIONNAIRE) if item["linkId"] == link_id)
 
 
@@ -78,9 +78,9 @@ def test_the_groups_and_their_questions_stand_in_the_order_of_the_file() -> None
     """Link ids are the ids of questions.yaml."""
     groups = {group["linkId"]: [item["linkId"] for item in group["item"]] for group in QUESTIONNAIRE["item"]}
     assert list(groups.items()) == [
-        ("symptoms", [item.id for item in SHIPPED.symptoms]),
+        ("symptoms", [item.id for item in FIXTURE.symptoms]),
         ("follow-up", ["duration", "pain-areas", "most-in-the-way"]),
-        ("factors", [item.id for item in SHIPPED.factors]),
+        ("factors", [item.id for item in FIXTURE.factors]),
     ]
 
 
@@ -104,7 +104,7 @@ def test_check_boxes_stand_where_several_answers_may_be_given_and_radio_buttons_
 def test_every_answer_is_the_clinics_own_code_and_no_diagnosis_code() -> None:
     """One system for all answers; nothing of SNOMED, ICD or LOINC, no value set, no minOccurs."""
     options = [option for item in items(QUESTIONNAIRE) for option in item.get("answerOption", [])]
-    assert {option["valueCoding"]["system"] for option in options} == {f"{SHIPPED.url}/answers"}
+    assert {option["valueCoding"]["system"] for option in options} == {f"{FIXTURE.url}/answers"}
     text = to_json(QUESTIONNAIRE).lower()
     for unwanted in ("snomed", "loinc.org", "icd-10", "valueset", "minoccurs", "maxoccurs"):
         assert unwanted not in text
@@ -117,14 +117,14 @@ def test_a_symptom_offers_its_four_answers_and_a_factor_three() -> None:
         for item in items(QUESTIONNAIRE)
         if item["type"] == "choice"
     }
-    for item in SHIPPED.symptoms:
+    for item in FIXTURE.symptoms:
         assert codes[item.id] == ["most-days", "sometimes", "no", "not-sure"]
-    for item in SHIPPED.factors:
+    for item in FIXTURE.factors:
         assert codes[item.id] == ["yes", "no", "not-sure"]
-    assert codes["most-in-the-way"] == [*(item.id for item in SHIPPED.symptoms), "not-sure"]
+    assert codes["most-in-the-way"] == [*(item.id for item in FIXTURE.symptoms), "not-sure"]
 
 
-@pytest.mark.parametrize("name", ["shipped", "three languages"])
+@pytest.mark.parametrize("name", ["fixture", "three languages"])
 def test_every_text_is_in_the_first_language_and_translated_into_all_others(name: str) -> None:
     """Titles, texts, short texts and displays; nothing patients read is left in one language."""
     content = CONTENTS[name]
@@ -165,7 +165,7 @@ def test_one_language_needs_no_translations() -> None:
 def test_it_is_a_draft_until_the_clinic_has_approved_the_wording() -> None:
     """As the small print of the summary says."""
     assert QUESTIONNAIRE["status"] == "draft"
-    approved = SHIPPED._replace(approval=Approval("Dr. A. Person", "2026-11-30"))
+    approved = FIXTURE._replace(approval=Approval("Dr. A. Person", "2026-11-30"))
     assert questionnaire(approved)["status"] == "active"
 
 
@@ -181,7 +181,7 @@ def test_the_narrative_is_well_formed_and_says_every_question_and_answer(name: s
     assert content.words.not_a_diagnosis[language] in said
 
 
-@pytest.mark.parametrize("name", ["shipped", "odd follow-ups"])
+@pytest.mark.parametrize("name", ["fixture", "odd follow-ups"])
 def test_another_system_asks_what_we_ask_for_every_set_of_marked_symptoms(name: str) -> None:
     """enableWhen, read with SDC's toggles, offers exactly what the interview offers."""
     content = CONTENTS[name]
@@ -206,7 +206,7 @@ def offers(item: Item, record: Item) -> list[str]:
 def test_no_follow_up_has_both_enable_when_and_the_expression_that_forbids_it() -> None:
     """SDC permits enableWhenExpression only where there is no enableWhen."""
     assert "enableWhenExpression" not in to_json(QUESTIONNAIRE)
-    for follow_up in SHIPPED.follow_ups:
+    for follow_up in FIXTURE.follow_ups:
         assert question(follow_up.id)["enableWhen"]
         assert question(follow_up.id)["enableBehavior"] == "any"
 
@@ -214,7 +214,7 @@ def test_no_follow_up_has_both_enable_when_and_the_expression_that_forbids_it() 
 def test_the_json_is_stable_and_readable() -> None:
     """The same content gives the same bytes, in UTF-8, two spaces deep, ending with a line's end."""
     text = to_json(QUESTIONNAIRE)
-    assert text == to_json(questionnaire(SHIPPED))
+    assert text == to_json(questionnaire(FIXTURE))
     assert json.loads(text) == QUESTIONNAIRE
     assert text.startswith('{\n  "resourceType": "Questionnaire",\n  "language": "en",\n')
     assert text.endswith("}\n")

@@ -13,15 +13,15 @@ from fibrocheck.errors import StaffError
 from fibrocheck.records import Record, RecordError, questionnaire, read_response, response, to_json
 
 from .cross_check import contradictions
-from .samples import AUTHORED, CONTENTS, IDENTIFIER, SHIPPED, Json, Resource, interviews
+from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
 from .test_response import ANSWERS
 
 Edit = Callable[[Resource], object]
 
-QUESTIONNAIRE = questionnaire(SHIPPED)
+QUESTIONNAIRE = questionnaire(FIXTURE)
 REFERENCE = "APPT-4711"
 WRITTEN = to_json(
-    response(SHIPPED, ANSWERS, language="en", authored=AUTHORED, identifier=IDENTIFIER, reference=REFERENCE)
+    response(FIXTURE, ANSWERS, language="en", authored=AUTHORED, identifier=IDENTIFIER, reference=REFERENCE)
 )
 WHOLE = Record(ANSWERS, "en", AUTHORED, IDENTIFIER, REFERENCE)
 
@@ -103,7 +103,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put("questionnaire", "https://example.org/fibrocheck|2025.1.0"),
         (
             'the record was made with version "2025.1.0" of the questionnaire, and this is version '
-            f'"{SHIPPED.version}". {ITS_QUESTIONS}'
+            f'"{FIXTURE.version}". {ITS_QUESTIONS}'
         ),
     ),
     "no version": (
@@ -380,7 +380,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         f"the question most-in-the-way has an answer, but too few symptoms are marked for it. {COPY}",
     ),
     "most in the way, of those not marked": (
-        put(*MOST, "answer", 0, "valueCoding", {"system": f"{SHIPPED.url}/answers", "code": "headaches"}),
+        put(*MOST, "answer", 0, "valueCoding", {"system": f"{FIXTURE.url}/answers", "code": "headaches"}),
         f"the answer to most-in-the-way is a symptom that is not marked. {COPY}",
     ),
 }
@@ -445,7 +445,7 @@ def test_what_is_no_json_of_ours_is_refused_in_one_sentence(data: bytes | str, s
 def refusal(data: bytes | str) -> str:
     """The sentence with which a record is refused; it tells nothing of what the person said."""
     with pytest.raises(StaffError) as refused:
-        read_response(data, SHIPPED)
+        read_response(data, FIXTURE)
     sentence = str(refused.value)
     assert isinstance(refused.value, RecordError)
     assert refused.value.exit_code == 1
@@ -466,8 +466,8 @@ def refusal(data: bytes | str) -> str:
 
 def test_a_record_comes_back_whole() -> None:
     """From text and from bytes."""
-    assert read_response(WRITTEN, SHIPPED) == WHOLE
-    assert read_response(WRITTEN.encode(), SHIPPED) == WHOLE
+    assert read_response(WRITTEN, FIXTURE) == WHOLE
+    assert read_response(WRITTEN.encode(), FIXTURE) == WHOLE
 
 
 @pytest.mark.parametrize("name", CONTENTS)
@@ -512,7 +512,7 @@ TOLERATED: dict[str, Edit] = {
     "no narrative": drop("text"),
     "another narrative": put("text", {"status": "empty", "div": "<div/>"}),
     "no words": drop(*SLEEP, "text"),
-    "words in another language": put(*SLEEP, "text", SHIPPED.question("sleep").ask["es"]),
+    "words in another language": put(*SLEEP, "text", FIXTURE.question("sleep").ask["es"]),
     "no display": drop(*SLEEP_CODING, "display"),
     "a display in another language": put(*SLEEP_CODING, "display", "A veces"),
     "ids of items and answers": put(*SLEEP_ANSWER, "id", "a1"),
@@ -530,12 +530,12 @@ def test_what_another_system_may_add_or_leave_out_changes_nothing(edit: Edit) ->
     """A chart system stores the record and gives it back with its own ids, and perhaps without ours."""
     record = json.loads(WRITTEN)
     edit(record)
-    assert read_response(json.dumps(record), SHIPPED) == WHOLE
+    assert read_response(json.dumps(record), FIXTURE) == WHOLE
 
 
 def test_a_record_of_a_million_bytes_is_still_read() -> None:
     """The limit itself is allowed."""
-    assert read_response(WRITTEN.encode().ljust(1_000_000), SHIPPED) == WHOLE
+    assert read_response(WRITTEN.encode().ljust(1_000_000), FIXTURE) == WHOLE
 
 
 def test_every_choice_of_a_question_may_be_chosen_together() -> None:
@@ -550,7 +550,7 @@ def test_a_subject_without_our_identifier_has_no_reference() -> None:
     """A chart system may put its own patient there."""
     record = json.loads(WRITTEN)
     record["subject"] = {"reference": "Patient/17", "display": "Somebody"}
-    assert read_response(json.dumps(record), SHIPPED).reference == ""
+    assert read_response(json.dumps(record), FIXTURE).reference == ""
 
 
 @pytest.mark.parametrize(
@@ -567,7 +567,7 @@ def test_a_subject_without_our_identifier_has_no_reference() -> None:
 def test_times_are_read_as_fhir_writes_them(authored: str, moment: datetime) -> None:
     """Z, offsets, and parts of a second."""
     record = json.loads(WRITTEN) | {"authored": authored}
-    read = read_response(json.dumps(record), SHIPPED).authored
+    read = read_response(json.dumps(record), FIXTURE).authored
     assert (read, read.utcoffset()) == (moment, moment.utcoffset())
 
 
@@ -590,7 +590,7 @@ VALUES = st.recursive(
     | st.integers()
     | st.floats(allow_nan=False)
     | st.text(max_size=12)
-    | st.sampled_from(["no", "sleep", "symptoms", "most-days", "es", f"{SHIPPED.url}/answers"]),
+    | st.sampled_from(["no", "sleep", "symptoms", "most-days", "es", f"{FIXTURE.url}/answers"]),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["linkId", "item", "code"]), inner)
     ),
@@ -612,7 +612,7 @@ def test_a_record_with_anything_changed_is_refused_or_still_holds_to_its_questio
         assert read.isprintable()
         return
     assert contradictions(record, QUESTIONNAIRE, verbatim=False) == []
-    assert read_response(to_json(as_resource(read, SHIPPED)), SHIPPED).answers == read.answers
+    assert read_response(to_json(as_resource(read, FIXTURE)), FIXTURE).answers == read.answers
 
 
 def change(record: Resource, data: st.DataObject) -> None:
@@ -649,6 +649,6 @@ def test_no_bytes_whatever_bring_the_program_down(data: st.DataObject) -> None:
 def attempt(data: bytes | str) -> Record | str:
     """The record, or the sentence that refuses it."""
     try:
-        return read_response(data, SHIPPED)
+        return read_response(data, FIXTURE)
     except RecordError as error:
         return str(error)

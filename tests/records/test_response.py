@@ -15,13 +15,13 @@ from fibrocheck.questions import Answer, Answers
 from fibrocheck.records import RecordError, questionnaire, response, to_json
 
 from .cross_check import contradictions
-from .samples import AUTHORED, CONTENTS, IDENTIFIER, SHIPPED, Json, Resource, interviews
+from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
 from .validators import by_models, by_schema, complaints, read_narrative, words_of
 
 Edit = Callable[[Resource], object]
 Judge = Callable[[Resource], list[str]]
 
-QUESTIONNAIRE = questionnaire(SHIPPED)
+QUESTIONNAIRE = questionnaire(FIXTURE)
 ANSWERS: dict[str, Answer] = {
     "muscle-pain": "most-days",
     "sleep": "sometimes",
@@ -35,7 +35,7 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
-def record(answers: Answers = ANSWERS, content: Content = SHIPPED, **given: Json) -> Resource:
+def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json) -> Resource:
     """A record of these answers, in the first language unless another is given."""
     language = next(iter(content.languages))
     usual: dict[str, Json] = {"language": language, "authored": AUTHORED, "identifier": IDENTIFIER}
@@ -64,7 +64,7 @@ def test_any_interview_gives_a_valid_record_that_holds_to_its_questionnaire(
 def test_a_record_says_what_the_design_says() -> None:
     """Everything around the answers."""
     resource = record(reference="APPT-4711", language="es")
-    assert resource["questionnaire"] == f"{SHIPPED.url}|{SHIPPED.version}"
+    assert resource["questionnaire"] == f"{FIXTURE.url}|{FIXTURE.version}"
     assert resource["status"] == "completed"
     assert resource["authored"] == "2026-11-30T09:15:30-05:00"
     assert resource["language"] == "es"
@@ -95,7 +95,7 @@ def test_a_follow_up_that_lost_its_reason_is_left_out() -> None:
 
 def test_an_answer_is_its_options_coding_letter_for_letter_whatever_the_language() -> None:
     """Displays stay in the base language with their translations beside them, as in the Questionnaire."""
-    for language in SHIPPED.languages:
+    for language in FIXTURE.languages:
         answer = record({"sleep": "most-days"}, language=language)["item"][0]["item"][0]["answer"]
         options = QUESTIONNAIRE["item"][0]["item"][4]["answerOption"]
         assert answer == [options[0]]
@@ -106,8 +106,8 @@ def test_the_narrative_speaks_the_language_of_the_record() -> None:
     narrative = read_narrative(record(language="es"))
     assert narrative.get("lang") == "es"
     said = words_of(narrative)
-    sleep = SHIPPED.question("sleep")
-    assert f"{sleep.ask['es']} {SHIPPED.answers['sometimes']['es']}" in said
+    sleep = FIXTURE.question("sleep")
+    assert f"{sleep.ask['es']} {FIXTURE.answers['sometimes']['es']}" in said
     assert "Cuello, Manos" in said
     assert "2026-11-30 09:15-05:00" in said
 
@@ -119,7 +119,7 @@ def test_several_answers_stand_in_the_questionnaires_order() -> None:
 
 def test_no_record_names_a_condition_as_the_persons_own() -> None:
     """The questionnaire's title, which may name fibromyalgia, is not in the record of a person."""
-    assert "fibromyalgia" not in to_json(record()).lower().replace(SHIPPED.url, "")
+    assert "fibromyalgia" not in to_json(record()).lower().replace(FIXTURE.url, "")
 
 
 def test_the_reference_stands_in_one_place_only() -> None:
@@ -206,7 +206,7 @@ def first(resource: Resource, group: int, question: int) -> Json:
 @pytest.mark.parametrize(
     ("spoil", "seen"),
     [
-        (lambda r: r.update(questionnaire=f"{SHIPPED.url}|2020.1"), "another questionnaire or version"),
+        (lambda r: r.update(questionnaire=f"{FIXTURE.url}|2020.1"), "another questionnaire or version"),
         (lambda r: r.update(status="in-progress"), "not completed"),
         (lambda r: r["item"].reverse(), "not in order"),
         (lambda r: r["item"][0]["item"].reverse(), "not in order"),

@@ -1,0 +1,31 @@
+"""A frozen questionnaire, for tests of behaviour: the shipped one may change its words at any time."""
+
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import fibrocheck
+from fibrocheck.content.loader import SHIPPED, load
+from fibrocheck.content.model import Content
+
+FIXTURE = Path(__file__).with_name("fixture.yaml")
+
+
+@cache
+def questionnaire() -> Content:
+    """Return the fixture, read."""
+    return load(FIXTURE)
+
+
+@cache
+def program_folder() -> Path:
+    """Return a folder to import `fibrocheck` from, where the fixture is the questionnaire it ships with."""
+    folder = Path(tempfile.mkdtemp(prefix="fibrocheck-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    package = Path(fibrocheck.__file__).parent
+    shutil.copytree(package, folder / package.name, ignore=shutil.ignore_patterns(SHIPPED))
+    shutil.copy(FIXTURE, folder / SHIPPED)
+    folder.chmod(0o755)
+    return folder
