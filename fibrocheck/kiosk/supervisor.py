@@ -26,8 +26,8 @@ from fibrocheck.asking.keyboard import typed_within
 from fibrocheck.asking.switching import EitherAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Keeper
-from fibrocheck.errors import STAFF_LEFT, StaffError, VisitEnded, place_of
+from fibrocheck.copies.copier import Copier
+from fibrocheck.errors import STAFF_LEFT, StaffError, VisitEnded, location_of
 from fibrocheck.kiosk.secrets import die_with_parent, keep_secrets
 from fibrocheck.kiosk.staff_code import StaffCode
 from fibrocheck.visit.flow import Visit
@@ -230,7 +230,7 @@ def _visit(settings: Settings, tell: Callable[[bytes], None]) -> int:
                 signal.signal(getattr(signal, name), does)
         watch = Watch(settings.idle, settings.warning, lambda: tell(_ALIVE))
         shown = readable(settings.content)
-        keeper = Keeper(settings.content, printer=settings.printer, may_save=False)
+        copier = Copier(settings.content, printer=settings.printer, may_save=False)
         language = settings.language or next(iter(shown.languages))
         with EitherAsker(
             shown,
@@ -240,11 +240,11 @@ def _visit(settings: Settings, tell: Callable[[bytes], None]) -> int:
             watch=watch,
             staff_code=settings.staff_code,
         ) as asker:
-            Visit(shown, asker, settings.language, keeper).run()
+            Visit(shown, asker, settings.language, copier).run()
     except VisitEnded as ending:
         return ending.exit_code
     except BaseException as error:  # noqa: BLE001 - no traceback may reach the patient's screen
-        tell(place_of(error).encode()[:_LONGEST_PLACE])
+        tell(location_of(error).encode()[:_LONGEST_PLACE])
         return CRASHED
     return 0
 

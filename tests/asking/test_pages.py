@@ -12,7 +12,7 @@ import pytest
 from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, Page, Reply
 from fibrocheck.asking.screen.layout import FLOOR, POINTER_COLUMNS, Frame, Glyphs, Layout, Size
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Keeper
+from fibrocheck.copies.copier import Copier
 from fibrocheck.pages.text_layout import Line
 from fibrocheck.visit.flow import Visit
 from tests.fixture import questionnaire
@@ -94,7 +94,7 @@ ANSWERS: tuple[str | tuple[str, ...], ...] = (
 def sat(content: Content, language: str) -> Sitter:
     """The pages of one typical visit."""
     sitter = Sitter(language, ANSWERS)
-    Visit(content, sitter, language, Keeper(content)).run()
+    Visit(content, sitter, language, Copier(content)).run()
     assert not sitter._answers
     return sitter
 
@@ -204,7 +204,7 @@ def test_a_typical_visit_takes_fewer_than_45_keys(language: str) -> None:
     """Six symptoms and two factors marked, at 80 x 24: every choice, mark, screenful and Finish counted."""
     answers = (*ANSWERS[:-5], "finish")
     sitter = Sitter(language, answers)
-    Visit(CONTENT, sitter, language, Keeper(CONTENT)).run()
+    Visit(CONTENT, sitter, language, Copier(CONTENT)).run()
     layout = Layout(CONTENT, language, Size(80, 24), Glyphs())
     screenfuls = sum(len(draw(layout)) for draw in sitter.pages.values())
     marks = sum(len(answer) for answer in answers if isinstance(answer, tuple))
