@@ -59,13 +59,13 @@ def labels(question: Question, content: Content) -> dict[str, Text]:
 def offered(question: Question, content: Content, answers: Answers) -> tuple[str, ...]:
     """Return the codes that may answer a question now, in order.
 
-    Where a follow-up offers the marked symptoms, only those that `answers` marks are among them.
+    If a follow-up offers the marked symptoms, those that `answers` does not mark are left out.
     """
+    codes = tuple(labels(question, content))
     if not (isinstance(question, FollowUp) and question.offer_marked):
-        return tuple(labels(question, content))
-    marked = {item.id for item in marked_symptoms(content, answers)}
-    unmarked = {item.id for item in content.symptoms} - marked
-    return tuple(code for code in labels(question, content) if code not in unmarked)
+        return codes
+    own = {choice.id for choice in question.choices}
+    return tuple(code for code in codes if code in own or is_marked(answers.get(code)))
 
 
 def chosen(answer: Answer) -> tuple[str, ...]:
@@ -74,12 +74,12 @@ def chosen(answer: Answer) -> tuple[str, ...]:
 
 
 def checked(question: Question, answer: Answer, content: Content, answers: Answers) -> Answer:
-    """Return an answer as it is kept: several codes in the questionnaire's order.
+    """Return an answer as it is kept: one code, or several in the questionnaire's order.
 
-    `ValueError` unless it is one of the answers offered, given what else was answered.
+    `ValueError` if it is empty, of the wrong type, or not offered given what else was answered.
     """
-    codes, choices = chosen(answer), offered(question, content, answers)
-    right_kind = isinstance(answer, tuple) is takes_several(question)
-    if not right_kind or not codes or not set(codes) <= set(choices):
+    several, codes = takes_several(question), chosen(answer)
+    choices = offered(question, content, answers)
+    if isinstance(answer, tuple) is not several or not codes or not set(codes) <= set(choices):
         raise ValueError(f"not an answer to {question.id}")
-    return tuple(code for code in choices if code in codes) if takes_several(question) else codes[0]
+    return tuple(code for code in choices if code in codes) if several else answer
