@@ -1,6 +1,6 @@
-"""Which questions are asked, and what may answer them.
+"""Which questions are asked, and what may answer them. Only this module decides either.
 
-The one place that decides both. Codes only: no language, file, terminal or clock is known here.
+Works with codes. Knows no language, file, terminal or clock.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from fibrocheck.content.model import MARKING_ANSWERS, Content, FollowUp, Item, Q
 Answer = str | tuple[str, ...]
 """One code, or for a question with several choices the chosen codes in the file's order."""
 Answers = Mapping[str, Answer]
-"""Answers by question id. A question that was skipped, or never asked, is missing."""
+"""Answers by question id, without questions that were skipped or never asked."""
 
 
 def is_marked(answer: Answer | None) -> bool:

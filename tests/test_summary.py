@@ -1,4 +1,4 @@
-"""Every combination of marked items: the advice, the notice and the education that belongs, no more."""
+"""Every combination of marked items gives the advice, the notice and only the education that belongs."""
 
 import re
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from fibrocheck.summary import Summary, summarise
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
-UNBROKEN = 600  # columns: every paragraph on one line
+UNBROKEN = 600  # columns, so that every paragraph is one line
 
-# What would add a meaning to somebody's answers, reassure, or order: never in any summary.
+# Words that interpret answers, reassure, or give orders: they never appear in a summary.
 FORBIDDEN = {
     "en": (
         r"we (detected|analy[sz]ed|assessed)|your answers (suggest|match)|consistent with|likely|\brisk"
@@ -39,7 +39,7 @@ NOT_A_DIAGNOSIS = {"en": "This is not a diagnosis", "es": "Esto no es un diagnó
 
 
 def every_combination() -> Iterator[tuple[tuple[Item, ...], Answers]]:
-    """Each of the 32,768 sets of marked items, the others answered No."""
+    """Yield each of the 32,768 sets of marked items, with the others answered No."""
     for marks in product((False, True), repeat=len(CONTENT.items)):
         marked = tuple(item for item, is_marked in zip(CONTENT.items, marks, strict=True) if is_marked)
         yes = {item.id: "yes" if item.part == FACTOR else "most-days" for item in marked}
@@ -48,7 +48,7 @@ def every_combination() -> Iterator[tuple[tuple[Item, ...], Answers]]:
 
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_every_combination_gets_the_same_advice_and_only_its_own_education(language: str) -> None:
-    """All 32,768: the advice, the notice, "not a diagnosis", and exactly the marked items' education."""
+    """All 32,768 have the advice, the notice, "not a diagnosis", and the marked items' education."""
     always = {
         ADVICE[language],
         NOT_A_DIAGNOSIS[language],
@@ -71,25 +71,25 @@ def test_every_combination_gets_the_same_advice_and_only_its_own_education(langu
     "sentence",
     ["You may have fibromyalgia.", "Your answers suggest it.", "You are at high risk.", "You marked 5 of 8."],
 )
-def test_the_forbidden_words_are_found_where_they_stand(sentence: str) -> None:
+def test_forbidden_words_are_found(sentence: str) -> None:
     """The check above can fail."""
     assert re.search(FORBIDDEN["en"], sentence, re.IGNORECASE)
 
 
 def answers_to(content: Content) -> st.SearchStrategy[Answers]:
-    """Any answers to the items, any of them missing."""
+    """Return any answers to the items; each may be missing."""
     return st.fixed_dictionaries(
         {}, optional={item.id: st.sampled_from([c.id for c in item.choices]) for item in content.items}
     )
 
 
 @given(answers_to(CONTENT))
-def test_every_item_is_read_back_once(answers: Answers) -> None:
-    """Marked, not sure, no and skipped share out the items; education is for marked and not sure."""
+def test_every_item_is_repeated_back_once(answers: Answers) -> None:
+    """It is marked, not sure, no or skipped; education is for marked and not sure."""
     summary = summarise(CONTENT, answers)
     asked = [item for item in CONTENT.items if item in summary.skipped]
-    told = [*(each.item for each in summary.marked), *summary.not_sure, *summary.no, *asked]
-    assert sorted(item.id for item in told) == sorted(item.id for item in CONTENT.items)
+    repeated = [*(each.item for each in summary.marked), *summary.not_sure, *summary.no, *asked]
+    assert sorted(item.id for item in repeated) == sorted(item.id for item in CONTENT.items)
     assert {each.item.id for each in summary.marked} == {
         question for question, answer in answers.items() if answer in MARKING_ANSWERS
     }
@@ -99,15 +99,15 @@ def test_every_item_is_read_back_once(answers: Answers) -> None:
 
 @given(answers_to(CONTENT))
 def test_questions_about_what_was_marked_come_first(answers: Answers) -> None:
-    """All six questions are there, the related ones before the others, each part in the file's order."""
+    """All questions are there, the related ones before the others, each group in the file's order."""
     summary = summarise(CONTENT, answers)
     topics = {each.item.id for each in summary.education}
     related = [faq for faq in CONTENT.faq if topics & set(faq.related)]
     assert list(summary.faq) == [*related, *(faq for faq in CONTENT.faq if faq not in related)]
 
 
-def test_a_follow_up_without_its_reason_is_not_read_back() -> None:
-    """Even if answers from elsewhere hold one."""
+def test_a_follow_up_without_its_reason_is_left_out() -> None:
+    """Even if the answers contain one."""
     summary = summarise(CONTENT, {"sleep": "no", "duration": "over-2-years"})
     assert summary.follow_ups == ()
 
@@ -115,7 +115,7 @@ def test_a_follow_up_without_its_reason_is_not_read_back() -> None:
 @pytest.mark.parametrize("language", CONTENT.languages)
 @pytest.mark.parametrize("answers", [{}, {item.id: "no" for item in CONTENT.items}])
 def test_marking_nothing_still_makes_a_summary(language: str, answers: Answers) -> None:
-    """Nothing marked, or everything skipped: said so, without reassurance, and the same advice."""
+    """It says that nothing is marked, does not reassure, and gives the same advice."""
     text = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
     assert CONTENT.words.told_nothing[language] in text
     assert CONTENT.words.about_none[language] in text
@@ -123,8 +123,8 @@ def test_marking_nothing_still_makes_a_summary(language: str, answers: Answers) 
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
-def test_what_nobody_marked_is_not_called_marked(language: str) -> None:
-    """Only Not sure: the same education, under a title that is true; with one mark, under the usual one."""
+def test_what_was_not_marked_is_not_called_marked(language: str) -> None:
+    """With only "Not sure", the title does not say "marked"; with one mark, it is the usual one."""
     words, unsure = CONTENT.words, {"sleep": "not-sure"}
     for answers, title in (
         (unsure, words.about_not_sure),
@@ -146,7 +146,7 @@ def test_no_line_is_wider_than_asked(language: str, width: int) -> None:
 
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_a_clinic_that_gave_its_phone_and_link_has_them_shown(language: str) -> None:
-    """What the clinic gave is shown; the front desk is named only where it gave nothing."""
+    """The front desk is named only if the clinic has neither."""
     clinic = CONTENT.clinic._replace(phone="555-0100", booking_url="https://example.org/book")
     text = render_text(_nothing(), CONTENT._replace(clinic=clinic), language, 72)
     assert "555-0100" in text
@@ -159,7 +159,7 @@ def _nothing() -> Summary:
     return summarise(CONTENT, {})
 
 
-def test_the_voice_puts_values_where_the_words_say() -> None:
-    """`{name}` is replaced, and nothing else in the text is read as a template."""
+def test_the_voice_fills_in_values() -> None:
+    """`{name}` is replaced, and nothing else in the text is treated as a template."""
     voice = Voice(CONTENT, "en")
     assert voice.say({"en": "{a} {b} {0}"}, a="{b}") == "{b} {b} {0}"
