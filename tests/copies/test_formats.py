@@ -56,7 +56,9 @@ def test_every_format_is_offered_somewhere() -> None:
 def test_the_page_offers_the_formats_under_words_that_name_their_suffix() -> None:
     """The page to print first, the record for a chart last."""
     choices = page_choices(CONTENT.words)
-    assert [form for form, _ in choices] == [HTML, HANDOUT_TEXT, JSON]
+    offered = [form for form, _ in choices]
+    assert {HTML, HANDOUT_TEXT, JSON} <= set(offered)
+    assert (offered[0], offered[-1]) == (HTML, JSON)
     for form, label in choices:
         assert all(form.suffix in label[language] for language in CONTENT.languages)
 
@@ -75,12 +77,12 @@ def test_the_suffix_selects_the_format(name: str, form: str) -> None:
     assert format_of(Path(name)).name == form
 
 
-@pytest.mark.parametrize("name", ["a", "a.pdf", "a.txt.gz", ".txt", "a.", "", "a.\x1b[2J"])
+@pytest.mark.parametrize("name", ["a", "a.doc", "a.txt.gz", ".txt", "a.", "", "a.\x1b[2J"])
 def test_an_unknown_suffix_is_reported_with_those_that_work(name: str) -> None:
     """In one line that is safe to show, with an example."""
-    words = r"Use a name that ends in \.html, \.txt or \.json, such as visit\.txt\."
-    with pytest.raises(SaveError, match=words) as refusal:
+    with pytest.raises(SaveError) as refusal:
         format_of(Path(name))
+    assert str(refusal.value).endswith(f"Use a name that ends in {either(SUFFIXES)}, such as visit.txt.")
     assert str(refusal.value).isprintable()
 
 

@@ -76,7 +76,7 @@ def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
     [
         (["report", "missing.json"], "missing.json: no such file"),
         (["report", "empty.json"], "empty.json: the record is not JSON"),
-        (["--save", "visit.pdf"], "visit.pdf: not saved"),
+        (["--save", "visit.doc"], "visit.doc: not saved"),
         (["--save", "no/such/folder.txt"], "the folder does not exist"),
         (["--reference", "two\nlines"], "the reference has a hidden character"),
     ],
