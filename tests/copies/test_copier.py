@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.copies.copier import Copier
-from fibrocheck.copies.formats import HTML, JSON, PRINTED
+from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, PRINTED, Format
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
@@ -29,6 +29,14 @@ def test_a_copy_carries_what_the_visit_knows() -> None:
     assert first.record.authored.utcoffset() is not None
     assert first.record.identifier != second.record.identifier
     assert (first.content, first.large_print) == (CONTENT, True)
+
+
+@pytest.mark.parametrize("form", [HTML, HANDOUT_TEXT, JSON], ids=lambda form: form.name)
+def test_the_reference_is_on_what_is_kept(form: Format) -> None:
+    """On the record for the chart, and on the page to hold."""
+    document = form.render(Copier(CONTENT, reference="A-17").copy({}, "en"))
+    assert isinstance(document, str)
+    assert "A-17" in document
 
 
 def test_large_print_reaches_the_page() -> None:
