@@ -13,6 +13,7 @@ from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.copier import Keeper
+from fibrocheck.options import Force, Language, Large, LargePrint, Plain, Printer, Questions
 from fibrocheck.visit.terminal import one_visit
 
 app = typer.Typer(
@@ -21,24 +22,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Language = Annotated[
-    str | None, typer.Option("--language", metavar="CODE", help="Language of the pages, such as en or es.")
-]
-Questions = Annotated[
-    Path | None,
-    typer.Option(
-        "--questions", metavar="FILE", envvar="FIBROCHECK_QUESTIONS", help="Use this questions.yaml."
-    ),
-]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Numbered lines instead of a full screen: screen readers, pipes.")
-]
-Large = Annotated[bool, typer.Option("--large", help="More space on the screen and fewer words a line.")]
-LargePrint = Annotated[bool, typer.Option("--large-print", help="Pages to print in 18 points.")]
-Printer = Annotated[str, typer.Option("--printer", metavar="NAME", help="Offer to print, by lp -d NAME.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
-
 
 _HOUR = 3600  # seconds
 
