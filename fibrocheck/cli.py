@@ -13,7 +13,8 @@ from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.copier import Keeper
-from fibrocheck.options import Force, Language, Large, LargePrint, Plain, Printer, Questions
+from fibrocheck.kiosk.settings import Settings
+from fibrocheck.options import Force, Language, Large, LargePrint, Plain, Printer, Questions, takes
 from fibrocheck.visit.terminal import one_visit
 
 app = typer.Typer(
@@ -22,8 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-_HOUR = 3600  # seconds
 
 
 class Format(StrEnum):
@@ -80,36 +79,13 @@ def visit(
     one_visit(language=language, questions=questions, plain=plain, large=large, keeper=keeper)
 
 
-def _seconds(text: object) -> int:
-    """Whole seconds: "nan" and "inf" are numbers to Python, and a kiosk that never forgets."""
-    seconds = int(str(text)) if str(text).isdecimal() else 0
-    if not 1 <= seconds <= _HOUR:
-        raise typer.BadParameter(f"Write whole seconds from 1 to {_HOUR}, such as 180.")
-    return seconds
-
-
 @app.command(epilog="Example: fibrocheck kiosk --language es --idle 120")
-def kiosk(
-    *,
-    language: Language = None,
-    questions: Questions = None,
-    plain: Plain = False,
-    large: Large = False,
-    idle: Annotated[
-        int, typer.Option(parser=_seconds, metavar="SECONDS", help="Ask if anybody is there after so long.")
-    ] = 180,
-    warning: Annotated[
-        int, typer.Option(parser=_seconds, metavar="SECONDS", help="How long to wait for an answer to that.")
-    ] = 45,
-    printer: Printer = "",
-) -> None:
+@takes(Settings)
+def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    from fibrocheck.kiosk.secrets import asked_staff_code
-    from fibrocheck.kiosk.supervisor import Settings, require_terminal, run
+    from fibrocheck.kiosk.supervisor import run
 
-    require_terminal()
-    content = load_for(questions, language)
-    run(Settings(content, asked_staff_code(), questions, language, plain, large, idle, warning, printer))
+    run(settings)
 
 
 @app.command(epilog="Example: fibrocheck report visit.json --format html --output visit.html")

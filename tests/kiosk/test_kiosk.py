@@ -307,7 +307,7 @@ def test_staff_are_told_in_ten_lines_at_most(capsys: pytest.CaptureFixture[str])
 def test_a_visit_that_hangs_is_ended(tmp_path: Path) -> None:
     """No sign of life for so long: the first page again."""
     hangs = (
-        "import time, fibrocheck.kiosk.supervisor as k, fibrocheck.visit.flow as v; k.HUNG_AFTER = 2;"
+        "import time, fibrocheck.kiosk.visits as k, fibrocheck.visit.flow as v; k.HUNG_AFTER = 2;"
         "v.Visit._check_answers = lambda self: time.sleep(1000)"
     )
     with kiosk(tmp_path, "--language", "en", broken_by=hangs) as terminal:
@@ -319,7 +319,7 @@ def test_a_visit_that_hangs_is_ended(tmp_path: Path) -> None:
 def test_crash_after_crash_sends_people_to_the_front_desk(tmp_path: Path) -> None:
     """Five in a row within a minute: a page that says so, then another try."""
     fails = (
-        "import fibrocheck.kiosk.supervisor as k, fibrocheck.visit.flow as v; k.REST = 2; k._SORRY = 0;"
+        "import fibrocheck.kiosk.supervisor as k, fibrocheck.visit.flow as v; k.REST = 2; k.APOLOGY = 0;"
         "v.Visit._choose_language = lambda self: [][0]"
     )
     with kiosk(tmp_path, broken_by=fails) as terminal:
@@ -484,7 +484,7 @@ def test_a_code_that_is_asked_for_is_typed_twice(tmp_path: Path) -> None:
     with Terminal("kiosk", folder=tmp_path) as terminal:
         terminal.wait_for("Staff code")
         terminal.press("abcd1\r")
-        terminal.wait_for("again")
+        terminal.wait_for("Repeat the staff code")
         terminal.press("abcd2\r")
         assert terminal.exit_code == 2
         assert "differ" in terminal.words
@@ -513,7 +513,7 @@ def test_times_that_would_keep_answers_are_refused(option: str, seconds: str, tm
     with kiosk(tmp_path, option, seconds) as terminal:
         assert terminal.exit_code == 2
         assert option in terminal.words
-        assert "Write whole seconds from 1 to 3600, such as 180." in one_line(terminal.words.replace("│", ""))
+        assert "Enter a whole number of seconds from 1 to 3600, such as 180." in one_line(terminal.words.replace("│", ""))
 
 
 def test_a_kiosk_needs_a_terminal(tmp_path: Path) -> None:

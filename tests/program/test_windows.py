@@ -13,7 +13,7 @@ import pytest
 
 from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.content.model import Content
-from fibrocheck.kiosk import supervisor as kiosk
+from fibrocheck.kiosk.tty import ERASE, KioskTerminal
 from tests.program.terminal import PATIENCE, one_line, piped
 
 WITHOUT = """
@@ -114,6 +114,6 @@ def test_nothing_is_asked_of_a_posix_terminal_there(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setitem(sys.modules, "termios", None)
-    with hidden_typing(sys.stdin), kiosk._Terminal() as terminal:
-        terminal.take_single_keys()
-    assert done == [(7, 4), kiosk._ERASE, kiosk._ERASE]
+    with hidden_typing(sys.stdin), KioskTerminal() as terminal:
+        terminal.read_single_keys()
+    assert done == [(7, 4), ERASE, ERASE]
