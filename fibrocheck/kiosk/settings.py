@@ -22,6 +22,11 @@ def _seconds(text: object) -> int:
     return seconds
 
 
+def _seconds_option(text: str) -> Any:
+    """Return an option that takes seconds, with this text in `--help`."""
+    return typer.Option(parser=_seconds, metavar="SECONDS", help=text)
+
+
 class Settings(NamedTuple):
     """How a kiosk was started. Times are in seconds.
 
@@ -32,21 +37,8 @@ class Settings(NamedTuple):
     questions: Questions = None
     plain: Plain = False
     large: Large = False
-    idle: Annotated[
-        int,
-        typer.Option(
-            "--idle", parser=_seconds, metavar="SECONDS", help="Warn after this many seconds without input."
-        ),
-    ] = 180
-    warning: Annotated[
-        int,
-        typer.Option(
-            "--warning",
-            parser=_seconds,
-            metavar="SECONDS",
-            help="Erase this many seconds after the warning.",
-        ),
-    ] = 45
+    idle: Annotated[int, _seconds_option("Warn after this many seconds without input.")] = 180
+    warning: Annotated[int, _seconds_option("Erase this many seconds after the warning.")] = 45
     printer: Printer = ""
 
 

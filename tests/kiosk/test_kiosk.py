@@ -513,7 +513,9 @@ def test_times_that_would_keep_answers_are_refused(option: str, seconds: str, tm
     with kiosk(tmp_path, option, seconds) as terminal:
         assert terminal.exit_code == 2
         assert option in terminal.words
-        assert "Enter a whole number of seconds from 1 to 3600, such as 180." in one_line(terminal.words.replace("│", ""))
+        assert "Enter a whole number of seconds from 1 to 3600, such as 180." in one_line(
+            terminal.words.replace("│", "")
+        )
 
 
 def test_a_kiosk_needs_a_terminal(tmp_path: Path) -> None:
