@@ -31,8 +31,12 @@ def imported(told: str) -> set[str]:
 
 
 def installed(packages: set[str]) -> set[str]:
-    """Those that came by pip; `org` is what the standard library tries to import on Jython."""
-    return packages - sys.stdlib_module_names - {"org"}
+    """Those that came by pip.
+
+    Two are the standard library's although it does not list them: it tries to import `org` (Jython),
+    and has `_missing_stdlib_info` from Python 3.15 on.
+    """
+    return packages - sys.stdlib_module_names - {"org", "_missing_stdlib_info"}
 
 
 @pytest.fixture(scope="module")
