@@ -183,7 +183,7 @@ def rss(pid: int) -> int:
 def many_visits(folder: Path, number: int) -> None:
     """Visit after visit: the supervisor grows by nothing and leaves nothing open."""
     # A kiosk hides its memory, and Linux then lists its open files for root only: here it hides nothing.
-    hides_nothing = "import fibrocheck.kiosk as kiosk; kiosk._prctl = lambda option, value: None"
+    hides_nothing = "import fibrocheck.kiosk.secrets as own; own._prctl = lambda option, value: None"
     with kiosk(folder, broken_by=hides_nothing) as terminal:
         for _ in range(5):
             answer_one_and_stop(terminal)
