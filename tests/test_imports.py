@@ -65,7 +65,7 @@ def test_the_first_question_waits_for_nothing_but_the_screen(visit: tuple[set[st
 
 
 def test_the_first_words_need_few_modules(tmp_path: Path) -> None:
-    """Some 110, most of them small; a library more would show here."""
+    """About 125, most of them small; a library more would show here."""
     with Terminal((*TELLING, "--language", "en"), str(tmp_path)) as terminal:
         terminal.until(Words().welcome)
         names = LINE.findall(terminal.shown.partition(FIRST_PAGE)[0])

@@ -173,7 +173,7 @@ class _Forked:
 
 
 class _Fresh:
-    """A visit in a new interpreter, where there is no fork. It starts in about a second."""
+    """A visit in a new interpreter, where there is no fork. It starts within a second."""
 
     def __init__(self, settings: Settings) -> None:
         handed_on = {

@@ -1,6 +1,6 @@
 """The opening page, painted before the libraries that read keys are loaded.
 
-They take about a tenth of a second; the person reads meanwhile. What is typed at the painted page
+They take about 150 ms; the person reads meanwhile. What is typed at the painted page
 waits in the terminal and counts. The screen asker then draws the same page over it.
 """
 
