@@ -10,7 +10,7 @@ from fibrocheck.pages.text_layout import MEASURE
 from fibrocheck.records import RecordError, read_response, response, to_json
 from fibrocheck.summary import summarise
 
-_LARGEST = 1_000_000  # bytes; a record of every answer is about 12,000
+_LARGEST = 1_000_000  # bytes; a record of every answer is about 40,000
 
 
 def reported(

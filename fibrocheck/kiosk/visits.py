@@ -118,7 +118,7 @@ class _ForkedVisit:
 
 
 class _FreshVisit:
-    """A visit in a new interpreter, for systems that cannot fork. It takes about a second to start."""
+    """A visit in a new interpreter, for systems that cannot fork. It starts within a second."""
 
     def __init__(self, kiosk: Kiosk) -> None:
         self._reports = _Reports()

@@ -192,7 +192,7 @@ def cells(text: str) -> int:
     """How many columns a text takes on a terminal."""
     if text.isascii() or max(text) < "\u0300":
         return len(text)
-    from wcwidth import wcswidth  # only scripts beyond Latin need its tables
+    from wcwidth import wcswidth  # dashes, quotes and scripts beyond Latin need its tables
 
     return max(wcswidth(text), 0)
 

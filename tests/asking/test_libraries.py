@@ -34,7 +34,7 @@ def test_the_list_of_choices_points_where_it_is_told() -> None:
 
 
 def test_an_application_knows_no_keys_but_ours_and_the_mouse() -> None:
-    """prompt_toolkit's own loader would add 1,750 for editing text; afterwards it is in its place again."""
+    """prompt_toolkit's own loader would add about 580 for editing text; afterwards it is back in place."""
     before = application.load_key_bindings  # type: ignore[attr-defined] # as imported there
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         stage = Stage(Glyphs(), Watch(), locked=False)

@@ -331,7 +331,7 @@ class Stage:
 def _no_keys_for_editing() -> Iterator[None]:
     """Let an application be built that knows the mouse, and no other keys than those bound here.
 
-    prompt_toolkit gives every application 1,750 bindings for editing text, and there is no text to
+    prompt_toolkit gives every application about 580 bindings for editing text, and there is no text to
     edit here: making them takes longer than all of our own, and the first key waits for them once
     more. It has no option for fewer; `tests/asking/test_libraries.py` notices when that changes.
     """

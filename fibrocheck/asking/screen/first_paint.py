@@ -1,13 +1,13 @@
 """The opening page, painted before the libraries that read keys are loaded.
 
-They take about a tenth of a second; the person reads meanwhile. What is typed at the painted page
+They take about 150 ms; the person reads meanwhile. What is typed at the painted page
 waits in the terminal and counts. The screen asker then draws the same page over it.
 """
 
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from fibrocheck.asking.screen.layout import POINTER_COLUMNS, Frame, Glyphs
@@ -21,12 +21,13 @@ _RESET = "\x1b[m"
 @contextmanager
 def opened(frame: Frame, glyphs: Glyphs, terminal: TextIO) -> Iterator[None]:
     """Show a page on the alternate screen with echo off; give the terminal back at the end."""
-    with ExitStack() as stack:
-        stack.enter_context(_quiet_keys(sys.stdin.fileno()))
-        stack.callback(_leave, terminal)
-        terminal.write(_ENTER + painted(frame, glyphs))
-        terminal.flush()
-        yield
+    with _quiet_keys(sys.stdin.fileno()):
+        try:
+            terminal.write(_ENTER + painted(frame, glyphs))
+            terminal.flush()
+            yield
+        finally:
+            _leave(terminal)
 
 
 def painted(frame: Frame, glyphs: Glyphs) -> str:
