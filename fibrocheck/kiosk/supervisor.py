@@ -21,9 +21,9 @@ from types import FrameType
 from typing import Any, NamedTuple, Self
 
 from fibrocheck.asking.ascii_text import readable
-from fibrocheck.asking.idle import Watch
+from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import typed_within
-from fibrocheck.asking.switching import EitherAsker
+from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Keeper
@@ -228,16 +228,16 @@ def _visit(settings: Settings, tell: Callable[[bytes], None]) -> int:
         for name, does in (how | dict.fromkeys(_KEYBOARD_SIGNALS, signal.SIG_IGN)).items():
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), does)
-        watch = Watch(settings.idle, settings.warning, lambda: tell(_ALIVE))
+        timer = IdleTimer(settings.idle, settings.warning, lambda: tell(_ALIVE))
         shown = readable(settings.content)
         keeper = Keeper(settings.content, printer=settings.printer, may_save=False)
         language = settings.language or next(iter(shown.languages))
-        with EitherAsker(
+        with SwitchingAsker(
             shown,
             language,
             plain=settings.plain,
             large=settings.large,
-            watch=watch,
+            timer=timer,
             staff_code=settings.staff_code,
         ) as asker:
             Visit(shown, asker, settings.language, keeper).run()

@@ -16,5 +16,5 @@ def test_a_second_click_on_the_same_place_counts_only_when_it_is_no_double_click
     monkeypatch.setattr(app, "_DOUBLE_CLICK", seconds)
     first, second, *_ = content.symptoms
     row = 7  # of the first choice
-    answers = press(content, ["1", clicked(8, row), clicked(8, row)], patience=1).answers
+    answers = press(content, ["1", clicked(8, row), clicked(8, row)], timeout=1).answers
     assert len([each for each in (first, second) if each.id in answers]) == answered

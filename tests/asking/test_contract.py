@@ -155,7 +155,7 @@ def test_a_key_that_means_nothing_answers_nothing(keys: str, content: Content) -
     before = ["1"]  # the welcome page
     # Esc comes through as what it is: it hides the screen, and 1 shows it again.
     undo = ["1"] if keys.startswith("\x1b\r") else []
-    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"], patience=0.7)
+    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"], timeout=0.7)
     assert outcome.answers == {"muscle-pain": "sometimes"}
 
 

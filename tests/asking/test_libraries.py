@@ -8,9 +8,9 @@ from prompt_toolkit.output import DummyOutput
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
-from fibrocheck.asking.idle import Watch
-from fibrocheck.asking.screen.app import Stage
-from fibrocheck.asking.screen.layout import Glyphs
+from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.screen.app import ScreenApp
+from fibrocheck.asking.screen.page_layout import Glyphs
 
 
 def test_the_list_of_choices_points_where_it_is_told() -> None:
@@ -37,9 +37,9 @@ def test_an_application_knows_no_keys_but_ours_and_the_mouse() -> None:
     """prompt_toolkit's own loader would add 1,750 for editing text; afterwards it is in its place again."""
     before = application.load_key_bindings  # type: ignore[attr-defined] # as imported there
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        stage = Stage(Glyphs(), Watch(), locked=False)
-        beside_ours = stage._application._default_bindings.bindings
-        stage._loop.close()
+        app = ScreenApp(Glyphs(), IdleTimer(), locked=False)
+        beside_ours = app._application._default_bindings.bindings
+        app._loop.close()
     assert application.load_key_bindings is before  # type: ignore[attr-defined]
     assert 0 < len(beside_ours) < 10
     assert len(before().bindings) > 500, "the library has fewer now: nothing has to be replaced any more"

@@ -6,7 +6,7 @@ from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from fibrocheck.asking.screen.keys import STALE, WholeKeys
+from fibrocheck.asking.screen.keys import STALE, KeyFilter
 
 KEYS = sorted(keys for keys in ANSI_SEQUENCES if len(keys) > 1 and keys.startswith(("\x1b[", "\x1bO")))
 CLICKS = ["\x1b[<0;9;8M", "\x1b[<0;9;8m", "\x1b[32;9;8M", "\x1b[M )("]
@@ -41,15 +41,15 @@ class Keyboard:
     def __init__(self) -> None:
         self.now = 100.0
         self._pressed: list[KeyPress] = []
-        self.whole_keys = WholeKeys(Vt100Parser(self._pressed.append), lambda: self.now)
+        self.key_filter = KeyFilter(Vt100Parser(self._pressed.append), lambda: self.now)
 
     def type(self, *pieces: str, pauses: bool = False) -> list[Keys | str]:
         """The keys that come of some pieces, with a pause after each or after the last."""
         self._pressed.clear()
         for number, piece in enumerate(pieces, start=1):
-            self.whole_keys.feed(piece)
+            self.key_filter.feed(piece)
             if pauses or number == len(pieces):
-                self.whole_keys.flush()
+                self.key_filter.flush()
         return [each.key for each in self._pressed]
 
 
@@ -119,11 +119,11 @@ def test_what_is_never_finished_is_given_up(begun: str) -> None:
     keyboard = Keyboard()
     assert keyboard.type(begun) == []
     keyboard.now += STALE / 2
-    keyboard.whole_keys.give_up_stale()
+    keyboard.key_filter.give_up_stale()
     assert keyboard.type("\x1b[A") in ([], [Keys.Up])
     keyboard.type(begun)
     keyboard.now += STALE
-    keyboard.whole_keys.give_up_stale()
+    keyboard.key_filter.give_up_stale()
     assert keyboard.type("1") == ["1"]
 
 
