@@ -17,7 +17,7 @@ SIZES = [Size(34, 11), Size(40, 12), Size(60, 14), Size(63, 20), Size(80, 24), S
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_what_was_being_read_is_on_the_screen_after_a_resize(language: str, content: Content) -> None:
+def test_the_text_being_read_is_still_on_the_screen_after_a_resize(language: str, content: Content) -> None:
     """From every screenful at every size to every other size, and back to the same screenful."""
     answers = dict.fromkeys((item.id for item in content.symptoms), "most-days")
     voice = Voice(content, language)
