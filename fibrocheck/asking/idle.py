@@ -69,9 +69,9 @@ class Announcements:
         self._last: float = math.inf
 
     def is_due(self, seconds: int) -> bool:
-        """Return whether to announce that so many seconds are left, and count it as announced.
+        """Return whether to announce now how many seconds are left; if so, count it as announced.
 
-        The first warning is due whenever it comes, later ones once for each moment that has passed.
+        The first warning is always due, a later one once a further moment of `_ANNOUNCED` has passed.
         """
         due = self._last == math.inf or any(seconds <= moment < self._last for moment in _ANNOUNCED)
         if due:

@@ -59,7 +59,7 @@ def test_the_seconds_left_are_rounded_up_to_the_last_one(clock: Clock) -> None:
 
 
 def test_the_visit_ends_when_no_second_is_left(clock: Clock) -> None:
-    """With the exit code that tells the kiosk why."""
+    """Its exit code states the reason to the kiosk."""
     idle = timer(clock)
     clock.now += 345
     with pytest.raises(VisitEnded) as ending:
@@ -75,13 +75,13 @@ def test_without_an_idle_time_no_warning_is_ever_due(clock: Clock) -> None:
 
 
 def test_a_warning_is_announced_at_once_and_then_at_45_20_and_10_seconds() -> None:
-    """Each once, although it is looked at every second and seconds may be passed over."""
+    """Each once, even if a second is skipped."""
     announcements = Announcements()
     seconds = (60, 59, 46, 45, 44, 21, 19, 18, 10, 9, 1)
     assert [each for each in seconds if announcements.is_due(each)] == [60, 45, 19, 10]
 
 
-def test_a_warning_that_comes_late_is_announced_once() -> None:
-    """The moments that have passed by then are not announced besides."""
+def test_a_late_warning_is_announced_without_the_moments_before_it() -> None:
+    """Only the moments still to come are announced."""
     announcements = Announcements()
     assert [each for each in (15, 14, 10, 9) if announcements.is_due(each)] == [15, 10]

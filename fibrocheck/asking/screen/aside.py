@@ -42,7 +42,7 @@ def hidden_page(voice: Voice) -> PageAndOptions:
 
 
 def idle_page(seconds: int, voice: Voice) -> PageAndOptions:
-    """Return the idle warning, so many seconds before the answers are erased."""
+    """Return the idle warning; the answers are erased in `seconds`."""
     words = voice.content.words
     page = _bare_page("idle-warning", voice.say(words.still_there))
     return page._replace(term=voice.say(words.erased_in, seconds=seconds)), (_go_on(voice),)

@@ -44,7 +44,7 @@ class Foot(NamedTuple):
             return self._lines(self._choosing_keys(page, count))
         space = self.voice.say(self.voice.content.words.space_key)
         lines = self._lines(self._marking_keys(page, count, space))
-        # People try the space bar without being told, so it gives up its place first.
+        # People try the space bar anyway, so it is the first to be left out.
         return lines if len(lines) == 1 else self._lines(self._marking_keys(page, count))
 
     def reading(self, page: Page) -> tuple[Line, ...]:
