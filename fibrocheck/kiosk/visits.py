@@ -16,8 +16,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fibrocheck.asking.ascii_text import readable
-from fibrocheck.asking.idle import Watch
-from fibrocheck.asking.switching import EitherAsker
+from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Keeper
@@ -195,12 +195,12 @@ def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:
     """Take one patient through a visit, calling `beat` about once a second."""
     settings, content = kiosk.settings, readable(kiosk.content)
     keeper = Keeper(kiosk.content, printer=settings.printer, may_save=False)
-    with EitherAsker(
+    with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
         plain=settings.plain,
         large=settings.large,
-        watch=Watch(settings.idle, settings.warning, beat),
+        timer=IdleTimer(settings.idle, settings.warning, beat),
         staff_code=kiosk.staff_code,
     ) as asker:
         Visit(content, asker, settings.language, keeper).run()

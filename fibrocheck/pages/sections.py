@@ -29,7 +29,7 @@ def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
     return (
         what_you_told_us(summary, voice),
         about_what_you_marked(summary, voice),
-        passage(voice.content.about, voice),
+        passage(voice.content.about, voice)._replace(id="about"),
         questions_people_ask(summary.faq, voice),
         how_we_work(voice),
         next_step(voice),
@@ -55,7 +55,7 @@ def what_you_told_us(summary: Summary, voice: Voice) -> Section:
         tuple(_run_on(voice.say(title), questions, voice) for title, questions in others if questions),
     ]
     nothing: Group = () if marked else (Paragraph(voice.say(words.told_nothing)),)
-    return Section(voice.say(words.told_us), tuple(group for group in (nothing, *groups) if group))
+    return Section(voice.say(words.told_us), tuple(group for group in (nothing, *groups) if group), "told-us")
 
 
 def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
@@ -65,7 +65,7 @@ def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
     none: tuple[Group, ...] = ((Paragraph(voice.say(words.about_none)),),)
     only_not_sure = groups and not summary.marked
     title = words.about_not_sure if only_not_sure else words.about_marked
-    return Section(voice.say(title), groups or none)
+    return Section(voice.say(title), groups or none, "about-marked")
 
 
 def passage(text: Passage, voice: Voice) -> Section:
@@ -76,7 +76,7 @@ def passage(text: Passage, voice: Voice) -> Section:
 def questions_people_ask(faq: Iterable[Faq], voice: Voice) -> Section:
     """Questions and answers, in the given order."""
     return Section(
-        voice.say(voice.content.faq_title), tuple(question_and_answer(each, voice) for each in faq)
+        voice.say(voice.content.faq_title), tuple(question_and_answer(each, voice) for each in faq), "faq"
     )
 
 
@@ -96,7 +96,7 @@ def how_we_work(voice: Voice) -> Section:
         for number, step in enumerate(care.steps, start=1)
     )
     lead = (Paragraph(voice.say(care.lead)), Paragraph(voice.say(care.individual)))
-    return Section(voice.say(care.title), (lead, *steps))
+    return Section(voice.say(care.title), (lead, *steps), "care")
 
 
 def next_step(voice: Voice) -> Section:
@@ -104,7 +104,7 @@ def next_step(voice: Voice) -> Section:
     step, words = voice.content.next_step, voice.content.words
     advice = (Paragraph(voice.say(step.advice), STRONG), *_contact(voice), Paragraph(voice.say(step.bring)))
     small_print = (Paragraph(voice.say(words.not_a_diagnosis), STRONG), Paragraph(approval(voice), QUIET))
-    return Section(voice.say(step.title), (advice, small_print, *safety_notice(voice)))
+    return Section(voice.say(step.title), (advice, small_print, *safety_notice(voice)), "next-step")
 
 
 def safety_notice(voice: Voice) -> tuple[Group, ...]:

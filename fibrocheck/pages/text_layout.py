@@ -20,11 +20,12 @@ _ROOM_FOR_LABELS = 64
 
 
 class Span(NamedTuple):
-    """A run of text in one style, and the action that a click on it starts, if any."""
+    """A run of text in one style, and the action that a click on it requests, if any."""
 
     style: str
     text: str
-    action: str = ""
+    action: object = None
+    """Opaque here: only the screen, which sets it, knows its type."""
 
 
 Line = tuple[Span, ...]
@@ -106,6 +107,7 @@ class Section(NamedTuple):
 
     title: str
     groups: tuple[Group, ...]
+    id: str = ""
 
 
 def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line]]:

@@ -108,7 +108,7 @@ class Visit:
             return None
         words = self._content.words
         intro = Paragraph(self._say(words.factors_intro))
-        reply = self._asker.read(self._text_page(self._say(words.factors), ((intro,),)))
+        reply = self._asker.read(self._text_page("factors", self._say(words.factors), ((intro,),)))
         self._factors_introduced = isinstance(reply, Chosen)
         return reply if isinstance(reply, GoBack) else None
 
@@ -120,6 +120,7 @@ class Visit:
             ask=voice.say(question.ask),
             term=voice.say(question.term) if isinstance(question, Item) else "",
             why=voice.say(question.why),
+            id=question.id,
         )
         options = [Option(code, voice.choice(question, code)) for code in interview.choices(question)]
         answer = interview.answers.get(question.id)
@@ -154,7 +155,7 @@ class Visit:
             parts.add(question.part)
             answer = self._voice.answer(question, answers.get(question.id))
             options.append(Option(question.id, self._say(question.term), answer, heading))
-        return Page(self._say(words.check), ask=self._say(words.choose_to_change)), options
+        return Page(self._say(words.check), ask=self._say(words.choose_to_change), id="check"), options
 
     def _change(self, question: Question) -> None:
         """Ask one question again, and whatever its new answer brings; say what changed."""
@@ -168,7 +169,7 @@ class Visit:
 
     def _read_summary(self) -> int:
         pages = [
-            self._text_page(section.title, section.groups)
+            self._text_page(section.id, section.title, section.groups)
             for section in summary_sections(self.summary, self._voice)
         ]
         at, from_end = (len(pages) - 1, True) if self._summary_from_end else (0, False)
@@ -181,7 +182,7 @@ class Visit:
 
     def _what_now(self) -> int:
         words, keeper = self._content.words, self._keeper
-        page = Page(self._say(words.summary), ask=self._say(words.what_now))
+        page = Page(self._say(words.summary), ask=self._say(words.what_now), id="what-now")
         offers = (
             (_FINISH, words.finish, True),
             (_READ_AGAIN, words.read_again, True),
@@ -207,12 +208,12 @@ class Visit:
     def _save_copy(self) -> None:
         """Let the person choose a form and a place; whatever goes wrong, the answers stay."""
         words = self._content.words
-        page = Page(self._say(words.save_copy), ask=self._say(words.save_form))
+        page = Page(self._say(words.save_copy), ask=self._say(words.save_form), id="save-form")
         forms = ((HTML, words.form_html), (TXT, words.form_text), (JSON, words.form_record))
         reply = self._asker.choose(page, [Option(form, self._say(label)) for form, label in forms])
         if isinstance(reply, GoBack):
             return
-        page = Page(self._say(words.save_copy), ask=self._say(words.save_place))
+        page = Page(self._say(words.save_copy), ask=self._say(words.save_place), id="save-place")
         places = {str(path): path for path in self._keeper.places(reply.ids[0])}
         while True:
             chosen = self._asker.choose(page, [Option(name, name) for name in places])
@@ -249,13 +250,15 @@ class Visit:
 
     def _read_common_question(self) -> None:
         words, faq = self._content.words, self.summary.faq
-        page = Page(self._say(words.common_question), ask=self._say(words.choose_question))
+        page = Page(
+            self._say(words.common_question), ask=self._say(words.choose_question), id="common-questions"
+        )
         options = [Option(each.id, self._say(each.question)) for each in faq]
         reply = self._asker.choose(page, options)
         if isinstance(reply, Chosen):
             asked = next(each for each in faq if each.id == reply.ids[0])
             text = (question_and_answer(asked, self._voice),)
-            self._asker.read(self._text_page(self._say(words.common_question), text))
+            self._asker.read(self._text_page("common-question", self._say(words.common_question), text))
 
     def _speak(self, language: str) -> None:
         self._voice = Voice(self._content, language)
@@ -264,8 +267,8 @@ class Visit:
     def _say(self, text: Text, **values: object) -> str:
         return self._voice.say(text, **values)
 
-    def _text_page(self, section: str, groups: tuple[Group, ...]) -> Page:
-        return Page(section, groups=groups, go_on=self._say(self._content.words.go_on))
+    def _text_page(self, name: str, section: str, groups: tuple[Group, ...]) -> Page:
+        return Page(section, groups=groups, go_on=self._say(self._content.words.go_on), id=name)
 
 
 def opening_page(content: Content, language: str | None) -> tuple[Page, Sequence[Option]]:
@@ -282,7 +285,7 @@ def language_page(content: Content) -> tuple[Page, Sequence[Option]]:
     title = " / ".join(words.language[language] for language in content.languages)
     ask = " ".join(words.choose_language[language] for language in content.languages)
     options = [Option(code, name) for code, name in content.languages.items()]
-    return Page(title, ask=ask, can_go_back=False), options
+    return Page(title, ask=ask, can_go_back=False, id="language"), options
 
 
 def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
@@ -291,7 +294,7 @@ def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
     texts = (welcome.purpose, welcome.not_a_diagnosis, welcome.privacy)
     groups = (tuple(Paragraph(voice.say(text)) for text in texts), *safety_notice(voice))
     start = voice.say(voice.content.words.start)
-    return Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back)
+    return Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back, id="welcome")
 
 
 def _step(reply: Reply) -> int:

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from fibrocheck.asking.screen.layout import ASCII_GLYPHS
+from fibrocheck.asking.screen.page_layout import ASCII_GLYPHS
 from fibrocheck.content.loader import load
 from tests.program.terminal import PROGRAM
 
