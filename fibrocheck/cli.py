@@ -88,7 +88,7 @@ def visit(
 
         refuse_early(save, force=force)
     if reference:
-        from fibrocheck.records import checked_reference
+        from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
     keeper = partial(
@@ -197,6 +197,7 @@ def schema() -> None:
 @_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")
 def fhir(questions: Questions = None) -> None:
     """Print the question set as an HL7 FHIR R4 Questionnaire."""
-    from fibrocheck.records import questionnaire, to_json
+    from fibrocheck.records.elements import to_json
+    from fibrocheck.records.questionnaire import questionnaire
 
     typer.echo(to_json(questionnaire(load_for(questions))), nl=False)

@@ -7,7 +7,10 @@ from fibrocheck.copies.copier import HTML, page
 from fibrocheck.errors import StaffError
 from fibrocheck.pages.text import render_text
 from fibrocheck.pages.text_layout import MEASURE
-from fibrocheck.records import RecordError, read_response, response, to_json
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.reading import read_response
+from fibrocheck.records.record import RecordError
+from fibrocheck.records.response import response
 from fibrocheck.summary import summarise
 
 _LARGEST = 1_000_000  # bytes; a record of every answer is about 12,000

@@ -12,7 +12,7 @@ from fibrocheck.copies.copier import Keeper
 from fibrocheck.pages.text import render_text
 from fibrocheck.pages.text_layout import MEASURE
 from fibrocheck.questions import Answers
-from fibrocheck.records import read_response
+from fibrocheck.records.reading import read_response
 from fibrocheck.summary import summarise
 from tests.fixture import questionnaire
 from tests.program.terminal import PROGRAM, piped

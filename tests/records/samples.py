@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.model import Choice, Content, FollowUp, Question
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
-from fibrocheck.questions import Answers, takes_several
+from fibrocheck.questions import Answer, Answers, takes_several
 from tests.fixture import questionnaire
 
 Json = Any
@@ -18,6 +18,17 @@ Resource = dict[str, Any]
 
 AUTHORED = datetime(2026, 11, 30, 9, 15, 30, tzinfo=timezone(timedelta(hours=-5)))
 IDENTIFIER = uuid.UUID("0f6b1a52-3b52-4a7e-9f5c-6f0e5f1b2c3d")
+ANSWERS: dict[str, Answer] = {
+    "muscle-pain": "most-days",
+    "sleep": "sometimes",
+    "headaches": "no",
+    "brain-fog": "not-sure",
+    "duration": "over-2-years",
+    "pain-areas": ("neck", "hands"),
+    "most-in-the-way": "sleep",
+    "viral-illness": "yes",
+    "autoimmune": "not-sure",
+}
 
 
 def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, str]]) -> Content:

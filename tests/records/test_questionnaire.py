@@ -10,7 +10,9 @@ import pytest
 
 from fibrocheck.content.model import Approval
 from fibrocheck.interview import Give, Interview, Skip
-from fibrocheck.records import questionnaire, response, to_json
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.questionnaire import questionnaire
+from fibrocheck.records.response import response
 
 from .cross_check import is_enabled, offered
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER

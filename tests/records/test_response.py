@@ -12,27 +12,19 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.model import Content
 from fibrocheck.questions import Answer, Answers
-from fibrocheck.records import RecordError, questionnaire, response, to_json
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.questionnaire import questionnaire
+from fibrocheck.records.record import RecordError
+from fibrocheck.records.response import response
 
 from .cross_check import contradictions
-from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
+from .samples import ANSWERS, AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
 from .validators import by_models, by_schema, complaints, read_narrative, words_of
 
 Edit = Callable[[Resource], object]
 Judge = Callable[[Resource], list[str]]
 
 QUESTIONNAIRE = questionnaire(FIXTURE)
-ANSWERS: dict[str, Answer] = {
-    "muscle-pain": "most-days",
-    "sleep": "sometimes",
-    "headaches": "no",
-    "brain-fog": "not-sure",
-    "duration": "over-2-years",
-    "pain-areas": ("neck", "hands"),
-    "most-in-the-way": "sleep",
-    "viral-illness": "yes",
-    "autoimmune": "not-sure",
-}
 
 
 def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json) -> Resource:

@@ -1,0 +1,91 @@
+"""A written record, and ways to change parts of it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from fibrocheck.errors import StaffError
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.reading import read_response
+from fibrocheck.records.record import Record, RecordError
+from fibrocheck.records.response import write_response
+
+from .samples import ANSWERS, AUTHORED, FIXTURE, IDENTIFIER, Json, Resource
+
+Edit = Callable[[Resource], object]
+
+REFERENCE = "APPT-4711"
+WHOLE = Record(ANSWERS, "en", AUTHORED, IDENTIFIER, REFERENCE)
+WRITTEN = to_json(write_response(WHOLE, FIXTURE))
+
+# Where things stand in the record above.
+MUSCLE_PAIN, SLEEP = ("item", 0, "item", 0), ("item", 0, "item", 1)
+DURATION, PAIN_AREAS, MOST = ("item", 1, "item", 0), ("item", 1, "item", 1), ("item", 1, "item", 2)
+SLEEP_ANSWER = (*SLEEP, "answer", 0)
+SLEEP_CODING = (*SLEEP_ANSWER, "valueCoding")
+
+
+def at(resource: Json, path: tuple[str | int, ...]) -> Json:
+    """The part of a resource that a path leads to."""
+    for step in path:
+        resource = resource[step]
+    return resource
+
+
+def put(*path: Json) -> Edit:
+    """Replace what a path leads to; the last step is the new value."""
+    return lambda resource: at(resource, path[:-2]).__setitem__(path[-2], path[-1])
+
+
+def drop(*path: Json) -> Edit:
+    """Take away what a path leads to."""
+    return lambda resource: at(resource, path[:-1]).pop(path[-1])
+
+
+def again(*path: Json) -> Edit:
+    """Repeat an entry of a list at the end of the list."""
+    return lambda resource: at(resource, path[:-1]).append(at(resource, path))
+
+
+def move(path: tuple[str | int, ...], into: tuple[str | int, ...]) -> Edit:
+    """Take an entry away and put it at the end of another list."""
+    return lambda resource: at(resource, into).append(at(resource, path[:-1]).pop(path[-1]))
+
+
+def swap(*path: Json) -> Edit:
+    """Turn a list round."""
+    return lambda resource: at(resource, path).reverse()
+
+
+def places(part: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path to everything in a resource."""
+    steps: Iterator[tuple[str | int, object]] = iter(())
+    if isinstance(part, dict):
+        steps = iter(part.items())
+    elif isinstance(part, list):
+        steps = iter(enumerate(part))
+    for step, below in steps:
+        yield (*path, step)
+        yield from places(below, (*path, step))
+
+
+def refusal(data: bytes | str) -> str:
+    """The sentence with which a record is refused; it tells nothing of what the person said."""
+    with pytest.raises(StaffError) as refused:
+        read_response(data, FIXTURE)
+    sentence = str(refused.value)
+    assert isinstance(refused.value, RecordError)
+    assert refused.value.exit_code == 1
+    assert sentence.isprintable()
+    for secret in (
+        "4711",
+        "most-days",
+        "Most days",
+        "sometimes",
+        "Sometimes",
+        "neck",
+        "over-2-years",
+        "Jane",
+    ):
+        assert secret not in sentence
+    return sentence
