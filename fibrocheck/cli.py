@@ -163,10 +163,10 @@ def learn(
 ) -> None:
     """Read the education pages without answering anything."""
     from fibrocheck.pages.console import print_sections
-    from fibrocheck.pages.topics import page
+    from fibrocheck.pages.topics import topic_page
 
     content = readable(load_for(questions, language))
-    print_sections(page(content, language or next(iter(content.languages)), topic))
+    print_sections(topic_page(content, language or next(iter(content.languages)), topic))
 
 
 _content = typer.Typer(no_args_is_help=True, help="For the clinic's content owner: check questions.yaml.")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
-from fibrocheck.pages.text import render_text
+from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary, summarise
@@ -58,7 +58,7 @@ def test_every_combination_gets_the_same_advice_and_only_its_own_education(langu
     }
     all_lines: set[str] = set()
     for marked, answers in every_combination():
-        text = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
+        text = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
         assert all(words in text for words in always)
         for item in CONTENT.items:
             assert (item.learn[language] in text) is (item in marked)
@@ -116,7 +116,7 @@ def test_a_follow_up_without_its_reason_is_not_read_back() -> None:
 @pytest.mark.parametrize("answers", [{}, {item.id: "no" for item in CONTENT.items}])
 def test_marking_nothing_still_makes_a_summary(language: str, answers: Answers) -> None:
     """Nothing marked, or everything skipped: said so, without reassurance, and the same advice."""
-    text = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
+    text = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
     assert CONTENT.words.told_nothing[language] in text
     assert CONTENT.words.about_none[language] in text
     assert ADVICE[language] in text
@@ -131,7 +131,7 @@ def test_what_nobody_marked_is_not_called_marked(language: str) -> None:
         ({**unsure, "fatigue": "no"}, words.about_not_sure),
         ({**unsure, "fatigue": "sometimes"}, words.about_marked),
     ):
-        lines = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN).splitlines()
+        lines = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN).splitlines()
         assert title[language] in lines
 
 
@@ -140,7 +140,7 @@ def test_what_nobody_marked_is_not_called_marked(language: str) -> None:
 def test_no_line_is_wider_than_asked(language: str, width: int) -> None:
     """Whatever is marked, the text fits."""
     answers = {item.id: item.choices[0].id for item in CONTENT.items}
-    text = render_text(summarise(CONTENT, answers), CONTENT, language, width)
+    text = render_summary(summarise(CONTENT, answers), CONTENT, language, width)
     assert max(len(line) for line in text.splitlines()) <= width
 
 
@@ -148,11 +148,11 @@ def test_no_line_is_wider_than_asked(language: str, width: int) -> None:
 def test_a_clinic_that_gave_its_phone_and_link_has_them_shown(language: str) -> None:
     """What the clinic gave is shown; the front desk is named only where it gave nothing."""
     clinic = CONTENT.clinic._replace(phone="555-0100", booking_url="https://example.org/book")
-    text = render_text(_nothing(), CONTENT._replace(clinic=clinic), language, 72)
+    text = render_summary(_nothing(), CONTENT._replace(clinic=clinic), language, 72)
     assert "555-0100" in text
     assert "https://example.org/book" in text
     assert CONTENT.next_step.ask_at_desk[language] not in text
-    assert CONTENT.next_step.ask_at_desk[language] in render_text(_nothing(), CONTENT, language, 72)
+    assert CONTENT.next_step.ask_at_desk[language] in render_summary(_nothing(), CONTENT, language, 72)
 
 
 def _nothing() -> Summary:

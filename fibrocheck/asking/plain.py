@@ -28,7 +28,7 @@ from fibrocheck.pages.text_layout import (
     Paragraph,
     Row,
     cells,
-    plain,
+    unstyled,
 )
 from fibrocheck.pages.voice import Voice
 
@@ -279,7 +279,7 @@ class PlainAsker:
             self._write(_lines(Paragraph(text), self._measure))
 
     def _write(self, lines: Iterable[Line]) -> None:
-        self._out.write(plain(lines))
+        self._out.write(unstyled(lines))
 
     def _say(self, text: Text, **values: object) -> str:
         return Voice(self._content, self.language).say(text, **values)

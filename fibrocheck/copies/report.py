@@ -5,7 +5,7 @@ from pathlib import Path
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import HTML, page
 from fibrocheck.errors import StaffError
-from fibrocheck.pages.text import render_text
+from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.text_layout import MEASURE
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_response
@@ -49,4 +49,4 @@ def reported(
         return page(
             content, saved.answers, shown, HTML, saved.authored, saved.reference, large_print=large_print
         )
-    return render_text(summarise(content, saved.answers), content, shown, MEASURE)
+    return render_summary(summarise(content, saved.answers), content, shown, MEASURE)

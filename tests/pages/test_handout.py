@@ -66,7 +66,7 @@ def test_only_marked_and_not_sure_items_have_something_to_tell(answers: Answers,
         for item in CONTENT.items
         if answers.get(item.id) in {"most-days", "sometimes", "yes", "not-sure"}
     ]
-    assert [each.term for each in made.telling] == expected
+    assert [each.term for each in made.worth_telling] == expected
 
 
 @given(answers=every_answer(), language=LANGUAGES)

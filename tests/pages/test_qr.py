@@ -7,7 +7,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.pages.qr import Code, qr_code, terminal_qr
+from fibrocheck.pages.qr import QrCode, qr_code, terminal_qr
 
 LINK = "https://book.example.org/spine-group/new-patient"
 BORDER = 4
@@ -67,7 +67,7 @@ def _expected(link: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(row) for row in (*empty, *rows, *empty))
 
 
-def _from_path(code: Code) -> tuple[tuple[bool, ...], ...]:
+def _from_path(code: QrCode) -> tuple[tuple[bool, ...], ...]:
     squares = [[False] * code.size for _ in range(code.size)]
     for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", code.path):
         squares[int(y)][int(x) : int(x) + int(length)] = [True] * int(length)
