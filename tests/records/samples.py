@@ -58,6 +58,14 @@ def _odd_follow_ups(content: Content) -> Content:
     return content._replace(follow_ups=odd)
 
 
+def _one_of_each(content: Content) -> Content:
+    """Two symptoms and one factor, and the follow-ups with their first two choices."""
+    shorter = tuple(
+        each._replace(choices=each.choices[:2], if_marked=each.if_marked[:1]) for each in content.follow_ups
+    )
+    return content._replace(symptoms=content.symptoms[:2], follow_ups=shorter, factors=content.factors[:1])
+
+
 FIXTURE = questionnaire()
 CONTENTS = {
     "fixture": FIXTURE,
@@ -68,6 +76,7 @@ CONTENTS = {
     ),
     "symptoms only": FIXTURE._replace(symptoms=FIXTURE.symptoms[:1], follow_ups=(), factors=()),
     "odd follow-ups": _odd_follow_ups(FIXTURE),
+    "one of each": _one_of_each(FIXTURE),
     "an address with a bar": FIXTURE._replace(url="https://example.org/a|b", version="3"),
 }
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from fibrocheck.interview import Give, Interview, Skip
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.questionnaire import questionnaire
 from fibrocheck.records.response import response
+from tests.expected_files import assert_as_in_file
 
 from .cross_check import is_enabled, offered
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER
@@ -23,6 +25,7 @@ Edit = Callable[[Item], object]
 Judge = Callable[[Item], list[str]]
 QUESTIONNAIRE = questionnaire(FIXTURE)
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+EXPECTED = Path(__file__).with_name("expected")
 every_content = pytest.mark.parametrize("name", CONTENTS)
 
 
@@ -44,6 +47,11 @@ def objects(part: object) -> Iterator[Item]:
         yield part
     for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         yield from objects(each)
+
+
+def test_a_small_questionnaire_is_written_exactly_like_this() -> None:
+    """Every key and every value, with two symptoms, the three follow-ups and one factor."""
+    assert_as_in_file(to_json(questionnaire(CONTENTS["one of each"])), EXPECTED / "questionnaire.json")
 
 
 @every_content

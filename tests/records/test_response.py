@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ from fibrocheck.content.model import Content
 from fibrocheck.questions import Answer, Answers
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.questionnaire import questionnaire
-from fibrocheck.records.record import RecordError
+from fibrocheck.records.record import RecordError, checked_reference
 from fibrocheck.records.response import response
+from tests.expected_files import assert_as_in_file
 
 from .cross_check import contradictions
 from .samples import ANSWERS, AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
@@ -25,6 +27,13 @@ Edit = Callable[[Resource], object]
 Judge = Callable[[Resource], list[str]]
 
 QUESTIONNAIRE = questionnaire(FIXTURE)
+EXPECTED = Path(__file__).with_name("expected")
+WRONG_LENGTH = (
+    "the reference is empty or longer than 100 characters. Use a short one, such as an appointment number."
+)
+WRONG_CHARACTERS = (
+    "the reference has a hidden character, or begins or ends with a space. Type it again by hand."
+)
 
 
 def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json) -> Resource:
@@ -51,6 +60,16 @@ def test_any_interview_gives_a_valid_record_that_holds_to_its_questionnaire(
     assert content.words.not_a_diagnosis[language] in said
     for question in content.questions:
         assert (question.ask[language] in said) is (question.id in answers)
+
+
+def test_a_small_record_is_written_exactly_like_this() -> None:
+    """Every key and every value, of a visit in Spanish with three answers and a reference."""
+    resource = record(
+        {"muscle-pain": "most-days", "sleep": "sometimes", "pain-areas": ("neck", "hands")},
+        language="es",
+        reference="A-17",
+    )
+    assert_as_in_file(to_json(resource), EXPECTED / "record.json")
 
 
 def test_a_record_says_what_the_design_says() -> None:
@@ -155,6 +174,23 @@ def test_what_is_no_answer_is_never_written_and_not_repeated(question: str, answ
 def test_a_reference_of_a_hundred_characters_is_kept() -> None:
     """The limit itself is allowed."""
     assert record(reference="A" * 100)["subject"]["identifier"]["value"] == "A" * 100
+
+
+@pytest.mark.parametrize(
+    ("reference", "sentence"),
+    [
+        ("", WRONG_LENGTH),
+        ("A" * 101, WRONG_LENGTH),
+        ("A-17 ", WRONG_CHARACTERS),
+        (" A-17", WRONG_CHARACTERS),
+        ("A\t17", WRONG_CHARACTERS),
+    ],
+)
+def test_a_reference_is_refused_with_a_sentence_that_says_why(reference: str, sentence: str) -> None:
+    """The command line shows it before a visit begins."""
+    with pytest.raises(RecordError) as refused:
+        checked_reference(reference)
+    assert str(refused.value) == sentence
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from fibrocheck.records.strict_json import parse
+
 from .written import WRITTEN, refusal
 
 COPY = "Use an undamaged copy."
@@ -45,6 +47,18 @@ NOT_RECORDS: dict[str, tuple[bytes | str, str]] = {
     "NaN": ('{"id": NaN}', f"the record has a number that JSON does not allow. {COPY}"),
     "infinity": ('{"id": -Infinity}', f"the record has a number that JSON does not allow. {COPY}"),
 }
+
+
+@pytest.mark.parametrize("number", ["9" * 18, "1e308", "-1.5"])
+def test_numbers_of_an_ordinary_size_are_read(number: str) -> None:
+    """The limits themselves are allowed."""
+    assert parse(f'{{"a": {number}}}') == {"a": float(number) if number[0] != "9" else int(number)}
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "-" + "9" * 18, "1e309", "-1e309"])
+def test_numbers_beyond_that_are_refused(number: str) -> None:
+    """One digit more than the limit, or an infinite value."""
+    assert refusal(f'{{"a": {number}}}') == f"the record has a number that is too large. {COPY}"
 
 
 @pytest.mark.parametrize(("data", "sentence"), NOT_RECORDS.values(), ids=NOT_RECORDS.keys())

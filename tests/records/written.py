@@ -10,15 +10,19 @@ from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record, RecordError
 from fibrocheck.records.response import write_response
 
-from .samples import ANSWERS, AUTHORED, FIXTURE, IDENTIFIER, Json, Resource
+from . import samples
+from .samples import ANSWERS, AUTHORED, FIXTURE, Json, Resource
 
 Edit = Callable[[Resource], object]
 
 REFERENCE = "APPT-4711"
-WHOLE = Record(ANSWERS, "en", AUTHORED, IDENTIFIER, REFERENCE)
+WHOLE = Record(ANSWERS, "en", AUTHORED, samples.IDENTIFIER, REFERENCE)
 WRITTEN = to_json(write_response(WHOLE, FIXTURE))
 
-# Where things stand in the record above.
+# Paths to elements of the record above.
+RECORD: tuple[str | int, ...] = ()
+IDENTIFIER, SUBJECT, SUBJECT_IDENTIFIER = ("identifier",), ("subject",), ("subject", "identifier")
+GROUP = ("item", 0)
 MUSCLE_PAIN, SLEEP = ("item", 0, "item", 0), ("item", 0, "item", 1)
 DURATION, PAIN_AREAS, MOST = ("item", 1, "item", 0), ("item", 1, "item", 1), ("item", 1, "item", 2)
 SLEEP_ANSWER = (*SLEEP, "answer", 0)
