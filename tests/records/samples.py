@@ -1,4 +1,4 @@
-"""Questionnaires of many kinds, and interviews that wander through them."""
+"""Questionnaires of many kinds, and random interviews through them."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from fibrocheck.questions import Answer, Answers, takes_several
 from tests.fixture import questionnaire
 
 Json = Any
-"""What a JSON file may hold, of which a test knows what it is."""
+"""Any JSON value whose type the test knows."""
 Resource = dict[str, Any]
 
 AUTHORED = datetime(2026, 11, 30, 9, 15, 30, tzinfo=timezone(timedelta(hours=-5)))
@@ -32,7 +32,7 @@ ANSWERS: dict[str, Answer] = {
 
 
 def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, str]]) -> Content:
-    """The same questionnaire with every one of its texts changed."""
+    """Return the questionnaire with every text changed."""
 
     def walk(value: Json) -> Json:
         if isinstance(value, tuple):
@@ -46,7 +46,7 @@ def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, st
 
 
 def _odd_follow_ups(content: Content) -> Content:
-    """Rules that the fixture does not have: several symptoms at once, and three of four."""
+    """Return follow-ups with rules that the fixture lacks: several symptoms chosen, and three of four."""
     ids = tuple(item.id for item in content.symptoms)
     first = content.follow_ups[0]
     asks = [dict.fromkeys(content.languages, f"Odd question {number}?") for number in range(3)]
@@ -59,7 +59,7 @@ def _odd_follow_ups(content: Content) -> Content:
 
 
 def _one_of_each(content: Content) -> Content:
-    """Two symptoms and one factor, and the follow-ups with their first two choices."""
+    """Return two symptoms, one factor, and the follow-ups with their first two choices."""
     shorter = tuple(
         each._replace(choices=each.choices[:2], if_marked=each.if_marked[:1]) for each in content.follow_ups
     )
@@ -83,7 +83,7 @@ CONTENTS = {
 
 @st.composite
 def interviews(draw: st.DrawFn, content: Content = FIXTURE) -> Answers:
-    """The answers of somebody who skips, goes back, changes their mind, and comes to the end."""
+    """Draw the answers of a person who skips, goes back and changes answers before the end."""
     interview = Interview(content)
     for _ in range(60):
         if interview.current is None:

@@ -1,4 +1,4 @@
-"""Records damaged at random: each is refused, or still holds to its questionnaire."""
+"""Records damaged at random: each is refused, or still matches its questionnaire."""
 
 import json
 
@@ -33,10 +33,10 @@ VALUES = st.recursive(
 
 @settings(max_examples=400)
 @given(st.data())
-def test_a_record_with_anything_changed_is_refused_or_still_holds_to_its_questionnaire(
+def test_a_damaged_record_is_refused_or_still_matches_its_questionnaire(
     data: st.DataObject,
 ) -> None:
-    """Whatever is accepted, an independent reader of the Questionnaire accepts too: nothing is loose."""
+    """An independent reader of the Questionnaire accepts whatever is accepted here."""
     record = json.loads(WRITTEN)
     for _ in range(data.draw(st.integers(1, 2))):
         change(record, data)
@@ -49,7 +49,7 @@ def test_a_record_with_anything_changed_is_refused_or_still_holds_to_its_questio
 
 
 def change(record: Resource, data: st.DataObject) -> None:
-    """Replace something, take it away, copy it to another place, or repeat it."""
+    """Replace, remove, copy or repeat a random part of a record."""
     path = data.draw(st.sampled_from(PLACES))
     try:
         holder = at(record, path[:-1])
@@ -68,7 +68,7 @@ def change(record: Resource, data: st.DataObject) -> None:
 
 @settings(max_examples=300)
 @given(st.data())
-def test_no_bytes_whatever_bring_the_program_down(data: st.DataObject) -> None:
+def test_no_input_crashes_the_reader(data: st.DataObject) -> None:
     """Random bytes, and random bytes in the middle of a record."""
     whole = WRITTEN.encode()
     start = data.draw(st.integers(0, len(whole)))
@@ -80,7 +80,7 @@ def test_no_bytes_whatever_bring_the_program_down(data: st.DataObject) -> None:
 
 
 def attempt(data: bytes | str) -> Record | str:
-    """The record, or the sentence that refuses it."""
+    """Return the record, or the sentence that refuses it."""
     try:
         return read_response(data, FIXTURE)
     except RecordError as error:

@@ -1,4 +1,4 @@
-"""Reading a record back: what we wrote comes back whole, whatever another system added to it."""
+"""Reading a record back: what was written comes back unchanged, whatever other systems added."""
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
@@ -25,8 +25,8 @@ def test_a_record_comes_back_whole() -> None:
 @pytest.mark.parametrize("name", CONTENTS)
 @settings(max_examples=25)
 @given(data=st.data())
-def test_the_answers_of_any_interview_come_back_as_they_were(name: str, data: st.DataObject) -> None:
-    """Whatever was skipped, changed or taken back, in every language, at any time of day."""
+def test_the_answers_of_any_interview_come_back_unchanged(name: str, data: st.DataObject) -> None:
+    """With skipped and changed answers, in every language, at any time."""
     content = CONTENTS[name]
     answers = data.draw(interviews(content))
     zone = timezone(timedelta(minutes=data.draw(st.integers(-14 * 60, 14 * 60))))
@@ -66,8 +66,8 @@ TOLERATED: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("edit", TOLERATED.values(), ids=TOLERATED.keys())
-def test_what_another_system_may_add_or_leave_out_changes_nothing(edit: Edit) -> None:
-    """A chart system stores the record and gives it back with its own ids, and perhaps without ours."""
+def test_additions_and_omissions_of_other_systems_change_nothing(edit: Edit) -> None:
+    """A chart system may return the record with its own ids, and without some of our elements."""
     record = json.loads(WRITTEN)
     edit(record)
     assert read_response(json.dumps(record), FIXTURE) == WHOLE

@@ -1,4 +1,4 @@
-"""What is not a whole record of this questionnaire is refused, each time in one sentence."""
+"""Anything but a complete record of this questionnaire is refused in one sentence."""
 
 import json
 
@@ -349,7 +349,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
 def test_a_broken_record_is_refused_in_one_sentence_that_repeats_no_answer(
     spoil: Edit, sentence: str
 ) -> None:
-    """What is wrong and what to do; the answers and the reference stay in the file."""
+    """The sentence says what is wrong and what to do."""
     record = json.loads(WRITTEN)
     spoil(record)
     assert refusal(json.dumps(record)) == sentence

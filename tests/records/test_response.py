@@ -1,4 +1,4 @@
-"""A visit's answers as a FHIR QuestionnaireResponse: valid, and true to its questionnaire."""
+"""A visit's answers as a FHIR QuestionnaireResponse: valid, and in agreement with its questionnaire."""
 
 import json
 import uuid
@@ -37,7 +37,7 @@ WRONG_CHARACTERS = (
 
 
 def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json) -> Resource:
-    """A record of these answers, in the first language unless another is given."""
+    """Return a record of these answers, in the first language unless another is given."""
     language = next(iter(content.languages))
     usual: dict[str, Json] = {"language": language, "authored": AUTHORED, "identifier": IDENTIFIER}
     return response(content, answers, **(usual | given))
@@ -46,10 +46,10 @@ def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json
 @pytest.mark.parametrize("name", CONTENTS)
 @settings(max_examples=25)
 @given(data=st.data())
-def test_any_interview_gives_a_valid_record_that_holds_to_its_questionnaire(
+def test_any_interview_gives_a_valid_record_that_matches_its_questionnaire(
     name: str, data: st.DataObject
 ) -> None:
-    """Both judges, the cross-check and the narrative, in any language of the file."""
+    """Judged by both validators, the cross-check and the narrative, in any language."""
     content = CONTENTS[name]
     answers = data.draw(interviews(content))
     language = data.draw(st.sampled_from(list(content.languages)))
@@ -72,7 +72,7 @@ def test_a_small_record_is_written_exactly_like_this() -> None:
     assert_as_in_file(to_json(resource), EXPECTED / "record.json")
 
 
-def test_a_record_says_what_the_design_says() -> None:
+def test_a_record_has_its_questionnaire_time_language_identifier_and_reference() -> None:
     """Everything around the answers."""
     resource = record(reference="APPT-4711", language="es")
     assert resource["questionnaire"] == f"{FIXTURE.url}|{FIXTURE.version}"
@@ -85,7 +85,7 @@ def test_a_record_says_what_the_design_says() -> None:
 
 
 def test_without_a_reference_there_is_no_subject() -> None:
-    """Nothing is made up."""
+    """It is not invented."""
     assert "subject" not in record()
 
 
@@ -104,16 +104,16 @@ def test_a_follow_up_that_lost_its_reason_is_left_out() -> None:
     assert [group["linkId"] for group in resource["item"]] == ["symptoms"]
 
 
-def test_an_answer_is_its_options_coding_letter_for_letter_whatever_the_language() -> None:
-    """Displays stay in the base language with their translations beside them, as in the Questionnaire."""
+def test_an_answer_is_an_exact_copy_of_its_option_in_every_language() -> None:
+    """Displays stay in the base language, with their translations, as in the Questionnaire."""
     for language in FIXTURE.languages:
         answer = record({"sleep": "most-days"}, language=language)["item"][0]["item"][0]["answer"]
         options = QUESTIONNAIRE["item"][0]["item"][4]["answerOption"]
         assert answer == [options[0]]
 
 
-def test_the_narrative_speaks_the_language_of_the_record() -> None:
-    """The person's own words, to be read by somebody who has nothing that understands FHIR."""
+def test_the_narrative_is_in_the_language_of_the_record() -> None:
+    """It serves readers whose software does not understand FHIR."""
     narrative = read_narrative(record(language="es"))
     assert narrative.get("lang") == "es"
     said = words_of(narrative)
@@ -123,8 +123,8 @@ def test_the_narrative_speaks_the_language_of_the_record() -> None:
     assert "2026-11-30 09:15-05:00" in said
 
 
-def test_several_answers_stand_in_the_questionnaires_order() -> None:
-    """However they were marked."""
+def test_several_answers_are_in_the_questionnaires_order() -> None:
+    """Whatever order they were marked in."""
     assert record(ANSWERS | {"pain-areas": ("hands", "neck")}) == record()
 
 
@@ -133,7 +133,7 @@ def test_no_record_names_a_condition_as_the_persons_own() -> None:
     assert "fibromyalgia" not in to_json(record()).lower().replace(FIXTURE.url, "")
 
 
-def test_the_reference_stands_in_one_place_only() -> None:
+def test_the_reference_occurs_only_once() -> None:
     """Not in the narrative, which is shown more freely."""
     assert to_json(record(reference="APPT-4711")).count("4711") == 1
 
@@ -141,13 +141,13 @@ def test_the_reference_stands_in_one_place_only() -> None:
 @pytest.mark.parametrize(
     "zone", [UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-9, minutes=-30)), timezone.max]
 )
-def test_every_zone_on_earth_can_be_written_and_is_valid(zone: timezone) -> None:
-    """The last one is not on earth, and the judges would notice."""
+def test_every_time_zone_on_earth_is_valid(zone: timezone) -> None:
+    """The last one is not on earth, and the validators refuse it."""
     resource = record(authored=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=zone))
     assert (complaints(resource) == []) is (zone is not timezone.max)
 
 
-def test_a_time_without_its_zone_is_refused() -> None:
+def test_a_time_without_a_time_zone_is_refused() -> None:
     """FHIR does not allow it, and a chart could not use it."""
     with pytest.raises(ValueError, match="time zone"):
         record(authored=datetime(2026, 1, 2, 3, 4, 5))  # noqa: DTZ001 - what is refused
@@ -165,8 +165,8 @@ def test_a_time_without_its_zone_is_refused() -> None:
         ("most-in-the-way", "headaches"),
     ],
 )
-def test_what_is_no_answer_is_never_written_and_not_repeated(question: str, answer: Answer) -> None:
-    """A record that could not be read back would be no record."""
+def test_an_impossible_answer_is_refused_without_repeating_it(question: str, answer: Answer) -> None:
+    """It could not be read back."""
     with pytest.raises(ValueError, match=f"^not an answer to {question}$"):
         record(ANSWERS | {question: answer})
 
@@ -197,7 +197,7 @@ def test_a_reference_is_refused_with_a_sentence_that_says_why(reference: str, se
     "reference", ["A\n17", "\x1b[2J", " A-17", "A-17 ", "A" * 101, "A\u202e17", "A\udc80"]
 )
 def test_a_reference_that_could_harm_a_page_is_refused_without_repeating_it(reference: str) -> None:
-    """It is typed by hand, or comes from another program."""
+    """It is typed by hand or comes from another program."""
     with pytest.raises(RecordError) as refused:
         record(reference=reference)
     assert reference not in str(refused.value)
@@ -219,15 +219,15 @@ def test_a_reference_that_could_harm_a_page_is_refused_without_repeating_it(refe
         (by_models, lambda r: r.update(identifier=[r["identifier"]])),
     ],
 )
-def test_the_judges_see_a_planted_mistake(judge: Judge, spoil: Edit) -> None:
-    """A judge that never complains would prove nothing."""
+def test_the_validators_find_a_planted_error(judge: Judge, spoil: Edit) -> None:
+    """A validator that never complains would prove nothing."""
     spoilt = record()
     spoil(spoilt)
     assert judge(spoilt) != []
 
 
 def first(resource: Resource, group: int, question: int) -> Json:
-    """One question of the record."""
+    """Return one question of the record."""
     return resource["item"][group]["item"][question]
 
 
@@ -261,16 +261,16 @@ def first(resource: Resource, group: int, question: int) -> Json:
         (lambda r: first(r, 1, 2).update(answer=deepcopy(first(r, 1, 0)["answer"])), "not an option"),
     ],
 )
-def test_the_cross_check_sees_a_planted_mistake(spoil: Edit, seen: str) -> None:
-    """Only then does its silence mean something."""
+def test_the_cross_check_finds_a_planted_error(spoil: Edit, seen: str) -> None:
+    """A check that never complains would prove nothing."""
     spoilt = json.loads(to_json(record()))
     assert contradictions(spoilt, QUESTIONNAIRE) == []
     spoil(spoilt)
     assert seen in " | ".join(contradictions(spoilt, QUESTIONNAIRE))
 
 
-def test_two_records_of_the_same_visit_differ_only_in_what_was_given() -> None:
-    """No clock, no random number and no counter of its own."""
+def test_records_of_the_same_values_are_identical() -> None:
+    """They contain no time, random number or counter of their own."""
     assert to_json(record()) == to_json(record())
     other = uuid.UUID(int=1)
     assert to_json(record()).replace(str(IDENTIFIER), str(other)) == to_json(record(identifier=other))

@@ -1,4 +1,4 @@
-"""What is not JSON, or JSON that says two things at once, is refused in one sentence."""
+"""Text that is not JSON, and ambiguous JSON, are refused in one sentence."""
 
 import pytest
 
@@ -62,6 +62,6 @@ def test_numbers_beyond_that_are_refused(number: str) -> None:
 
 
 @pytest.mark.parametrize(("data", "sentence"), NOT_RECORDS.values(), ids=NOT_RECORDS.keys())
-def test_what_is_no_json_of_ours_is_refused_in_one_sentence(data: bytes | str, sentence: str) -> None:
-    """Size, encoding, depth, and JSON that says two things at once."""
+def test_bad_json_is_refused_in_one_sentence(data: bytes | str, sentence: str) -> None:
+    """For its size, encoding, depth or ambiguity."""
     assert refusal(data) == sentence

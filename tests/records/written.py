@@ -30,39 +30,39 @@ SLEEP_CODING = (*SLEEP_ANSWER, "valueCoding")
 
 
 def at(resource: Json, path: tuple[str | int, ...]) -> Json:
-    """The part of a resource that a path leads to."""
+    """Return the part of a resource at a path."""
     for step in path:
         resource = resource[step]
     return resource
 
 
 def put(*path: Json) -> Edit:
-    """Replace what a path leads to; the last step is the new value."""
+    """Return an edit that sets the value at a path; the last argument is the new value."""
     return lambda resource: at(resource, path[:-2]).__setitem__(path[-2], path[-1])
 
 
 def drop(*path: Json) -> Edit:
-    """Take away what a path leads to."""
+    """Return an edit that removes the value at a path."""
     return lambda resource: at(resource, path[:-1]).pop(path[-1])
 
 
 def again(*path: Json) -> Edit:
-    """Repeat an entry of a list at the end of the list."""
+    """Return an edit that repeats a list entry at the end of its list."""
     return lambda resource: at(resource, path[:-1]).append(at(resource, path))
 
 
 def move(path: tuple[str | int, ...], into: tuple[str | int, ...]) -> Edit:
-    """Take an entry away and put it at the end of another list."""
+    """Return an edit that moves a list entry to the end of another list."""
     return lambda resource: at(resource, into).append(at(resource, path[:-1]).pop(path[-1]))
 
 
 def swap(*path: Json) -> Edit:
-    """Turn a list round."""
+    """Return an edit that reverses a list."""
     return lambda resource: at(resource, path).reverse()
 
 
 def places(part: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """The path to everything in a resource."""
+    """Yield the path to every value in a resource."""
     steps: Iterator[tuple[str | int, object]] = iter(())
     if isinstance(part, dict):
         steps = iter(part.items())
@@ -74,7 +74,7 @@ def places(part: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
 
 
 def refusal(data: bytes | str) -> str:
-    """The sentence with which a record is refused; it tells nothing of what the person said."""
+    """Return the sentence with which a record is refused, after checking that it repeats no answer."""
     with pytest.raises(StaffError) as refused:
         read_response(data, FIXTURE)
     sentence = str(refused.value)
