@@ -34,7 +34,7 @@ def response(
     identifier: uuid.UUID,
     reference: str = "",
 ) -> Resource:
-    """Return `write_response` of a record with these values."""
+    """Return the record with these values; see `write_response`."""
     return write_response(Record(answers, language, authored, identifier, reference), content)
 
 
