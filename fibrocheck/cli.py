@@ -70,7 +70,7 @@ def visit(
 
         refuse_early(save, force=force)
     if reference:
-        from fibrocheck.records import checked_reference
+        from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
     keeper = partial(
@@ -122,10 +122,10 @@ def learn(
 ) -> None:
     """Read the education pages without answering anything."""
     from fibrocheck.pages.console import print_sections
-    from fibrocheck.pages.topics import page
+    from fibrocheck.pages.topics import topic_page
 
     content = readable(load_for(questions, language))
-    print_sections(page(content, language or next(iter(content.languages)), topic))
+    print_sections(topic_page(content, language or next(iter(content.languages)), topic))
 
 
 _content = typer.Typer(no_args_is_help=True, help="For the clinic's content owner: check questions.yaml.")
@@ -156,6 +156,7 @@ def schema() -> None:
 @_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")
 def fhir(questions: Questions = None) -> None:
     """Print the question set as an HL7 FHIR R4 Questionnaire."""
-    from fibrocheck.records import questionnaire, to_json
+    from fibrocheck.records.elements import to_json
+    from fibrocheck.records.questionnaire import questionnaire
 
     typer.echo(to_json(questionnaire(load_for(questions))), nl=False)

@@ -14,7 +14,7 @@ from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_wi
 from fibrocheck.asking.plain_text import PlainText
 from fibrocheck.content.model import Content, Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
-from fibrocheck.pages.text_layout import BLANK, MEASURE, Line, plain
+from fibrocheck.pages.text_layout import BLANK, MEASURE, Line, unstyled
 from fibrocheck.pages.voice import Voice
 
 _MAX_LINE = 200
@@ -243,7 +243,7 @@ class PlainAsker:
         self._write(self._text.text(text))
 
     def _write(self, lines: Iterable[Line]) -> None:
-        self._out.write(plain(lines))
+        self._out.write(unstyled(lines))
 
     def _say(self, text: Text, **values: object) -> str:
         return Voice(self._content, self.language).say(text, **values)

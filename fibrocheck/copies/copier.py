@@ -65,7 +65,8 @@ class Keeper(NamedTuple):
         if form == JSON:
             import uuid
 
-            from fibrocheck.records import response, to_json
+            from fibrocheck.records.elements import to_json
+            from fibrocheck.records.response import response
 
             record = response(
                 self.content,

@@ -5,9 +5,12 @@ from pathlib import Path
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import HTML, page
 from fibrocheck.errors import StaffError
-from fibrocheck.pages.text import render_text
+from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.text_layout import MEASURE
-from fibrocheck.records import RecordError, read_response, response, to_json
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.reading import read_response
+from fibrocheck.records.record import RecordError
+from fibrocheck.records.response import response
 from fibrocheck.summary import summarise
 
 _LARGEST = 1_000_000  # bytes; a record of every answer is about 40,000
@@ -46,4 +49,4 @@ def reported(
         return page(
             content, saved.answers, shown, HTML, saved.authored, saved.reference, large_print=large_print
         )
-    return render_text(summarise(content, saved.answers), content, shown, MEASURE)
+    return render_summary(summarise(content, saved.answers), content, shown, MEASURE)
