@@ -13,6 +13,8 @@ from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.formats import REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of, named
+from fibrocheck.kiosk.settings import Settings
+from fibrocheck.options import Force, Language, Large, LargePrint, Plain, Printer, Questions, takes
 from fibrocheck.visit.terminal import one_visit
 
 app = typer.Typer(
@@ -21,26 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Language = Annotated[
-    str | None, typer.Option("--language", metavar="CODE", help="Language of the pages, such as en or es.")
-]
-Questions = Annotated[
-    Path | None,
-    typer.Option(
-        "--questions", metavar="FILE", envvar="FIBROCHECK_QUESTIONS", help="Use this questions.yaml."
-    ),
-]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Numbered lines instead of a full screen: screen readers, pipes.")
-]
-Large = Annotated[bool, typer.Option("--large", help="More space on the screen and fewer words a line.")]
-LargePrint = Annotated[bool, typer.Option("--large-print", help="Pages to print in 18 points.")]
-Printer = Annotated[str, typer.Option("--printer", metavar="NAME", help="Offer to print, by lp -d NAME.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
-
-
-_HOUR = 3600  # seconds
 
 
 def _check_format(name: str) -> str:
@@ -88,7 +70,7 @@ def visit(
         format_of(save)
         check_writable(save, force=force)
     if reference:
-        from fibrocheck.records import checked_reference
+        from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
     copier = partial(
@@ -97,36 +79,13 @@ def visit(
     one_visit(language=language, questions=questions, plain=plain, large=large, copier=copier)
 
 
-def _seconds(text: object) -> int:
-    """Whole seconds: "nan" and "inf" are numbers to Python, and a kiosk that never forgets."""
-    seconds = int(str(text)) if str(text).isdecimal() else 0
-    if not 1 <= seconds <= _HOUR:
-        raise typer.BadParameter(f"Write whole seconds from 1 to {_HOUR}, such as 180.")
-    return seconds
-
-
 @app.command(epilog="Example: fibrocheck kiosk --language es --idle 120")
-def kiosk(
-    *,
-    language: Language = None,
-    questions: Questions = None,
-    plain: Plain = False,
-    large: Large = False,
-    idle: Annotated[
-        int, typer.Option(parser=_seconds, metavar="SECONDS", help="Ask if anybody is there after so long.")
-    ] = 180,
-    warning: Annotated[
-        int, typer.Option(parser=_seconds, metavar="SECONDS", help="How long to wait for an answer to that.")
-    ] = 45,
-    printer: Printer = "",
-) -> None:
+@takes(Settings)
+def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    from fibrocheck.kiosk.secrets import asked_staff_code
-    from fibrocheck.kiosk.supervisor import Settings, require_terminal, run
+    from fibrocheck.kiosk.supervisor import run
 
-    require_terminal()
-    content = load_for(questions, language)
-    run(Settings(content, asked_staff_code(), questions, language, plain, large, idle, warning, printer))
+    run(settings)
 
 
 @app.command(epilog="Example: fibrocheck report visit.json --format html --output visit.html")
@@ -178,10 +137,10 @@ def learn(
 ) -> None:
     """Read the education pages without answering questions."""
     from fibrocheck.pages.console import print_sections
-    from fibrocheck.pages.topics import page
+    from fibrocheck.pages.topics import topic_page
 
     content = readable(load_for(questions, language))
-    print_sections(page(content, language or next(iter(content.languages)), topic))
+    print_sections(topic_page(content, language or next(iter(content.languages)), topic))
 
 
 _content = typer.Typer(no_args_is_help=True, help="For content editors: check questions.yaml.")
@@ -212,6 +171,7 @@ def schema() -> None:
 @_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")
 def fhir(questions: Questions = None) -> None:
     """Print the questionnaire as an HL7 FHIR R4 Questionnaire."""
-    from fibrocheck.records import questionnaire, to_json
+    from fibrocheck.records.elements import to_json
+    from fibrocheck.records.questionnaire import questionnaire
 
     typer.echo(to_json(questionnaire(load_for(questions))), nl=False)

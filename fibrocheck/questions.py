@@ -25,14 +25,16 @@ def marked_symptoms(content: Content, answers: Answers) -> tuple[Item, ...]:
     return tuple(item for item in content.symptoms if is_marked(answers.get(item.id)))
 
 
+def reasons(follow_up: FollowUp, content: Content) -> tuple[Item, ...]:
+    """Return the symptoms that a follow-up is about, in the questionnaire's order."""
+    named = follow_up.if_marked
+    return tuple(item for item in content.symptoms if not named or item.id in named)
+
+
 def is_asked(follow_up: FollowUp, content: Content, answers: Answers) -> bool:
     """Return whether enough of the symptoms that a follow-up is about are marked."""
-    reasons = [
-        item
-        for item in marked_symptoms(content, answers)
-        if not follow_up.if_marked or item.id in follow_up.if_marked
-    ]
-    return len(reasons) >= follow_up.at_least
+    marked = [item for item in reasons(follow_up, content) if is_marked(answers.get(item.id))]
+    return len(marked) >= follow_up.at_least
 
 
 def asked_questions(content: Content, answers: Answers) -> tuple[Question, ...]:

@@ -1,4 +1,4 @@
-"""Every combination of marked items gives the advice, the notice and only the education that belongs."""
+"""Summaries of every combination of marked items: the advice, the notice and their own education."""
 
 import re
 from collections.abc import Iterator
@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
-from fibrocheck.pages.text import render_text
+from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary, summarise
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
-UNBROKEN = 600  # columns, so that every paragraph is one line
+UNBROKEN = 600  # columns: every paragraph on one line
 
-# Words that interpret answers, reassure, or give orders: they never appear in a summary.
+# Words that would interpret answers, reassure or give orders: they must not be in any summary.
 FORBIDDEN = {
     "en": (
         r"we (detected|analy[sz]ed|assessed)|your answers (suggest|match)|consistent with|likely|\brisk"
@@ -39,7 +39,7 @@ NOT_A_DIAGNOSIS = {"en": "This is not a diagnosis", "es": "Esto no es un diagnó
 
 
 def every_combination() -> Iterator[tuple[tuple[Item, ...], Answers]]:
-    """Yield each of the 32,768 sets of marked items, with the others answered No."""
+    """Yield each of the 32,768 sets of marked items, with answers: No for the other items."""
     for marks in product((False, True), repeat=len(CONTENT.items)):
         marked = tuple(item for item, is_marked in zip(CONTENT.items, marks, strict=True) if is_marked)
         yes = {item.id: "yes" if item.part == FACTOR else "most-days" for item in marked}
@@ -48,7 +48,7 @@ def every_combination() -> Iterator[tuple[tuple[Item, ...], Answers]]:
 
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_every_combination_gets_the_same_advice_and_only_its_own_education(language: str) -> None:
-    """All 32,768 have the advice, the notice, "not a diagnosis", and the marked items' education."""
+    """All 32,768 have the advice, the notice, "not a diagnosis" and exactly the marked items' education."""
     always = {
         ADVICE[language],
         NOT_A_DIAGNOSIS[language],
@@ -58,7 +58,7 @@ def test_every_combination_gets_the_same_advice_and_only_its_own_education(langu
     }
     all_lines: set[str] = set()
     for marked, answers in every_combination():
-        text = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
+        text = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
         assert all(words in text for words in always)
         for item in CONTENT.items:
             assert (item.learn[language] in text) is (item in marked)
@@ -71,25 +71,25 @@ def test_every_combination_gets_the_same_advice_and_only_its_own_education(langu
     "sentence",
     ["You may have fibromyalgia.", "Your answers suggest it.", "You are at high risk.", "You marked 5 of 8."],
 )
-def test_forbidden_words_are_found(sentence: str) -> None:
+def test_the_check_for_forbidden_words_finds_them(sentence: str) -> None:
     """The check above can fail."""
     assert re.search(FORBIDDEN["en"], sentence, re.IGNORECASE)
 
 
 def answers_to(content: Content) -> st.SearchStrategy[Answers]:
-    """Return any answers to the items; each may be missing."""
+    """Return a strategy for answers to the items, any of them missing."""
     return st.fixed_dictionaries(
         {}, optional={item.id: st.sampled_from([c.id for c in item.choices]) for item in content.items}
     )
 
 
 @given(answers_to(CONTENT))
-def test_every_item_is_repeated_back_once(answers: Answers) -> None:
-    """It is marked, not sure, no or skipped; education is for marked and not sure."""
+def test_every_item_is_read_back_once(answers: Answers) -> None:
+    """As marked, not sure, no or skipped; marked and not-sure items have education."""
     summary = summarise(CONTENT, answers)
     asked = [item for item in CONTENT.items if item in summary.skipped]
-    repeated = [*(each.item for each in summary.marked), *summary.not_sure, *summary.no, *asked]
-    assert sorted(item.id for item in repeated) == sorted(item.id for item in CONTENT.items)
+    told = [*(each.item for each in summary.marked), *summary.not_sure, *summary.no, *asked]
+    assert sorted(item.id for item in told) == sorted(item.id for item in CONTENT.items)
     assert {each.item.id for each in summary.marked} == {
         question for question, answer in answers.items() if answer in MARKING_ANSWERS
     }
@@ -99,14 +99,14 @@ def test_every_item_is_repeated_back_once(answers: Answers) -> None:
 
 @given(answers_to(CONTENT))
 def test_questions_about_what_was_marked_come_first(answers: Answers) -> None:
-    """All questions are there, the related ones before the others, each group in the file's order."""
+    """All questions are there; related and other ones are each in the file's order."""
     summary = summarise(CONTENT, answers)
     topics = {each.item.id for each in summary.education}
     related = [faq for faq in CONTENT.faq if topics & set(faq.related)]
     assert list(summary.faq) == [*related, *(faq for faq in CONTENT.faq if faq not in related)]
 
 
-def test_a_follow_up_without_its_reason_is_left_out() -> None:
+def test_a_follow_up_without_its_reason_is_not_read_back() -> None:
     """Even if the answers contain one."""
     summary = summarise(CONTENT, {"sleep": "no", "duration": "over-2-years"})
     assert summary.follow_ups == ()
@@ -115,51 +115,51 @@ def test_a_follow_up_without_its_reason_is_left_out() -> None:
 @pytest.mark.parametrize("language", CONTENT.languages)
 @pytest.mark.parametrize("answers", [{}, {item.id: "no" for item in CONTENT.items}])
 def test_marking_nothing_still_makes_a_summary(language: str, answers: Answers) -> None:
-    """It says that nothing is marked, does not reassure, and gives the same advice."""
-    text = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
+    """It says so without reassurance, and gives the same advice."""
+    text = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
     assert CONTENT.words.told_nothing[language] in text
     assert CONTENT.words.about_none[language] in text
     assert ADVICE[language] in text
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
-def test_what_was_not_marked_is_not_called_marked(language: str) -> None:
-    """With only "Not sure", the title does not say "marked"; with one mark, it is the usual one."""
+def test_items_are_called_marked_only_if_one_is(language: str) -> None:
+    """If all are "not sure", the same education has a title that is true for them."""
     words, unsure = CONTENT.words, {"sleep": "not-sure"}
     for answers, title in (
         (unsure, words.about_not_sure),
         ({**unsure, "fatigue": "no"}, words.about_not_sure),
         ({**unsure, "fatigue": "sometimes"}, words.about_marked),
     ):
-        lines = render_text(summarise(CONTENT, answers), CONTENT, language, UNBROKEN).splitlines()
+        lines = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN).splitlines()
         assert title[language] in lines
 
 
 @pytest.mark.parametrize("width", [20, 40, 72])
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_no_line_is_wider_than_asked(language: str, width: int) -> None:
-    """Whatever is marked, the text fits."""
+    """Whatever is marked."""
     answers = {item.id: item.choices[0].id for item in CONTENT.items}
-    text = render_text(summarise(CONTENT, answers), CONTENT, language, width)
+    text = render_summary(summarise(CONTENT, answers), CONTENT, language, width)
     assert max(len(line) for line in text.splitlines()) <= width
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
-def test_a_clinic_that_gave_its_phone_and_link_has_them_shown(language: str) -> None:
-    """The front desk is named only if the clinic has neither."""
+def test_the_clinics_phone_and_link_are_shown(language: str) -> None:
+    """The front desk is named only if the clinic gave neither."""
     clinic = CONTENT.clinic._replace(phone="555-0100", booking_url="https://example.org/book")
-    text = render_text(_nothing(), CONTENT._replace(clinic=clinic), language, 72)
+    text = render_summary(_nothing(), CONTENT._replace(clinic=clinic), language, 72)
     assert "555-0100" in text
     assert "https://example.org/book" in text
     assert CONTENT.next_step.ask_at_desk[language] not in text
-    assert CONTENT.next_step.ask_at_desk[language] in render_text(_nothing(), CONTENT, language, 72)
+    assert CONTENT.next_step.ask_at_desk[language] in render_summary(_nothing(), CONTENT, language, 72)
 
 
 def _nothing() -> Summary:
     return summarise(CONTENT, {})
 
 
-def test_the_voice_fills_in_values() -> None:
-    """`{name}` is replaced, and nothing else in the text is treated as a template."""
+def test_values_replace_only_their_own_placeholders() -> None:
+    """Nothing else in the text is treated as a template."""
     voice = Voice(CONTENT, "en")
     assert voice.say({"en": "{a} {b} {0}"}, a="{b}") == "{b} {b} {0}"

@@ -1,18 +1,18 @@
-"""The questionnaire in plain ASCII, for terminals and locales that have nothing else."""
+"""The questionnaire in plain ASCII, for terminals and locales that support nothing else."""
 
 import os
 import sys
 
 from fibrocheck.content.model import Content, with_words
 
-_SPELLED = str.maketrans(
-    # "ni" is how Spanish is written where there is no ñ: "ano" would be another word than "año".
+_TRANSLITERATED = str.maketrans(
+    # Spanish without ñ is written with "ni": "ano" is another word than "año".
     {"ñ": "ni", "Ñ": "Ni", "¿": "", "¡": "", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 )
 
 
 def speaks_ascii_only(encoding: str | None) -> bool:
-    """Whether output in that encoding, under this locale, should keep to ASCII.
+    """Return whether output in an encoding, under this locale, must be ASCII.
 
     Python writes UTF-8 even in the C locale (PEP 538, PEP 540) and then sets `LC_CTYPE` itself.
     """
@@ -24,21 +24,21 @@ def speaks_ascii_only(encoding: str | None) -> bool:
 
 
 def readable(content: Content) -> Content:
-    """Return the questionnaire in letters that this terminal can show."""
-    return folded(content) if speaks_ascii_only(sys.stdout.encoding) else content
+    """Return the questionnaire in characters that this terminal can show."""
+    return in_ascii(content) if speaks_ascii_only(sys.stdout.encoding) else content
 
 
-def folded(content: Content) -> Content:
-    """A copy of a questionnaire in which every text is ASCII."""
-    return with_words(content, fold)
+def in_ascii(content: Content) -> Content:
+    """Return a copy of a questionnaire in which every text is ASCII."""
+    return with_words(content, to_ascii)
 
 
-def fold(text: str) -> str:
-    """A text in ASCII: accents dropped, signs spelled, "?" for what has no likeness."""
+def to_ascii(text: str) -> str:
+    """Return a text in ASCII: without accents, with plain quotes and dashes, and "?" for all else."""
     if text.isascii():
         return text
-    import unicodedata  # not where a terminal has every letter
+    import unicodedata  # loaded only if the terminal needs it
 
-    spelled = unicodedata.normalize("NFC", text).translate(_SPELLED)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
+    replaced = unicodedata.normalize("NFC", text).translate(_TRANSLITERATED)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", replaced) if not unicodedata.combining(c))
     return bare.encode("ascii", "replace").decode("ascii")

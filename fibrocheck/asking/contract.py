@@ -1,7 +1,7 @@
-"""How a question reaches a person, and how the answer comes back.
+"""The contract of an asker: how a page reaches a person, and how the reply comes back.
 
-One contract, two ways: `ScreenAsker` fills the terminal, `PlainAsker` writes line by line. Both
-answer with the same `Reply`, so the visit never knows which one it is talking to.
+There are two ways to ask: `ScreenAsker` fills the terminal, `PlainAsker` writes line by line. Both
+return the same replies, so a visit does not depend on which of them it has.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,17 @@ from typing import NamedTuple, Protocol
 from fibrocheck.pages.text_layout import Group
 
 GO_ON = "go-on"
-"""The id of the one choice on a page that is only read."""
+"""The id of the only option of a page that is read."""
+
+SKIP = "skip"
+"""The id of the option that leaves a question without an answer."""
 
 
 class Page(NamedTuple):
-    """What stands on a page above its choices; every word is already in the person's language.
+    """A page without its options; all text is in the person's language.
 
-    `waits` where nobody is hurried: the page a kiosk shows when nobody is there.
+    `id` names the page in every language: a question's id, or the name of another page.
+    `waits` on a page without an idle warning: a kiosk shows it until the next person begins.
     """
 
     section: str
@@ -29,10 +33,11 @@ class Page(NamedTuple):
     waits: bool = False
     can_go_back: bool = True
     can_hide: bool = True
+    id: str = ""
 
 
 class Option(NamedTuple):
-    """One choice on a page: its id, its words, and what stands at its right or above it."""
+    """One option of a page: its id and label, a value at its right, and a heading above it."""
 
     id: str
     label: str
@@ -41,20 +46,20 @@ class Option(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The person chose: the ids of what they chose, in the page's order (none is possible)."""
+    """The reply that chooses options: their ids in the page's order, possibly none."""
 
     ids: tuple[str, ...] = ()
 
 
 class GoBack:
-    """The person wants the page before this one."""
+    """The reply that asks for the previous page."""
 
 
 class OtherWay(NamedTuple):
-    """The person, or a terminal grown too small, wants the same page asked the other way.
+    """The request to ask the same page in the other way, by the person or because of a small window.
 
-    Only between an asker and the one that stands for both; a visit never sees it. `ids` are the
-    choices marked so far, or `None` where nothing was marked or unmarked.
+    Used between an asker and `SwitchingAsker`; a visit never gets it. `ids` are the options marked so
+    far, or `None` if none were marked or unmarked.
     """
 
     ids: tuple[str, ...] | None = None
@@ -63,45 +68,44 @@ class OtherWay(NamedTuple):
 Reply = Chosen | GoBack
 
 
-SKIP = "skip"
-"""The id of the choice that leaves a question without an answer."""
-
-
 class StaffLock(Protocol):
-    """What askers need of a kiosk's staff code."""
+    """A kiosk's staff code, as far as askers need it."""
 
     def seconds_to_wait(self) -> float:
         """Return how long no code is accepted, after too many wrong ones."""
         ...
 
     def opens(self, code: str) -> bool:
-        """Return whether that is the code; a wrong one is counted."""
+        """Return whether the code is right; a wrong one is counted."""
         ...
 
 
 class Asker(Protocol):
-    """A way to ask. `language` is the one its own words are in, and may change between pages."""
+    """A way to ask. `language` is the language of its own words, and may change between pages.
+
+    `choose`, `choose_many` and `read` raise `VisitEnded` if the person leaves.
+    """
 
     language: str
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
-        """Have one option chosen; `current` is the answer so far. `VisitEnded` if the person leaves."""
+        """Have one option chosen; `current` is the id of the answer so far."""
         ...
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
-        """Have any number of options chosen; `current` are those marked so far."""
+        """Have any number of options chosen; `current` holds the ids marked so far."""
         ...
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply:
-        """Show a text, a screenful at a time; `from_end` when the person comes back to it."""
+        """Show a text, one screenful at a time; `from_end` if the person comes back to it."""
         ...
 
     def tell(self, message: str) -> None:
-        """Say one thing with the next page, such as "Changed to: sometimes"."""
+        """Show a message with the next page, such as "Changed to: sometimes"."""
         ...
 
     def busy(self, message: str) -> None:
-        """Show that something is being done, before it is done: what comes next may take seconds."""
+        """Show a message at once, before something that may take seconds."""
         ...

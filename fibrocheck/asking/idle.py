@@ -1,43 +1,79 @@
-"""Whether the person is still there."""
+"""The rules by which a visit ends if the person has left: when to warn, how often, and when to end.
 
+The askers only show the warning. Both ask `IdleTimer.is_due` about once a second, and then
+`IdleTimer.seconds_left`; what they know about the page is passed in.
+"""
+
+import math
 import time
 from collections.abc import Callable
 
+from fibrocheck.errors import IDLE_TOO_LONG, VisitEnded
+
+_ANNOUNCED = (45, 20, 10)
+"""Seconds before the end at which a warning is repeated where it cannot be updated in place."""
+
 
 def _nothing() -> None:
-    """Nobody needs to know that the visit is alive."""
+    """Report no sign of life."""
 
 
-class Watch:
-    """Counts the seconds since a person last touched anything, and tells the kiosk that it does.
+class IdleTimer:
+    """Counts the seconds since the last input, and reports to the kiosk that the visit is running.
 
-    `idle` is how long nobody may touch anything before the warning, `warning` how long the warning
-    lasts, both in seconds; without `idle` nobody is hurried. `beat` is called about once a second.
+    The warning is due after `idle` seconds without input, and the visit ends `warning` seconds later;
+    without `idle` it never ends by itself. `beat` is called about once a second. `clock` returns
+    seconds, and is replaced in tests.
     """
 
     def __init__(
-        self, idle: float | None = None, warning: float = 45, beat: Callable[[], None] = _nothing
+        self,
+        idle: float | None = None,
+        warning: float = 45,
+        beat: Callable[[], None] = _nothing,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._idle = idle
         self._warning = warning
+        self._clock = clock
+        self._touched = clock()
         self.beat = beat
-        self.touched = time.monotonic()
 
     def touch(self) -> None:
-        """Somebody pressed a key, clicked or tapped."""
-        self.touched = time.monotonic()
+        """Note a key press, a click or a tap."""
+        self._touched = self._clock()
+
+    def is_due(self, *, waits: bool = False) -> bool:
+        """Return whether to show the warning now; never on a page that waits (see `Page.waits`)."""
+        return self._idle is not None and not waits and self._untouched >= self._idle
+
+    def seconds_left(self) -> int:
+        """Return the whole seconds until the end of the visit, at least 1; only while `is_due`.
+
+        Raise `VisitEnded` when they have passed.
+        """
+        seconds = math.ceil((self._idle or 0) + self._warning - self._untouched)
+        if seconds <= 0:
+            raise VisitEnded(IDLE_TOO_LONG)
+        return seconds
 
     @property
-    def untouched(self) -> float:
-        """Seconds since somebody touched anything."""
-        return time.monotonic() - self.touched
+    def _untouched(self) -> float:
+        return self._clock() - self._touched
 
-    @property
-    def is_due(self) -> bool:
-        """Whether it is time to ask if anybody is there."""
-        return self._idle is not None and self.untouched >= self._idle
 
-    @property
-    def seconds_left(self) -> float:
-        """Seconds until everything is erased; endless where nobody is hurried."""
-        return float("inf") if self._idle is None else self._idle + self._warning - self.untouched
+class Announcements:
+    """The warnings of one idle person that are written or spoken: not each second, but a few."""
+
+    def __init__(self) -> None:
+        self._last: float = math.inf
+
+    def is_due(self, seconds: int) -> bool:
+        """Return whether to announce now how many seconds are left; if so, count it as announced.
+
+        The first warning is always due, a later one once a further moment of `_ANNOUNCED` has passed.
+        """
+        due = self._last == math.inf or any(seconds <= moment < self._last for moment in _ANNOUNCED)
+        if due:
+            self._last = seconds
+        return due

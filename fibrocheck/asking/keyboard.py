@@ -1,4 +1,4 @@
-"""What waits in a terminal's keyboard queue."""
+"""A terminal's keyboard: its queue, its echo, and signals from it."""
 
 import select
 import signal
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-_LOOK = 0.05  # seconds between two looks at the keyboard
+_POLL = 0.05  # seconds
 
 
 def drop_typed_ahead(terminal: int) -> None:
-    """Forget the keys typed at a terminal before now."""
+    """Drop the keys typed at a terminal so far; `terminal` is its file descriptor."""
     if sys.platform == "win32":
         import msvcrt
 
@@ -26,20 +26,20 @@ def drop_typed_ahead(terminal: int) -> None:
 
 
 def typed_within(terminal: TextIO, seconds: float) -> bool:
-    """Wait until something is typed, so many seconds at most; whether it was."""
-    if sys.platform == "win32":  # where only sockets can be waited for
+    """Wait at most `seconds` until something is typed; return whether it was."""
+    if sys.platform == "win32":  # select works only for sockets there
         import msvcrt
 
         end = time.monotonic() + seconds
         while not msvcrt.kbhit() and time.monotonic() < end:
-            time.sleep(_LOOK)
+            time.sleep(_POLL)
         return msvcrt.kbhit()
     return bool(select.select([terminal], [], [], seconds)[0])
 
 
 @contextmanager
 def hidden_typing(terminal: TextIO) -> Iterator[None]:
-    """Do not show what is typed, where that is a terminal with an echo to turn off."""
+    """Turn off the echo of what is typed, if the input is a terminal."""
     if sys.platform == "win32" or not terminal.isatty():
         yield
         return
@@ -57,7 +57,7 @@ def hidden_typing(terminal: TextIO) -> Iterator[None]:
 
 @contextmanager
 def signals_wait() -> Iterator[None]:
-    """Let no signal come between taking the terminal and being ready to give it back."""
+    """Block signals between taking the terminal and being ready to restore it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

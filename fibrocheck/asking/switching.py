@@ -1,7 +1,7 @@
-"""The full screen or plain lines, whichever this terminal can do and the person prefers.
+"""The full screen or plain lines, depending on what the terminal can do and the person prefers.
 
-Both can be had on the same page: F2 (or a window grown too small) goes from one to the other with
-every answer kept.
+F2 switches between the two on any page, and so does a window that becomes too small; every answer
+is kept.
 """
 
 import gc
@@ -9,18 +9,20 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from fibrocheck.asking.ascii_text import speaks_ascii_only
 from fibrocheck.asking.contract import Option, OtherWay, Page, Reply, StaffLock
-from fibrocheck.asking.idle import Watch
 from fibrocheck.asking.keyboard import signals_wait
-from fibrocheck.asking.plain import PlainAsker
-from fibrocheck.asking.screen.layout import ASCII_GLYPHS, FLOOR, Frame, Glyphs, Layout, Size
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import ASCII_GLYPHS, MIN_SIZE, Glyphs, PageLayout, Size
 from fibrocheck.content.model import Content
 
 if TYPE_CHECKING:
+    from fibrocheck.asking.idle import IdleTimer
+    from fibrocheck.asking.plain import PlainAsker
     from fibrocheck.asking.screen.asker import ScreenAsker
 
 
@@ -28,7 +30,7 @@ _USUAL = Size(columns=80, rows=24)
 
 
 def screen_works() -> bool:
-    """Whether a full screen can be drawn here: a terminal on both sides that can move its cursor."""
+    """Return whether input and output are a terminal that can move its cursor, and plain mode is not set."""
     is_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
     simple = os.environ.get("TERM", "") in {"", "dumb"} and os.name == "posix"
     wants_plain = os.environ.get("ACCESSIBLE", "0") not in {"", "0"}
@@ -36,32 +38,32 @@ def screen_works() -> bool:
 
 
 def screen_size() -> Size:
-    """The terminal's size now."""
+    """Return the terminal's current size."""
     try:
         size = os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):  # no terminal: the size that text is usually set for
+    except (OSError, ValueError):  # not a terminal
         return _USUAL
     return Size(size.columns, size.lines)
 
 
 def fits(size: Size) -> bool:
-    """Whether a terminal is large enough for the full screen."""
-    return size.columns >= FLOOR.columns and size.rows >= FLOOR.rows
+    """Return whether a terminal of this size is large enough for the full screen."""
+    return size.columns >= MIN_SIZE.columns and size.rows >= MIN_SIZE.rows
 
 
 def fitting_glyphs() -> Glyphs:
-    """The frame's signs that this terminal can show."""
+    """Return the signs that this terminal can show."""
     # The Linux console has 256 glyphs, and the pointer is not among them.
     only_ascii = os.environ.get("TERM") == "linux" or speaks_ascii_only(sys.stdout.encoding)
     return ASCII_GLYPHS if only_ascii else Glyphs()
 
 
-Opening = Callable[[Layout], Frame]
-"""The first page, for any layout."""
+Opening = Callable[[LayoutBuilder], PageLayout]
+"""Lays out the first page."""
 
 
-class EitherAsker:
-    """Asks on the full screen where it can, line by line otherwise. Use as a context manager."""
+class SwitchingAsker:
+    """Asks on the full screen if possible, otherwise line by line. Use as a context manager."""
 
     def __init__(
         self,
@@ -71,40 +73,30 @@ class EitherAsker:
         plain: bool,
         large: bool = False,
         opening: Opening | None = None,
-        watch: Watch | None = None,
+        timer: "IdleTimer | None" = None,
         staff_code: StaffLock | None = None,
     ) -> None:
         """Prepare to ask.
 
-        `opening` is the first page, shown while the libraries of the screen load. `watch` and
-        `staff_code` are a kiosk's.
+        `opening` lays out the first page, which is shown while the libraries of the screen load.
+        `timer` and `staff_code` belong to a kiosk.
         """
         self._content = content
         self._language = language
         self._opening = opening
         self._large = large
-        self._watch = watch
+        self._timer = timer
         self._staff_code = staff_code
         self._may_switch = screen_works() and not plain
         self._held = ExitStack()
         self._grown_too_small = False
         self._screen: ScreenAsker | None = None
-        self._plain = PlainAsker(
-            content,
-            language,
-            sys.stdin,
-            sys.stdout,
-            width=screen_size().columns,
-            may_switch=self._may_switch,
-            watch=watch,
-            staff_code=staff_code,
-        )
 
     def __enter__(self) -> Self:
-        """Take the screen if it is large enough."""
+        """Take the screen if it can be used and is large enough."""
         if self._may_switch:
             with ExitStack() as undone:
-                undone.push(self._held)
+                undone.callback(self._held.close)
                 self._use_screen()
                 undone.pop_all()
         return self
@@ -112,60 +104,77 @@ class EitherAsker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give the terminal back as it was found."""
+        """Restore the terminal."""
         self._held.__exit__(kind, error, trace)
 
     @property
     def language(self) -> str:
-        """The language that the program's own words are in."""
+        """The language of the program's own words."""
         return self._language
 
     @language.setter
     def language(self, language: str) -> None:
-        self._language = self._plain.language = language
-        if self._screen:
-            self._screen.language = language
+        self._language = self._current.language = language
 
     @property
     def is_plain(self) -> bool:
-        """Whether the person is being asked line by line now."""
+        """Whether the current way to ask is plain mode."""
         return self._screen is None
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
-        """Have one option chosen, in one way or the other."""
-        return self._either(lambda asker, _ids: asker.choose(page, options, current))
+        """Have one option chosen."""
+        return self._ask(lambda asker, _ids: asker.choose(page, options, current))
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
-        """Have any number of options chosen, in one way or the other."""
-        return self._either(
+        """Have any number of options chosen."""
+        return self._ask(
             lambda asker, ids: asker.choose_many(page, options, current if ids is None else frozenset(ids))
         )
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply:
-        """Show a text, in one way or the other."""
-        return self._either(lambda asker, _ids: asker.read(page, from_end=from_end))
+        """Show a text."""
+        return self._ask(lambda asker, _ids: asker.read(page, from_end=from_end))
 
     def tell(self, message: str) -> None:
-        """Say one thing with the next page."""
-        (self._screen or self._plain).tell(message)
+        """Show a message with the next page."""
+        self._current.tell(message)
 
     def busy(self, message: str) -> None:
-        """Show that something is being done."""
-        (self._screen or self._plain).busy(message)
+        """Show a message at once."""
+        self._current.busy(message)
 
-    def _either(
+    def _ask(
         self, ask: Callable[["ScreenAsker | PlainAsker", tuple[str, ...] | None], Reply | OtherWay]
     ) -> Reply:
-        """Ask, and go on asking the other way for as long as that is wanted."""
+        """Ask, and ask in the other way whenever the reply is to switch."""
         if self._grown_too_small and fits(screen_size()):
             self._use_screen()
         marked: tuple[str, ...] | None = None
-        while isinstance(reply := ask(self._screen or self._plain, marked), OtherWay):
+        while isinstance(reply := ask(self._current, marked), OtherWay):
             marked = marked if reply.ids is None else reply.ids
             self._switch()
         return reply
+
+    @property
+    def _current(self) -> "ScreenAsker | PlainAsker":
+        return self._screen or self._plain
+
+    @cached_property
+    def _plain(self) -> "PlainAsker":
+        from fibrocheck.asking.plain import PlainAsker  # not needed before the first page
+
+        return PlainAsker(
+            self._content,
+            self._language,
+            sys.stdin,
+            sys.stdout,
+            width=screen_size().columns,
+            may_switch=self._may_switch,
+            timer=self._timer,
+            staff_code=self._staff_code,
+        )
 
     def _switch(self) -> None:
         if self._screen is None:
@@ -178,32 +187,36 @@ class EitherAsker:
         self._screen = None
         self._grown_too_small = too_small
         self._plain.width = screen_size().columns
+        self._plain.language = self._language
         words = self._content.words
         self._plain.tell((words.too_small if too_small else words.plain_switched)[self._language])
 
     def _use_screen(self) -> None:
-        """Take the screen, the first page painted at once; stay plain where it is too small."""
+        """Take the screen and paint the first page at once; stay in plain mode if it is too small."""
         if not fits(screen_size()):
             self._use_plain(too_small=True)
             return
         self._grown_too_small = False
         glyphs = fitting_glyphs()
         if self._opening and os.name == "posix":
-            from fibrocheck.asking.screen.first_paint import opened  # needs a POSIX terminal
+            from fibrocheck.asking.screen.first_paint import first_page_shown  # needs a POSIX terminal
 
-            frame = self._opening(Layout(self._content, self._language, screen_size(), glyphs, self._large))
+            builder = LayoutBuilder(self._content, self._language, screen_size(), glyphs, self._large)
+            first_page = first_page_shown(self._opening(builder), glyphs, sys.stdout)
             with signals_wait():
-                self._held.enter_context(opened(frame, glyphs, sys.stdout))
+                # From Python 3.15 on, `enter_context` imports inspect, and the page would wait for it.
+                first_page.__enter__()
+                self._held.callback(first_page.__exit__, None, None, None)
         self._opening = None
-        # Loading the libraries that read keys takes most of the start-up time: the person is
-        # reading the opening page by now. Without the collector they load a tenth faster.
+        # Loading the libraries that read keys takes most of the start-up time, while the person
+        # reads the first page. Without the garbage collector they load about 5% faster.
         gc.disable()
         from fibrocheck.asking.screen.asker import ScreenAsker
 
         gc.freeze()
         gc.enable()
         asker = ScreenAsker(
-            self._content, self._language, glyphs, self._watch, self._staff_code, large=self._large
+            self._content, self._language, glyphs, self._timer, self._staff_code, large=self._large
         )
         with signals_wait():
             self._screen = self._held.enter_context(asker)

@@ -18,6 +18,9 @@ Text = Mapping[str, str]
 SYMPTOM, FOLLOW_UP, FACTOR = "symptom", "follow-up", "factor"
 """The parts of a questionnaire."""
 
+SECTION_IDS = {SYMPTOM: "symptoms", FOLLOW_UP: "follow-up", FACTOR: "factors"}
+"""What a saved record calls the section of each part. Never change them: every record has them."""
+
 ONE_CHOICE = "one-choice"
 """The kind of every symptom and factor; `content.kinds` has all kinds of question."""
 

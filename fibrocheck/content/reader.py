@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.model import SYMPTOM
+from fibrocheck.content.model import SECTION_IDS, SYMPTOM
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
 from fibrocheck.content.problems import Problem
 from fibrocheck.text_safety import first_hidden, hidden_name, printable, quoted
@@ -27,7 +27,7 @@ Written = tuple[str, str, TextNode, Place]
 """A text as a patient reads it: language, words, node, place."""
 
 QUESTION, FAQ, SOURCE, CHOICE = "question", "faq", "source", "choice"
-SECTION_NAMES = frozenset({"symptoms", "follow-up", "factors"})
+SECTION_NAMES = frozenset(SECTION_IDS.values())
 """Names of the sections in the saved record, which no question may have."""
 
 MOST_SUGGESTIONS = 50

@@ -65,7 +65,7 @@ class Copier(NamedTuple):
         from datetime import datetime
 
         from fibrocheck.copies.visit_copy import VisitCopy
-        from fibrocheck.records import Record
+        from fibrocheck.records.record import Record
 
         now = datetime.now().astimezone()
         record = Record(answers, language, now, uuid.uuid4(), self.reference)

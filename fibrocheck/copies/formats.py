@@ -36,12 +36,12 @@ class Format(NamedTuple):
 
 
 def _summary_text(copy: VisitCopy) -> str:
-    from fibrocheck.pages.text import render_text
+    from fibrocheck.pages.summary_text import render_summary
     from fibrocheck.pages.text_layout import MEASURE
     from fibrocheck.summary import summarise
 
     summary = summarise(copy.content, copy.record.answers)
-    return render_text(summary, copy.content, copy.record.language, MEASURE)
+    return render_summary(summary, copy.content, copy.record.language, MEASURE)
 
 
 def _html(copy: VisitCopy) -> str:
@@ -57,17 +57,10 @@ def _handout_text(copy: VisitCopy) -> str:
 
 
 def _json(copy: VisitCopy) -> str:
-    from fibrocheck.records import response, to_json
+    from fibrocheck.records.elements import to_json
+    from fibrocheck.records.response import write_response
 
-    record = response(
-        copy.content,
-        copy.record.answers,
-        language=copy.record.language,
-        authored=copy.record.authored,
-        identifier=copy.record.identifier,
-        reference=copy.record.reference,
-    )
-    return to_json(record)
+    return to_json(write_response(copy.record, copy.content))
 
 
 def _handout(copy: VisitCopy) -> Handout:

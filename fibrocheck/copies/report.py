@@ -6,7 +6,8 @@ from fibrocheck.content.model import Content
 from fibrocheck.copies.formats import Format
 from fibrocheck.copies.visit_copy import VisitCopy
 from fibrocheck.errors import StaffError
-from fibrocheck.records import Record, RecordError, read_response
+from fibrocheck.records.reading import read_response
+from fibrocheck.records.record import Record, RecordError
 
 _MAX_SIZE = 1_000_000  # bytes; a record with every question answered has 30,200
 

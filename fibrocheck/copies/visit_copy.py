@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fibrocheck.content.model import Content
-    from fibrocheck.records import Record
+    from fibrocheck.records.record import Record
 
 
 class VisitCopy(NamedTuple):

@@ -1,41 +1,42 @@
-"""What a kiosk keeps secret, and how: the staff code, and the memory of its processes."""
+"""What a kiosk keeps secret: the staff code, and the memory of its processes."""
 
 import os
 import signal
 import sys
 
 from fibrocheck.errors import WrongUsage
-from fibrocheck.kiosk.staff_code import LONGEST, SHORTEST, StaffCode, is_usable
+from fibrocheck.kiosk.staff_code import MAX_LENGTH, MIN_LENGTH, StaffCode, is_usable
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
 
 
-def asked_staff_code() -> StaffCode:
-    """The code that leaves the kiosk: from the environment, or typed twice at the terminal.
+def get_staff_code() -> StaffCode:
+    """Return the code that ends the kiosk: from the environment, or typed twice at the terminal.
 
-    An empty one in the environment is a mistake, and not a reason to ask: at a kiosk that starts by
-    itself a patient would answer. `WrongUsage` if it cannot be typed at a kiosk or the two differ.
+    An empty code in the environment is an error, not a reason to prompt: if the kiosk started by
+    itself, a patient would answer. Raise `WrongUsage` if the code cannot be typed at a kiosk or the
+    two differ.
     """
-    code = _taken_from_environment("FIBROCHECK_STAFF_CODE")
+    code = _take_from_environment("FIBROCHECK_STAFF_CODE")
     if code is None and sys.stdin.isatty():
         from getpass import getpass
 
-        code = getpass("Staff code, to leave the kiosk with F12: ")
-        if getpass("The same code again: ") != code:
-            raise WrongUsage("The two staff codes differ. Start again and type the same one twice.")
+        code = getpass("Staff code for leaving the kiosk (F12): ")
+        if getpass("Repeat the staff code: ") != code:
+            raise WrongUsage("The two staff codes differ. Start again and type the same code twice.")
     if code is None or not is_usable(code):
         raise WrongUsage(
-            f"A staff code has {SHORTEST} to {LONGEST} letters a to z and digits."
-            " Set FIBROCHECK_STAFF_CODE, or type one that fits."
+            f"A staff code has {MIN_LENGTH} to {MAX_LENGTH} letters a to z and digits."
+            " Set FIBROCHECK_STAFF_CODE to one, or type one when prompted."
         )
     return StaffCode(code)
 
 
-def _taken_from_environment(name: str) -> str | None:
-    """A value from the environment, which then is nowhere in it any more.
+def _take_from_environment(name: str) -> str | None:
+    """Return a variable's value, or None if it is not set, and remove it from the environment.
 
-    Linux shows what a process and its children were started with as /proc/PID/environ, whatever they
-    have changed since, so it is overwritten there.
+    On Linux, /proc/PID/environ keeps showing the environment that a process started with, whatever
+    it changes later, so the value is overwritten in memory.
     """
     value = os.environ.get(name)
     if value and sys.platform == "linux":
@@ -48,8 +49,8 @@ def _taken_from_environment(name: str) -> str | None:
     return value
 
 
-def keep_secrets() -> None:
-    """No core dumps, and no other process of the same user may look into this one's memory."""
+def protect_memory() -> None:
+    """Forbid core dumps, and forbid other processes of the same user to read this one's memory."""
     if sys.platform != "win32":
         import resource
 
@@ -58,12 +59,12 @@ def keep_secrets() -> None:
 
 
 def die_with_parent() -> None:
-    """A visit whose supervisor was killed ends too, rather than wait for nobody."""
+    """End this process when its parent ends, even if that was killed."""
     _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _prctl(option: int, value: int) -> None:
-    """Ask the Linux kernel; elsewhere there is nothing to ask."""
+    """Call prctl(2) on Linux; other systems do not have it."""
     if sys.platform == "linux":
         import ctypes
 

@@ -1,4 +1,4 @@
-"""The staff code: what opens a kiosk, kept only as a scrypt hash."""
+"""The staff code that ends a kiosk, kept only as a scrypt hash, and the count of wrong tries."""
 
 import hashlib
 import hmac
@@ -7,9 +7,10 @@ import os
 import struct
 import time
 
-SHORTEST, LONGEST = 4, 32
-TRIES, PAUSE = 3, 30
-"""After so many wrong codes, so many seconds must pass before the next."""
+MIN_LENGTH, MAX_LENGTH = 4, 32
+
+MAX_TRIES, LOCKED_FOR = 3, 30
+"""After MAX_TRIES wrong codes, no code is accepted for LOCKED_FOR seconds."""
 
 _STATE = struct.Struct("id")
 
@@ -17,43 +18,43 @@ _STATE = struct.Struct("id")
 class StaffCode:
     """Compares what is typed with the code that the kiosk was started with.
 
-    The count of wrong tries is shared with every visit started from here, so that a patient cannot
-    begin a new count by ending their visit.
+    Forked visits share one count of wrong tries, so that ending a visit does not reset it.
     """
 
     def __init__(self, code: str) -> None:
         self._salt = os.urandom(16)
-        self._hash = self._hashed(code)
+        self._hash = self._hash_of(code)
         self._state = mmap.mmap(-1, _STATE.size)
 
     @classmethod
     def from_text(cls, text: str) -> "StaffCode":
-        """The same code again in another process, with a count of its own."""
-        known = cls("")
-        known._salt, known._hash = (bytes.fromhex(part) for part in text.split(":"))
-        return known
+        """Return the code that `as_text` wrote, with a new count of wrong tries."""
+        copy = cls("")
+        copy._salt, copy._hash = (bytes.fromhex(part) for part in text.split(":"))
+        return copy
 
     def as_text(self) -> str:
-        """The salt and the hash, for another process of this program."""
+        """Return the salt and the hash, for another process of this program."""
         return f"{self._salt.hex()}:{self._hash.hex()}"
 
     def seconds_to_wait(self) -> float:
-        """How long no code is taken, after too many wrong ones."""
+        """Return how long no code is accepted; 0 unless there were too many wrong ones."""
         tries, last = self._read()
-        return max(last + PAUSE - time.monotonic(), 0) if tries >= TRIES else 0
+        return max(last + LOCKED_FOR - time.monotonic(), 0) if tries >= MAX_TRIES else 0
 
     def opens(self, code: str) -> bool:
-        """Whether that is the code; a wrong one is counted."""
+        """Return whether this is the code; count it if it is not."""
         tries, _ = self._read()
-        right = hmac.compare_digest(self._hashed(code), self._hash)
-        self._write(0 if right else tries % TRIES + 1)
+        right = hmac.compare_digest(self._hash_of(code), self._hash)
+        self._write(0 if right else tries % MAX_TRIES + 1)
         return right
 
-    def _hashed(self, code: str) -> bytes:
+    def _hash_of(self, code: str) -> bytes:
         # Cost parameters for interactive logins, as in RFC 7914 (16 MiB).
         return hashlib.scrypt(code.strip().lower().encode(), salt=self._salt, n=2**14, r=8, p=1)
 
     def _read(self) -> tuple[int, float]:
+        """Return the number of wrong tries, and the time of the last by the monotonic clock."""
         tries, last = _STATE.unpack(self._state[:])
         return tries, last
 
@@ -62,5 +63,5 @@ class StaffCode:
 
 
 def is_usable(code: str) -> bool:
-    """Whether a code can be typed at the kiosk: letters a to z and digits, long enough to matter."""
-    return SHORTEST <= len(code) <= LONGEST and code.isascii() and code.isalnum()
+    """Return whether a code fits: ASCII letters and digits, MIN_LENGTH to MAX_LENGTH of them."""
+    return MIN_LENGTH <= len(code) <= MAX_LENGTH and code.isascii() and code.isalnum()

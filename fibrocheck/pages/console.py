@@ -1,4 +1,4 @@
-"""Sections on a terminal's ordinary screen, where they can be scrolled and copied."""
+"""Sections printed on a terminal's ordinary screen, where they can be scrolled and copied."""
 
 import sys
 from collections.abc import Iterable
@@ -9,8 +9,7 @@ from rich.text import Text
 from fibrocheck.content.model import Content
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
 from fibrocheck.pages.sections import summary_sections
-from fibrocheck.pages.text import section_lines
-from fibrocheck.pages.text_layout import ACCENT, MEASURE, QUIET, STRONG, TEXT, Section
+from fibrocheck.pages.text_layout import ACCENT, MEASURE, QUIET, STRONG, TEXT, Section, section_lines
 from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import Summary
 
@@ -24,13 +23,13 @@ def print_summary(summary: Summary, content: Content, language: str) -> None:
 
 
 def print_sections(sections: Iterable[Section]) -> None:
-    """Print sections in lines of at most 72 columns, with weights and colours where there are any."""
+    """Print sections in lines of at most 72 columns, bold and coloured if the terminal can show it."""
     is_colourful = shows_colours() and sys.stdout.isatty()
-    # Left to itself, rich takes the terminal's own green where a name does not promise 256 colours.
+    # By default, rich uses the terminal's own green if the terminal's name does not promise 256 colours.
     console = Console(highlight=False, color_system="256" if is_colourful else "auto")
     looks = _WEIGHTS | _COLOURS if is_colourful else _WEIGHTS
     for section in sections:
-        # Text objects only: rich would read the words of a plain string as markup.
+        # As Text objects: in a plain string, rich would read words in brackets as markup.
         for line in section_lines(section, min(MEASURE, console.width)):
             console.print(Text.assemble(*((span.text, looks[span.style]) for span in line)))
         console.print()

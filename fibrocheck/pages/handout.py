@@ -1,7 +1,7 @@
-"""What the handout says: one visit's answers to hold in the hand, and the next step.
+"""The content of the handout: one visit's answers and the next step, to take home.
 
 Plain data in one language, put together once, so that the printed page and the plain text cannot
-tell different things. No file, clock or template is known here.
+differ. It does not depend on files, clocks or templates.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fibrocheck.pages.text_layout import (
     Row,
     cells,
     group_lines,
-    plain,
+    unstyled,
 )
 from fibrocheck.pages.voice import Voice
 from fibrocheck.text_safety import is_hidden
@@ -36,21 +36,21 @@ _ONE_LINE = str.maketrans(dict.fromkeys("\t\n\v\f\r\x85\u2028\u2029", " "))
 
 
 class Fact(NamedTuple):
-    """A label and what stands beside it."""
+    """A label and its value."""
 
     label: str
     value: str = ""
 
 
-class Answers(NamedTuple):
-    """Questions that were answered alike, under their title; the value is empty where the title says it."""
+class AnswerList(NamedTuple):
+    """A title and the questions with that kind of answer. If the title is the answer, values are empty."""
 
     title: str
     facts: tuple[Fact, ...]
 
 
 class WorthTelling(NamedTuple):
-    """An item that was marked or not sure, and what is worth telling the clinician about it."""
+    """An item that was marked or answered "not sure", and what the clinician should hear about it."""
 
     term: str
     tell: str
@@ -58,19 +58,19 @@ class WorthTelling(NamedTuple):
 
 
 class Handout(NamedTuple):
-    """Everything that stands on a handout, in one language, free of hidden characters."""
+    """All words on a handout, in one language, without hidden characters."""
 
     language: str
     clinic: str
     title: str
     about: tuple[Fact, ...]
-    """The date, and the reference where one was given."""
+    """The date, and the reference if there is one."""
     not_a_diagnosis: str
-    told_title: str
+    answers_title: str
     nothing_marked: str
-    told: tuple[Answers, ...]
-    telling_title: str
-    telling: tuple[WorthTelling, ...]
+    answer_lists: tuple[AnswerList, ...]
+    worth_telling_title: str
+    worth_telling: tuple[WorthTelling, ...]
     help_label: str
     step_title: str
     advice: str
@@ -87,26 +87,26 @@ class Handout(NamedTuple):
 
 
 def handout(summary: Summary, voice: Voice, *, date: date, reference: str = "") -> Handout:
-    """Everything a handout says about one visit.
+    """Return the handout of one visit.
 
-    The date is written as in the record (2026-11-30): the same in every language, and nobody can
-    take its month for its day.
+    The date is written as in the record (2026-11-30): the same in every language, and its month
+    cannot be read as its day.
     """
     content, say = voice.content, voice.say
     words, clinic, step, safety = content.words, content.clinic, content.next_step, content.safety
     booking = Fact(say(words.booking), clinic.booking_url) if clinic.booking_url else None
-    contact = _given(Fact(say(words.phone), clinic.phone), Fact(say(words.address), clinic.address))
+    contact = _not_empty(Fact(say(words.phone), clinic.phone), Fact(say(words.address), clinic.address))
     page = Handout(
         language=voice.language,
         clinic=clinic.name,
         title=say(words.summary),
-        about=_given(Fact(say(words.date), date.isoformat()), Fact(say(words.reference), reference)),
+        about=_not_empty(Fact(say(words.date), date.isoformat()), Fact(say(words.reference), reference)),
         not_a_diagnosis=say(words.not_a_diagnosis),
-        told_title=say(words.told_us),
+        answers_title=say(words.told_us),
         nothing_marked="" if summary.marked else say(words.told_nothing),
-        told=_told(summary, voice),
-        telling_title=say(words.worth_telling),
-        telling=tuple(_worth_telling(each.item, voice) for each in summary.education),
+        answer_lists=_answer_lists(summary, voice),
+        worth_telling_title=say(words.worth_telling),
+        worth_telling=tuple(_worth_telling(each.item, voice) for each in summary.education),
         help_label=say(words.getting_help),
         step_title=say(step.title),
         advice=say(step.advice),
@@ -121,20 +121,20 @@ def handout(summary: Summary, voice: Voice, *, date: date, reference: str = "") 
         no_triage=say(safety.no_triage),
         approval=approval(voice),
     )
-    return with_words(page, _seen)
+    return with_words(page, _visible)
 
 
 def render_text_handout(page: Handout) -> str:
-    """The handout as lines of at most 72 columns, for a printer or a file: no weights, no form feeds."""
+    """Return the handout in lines of at most 72 columns, for a printer or a file, without control codes."""
     groups: list[Group] = [
         (Heading(page.clinic), *(Paragraph(_labelled(fact.label, fact.value)) for fact in page.about)),
         _titled(page.title, "=", Paragraph(page.not_a_diagnosis)),
-        _titled(page.told_title, "-", *_paragraphs(page.nothing_marked)),
-        *(_answers(answers) for answers in page.told),
-        *([_titled(page.telling_title, "-")] if page.telling else []),
-        *(_to_tell(each, page.help_label) for each in page.telling),
+        _titled(page.answers_title, "-", *_paragraphs(page.nothing_marked)),
+        *(_answer_group(each) for each in page.answer_lists),
+        *([_titled(page.worth_telling_title, "-")] if page.worth_telling else []),
+        *(_worth_telling_group(each, page.help_label) for each in page.worth_telling),
         _titled(page.step_title, "-", Paragraph(page.advice)),
-        (*_ways(page), *_paragraphs(page.ask_at_desk)),
+        (*_contact_lines(page), *_paragraphs(page.ask_at_desk)),
         _paragraphs(page.bring),
         _titled(page.safety_title, "-", *(Paragraph(sign, hang="- ") for sign in page.signs)),
         _paragraphs(page.crisis, page.no_triage),
@@ -143,11 +143,11 @@ def render_text_handout(page: Handout) -> str:
     lines: list[Line] = []
     for group in groups:
         lines += [*group_lines(group, MEASURE), BLANK]
-    return plain(lines[:-1])
+    return unstyled(lines[:-1])
 
 
-def _told(summary: Summary, voice: Voice) -> tuple[Answers, ...]:
-    """The person's answers, read back in the order of the summary; what is empty is left out."""
+def _answer_lists(summary: Summary, voice: Voice) -> tuple[AnswerList, ...]:
+    """Return the person's answers in the order of the summary, without empty lists."""
     words, say = voice.content.words, voice.say
     marked = [Fact(say(each.item.term), voice.answer(each.item, each.answer)) for each in summary.marked]
     more = [
@@ -160,7 +160,7 @@ def _told(summary: Summary, voice: Voice) -> tuple[Answers, ...]:
         (words.told_no, _terms(summary.no, voice)),
         (words.told_skipped, _terms(summary.skipped, voice)),
     )
-    return tuple(Answers(say(title), tuple(facts)) for title, facts in groups if facts)
+    return tuple(AnswerList(say(title), tuple(facts)) for title, facts in groups if facts)
 
 
 def _terms(questions: Iterable[Question], voice: Voice) -> list[Fact]:
@@ -172,12 +172,12 @@ def _worth_telling(item: Item, voice: Voice) -> WorthTelling:
     return WorthTelling(voice.say(item.term), voice.say(item.tell_your_clinician), get_help)
 
 
-def _given(*facts: Fact) -> tuple[Fact, ...]:
+def _not_empty(*facts: Fact) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.value.strip())
 
 
-def _seen(text: str) -> str:
-    """The same with every hidden character made visible: a reference may come from anywhere."""
+def _visible(text: str) -> str:
+    """Return the text on one line with hidden characters made visible: a reference may come from anywhere."""
     return "".join("\ufffd" if is_hidden(c) else c for c in text.translate(_ONE_LINE)).strip()
 
 
@@ -189,7 +189,7 @@ def _paragraphs(*texts: str) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(text) for text in texts if text)
 
 
-def _answers(answers: Answers) -> Group:
+def _answer_group(answers: AnswerList) -> Group:
     rows = (
         Row(fact.label, fact.value) if fact.value else Paragraph(fact.label, hang="  ")
         for fact in answers.facts
@@ -197,15 +197,15 @@ def _answers(answers: Answers) -> Group:
     return (Heading(answers.title), *rows)
 
 
-def _ways(page: Handout) -> tuple[Paragraph, ...]:
-    """How to reach the clinic; the link on a line of its own, to be copied or typed in one piece."""
-    ways = tuple(Paragraph(_labelled(fact.label, fact.value)) for fact in page.contact)
+def _contact_lines(page: Handout) -> tuple[Paragraph, ...]:
+    """Return how to reach the clinic. The link is on a line of its own, so that it can be copied whole."""
+    contact = tuple(Paragraph(_labelled(fact.label, fact.value)) for fact in page.contact)
     if page.booking is None:
-        return ways
-    return (*ways, Paragraph(f"{page.booking.label}:"), Paragraph(page.booking.value, hang="  "))
+        return contact
+    return (*contact, Paragraph(f"{page.booking.label}:"), Paragraph(page.booking.value, hang="  "))
 
 
-def _to_tell(each: WorthTelling, help_label: str) -> Group:
+def _worth_telling_group(each: WorthTelling, help_label: str) -> Group:
     texts = [each.tell, *([_labelled(help_label, each.get_help)] if each.get_help else [])]
     return (Heading(each.term), *(Paragraph(text, hang="  ") for text in texts))
 

@@ -1,4 +1,4 @@
-"""The handout as one HTML page that needs nothing else: no script, no font, no picture, no connection."""
+"""The handout as one self-contained HTML page: no script, font, image or connection."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 TEMPLATE = "handout.html.j2"
 
-_ONE_SHEET = 10
-"""With more items than this, print is half a point smaller: it still fits on the two sides of a sheet."""
+_MAX_AT_FULL_SIZE = 10
+"""With more items than this, print is half a point smaller, so that it fits on the two sides of a sheet."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
-"""Languages whose usual script is written from right to left."""
+"""Languages usually written from right to left."""
 
 
 def render_html(handout: Handout, *, large_print: bool = False) -> str:
-    """The page for a browser and a printer, on A4 or Letter; large print is 18 points or more."""
+    """Return the page for a browser or printer, on A4 or Letter. Large print is 18 points or more."""
     link = handout.booking.value if handout.booking else ""
     code = qr_code(link)
     return _template().render(
         page=handout,
         code=code,
-        link=link if code else "",  # what is no https link is printed, and leads nowhere
+        link=link if code else "",  # a link that is not https is printed as text
         direction="rtl" if handout.language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        size="large" if large_print else "full" if len(handout.telling) > _ONE_SHEET else "",
+        size="large" if large_print else "full" if len(handout.worth_telling) > _MAX_AT_FULL_SIZE else "",
     )
 
 
-@cache  # the template alone: what it was filled with is not remembered
+@cache  # only the template is kept, not what it was filled with
 def _template() -> jinja2.Template:
     from importlib.resources import files
 
@@ -48,7 +48,7 @@ def _template() -> jinja2.Template:
 
 
 def _fingerprint(style: str) -> str:
-    """The style's SHA-256 as a Content-Security-Policy names it: no other style is let in."""
+    """Return the style's SHA-256 in the form of a Content-Security-Policy, which allows no other style."""
     from base64 import b64encode
     from hashlib import sha256
 

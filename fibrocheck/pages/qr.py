@@ -1,26 +1,28 @@
-"""A link as a QR code: squares for a printed page, half-blocks for a terminal. https links only."""
+"""A link as a QR code: an SVG path for a printed page, half blocks for a terminal. https links only."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from fibrocheck.text_safety import is_https
+
 _QUIET = 4
-"""Light squares that a reader needs around the code."""
+"""Width of the quiet zone around the code, in squares (ISO/IEC 18004)."""
 
 
-class Code(NamedTuple):
-    """A QR code, row by row from the top, its light border included. `True` is a dark square."""
+class QrCode(NamedTuple):
+    """A QR code with its quiet zone, row by row from the top. `True` is a dark square."""
 
     rows: tuple[tuple[bool, ...], ...]
 
     @property
     def size(self) -> int:
-        """How many squares it is wide, and high."""
+        """Its width and height in squares."""
         return len(self.rows)
 
     @property
     def path(self) -> str:
-        """The dark squares as an SVG path, one run of squares after another."""
+        """The dark squares as an SVG path, run by run."""
         return "".join(
             f"M{start} {y}h{length}v1h-{length}z"
             for y, row in enumerate(self.rows)
@@ -28,9 +30,9 @@ class Code(NamedTuple):
         )
 
 
-def qr_code(url: str) -> Code | None:
-    """The code of a link; None for anything but https, and for a link too long to draw."""
-    if not _is_https(url):
+def qr_code(url: str) -> QrCode | None:
+    """Return the code of a link; `None` if it is not https, or too long for a QR code."""
+    if not is_https(url) or "\\" in url:  # some programs read a backslash as a slash
         return None
     import segno
 
@@ -38,14 +40,14 @@ def qr_code(url: str) -> Code | None:
         code = segno.make_qr(url, error="m")
     except segno.DataOverflowError:
         return None
-    return Code(tuple(tuple(bool(square) for square in row) for row in code.matrix_iter(border=_QUIET)))
+    return QrCode(tuple(tuple(bool(square) for square in row) for row in code.matrix_iter(border=_QUIET)))
 
 
 def terminal_qr(url: str) -> str:
-    """The code in half-blocks, two rows of squares a line; empty where there is none.
+    """Return the code in half blocks, two rows of squares a line; empty if the link has no code.
 
-    The blocks are the light squares, so that it reads right on a dark terminal without any colour.
-    Where the background is not known, print it in white on black.
+    The blocks are the light squares, so that it is right on a dark terminal without colours. If the
+    background is not known, print it in white on black.
     """
     code = qr_code(url)
     if code is None:
@@ -60,7 +62,7 @@ def _half_block(above: bool, below: bool) -> str:  # noqa: FBT001 - two squares,
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Where dark squares begin in a row, and how many follow each other."""
+    """Return each run of dark squares in a row: its start and its length."""
     runs: list[tuple[int, int]] = []
     for x, is_dark in enumerate(row):
         if is_dark and runs and sum(runs[-1]) == x:
@@ -68,16 +70,3 @@ def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
         elif is_dark:
             runs.append((x, 1))
     return runs
-
-
-def _is_https(url: str) -> bool:
-    """Whether a patient may be led there: https, and nothing that hides where it leads."""
-    host = url.removeprefix("https://").split("/")[0].split("?")[0].split("#")[0]
-    return (
-        url.startswith("https://")
-        and url.isascii()
-        and url.isprintable()
-        and host != ""
-        and not any(mark in url for mark in " \\")
-        and "@" not in host
-    )

@@ -1,14 +1,8 @@
-"""A summary as titled sections in one language: the words that every rendering shares."""
+"""A summary, and the education pages, as titled sections in one language: the words all renderings share."""
 
 from collections.abc import Iterable, Sequence
 
-from fibrocheck.content.model import (
-    NOT_SURE,
-    Faq,
-    Item,
-    Passage,
-    Question,
-)
+from fibrocheck.content.model import NOT_SURE, Faq, Item, Passage, Question
 from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
@@ -25,11 +19,11 @@ from fibrocheck.summary import Marked, Summary
 
 
 def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
-    """The whole summary, a section for each of its pages."""
+    """Return the whole summary, one section for each of its pages."""
     return (
         what_you_told_us(summary, voice),
         about_what_you_marked(summary, voice),
-        passage(voice.content.about, voice),
+        passage(voice.content.about, voice)._replace(id="about"),
         questions_people_ask(summary.faq, voice),
         how_we_work(voice),
         next_step(voice),
@@ -37,7 +31,7 @@ def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
 
 
 def what_you_told_us(summary: Summary, voice: Voice) -> Section:
-    """The person's own answers, read back."""
+    """Return the person's own answers, read back."""
     words = voice.content.words
     marked = [Row(voice.say(each.item.term), voice.answer(each.item, each.answer)) for each in summary.marked]
     follow_ups = [
@@ -55,38 +49,38 @@ def what_you_told_us(summary: Summary, voice: Voice) -> Section:
         tuple(_run_on(voice.say(title), questions, voice) for title, questions in others if questions),
     ]
     nothing: Group = () if marked else (Paragraph(voice.say(words.told_nothing)),)
-    return Section(voice.say(words.told_us), tuple(group for group in (nothing, *groups) if group))
+    return Section(voice.say(words.told_us), tuple(group for group in (nothing, *groups) if group), "told-us")
 
 
 def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
-    """The education for each marked or not-sure item, under the answer that brought it."""
+    """Return the education for each marked or not-sure item, under the answer that brought it."""
     words = voice.content.words
     groups = tuple(_education(marked, voice) for marked in summary.education)
     none: tuple[Group, ...] = ((Paragraph(voice.say(words.about_none)),),)
     only_not_sure = groups and not summary.marked
     title = words.about_not_sure if only_not_sure else words.about_marked
-    return Section(voice.say(title), groups or none)
+    return Section(voice.say(title), groups or none, "about-marked")
 
 
 def passage(text: Passage, voice: Voice) -> Section:
-    """A titled run of paragraphs."""
+    """Return a passage with each paragraph as a group."""
     return Section(voice.say(text.title), tuple((Paragraph(voice.say(each)),) for each in text.paragraphs))
 
 
 def questions_people_ask(faq: Iterable[Faq], voice: Voice) -> Section:
-    """Questions and answers, in the given order."""
+    """Return questions and answers, in the given order."""
     return Section(
-        voice.say(voice.content.faq_title), tuple(question_and_answer(each, voice) for each in faq)
+        voice.say(voice.content.faq_title), tuple(question_and_answer(each, voice) for each in faq), "faq"
     )
 
 
 def question_and_answer(faq: Faq, voice: Voice) -> Group:
-    """One question that people ask, and its answer."""
+    """Return one question that people ask, with its answer."""
     return (Heading(voice.say(faq.question)), Paragraph(voice.say(faq.answer)))
 
 
 def how_we_work(voice: Voice) -> Section:
-    """The steps in which the clinic treats."""
+    """Return the steps of the clinic's treatment."""
     care = voice.content.care
     steps = tuple(
         (
@@ -96,19 +90,19 @@ def how_we_work(voice: Voice) -> Section:
         for number, step in enumerate(care.steps, start=1)
     )
     lead = (Paragraph(voice.say(care.lead)), Paragraph(voice.say(care.individual)))
-    return Section(voice.say(care.title), (lead, *steps))
+    return Section(voice.say(care.title), (lead, *steps), "care")
 
 
 def next_step(voice: Voice) -> Section:
-    """The one piece of advice, how to follow it, and the safety notice."""
+    """Return the one piece of advice, how to follow it, and the safety notice."""
     step, words = voice.content.next_step, voice.content.words
     advice = (Paragraph(voice.say(step.advice), STRONG), *_contact(voice), Paragraph(voice.say(step.bring)))
     small_print = (Paragraph(voice.say(words.not_a_diagnosis), STRONG), Paragraph(approval(voice), QUIET))
-    return Section(voice.say(step.title), (advice, small_print, *safety_notice(voice)))
+    return Section(voice.say(step.title), (advice, small_print, *safety_notice(voice)), "next-step")
 
 
 def safety_notice(voice: Voice) -> tuple[Group, ...]:
-    """The safety notice: fixed text, the same for everyone."""
+    """Return the safety notice, which is the same for everyone."""
     safety = voice.content.safety
     signs: Group = tuple(Paragraph(voice.say(sign), hang="- ") for sign in safety.emergency)
     return (
@@ -118,13 +112,13 @@ def safety_notice(voice: Voice) -> tuple[Group, ...]:
 
 
 def topic(item: Item, voice: Voice) -> Section:
-    """One item's education for somebody who only wants to read."""
+    """Return one item's education page, with its sources."""
     text: Group = (Paragraph(voice.say(item.learn)), Gap(), *_advice(item, voice))
     return with_sources(Section(voice.say(item.term), (text,)), item.sources, voice)
 
 
 def approval(voice: Voice) -> str:
-    """Who approved the wording, or that nobody has yet."""
+    """Return who approved the wording, or that it awaits review."""
     given, words = voice.content.approval, voice.content.words
     if not given.approved_by:
         return voice.say(words.awaiting_review)
@@ -161,7 +155,7 @@ def _advice(item: Item, voice: Voice) -> tuple[Labelled, ...]:
 
 
 def with_sources(section: Section, ids: tuple[str, ...], voice: Voice) -> Section:
-    """A section for somebody who only wants to read, with where its facts come from."""
+    """Return the section with its sources added at the end."""
     return Section(section.title, (*section.groups, *_sources(ids, voice)))
 
 
@@ -173,7 +167,7 @@ def _sources(ids: tuple[str, ...], voice: Voice) -> tuple[Group, ...]:
 
 
 def _run_on(title: str, questions: Sequence[Question], voice: Voice) -> Paragraph:
-    """Terms one after the other: there may be many, and there is little to say about them."""
+    """Return the terms of questions in one paragraph: there may be many, all with the same answer."""
     return Paragraph(f"{title}: {'; '.join(voice.say(each.term) for each in questions)}")
 
 

@@ -1,8 +1,7 @@
-"""Words into lines: what a page says, and how it breaks at a given width and height.
+"""The text of a page as lines, broken at a given width and height.
 
-A `Section` is made of groups, a group of blocks. A group stays together on one screen where it
-can. Lines carry the names of styles; the screen, the printer and the terminal each give these
-names their own looks.
+A `Section` consists of groups, a group of blocks. A group stays on one screen if it fits. Lines carry
+the names of styles; the screen, the printer and the terminal each decide what these look like.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,21 +9,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
-"""Names of styles. `AGAIN` is a heading that stands once more over what goes on from the page before."""
+"""Names of styles. `AGAIN` is a heading repeated above what continues from the page before."""
 
 MEASURE = 72
-"""The longest line of text, in columns: longer ones are hard to follow."""
+"""The longest line of text, in columns. Longer lines are hard to follow."""
 
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64
+_TALL = 16
+"""From this height on, the gaps inside a group are kept if the group fits with them."""
 
 
 class Span(NamedTuple):
-    """A run of text in one style, and the action that a click on it starts, if any."""
+    """A run of text in one style, and the action that a click on it requests, if any."""
 
     style: str
     text: str
-    action: str = ""
+    action: object = None
+    """Opaque here: only the screen, which sets it, knows its type."""
 
 
 Line = tuple[Span, ...]
@@ -32,14 +34,14 @@ BLANK: Line = ()
 
 
 class Paragraph(NamedTuple):
-    """Running text; `hang` stands before its first line and the rest lines up behind it."""
+    """Running text. `hang` precedes its first line, and the other lines are indented by as much."""
 
     text: str
     style: str = TEXT
     hang: str = ""
 
     def lines(self, width: int) -> Iterator[Line]:
-        """The paragraph, broken at words."""
+        """Return the paragraph, broken between words."""
         lead, columns = self.hang, cells(self.hang)
         for row in wrap(self.text, width - columns):
             yield (Span(self.style, lead + row),)
@@ -47,13 +49,13 @@ class Paragraph(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A line that stands out, with an aside at its right where there is room."""
+    """A line in bold, with an aside at its right if there is room."""
 
     text: str
     aside: str = ""
 
     def lines(self, width: int) -> Iterator[Line]:
-        """One line, or two when the aside does not fit."""
+        """Return one line, or more if the heading or its aside does not fit on it."""
         return _pair(Span(STRONG, self.text), Span(QUIET, self.aside), width)
 
 
@@ -65,20 +67,20 @@ class Row(NamedTuple):
     indent: int = 2
 
     def lines(self, width: int) -> Iterator[Line]:
-        """One line, or more when the two do not fit beside each other."""
+        """Return one line, or more if label and value do not fit beside each other."""
         pad = Span(TEXT, " " * self.indent)
         room = width - self.indent
         return ((pad, *line) for line in _pair(Span(TEXT, self.label), Span(TEXT, self.value), room))
 
 
 class Labelled(NamedTuple):
-    """A text with a label: in a column of its own on a wide page, above the text on a narrow one."""
+    """A text with a label: beside the text on a wide page, above it on a narrow one."""
 
     label: str
     text: str
 
     def lines(self, width: int) -> Iterator[Line]:
-        """The label and the text behind or below it."""
+        """Return the label with the text beside or below it."""
         if width < _ROOM_FOR_LABELS:
             yield from Paragraph(self.label, ACCENT).lines(width)
             yield from Paragraph(self.text, hang="  ").lines(width)
@@ -90,10 +92,10 @@ class Labelled(NamedTuple):
 
 
 class Gap:
-    """An empty line, left out where height is short."""
+    """An empty line, left out if the screen is low."""
 
     def lines(self, _width: int) -> Iterator[Line]:
-        """One empty line."""
+        """Return one empty line."""
         yield BLANK
 
 
@@ -106,14 +108,15 @@ class Section(NamedTuple):
 
     title: str
     groups: tuple[Group, ...]
+    id: str = ""
 
 
 def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line]]:
-    """The groups as screenfuls of at most `height` lines, each at most `width` columns.
+    """Return the groups as screenfuls of at most `height` lines of at most `width` columns.
 
-    What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph.
-    Where a group goes on, its heading stands over it again: a list of warning signs must not lose
-    "Call 911". At least one (perhaps empty) screenful.
+    What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph. If a
+    group continues on the next screenful, its heading is repeated there: a list of warning signs must
+    not lose "Call 911". There is always at least one screenful, perhaps empty.
     """
     screenfuls: list[list[Line]] = [[]]
     for group in groups:
@@ -130,13 +133,13 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
 
 
 def _title(group: Group, width: int) -> list[Line]:
-    """What a group that has a heading is about, without the aside beside it."""
+    """Return the heading of a group without its aside, as lines; none if it has no heading."""
     heading = group[0]
     return [*Paragraph(heading.text, AGAIN).lines(width)] if isinstance(heading, Heading) else []
 
 
 def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
-    """A group in the largest portions that each fit on one screenful."""
+    """Return a group in the largest portions that each fit on one screenful."""
     for gaps in (True, False):
         lines = group_lines(group, width, gaps=gaps and height >= _TALL)
         if len(lines) <= height:
@@ -153,24 +156,28 @@ def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
         yield heading
 
 
-_TALL = 16
-"""From this height on, the gaps inside a group are kept where the group fits with them."""
-
-
 def group_lines(group: Group, width: int, *, gaps: bool = True) -> list[Line]:
-    """A group as lines of at most `width` columns."""
+    """Return a group as lines of at most `width` columns."""
     return [line for block in group if gaps or not isinstance(block, Gap) for line in block.lines(width)]
 
 
-def plain(lines: Iterable[Line]) -> str:
-    """Lines without their styles, each ended by a newline."""
+def section_lines(section: Section, width: int) -> list[Line]:
+    """Return a section under its title, with an empty line before each of its groups."""
+    lines = list(Heading(section.title).lines(width)) if section.title else []
+    for group in section.groups:
+        lines += [BLANK, *group_lines(group, width)]
+    return lines
+
+
+def unstyled(lines: Iterable[Line]) -> str:
+    """Return lines as text without styles, each ended by a newline."""
     return "".join(["".join([span.text for span in line]).rstrip() + "\n" for line in lines])
 
 
-# Only wraps are remembered, never which of them a person was shown together.
+# Only single texts are remembered, never which of them a person was shown together.
 @lru_cache(maxsize=4096)
 def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Text broken at spaces into rows of at most `width` columns; a longer word is broken too."""
+    """Return text broken at spaces into rows of at most `width` columns; longer words are broken too."""
     words = text.split()
     if cells(whole := " ".join(words)) <= width:
         return (whole,)
@@ -189,10 +196,11 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 
 
 def cells(text: str) -> int:
-    """How many columns a text takes on a terminal."""
+    """Return how many columns a text takes on a terminal."""
     if text.isascii() or max(text) < "\u0300":
         return len(text)
-    from wcwidth import wcswidth  # only scripts beyond Latin need its tables
+    # Not imported before it is needed. Latin text with an en dash or curly quotes (U+2013 and up) needs it.
+    from wcwidth import wcswidth
 
     return max(wcswidth(text), 0)
 

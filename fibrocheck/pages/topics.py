@@ -1,4 +1,4 @@
-"""The education pages for somebody who wants to read and not to answer."""
+"""The education pages, for reading without answering."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from fibrocheck.pages.voice import Voice
 
 
 def topics(voice: Voice) -> Mapping[str, Section]:
-    """Every education page by the name it is asked for with: the items' ids, and the general pages."""
+    """Return the education pages by name: one for each item, by its id, and the general ones."""
     content = voice.content
     return {
         **{item.id: topic(item, voice) for item in content.items},
@@ -29,18 +29,21 @@ def topics(voice: Voice) -> Mapping[str, Section]:
 
 
 def _faq_sources(content: Content) -> tuple[str, ...]:
-    """The sources of all the answers, each once."""
+    """Return the sources of all answers, without duplicates."""
     return tuple(dict.fromkeys(source for faq in content.faq for source in faq.sources))
 
 
-def page(content: Content, language: str, name: str | None) -> tuple[Section, ...]:
-    """One education page with the closing advice, or the list of them; `WrongUsage` if there is none."""
+def topic_page(content: Content, language: str, name: str | None) -> tuple[Section, ...]:
+    """Return one education page with the closing advice, or the list of pages if `name` is None.
+
+    Raises `WrongUsage` if there is no page of that name.
+    """
     voice = Voice(content, language)
     pages = topics(voice)
     if name is None:
         rows = tuple(Labelled(each, section.title) for each, section in pages.items())
         return (Section(voice.say(content.words.topics), (rows,)),)
     if name not in pages:
-        raise WrongUsage(f"There is no topic {name!r}. `fibrocheck learn` lists the topics.")
+        raise WrongUsage(f"Unknown topic {name!r}. `fibrocheck learn` lists the topics.")
     reminder = Paragraph(voice.say(content.words.not_a_diagnosis))
     return (pages[name], Section("", ((reminder,),)))

@@ -1,4 +1,4 @@
-"""A questionnaire in one of its languages: every word that is shown is looked up here."""
+"""A questionnaire in one of its languages. All words on pages are looked up through it."""
 
 from typing import NamedTuple
 
@@ -7,24 +7,24 @@ from fibrocheck.questions import Answer, chosen, labels
 
 
 class Voice(NamedTuple):
-    """A questionnaire speaking one of its languages."""
+    """A questionnaire and the language in which to show it."""
 
     content: Content
     language: str
 
     def say(self, text: Text, **values: object) -> str:
-        """A text in this language, with each `{name}` replaced by its value."""
+        """Return a text in this language, with each `{name}` replaced by its value."""
         said = text[self.language]
         for name, value in values.items():
             said = said.replace(f"{{{name}}}", str(value))
         return said
 
     def choice(self, question: Question, code: str) -> str:
-        """The words of one choice of a question; a marked symptom is called by its term."""
+        """Return the words of one choice of a question. A marked symptom is shown by its term."""
         return self.say(labels(question, self.content)[code])
 
     def answer(self, question: Question, answer: Answer | None) -> str:
-        """An answer as it is shown beside its question; "Skipped" where there is none."""
+        """Return an answer as it is shown beside its question; "Skipped" if there is none."""
         if answer is None:
             return self.say(self.content.words.skipped)
         return ", ".join(self.choice(question, code) for code in chosen(answer))

@@ -1,17 +1,25 @@
 """The whole question set as a FHIR R4 Questionnaire."""
 
-from fibrocheck.content.model import MARKING_ANSWERS, SYMPTOM_ANSWERS, Content, FollowUp, Question
-from fibrocheck.questions import kind_of, labels, takes_several
-from fibrocheck.records.narrative import bullets, element, narrative
-from fibrocheck.records.shared import (
+from fibrocheck.content.model import (
+    MARKING_ANSWERS,
+    SECTION_IDS,
+    SYMPTOM,
+    SYMPTOM_ANSWERS,
+    Content,
+    FollowUp,
+    Question,
+)
+from fibrocheck.questions import kind_of, labels, reasons, takes_several
+from fibrocheck.records.elements import (
+    QuestionGroup,
     Resource,
-    Section,
     answer_system,
     base_language,
+    codings,
     in_every_language,
-    options,
-    sections,
+    question_groups,
 )
+from fibrocheck.records.narrative import bullets, narrative, tagged
 
 ITEM_CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
 CONTROL_CODES = "http://hl7.org/fhir/questionnaire-item-control"
@@ -25,7 +33,7 @@ MARKS = tuple(code for code in SYMPTOM_ANSWERS if code in MARKING_ANSWERS)
 
 
 def questionnaire(content: Content) -> Resource:
-    """The questionnaire, in the file's first language with all the others as translations."""
+    """Return the questionnaire in the file's first language, with the others as translations."""
     return {
         "resourceType": "Questionnaire",
         "language": base_language(content),
@@ -33,24 +41,24 @@ def questionnaire(content: Content) -> Resource:
         "url": content.url,
         "version": content.version,
         **in_every_language("title", content.welcome.title, content),
-        # Draft until somebody at the clinic has approved the wording; it says the same as our small print.
+        # As the small print of the pages says: a draft until the clinic has approved the wording.
         "status": "active" if content.approval.approved_by else "draft",
         "publisher": content.clinic.name,
-        "item": [_group(section, content) for section in sections(content)],
+        "item": [_group_item(group, content) for group in question_groups(content)],
     }
 
 
-def _group(section: Section, content: Content) -> Resource:
+def _group_item(group: QuestionGroup, content: Content) -> Resource:
     return {
-        "linkId": section.link_id,
-        **in_every_language("text", section.title, content),
+        "linkId": group.link_id,
+        **in_every_language("text", group.title, content),
         "type": "group",
         "required": False,
-        "item": [_question(question, content) for question in section.questions],
+        "item": [_question_item(question, content) for question in group.questions],
     }
 
 
-def _question(question: Question, content: Content) -> Resource:
+def _question_item(question: Question, content: Content) -> Resource:
     toggles, enabled = _conditions(question, content)
     return {
         "extension": [
@@ -64,12 +72,12 @@ def _question(question: Question, content: Content) -> Resource:
         **enabled,
         "required": False,
         **({"repeats": True} if takes_several(question) else {}),
-        "answerOption": [{"valueCoding": coding} for coding in options(question, content).values()],
+        "answerOption": [{"valueCoding": coding} for coding in codings(question, content).values()],
     }
 
 
 def _conditions(question: Question, content: Content) -> tuple[list[Resource], Resource]:
-    """What decides whether a question is asked, and which answers can be chosen; items have neither."""
+    """Return what decides which answers a question offers and whether it is asked: nothing for items."""
     if not isinstance(question, FollowUp):
         return [], {}
     return _option_toggles(question, content), _enabled_when(question, content)
@@ -82,23 +90,23 @@ def _control(question: Question) -> Resource:
 
 
 def _enabled_when(question: FollowUp, content: Content) -> Resource:
-    """Any of the symptoms marked, which is all that R4 itself can say: see `_option_toggles`."""
+    """Return "any of these symptoms is marked", the most that R4 itself can say: see `_option_toggles`."""
     conditions = [
-        {"question": symptom, "operator": "=", "answerCoding": _code(code, content)}
-        for symptom in _reasons(question, content)
+        {"question": symptom.id, "operator": "=", "answerCoding": _code(code, content)}
+        for symptom in reasons(question, content)
         for code in MARKS
     ]
     return {"enableWhen": conditions, "enableBehavior": "any"}
 
 
 def _option_toggles(question: FollowUp, content: Content) -> list[Resource]:
-    """Which answers can be chosen when, where that depends on the symptoms marked.
+    """Return the conditions under which each answer can be chosen, if they depend on marked symptoms.
 
-    enableWhen knows "any of these" and "all of these", but not "at least two of these". SDC has an
-    enableWhenExpression for that, but forbids it beside an enableWhen, and to a system without SDC an
-    item that has only the expression is always enabled. So enableWhen says the part that every R4
-    system understands, and SDC's option toggles, which may stand beside it, say the rest: no answer
-    can be chosen until enough symptoms are marked, nor a symptom that is not marked.
+    enableWhen can express "any of these" and "all of these", but not "at least two of these". SDC has an
+    enableWhenExpression for that, but forbids it beside an enableWhen, and a system without SDC always
+    enables an item that has only the expression. So enableWhen expresses the part that every R4 system
+    understands, and SDC's option toggles, which are allowed beside it, the rest: no answer can be
+    chosen until enough symptoms are marked, and no symptom that is not marked.
     """
     toggles = [
         _toggle(code, " and ".join(conditions), content)
@@ -122,7 +130,7 @@ def _enough_marked(question: FollowUp) -> tuple[str, ...]:
 
 def _marked_variable() -> Resource:
     marks = f"answer.value.where(code in ({_any_of(MARKS)})).exists()"
-    marked = f"%resource.item.where(linkId = 'symptoms').item.where({marks}).linkId"
+    marked = f"%resource.item.where(linkId = '{SECTION_IDS[SYMPTOM]}').item.where({marks}).linkId"
     return {"url": VARIABLE, "valueExpression": {"name": "marked"} | _fhirpath(marked)}
 
 
@@ -141,12 +149,8 @@ def _fhirpath(expression: str) -> Resource:
 
 
 def _any_of(codes: tuple[str, ...]) -> str:
-    # Ids and codes are small letters, digits and hyphens only, so nothing in them needs escaping.
+    # Ids and codes contain only lowercase letters, digits and hyphens, so nothing needs escaping.
     return " | ".join(f"'{code}'" for code in codes)
-
-
-def _reasons(question: FollowUp, content: Content) -> list[str]:
-    return [item.id for item in content.symptoms if not question.if_marked or item.id in question.if_marked]
 
 
 def _code(code: str, content: Content) -> Resource:
@@ -156,20 +160,20 @@ def _code(code: str, content: Content) -> Resource:
 def _narrative(content: Content) -> Resource:
     language = base_language(content)
     parts = [
-        element("h1", content.welcome.title[language]),
-        element("p", content.words.not_a_diagnosis[language]),
+        tagged("h1", content.welcome.title[language]),
+        tagged("p", content.words.not_a_diagnosis[language]),
     ]
-    for section in sections(content):
-        parts.append(element("h2", section.title[language]))
-        for question in section.questions:
-            parts += _asked(question, content)
+    for group in question_groups(content):
+        parts.append(tagged("h2", group.title[language]))
+        for question in group.questions:
+            parts += _described(question, content)
     return narrative(language, parts)
 
 
-def _asked(question: Question, content: Content) -> tuple[str, str]:
+def _described(question: Question, content: Content) -> tuple[str, str]:
     language = base_language(content)
     choices = labels(question, content).values()
     return (
-        element("p", f"{question.ask[language]} ({question.term[language]})"),
+        tagged("p", f"{question.ask[language]} ({question.term[language]})"),
         bullets(label[language] for label in choices),
     )

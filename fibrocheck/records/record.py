@@ -1,4 +1,4 @@
-"""A saved record as the program knows it, and what is said about one that it cannot use."""
+"""A saved record as the program knows it, and the error for one that it cannot use."""
 
 import uuid
 from datetime import datetime
@@ -8,36 +8,46 @@ from fibrocheck.errors import StaffError
 from fibrocheck.questions import Answers
 
 IDENTIFIER_SYSTEM = "urn:ietf:rfc:3986"
-"""What FHIR calls an identifier that is a URN."""
+"""FHIR's name for the system of identifiers that are URNs."""
 
-ANOTHER_COPY = "Use an undamaged copy of it"
-LONGEST_REFERENCE = 100
+MAX_REFERENCE_LENGTH = 100
+
+# Remedies
+USE_UNDAMAGED_COPY = "Use an undamaged copy"
+USE_SAVED_FILE = "Use a file that fibrocheck saved"
+USE_ITS_QUESTIONS = "Use --questions with the questions.yaml that the record was made with"
 
 
 class Record(NamedTuple):
-    """One visit's answers, read back, and what was noted with them."""
+    """One visit's answers, and what is noted with them.
+
+    `authored` has a time zone. `reference` is an appointment number, or empty.
+    """
 
     answers: Answers
     language: str
     authored: datetime
     identifier: uuid.UUID
-    reference: str
+    reference: str = ""
 
 
 class RecordError(StaffError):
-    """A saved record that cannot be used. Its words never repeat an answer or the reference."""
+    """A saved record that cannot be used. The message never repeats an answer or the reference."""
 
-    def __init__(self, what: str, remedy: str = ANOTHER_COPY) -> None:
-        """One line: what is wrong, and what to do."""
+    def __init__(self, what: str, remedy: str = USE_UNDAMAGED_COPY) -> None:
+        """Put the problem and the remedy into one line."""
         super().__init__(f"{what}. {remedy}.")
 
 
 def checked_reference(reference: str) -> str:
-    """The same reference; `RecordError` when it cannot be kept in a record, shown and printed."""
-    if not reference or len(reference) > LONGEST_REFERENCE:
-        what = f"the reference has no characters, or more than {LONGEST_REFERENCE}"
+    """Return the reference unchanged.
+
+    Raises `RecordError` if it is empty, too long, or not safe to show and print.
+    """
+    if not reference or len(reference) > MAX_REFERENCE_LENGTH:
+        what = f"the reference is empty or longer than {MAX_REFERENCE_LENGTH} characters"
         raise RecordError(what, "Use a short one, such as an appointment number")
     if not reference.isprintable() or reference != reference.strip():
-        what = "the reference has a hidden character, or a space at an end"
+        what = "the reference has a hidden character, or begins or ends with a space"
         raise RecordError(what, "Type it again by hand")
     return reference

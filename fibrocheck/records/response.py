@@ -1,8 +1,8 @@
 """One visit's answers as a FHIR R4 QuestionnaireResponse: the saved record.
 
-Every text and every Coding is the Questionnaire's own, copied whole: base language, translations
-beside it. A chart system compares them, and HL7's validator refuses an item whose text is not the
-Questionnaire's. `language` and the narrative say which language the person read.
+Every text and every Coding is copied whole from the Questionnaire, with its translations. A chart system
+compares them, and HL7's validator refuses an item whose text differs from the Questionnaire's.
+`language` and the narrative say which language the person read.
 """
 
 import uuid
@@ -10,18 +10,18 @@ from datetime import datetime
 
 from fibrocheck.content.model import Content, Question
 from fibrocheck.questions import Answers, asked_questions, checked, chosen, labels
-from fibrocheck.records.narrative import element, narrative
-from fibrocheck.records.record import IDENTIFIER_SYSTEM, checked_reference
-from fibrocheck.records.shared import (
+from fibrocheck.records.elements import (
+    QuestionGroup,
     Resource,
-    Section,
     canonical,
+    codings,
     in_every_language,
-    options,
-    sections,
+    question_groups,
 )
+from fibrocheck.records.narrative import narrative, tagged
+from fibrocheck.records.record import IDENTIFIER_SYSTEM, Record, checked_reference
 
-Given = dict[str, tuple[str, ...]]
+Codes = dict[str, tuple[str, ...]]
 """The chosen codes by question id, in the questionnaire's order."""
 
 
@@ -34,31 +34,38 @@ def response(
     identifier: uuid.UUID,
     reference: str = "",
 ) -> Resource:
-    """The record of one visit.
+    """Return the record with these values; see `write_response`."""
+    return write_response(Record(answers, language, authored, identifier, reference), content)
 
-    A skipped question is left out, and so is a follow-up without its reason. `RecordError` for a
-    reference that cannot be kept; `ValueError` for an answer that is none, or a time without its zone.
+
+def write_response(record: Record, content: Content) -> Resource:
+    """Return a record as the resource that `reading.read_response` reads.
+
+    A skipped question is left out, and so is a follow-up without its reason. Raises `RecordError` for a
+    reference that cannot be kept, and `ValueError` for an answer that the question does not have or a
+    time without a time zone.
     """
-    if authored.utcoffset() is None:
+    if record.authored.utcoffset() is None:
         raise ValueError("the time of a record needs its time zone")
-    given = _given(content, answers)
-    record: Resource = {
+    codes = _codes(record.answers, content)
+    groups = _answered_groups(content, codes)
+    resource: Resource = {
         "resourceType": "QuestionnaireResponse",
-        "language": language,
-        "text": _narrative(content, given, language, authored),
-        "identifier": {"system": IDENTIFIER_SYSTEM, "value": identifier.urn},
+        "language": record.language,
+        "text": _narrative(record, codes, content),
+        "identifier": {"system": IDENTIFIER_SYSTEM, "value": record.identifier.urn},
         "questionnaire": canonical(content),
         "status": "completed",
     }
-    if reference:
-        record["subject"] = {"identifier": {"value": checked_reference(reference)}}
-    record["authored"] = authored.isoformat(timespec="seconds")
-    if given:
-        record["item"] = [_group(section, given, content) for section in _answered(content, given)]
-    return record
+    if record.reference:
+        resource["subject"] = {"identifier": {"value": checked_reference(record.reference)}}
+    resource["authored"] = record.authored.isoformat(timespec="seconds")
+    if groups:
+        resource["item"] = [_group_item(group, codes, content) for group in groups]
+    return resource
 
 
-def _given(content: Content, answers: Answers) -> Given:
+def _codes(answers: Answers, content: Content) -> Codes:
     return {
         question.id: chosen(checked(question, answers[question.id], content, answers))
         for question in asked_questions(content, answers)
@@ -66,44 +73,45 @@ def _given(content: Content, answers: Answers) -> Given:
     }
 
 
-def _answered(content: Content, given: Given) -> tuple[Section, ...]:
-    """The sections with the questions that have an answer; FHIR allows no empty ones."""
-    kept = (
-        section._replace(questions=tuple(each for each in section.questions if each.id in given))
-        for section in sections(content)
+def _answered_groups(content: Content, codes: Codes) -> tuple[QuestionGroup, ...]:
+    """Return the groups with the questions that have an answer. FHIR does not allow empty groups."""
+    answered = (
+        group._replace(questions=tuple(each for each in group.questions if each.id in codes))
+        for group in question_groups(content)
     )
-    return tuple(section for section in kept if section.questions)
+    return tuple(group for group in answered if group.questions)
 
 
-def _group(section: Section, given: Given, content: Content) -> Resource:
+def _group_item(group: QuestionGroup, codes: Codes, content: Content) -> Resource:
     return {
-        "linkId": section.link_id,
-        **in_every_language("text", section.title, content),
-        "item": [_question(question, given[question.id], content) for question in section.questions],
+        "linkId": group.link_id,
+        **in_every_language("text", group.title, content),
+        "item": [_question_item(question, codes[question.id], content) for question in group.questions],
     }
 
 
-def _question(question: Question, codes: tuple[str, ...], content: Content) -> Resource:
-    codings = options(question, content)
+def _question_item(question: Question, codes: tuple[str, ...], content: Content) -> Resource:
+    coding = codings(question, content)
     return {
         "linkId": question.id,
         **in_every_language("text", question.ask, content),
-        "answer": [{"valueCoding": codings[code]} for code in codes],
+        "answer": [{"valueCoding": coding[code]} for code in codes],
     }
 
 
-def _narrative(content: Content, given: Given, language: str, authored: datetime) -> Resource:
+def _narrative(record: Record, codes: Codes, content: Content) -> Resource:
+    language, words = record.language, content.words
     parts = [
-        element("h1", content.words.told_us[language]),
-        element("p", authored.isoformat(sep=" ", timespec="minutes")),
+        tagged("h1", words.told_us[language]),
+        tagged("p", record.authored.isoformat(sep=" ", timespec="minutes")),
     ]
-    for section in _answered(content, given):
-        rows = "".join(_row(each, given[each.id], content, language) for each in section.questions)
-        parts += [element("h2", section.title[language]), f"<dl>{rows}</dl>"]
-    return narrative(language, [*parts, element("p", content.words.not_a_diagnosis[language])])
+    for group in _answered_groups(content, codes):
+        rows = "".join(_row(each, codes[each.id], content, language) for each in group.questions)
+        parts += [tagged("h2", group.title[language]), f"<dl>{rows}</dl>"]
+    return narrative(language, [*parts, tagged("p", words.not_a_diagnosis[language])])
 
 
 def _row(question: Question, codes: tuple[str, ...], content: Content, language: str) -> str:
     words = labels(question, content)
-    chosen = ", ".join(words[code][language] for code in codes)
-    return element("dt", question.ask[language]) + element("dd", chosen)
+    answer = ", ".join(words[code][language] for code in codes)
+    return tagged("dt", question.ask[language]) + tagged("dd", answer)

@@ -61,7 +61,7 @@ class EndMenu:
             (_PRINT, words.print_page, bool(copier.printer)),
         )
         options = [Option(code, self._say(label)) for code, label, is_offered in offers if is_offered]
-        return Page(self._say(words.summary), ask=self._say(words.what_now)), options
+        return Page(self._say(words.summary), ask=self._say(words.what_now), id="what-now"), options
 
     def _save_as_requested(self) -> bool:
         """Save the copy that `--save` asked for; return whether the person can finish now."""
@@ -77,12 +77,12 @@ class EndMenu:
         from fibrocheck.copies.formats import named, page_choices
 
         words = self._voice.content.words
-        page = Page(self._say(words.save_copy), ask=self._say(words.save_form))
+        page = Page(self._say(words.save_copy), ask=self._say(words.save_form), id="save-form")
         options = [Option(form.name, self._say(label)) for form, label in page_choices(words)]
         reply = self._asker.choose(page, options)
         if isinstance(reply, GoBack):
             return
-        page = Page(self._say(words.save_copy), ask=self._say(words.save_place))
+        page = Page(self._say(words.save_copy), ask=self._say(words.save_place), id="save-place")
         places = {str(path): path for path in self._copier.places(named(reply.ids[0]))}
         while True:
             chosen = self._asker.choose(page, [Option(name, name) for name in places])
@@ -120,12 +120,16 @@ class EndMenu:
     def _read_common_question(self) -> None:
         words = self._voice.content.words
         faq = summarise(self._voice.content, self._answers).faq
-        page = Page(self._say(words.common_question), ask=self._say(words.choose_question))
+        page = Page(
+            self._say(words.common_question), ask=self._say(words.choose_question), id="common-questions"
+        )
         reply = self._asker.choose(page, [Option(each.id, self._say(each.question)) for each in faq])
         if isinstance(reply, Chosen):
             asked = next(each for each in faq if each.id == reply.ids[0])
             text = (question_and_answer(asked, self._voice),)
-            self._asker.read(text_page(self._voice, self._say(words.common_question), text))
+            self._asker.read(
+                text_page(self._voice, "common-question", self._say(words.common_question), text)
+            )
 
     def _say(self, text: Text, **values: object) -> str:
         return self._voice.say(text, **values)

@@ -34,7 +34,7 @@ def language_page(content: Content) -> ChoicePage:
     title = " / ".join(words.language[language] for language in content.languages)
     ask = " ".join(words.choose_language[language] for language in content.languages)
     options = [Option(code, name) for code, name in content.languages.items()]
-    return Page(title, ask=ask, can_go_back=False), options
+    return Page(title, ask=ask, can_go_back=False, id="language"), options
 
 
 def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
@@ -43,13 +43,14 @@ def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
     texts = (welcome.purpose, welcome.not_a_diagnosis, welcome.privacy)
     groups = (tuple(Paragraph(voice.say(text)) for text in texts), *safety_notice(voice))
     start = voice.say(voice.content.words.start)
-    return Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back)
+    return Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back, id="welcome")
 
 
 def factors_page(voice: Voice) -> Page:
     """Return the introduction to the factors: what they are and are not."""
     words = voice.content.words
-    return text_page(voice, voice.say(words.factors), ((Paragraph(voice.say(words.factors_intro)),),))
+    intro = Paragraph(voice.say(words.factors_intro))
+    return text_page(voice, "factors", voice.say(words.factors), ((intro,),))
 
 
 def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -> Page:
@@ -60,6 +61,7 @@ def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -
         ask=voice.say(question.ask),
         term=voice.say(question.term) if isinstance(question, Item) else "",
         why=voice.say(question.why),
+        id=question.id,
     )
 
 
@@ -78,17 +80,17 @@ def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> Cho
         parts.add(question.part)
         answer = voice.answer(question, answers.get(question.id))
         options.append(Option(question.id, voice.say(question.term), answer, heading))
-    return Page(voice.say(words.check), ask=voice.say(words.choose_to_change)), options
+    return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options
 
 
 def summary_pages(voice: Voice, summary: Summary) -> list[Page]:
     """Return the summary, one page for each of its sections."""
-    return [text_page(voice, each.title, each.groups) for each in summary_sections(summary, voice)]
+    return [text_page(voice, each.id, each.title, each.groups) for each in summary_sections(summary, voice)]
 
 
-def text_page(voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:
-    """Return a page that is only read."""
-    return Page(title, groups=groups, go_on=voice.say(voice.content.words.go_on))
+def text_page(voice: Voice, name: str, title: str, groups: tuple[Group, ...]) -> Page:
+    """Return a page that is only read; `name` becomes its id."""
+    return Page(title, groups=groups, go_on=voice.say(voice.content.words.go_on), id=name)
 
 
 def _position(voice: Voice, question: Question, asked: Sequence[Question]) -> str:

@@ -9,7 +9,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.ascii_text import readable
-from fibrocheck.asking.switching import EitherAsker, Opening
+from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
@@ -37,7 +37,7 @@ def one_visit(
     content = readable(whole)
     first = language or next(iter(content.languages))
     with _signals_end_the_visit():
-        asker = EitherAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
+        asker = SwitchingAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
         try:
             with asker:
                 from fibrocheck.visit.flow import Visit  # not before the first page is on the screen

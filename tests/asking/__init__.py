@@ -1,1 +1,1 @@
-"""Both ways to ask: one contract, and what is special to each."""
+"""Both ways to ask: their common contract, and the parts of each."""

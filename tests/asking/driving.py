@@ -1,4 +1,4 @@
-"""A person at either asker, played by a script: the same steps as keys on the screen or as lines."""
+"""Plays a script to either asker: the same steps as keys on the screen or as lines."""
 
 import asyncio
 import io
@@ -13,8 +13,9 @@ from prompt_toolkit.output import DummyOutput
 
 from fibrocheck.asking.contract import Asker
 from fibrocheck.asking.plain import PlainAsker
+from fibrocheck.asking.screen.actions import HOTKEYS
 from fibrocheck.asking.screen.asker import ScreenAsker
-from fibrocheck.asking.screen.layout import HOTKEYS, Glyphs
+from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import VisitEnded
@@ -24,12 +25,12 @@ from fibrocheck.visit.flow import Visit
 
 BACK, WHY, STOP = "back", "why", "stop"
 Step = int | tuple[int, ...] | str
-"""Choose a number, mark several and go on, or one of the words above."""
+"""Choose a number, mark several and go on, or one of the actions above."""
 
 
 @dataclass
 class Outcome:
-    """How a visit ended, and what was left of the script."""
+    """How a visit ended, and how many steps of the script were not used."""
 
     answers: Answers = field(default_factory=dict)
     summary: Summary | None = None
@@ -39,14 +40,14 @@ class Outcome:
 
 
 class _TallOutput(DummyOutput):
-    """A screen so large that every text is one screenful."""
+    """A screen so tall that every text is one screenful."""
 
     def get_size(self) -> TerminalSize:
         return TerminalSize(rows=200, columns=100)
 
 
 def keys_of(steps: Iterable[Step]) -> list[str]:
-    """The steps as keys, one at a time."""
+    """Return the steps as keys, one at a time."""
     keys: list[str] = []
     for step in steps:
         if isinstance(step, int):
@@ -54,13 +55,13 @@ def keys_of(steps: Iterable[Step]) -> list[str]:
         elif isinstance(step, tuple):
             keys += [*(HOTKEYS[number - 1] for number in step), "\r"]
         else:
-            # Why shows a page of its own, left with 1; stopping asks whether to stop, answered with 2.
+            # Why opens a page that 1 closes; Esc opens a page on which 2 stops.
             keys += {BACK: ["\x1b[D"], WHY: ["?", "1"], STOP: ["\x1b", "2"]}[step]
     return keys
 
 
 def lines_of(steps: Iterable[Step]) -> list[str]:
-    """The steps as lines of plain mode."""
+    """Return the steps as lines of plain mode."""
     words = {BACK: "b", WHY: "?", STOP: "q"}
     return [
         words[step]
@@ -73,7 +74,7 @@ def lines_of(steps: Iterable[Step]) -> list[str]:
 def on_screen(
     content: Content, steps: Iterable[Step], language: str | None = "en", copier: Copier | None = None
 ) -> Outcome:
-    """Play a script through the full screen, one key after each drawing."""
+    """Play a script through the full screen, one key after each drawing of a page."""
     return press(content, keys_of(steps), language, copier)
 
 
@@ -82,44 +83,47 @@ def press(
     keys: list[str],
     language: str | None = "en",
     copier: Copier | None = None,
-    patience: float = 20,
+    timeout: float = 20,
 ) -> Outcome:
-    """Play keys through the full screen: each is sent when the one before has been dealt with and drawn."""
+    """Play keys through the full screen; each is sent when the page has been drawn after the one before.
+
+    A key that causes no drawing is given up after `timeout` seconds.
+    """
     left = list(keys)
     with (
         create_pipe_input() as terminal,
         create_app_session(input=terminal, output=_TallOutput()),
         ScreenAsker(content, language or "en", Glyphs()) as asker,
     ):
-        application = asker._stage._application
-        sent = dealt_with = 0
+        application = asker._app._application
+        sent = handled = 0
 
         def count(_: object) -> None:
-            nonlocal dealt_with
-            dealt_with += 1
+            nonlocal handled
+            handled += 1
 
         def send(_: object) -> None:
-            # A page that has been answered is drawn once more before it goes; one without choices
-            # only says that something is being done.
-            stage = asker._stage
-            asks = stage._sheet is not None and stage._sheet.frame.option_rows > 0
-            if sent <= dealt_with and asks and not stage._asked.done():
+            # A page that has been answered is drawn once more; a page without rows for options only
+            # says that the program is busy.
+            app = asker._app
+            asks = app._windows is not None and app._windows.layout.option_rows > 0
+            if sent <= handled and asks and not app._requested.done():
                 send_next()
 
         def send_next() -> None:
             nonlocal sent
             sent += 1
-            asyncio.get_running_loop().call_later(patience, go_on_without, sent)
+            asyncio.get_running_loop().call_later(timeout, go_on_without, sent)
             if left:
                 terminal.send_text(left.pop(0))
             else:
                 terminal.close()
 
         def go_on_without(number: int) -> None:
-            """Give up on a key that means nothing at all, not even a new drawing."""
-            nonlocal dealt_with
+            """Give up on a key after which nothing was drawn."""
+            nonlocal handled
             if sent == number:
-                dealt_with = number
+                handled = number
                 send_next()
 
         application.key_processor.after_key_press += count
@@ -139,7 +143,7 @@ def in_lines(
 def write(
     content: Content, lines: list[str], language: str | None = "en", copier: Copier | None = None
 ) -> tuple[Outcome, str]:
-    """Play lines through plain mode; also what was written to the person."""
+    """Play lines through plain mode; return also what was written."""
     answers = io.StringIO("".join(f"{line}\n" for line in lines))
     out = io.StringIO()
     outcome = play(content, PlainAsker(content, language or "en", answers, out), language, copier)
@@ -150,8 +154,8 @@ def write(
 def play(
     content: Content, asker: ScreenAsker | PlainAsker, language: str | None, copier: Copier | None
 ) -> Outcome:
-    """Run a visit to whatever ends it."""
-    # Neither script presses F2, the one reply that only the two together can deal with.
+    """Run a visit to its end."""
+    # Neither script presses F2, so `OtherWay` is never returned.
     visit = Visit(content, cast(Asker, asker), language, copier)
     outcome = Outcome()
     try:

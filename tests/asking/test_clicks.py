@@ -1,4 +1,4 @@
-"""A double click is one click."""
+"""A double click counts as one click."""
 
 import pytest
 
@@ -9,12 +9,12 @@ from tests.program.terminal import clicked
 
 
 @pytest.mark.parametrize(("seconds", "answered"), [(60.0, 1), (0.0, 2)], ids=["soon", "later"])
-def test_a_second_click_on_the_same_place_counts_only_when_it_is_no_double_click(
+def test_a_second_click_on_the_same_cell_counts_unless_it_ends_a_double_click(
     seconds: float, answered: int, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first one has turned the page before the second one comes."""
+    """The first click has turned the page before the second one arrives."""
     monkeypatch.setattr(app, "_DOUBLE_CLICK", seconds)
     first, second, *_ = content.symptoms
-    row = 7  # of the first choice
-    answers = press(content, ["1", clicked(8, row), clicked(8, row)], patience=1).answers
+    row = 7  # of the first option
+    answers = press(content, ["1", clicked(8, row), clicked(8, row)], timeout=1).answers
     assert len([each for each in (first, second) if each.id in answers]) == answered

@@ -13,7 +13,7 @@ Ask = Callable[..., Outcome]
 WELCOME, INTRO, ALL_RIGHT, FINISH = 1, 1, 1, 1
 SKIP_SYMPTOM, SKIP_FACTOR = 5, 4
 SUMMARY: list[Step] = [1] * 6
-"""The six sections of the summary, each read and left."""
+"""The six sections of the summary: go on from each."""
 
 FACTORS_SKIPPED: list[Step] = [INTRO, *[SKIP_FACTOR] * 7]
 SKIP_ALL: list[Step] = [WELCOME, *[SKIP_SYMPTOM] * 8, *FACTORS_SKIPPED]
@@ -21,7 +21,7 @@ SKIP_ALL: list[Step] = [WELCOME, *[SKIP_SYMPTOM] * 8, *FACTORS_SKIPPED]
 
 @pytest.fixture(params=[on_screen, in_lines], ids=["screen", "plain"])
 def ask(request: pytest.FixtureRequest) -> Ask:
-    """Either way to ask."""
+    """Return one of the two ways to ask."""
     way: Ask = request.param
     return way
 
@@ -37,7 +37,7 @@ def test_the_first_choice_everywhere_reaches_the_end(ask: Ask, content: Content)
 
 
 def test_skipping_everything_answers_nothing(ask: Ask, content: Content) -> None:
-    """Not answering is never "no"."""
+    """A skipped question has no answer, not the answer "no"."""
     outcome = ask(content, [*SKIP_ALL, ALL_RIGHT, *SUMMARY, FINISH])
     assert outcome.answers == {}
     assert not outcome.ended
@@ -45,7 +45,7 @@ def test_skipping_everything_answers_nothing(ask: Ask, content: Content) -> None
 
 
 def test_the_language_can_be_chosen_and_chosen_again(ask: Ask, content: Content) -> None:
-    """Back from the welcome page leads to the languages; the visit is in the last one chosen."""
+    """Back from the welcome page leads to the languages; the visit is in the language chosen last."""
     steps: list[Step] = [1, BACK, 2, *SKIP_ALL, ALL_RIGHT, *SUMMARY, FINISH]
     outcome = ask(content, steps, None)
     assert outcome.language == "es"
@@ -54,55 +54,55 @@ def test_the_language_can_be_chosen_and_chosen_again(ask: Ask, content: Content)
 
 
 def test_back_from_the_first_question_shows_the_welcome_page(ask: Ask, content: Content) -> None:
-    """And going on from there comes back to it."""
+    """And going on from there leads to the question again."""
     outcome = ask(content, [WELCOME, BACK, WELCOME, 2, STOP])
     assert outcome.answers == {"muscle-pain": "sometimes"}
     assert outcome.ended
 
 
 def test_back_keeps_the_answer_and_lets_it_be_changed(ask: Ask, content: Content) -> None:
-    """Two on, one back, changed."""
+    """Two questions answered, one back, and its answer changed."""
     outcome = ask(content, [WELCOME, 1, 1, BACK, 3, STOP])
     assert outcome.answers == {"muscle-pain": "most-days", "widespread-pain": "no"}
 
 
-def test_why_comes_back_to_the_same_question(ask: Ask, content: Content) -> None:
-    """Asking why answers nothing and loses nothing."""
+def test_why_returns_to_the_same_question(ask: Ask, content: Content) -> None:
+    """It neither gives nor loses an answer."""
     outcome = ask(content, [WELCOME, 1, WHY, 2, STOP])
     assert outcome.answers == {"muscle-pain": "most-days", "widespread-pain": "sometimes"}
 
 
 def test_several_areas_are_marked_and_kept(ask: Ask, content: Content) -> None:
-    """The follow-ups come after the symptoms; back shows the areas still marked."""
+    """They are in the order of the page, however they were marked."""
     symptoms: list[Step] = [1, *[SKIP_SYMPTOM] * 7]
     steps: list[Step] = [WELCOME, *symptoms, 2, (3, 1, 13), STOP]
     assert ask(content, steps).answers["pain-areas"] == ("head", "neck", "feet")
 
 
-def test_a_changed_answer_comes_back_to_the_check_page(ask: Ask, content: Content) -> None:
-    """Line 2 of the check page is the first question."""
+def test_changing_an_answer_returns_to_the_check_page(ask: Ask, content: Content) -> None:
+    """Option 2 of the check page is the first question."""
     outcome = ask(content, [*SKIP_ALL, 2, 3, ALL_RIGHT, *SUMMARY, FINISH])
     assert outcome.answers == {"muscle-pain": "no"}
     assert not outcome.ended
     assert outcome.unused == 0
 
 
-def test_a_new_reason_on_the_check_page_asks_its_follow_ups(ask: Ask, content: Content) -> None:
-    """Marking a symptom there brings duration and areas, then the check page."""
+def test_marking_a_symptom_on_the_check_page_asks_the_follow_ups(ask: Ask, content: Content) -> None:
+    """Duration and areas, then the check page again."""
     outcome = ask(content, [*SKIP_ALL, 2, 1, 4, (1, 2), ALL_RIGHT, *SUMMARY, FINISH])
     assert outcome.answers["duration"] == "over-2-years"
     assert outcome.answers["pain-areas"] == ("head", "jaw")
     assert not outcome.ended
 
 
-def test_an_answer_can_be_taken_back_by_skipping(ask: Ask, content: Content) -> None:
-    """Skip on a question that has an answer removes it."""
+def test_skipping_an_answered_question_removes_the_answer(ask: Ask, content: Content) -> None:
+    """After Back, the option that skips is chosen."""
     outcome = ask(content, [WELCOME, 1, BACK, SKIP_SYMPTOM, STOP])
     assert outcome.answers == {}
 
 
 def test_back_leads_from_the_summary_to_the_check_page_and_the_questions(ask: Ask, content: Content) -> None:
-    """All the way: summary, check page, last factor, and on again."""
+    """Summary, check page, last factor, and forward again to the end."""
     steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, BACK, BACK, 1, ALL_RIGHT, *SUMMARY, FINISH]
     outcome = ask(content, steps)
     assert outcome.answers == {"autoimmune": "yes"}
@@ -110,27 +110,27 @@ def test_back_leads_from_the_summary_to_the_check_page_and_the_questions(ask: As
     assert outcome.unused == 0
 
 
-def test_the_summary_can_be_read_again_and_a_question_looked_up(ask: Ask, content: Content) -> None:
-    """What now: 2 reads again, 3 lists the questions, whose answers come back to the menu."""
+def test_the_summary_and_common_questions_can_be_read_at_the_end(ask: Ask, content: Content) -> None:
+    """Option 2 reads the summary again; option 3 lists questions, and their answers return to the menu."""
     steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *SUMMARY, 2, *SUMMARY, 3, 4, 1, 3, BACK, BACK, 1, FINISH]
     outcome = ask(content, steps)
     assert not outcome.ended
     assert outcome.unused == 0
 
 
-def test_stopping_ends_the_visit_in_the_middle(ask: Ask, content: Content) -> None:
-    """Nothing more is asked."""
+def test_stopping_ends_the_visit(ask: Ask, content: Content) -> None:
+    """In the middle, without another question."""
     assert ask(content, [WELCOME, 1, STOP]).ended
 
 
 def test_the_end_of_the_input_ends_the_visit_and_answers_nothing(ask: Ask, content: Content) -> None:
-    """A script that runs out is a terminal that went away."""
+    """The script runs out, as if the terminal were closed."""
     outcome = ask(content, [WELCOME, 1])
     assert outcome.ended
     assert outcome.answers == {"muscle-pain": "most-days"}
 
 
-SLIPPED_THROUGH = {
+PAST_QUESTIONARY = {
     "Ctrl-O": "\x0f",
     "Alt-Enter": "\x1b\r",
     "Ctrl-D": "\x04",
@@ -149,13 +149,13 @@ SLIPPED_THROUGH = {
 }
 
 
-@pytest.mark.parametrize("keys", SLIPPED_THROUGH.values(), ids=SLIPPED_THROUGH)
-def test_a_key_that_means_nothing_answers_nothing(keys: str, content: Content) -> None:
-    """Keys that got past a bare questionary: the question is still there, and 2 still answers it."""
+@pytest.mark.parametrize("keys", PAST_QUESTIONARY.values(), ids=PAST_QUESTIONARY)
+def test_a_key_without_a_meaning_answers_nothing(keys: str, content: Content) -> None:
+    """Keys that get past questionary by itself: the question is still shown, and 2 answers it."""
     before = ["1"]  # the welcome page
-    # Esc comes through as what it is: it hides the screen, and 1 shows it again.
+    # Esc works as itself: it hides the screen, and 1 shows it again.
     undo = ["1"] if keys.startswith("\x1b\r") else []
-    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"], patience=0.7)
+    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"], timeout=0.7)
     assert outcome.answers == {"muscle-pain": "sometimes"}
 
 
@@ -163,8 +163,8 @@ NOT_AN_ANSWER = ["0", "6", "99999999999", "1 2", "-1", "1.0", "yes", "é", "\x1b
 
 
 @pytest.mark.parametrize("line", NOT_AN_ANSWER, ids=repr)
-def test_a_line_that_means_nothing_gets_one_line_of_help(line: str, content: Content) -> None:
-    """The help is said once, then the question again without its choices, and 2 still answers it."""
+def test_a_line_without_a_meaning_gets_one_line_of_help(line: str, content: Content) -> None:
+    """Then the question is repeated without its options, and 2 still answers it."""
     outcome, written = write(content, ["1", line, "2", "q"])
     assert outcome.answers == {"muscle-pain": "sometimes"}
     assert written.count(content.words.plain_not_understood["en"]) == 1
@@ -173,8 +173,8 @@ def test_a_line_that_means_nothing_gets_one_line_of_help(line: str, content: Con
 
 
 @pytest.mark.parametrize("line", ["", " "], ids=repr)
-def test_an_empty_line_has_the_question_said_again(line: str, content: Content) -> None:
-    """All of it, for somebody who did not catch it; it answers nothing."""
+def test_an_empty_line_repeats_the_question(line: str, content: Content) -> None:
+    """With its options, for a person who missed it; it answers nothing."""
     outcome, written = write(content, ["1", line, "2", "q"])
     assert outcome.answers == {"muscle-pain": "sometimes"}
     assert content.words.plain_not_understood["en"] not in written
@@ -182,8 +182,8 @@ def test_an_empty_line_has_the_question_said_again(line: str, content: Content) 
     assert first.strip(" >\n") == again.split("> You chose")[0].strip(" >\n")
 
 
-def test_a_text_that_is_read_says_how_to_go_on_once(content: Content) -> None:
-    """Also after a line that means nothing there, which has no number to choose from."""
+def test_a_page_that_is_read_says_how_to_go_on(content: Content) -> None:
+    """And says so again after a line without a meaning; it never lists an option."""
     _, written = write(content, ["9", "q"])
     go_on = content.words.plain_go_on["en"]
     help_line = content.words.plain_not_understood["en"]
@@ -199,8 +199,8 @@ PROMPTS = {
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_a_prompt_says_where_what_and_how_once(language: str, content: Content) -> None:
-    """Section and position, the question, its term, each choice with its number, each key."""
+def test_a_question_states_its_position_text_options_and_keys_once(language: str, content: Content) -> None:
+    """Section and position, the question, its term, each option with its number, each key."""
     _, written = write(content, ["1", "q"], language)
     prompt = written.split("> ")[1]
     question = content.symptoms[0]
@@ -213,7 +213,7 @@ def test_a_prompt_says_where_what_and_how_once(language: str, content: Content) 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_an_answer_is_repeated_before_the_next_question(language: str, content: Content) -> None:
-    """So that a mistyped number is noticed: one choice, several, none."""
+    """So that the person notices a mistyped number: one option, several, none."""
     _, written = write(content, ["1", "2", *["5"] * 7, "s", "3 1", "q"], language)
     chose = content.words.you_chose[language]
     areas = [choice.label[language] for choice in content.question("pain-areas").choices]
@@ -223,8 +223,8 @@ def test_an_answer_is_repeated_before_the_next_question(language: str, content: 
     assert written.count(f"> {content.words.skipped[language]}\n") == 8
 
 
-def test_a_long_text_has_each_sentence_on_its_own_line(content: Content) -> None:
-    """A reader pauses after each line; and what stands side by side on the screen comes in order."""
+def test_each_sentence_of_a_long_text_begins_a_line(content: Content) -> None:
+    """A screen reader pauses after each line; what the screen shows side by side comes in sequence."""
     everything = ["1", "1", *["5"] * 7, "s", "s", *["1"] * 8, "1", "1", "q"]
     _, written = write(content, everything)
     lines = written.splitlines()
@@ -237,25 +237,25 @@ def test_a_long_text_has_each_sentence_on_its_own_line(content: Content) -> None
     assert not any("   " in line.strip() for line in lines)
 
 
-def test_a_very_long_line_is_one_wrong_line(content: Content) -> None:
-    """What comes after its first part is not read as further answers."""
+def test_a_very_long_line_is_one_invalid_line(content: Content) -> None:
+    """The rest of it is not read as further answers."""
     outcome, written = write(content, ["1", "x" * 10_000 + " 1", "2", "q"])
     assert outcome.answers == {"muscle-pain": "sometimes"}
     assert written.count("That is not one of the choices") == 1
 
 
-def test_plain_mode_says_what_changed(content: Content) -> None:
-    """After a change from the check page the new answer is announced, and not repeated besides."""
+def test_plain_mode_announces_a_changed_answer(content: Content) -> None:
+    """After a change from the check page, and without repeating the answer as well."""
     _, written = write(content, [*["1"], *["5"] * 8, "1", *["4"] * 7, "2", "3", "q"])
     assert written.count("> \nChanged to: No\n\nCheck your answers\n") == 1
     assert "You chose" not in written
 
 
 @pytest.mark.parametrize("ask_and_save", ["screen", "plain"])
-def test_a_copy_is_saved_from_what_now(
+def test_a_copy_can_be_saved_from_the_menu_at_the_end(
     ask_and_save: str, content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The record, in the folder the program was started in; then the menu again, and Finish."""
+    """The record, in the current folder; then the menu is shown again, and Finish works."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *SUMMARY, 4, 3, 1, FINISH]
@@ -267,8 +267,8 @@ def test_a_copy_is_saved_from_what_now(
     assert b"QuestionnaireResponse" in saved.read_bytes()
 
 
-def test_a_copy_that_cannot_be_saved_loses_nothing(ask: Ask, content: Content, tmp_path: Path) -> None:
-    """Its folder is gone when it is to be written: the menu comes back with the answers, and Finish works."""
+def test_a_copy_that_cannot_be_saved_loses_no_answer(ask: Ask, content: Content, tmp_path: Path) -> None:
+    """If its folder does not exist, the menu is shown again with the answers kept, and Finish works."""
     steps: list[Step] = [*SKIP_ALL, 2, 2, 1, (1,), ALL_RIGHT, *SUMMARY, FINISH, FINISH]
     outcome = ask(content, steps, copier=Copier(content, save_to=tmp_path / "gone" / "visit.json"))
     assert outcome.answers["muscle-pain"] == "sometimes"
@@ -277,7 +277,7 @@ def test_a_copy_that_cannot_be_saved_loses_nothing(ask: Ask, content: Content, t
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_the_reason_of_a_failure_is_for_staff_and_says_so(
+def test_the_reason_of_a_failure_is_marked_as_being_for_staff(
     language: str, content: Content, tmp_path: Path
 ) -> None:
     """After the sentence for the person, in the person's language."""
@@ -285,7 +285,7 @@ def test_the_reason_of_a_failure_is_for_staff_and_says_so(
     lines = ["1", *["5"] * 8, "1", *["4"] * 7, "1", *["1"] * 6, "1", "1"]
     outcome, written = write(content, lines, language, copier)
     for_staff = content.words.for_staff[language].replace("{reason}", "")
-    told = " ".join(written.split())
-    assert f"{content.words.not_saved[language]} {for_staff}" in told
-    assert "not saved, the folder does not exist. Create it, or choose another one." in told
+    text = " ".join(written.split())
+    assert f"{content.words.not_saved[language]} {for_staff}" in text
+    assert "not saved, the folder does not exist. Create it, or choose another one." in text
     assert not outcome.ended

@@ -1,4 +1,4 @@
-"""What is used of the libraries beyond their documented interface is still there, and means the same."""
+"""The undocumented parts of the libraries that the program uses still exist and work as expected."""
 
 from prompt_toolkit.application import application, create_app_session
 from prompt_toolkit.formatted_text import to_formatted_text
@@ -8,13 +8,13 @@ from prompt_toolkit.output import DummyOutput
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
-from fibrocheck.asking.idle import Watch
-from fibrocheck.asking.screen.app import Stage
-from fibrocheck.asking.screen.layout import Glyphs
+from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.screen.app import ScreenApp
+from fibrocheck.asking.screen.page_layout import Glyphs
 
 
-def test_the_list_of_choices_points_where_it_is_told() -> None:
-    """Titles of fragments are kept whole, and the pointer and the cursor stand on the row pointed at."""
+def test_the_list_of_choices_points_at_the_chosen_row() -> None:
+    """Titles made of fragments are kept whole, and the pointer and the cursor are on the row pointed at."""
     choices = [
         Separator("Symptoms"),
         Choice([("class:text", "1  Yes")], "yes"),
@@ -33,13 +33,13 @@ def test_the_list_of_choices_points_where_it_is_told() -> None:
     assert ("", "2  No") in fragments[pointer + 2 :]
 
 
-def test_an_application_knows_no_keys_but_ours_and_the_mouse() -> None:
-    """prompt_toolkit's own loader would add 1,750 for editing text; afterwards it is in its place again."""
+def test_an_application_has_no_key_bindings_but_ours_and_the_mouse() -> None:
+    """prompt_toolkit's own loader would add about 580 for editing text; it is restored afterwards."""
     before = application.load_key_bindings  # type: ignore[attr-defined] # as imported there
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        stage = Stage(Glyphs(), Watch(), locked=False)
-        beside_ours = stage._application._default_bindings.bindings
-        stage._loop.close()
+        app = ScreenApp(Glyphs(), IdleTimer(), locked=False)
+        beside_ours = app._application._default_bindings.bindings
+        app._loop.close()
     assert application.load_key_bindings is before  # type: ignore[attr-defined]
     assert 0 < len(beside_ours) < 10
-    assert len(before().bindings) > 500, "the library has fewer now: nothing has to be replaced any more"
+    assert len(before().bindings) > 500, "the library has fewer now: its loader need not be replaced any more"

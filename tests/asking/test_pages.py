@@ -1,7 +1,7 @@
-"""Every kind of page at three sizes in both languages, kept as text in `pages/`: one file a page.
+"""Pages as text: one of each kind is kept in `pages/`, and every page of a typical visit is checked.
 
-After a change that is meant, write them anew with `python -m tests.asking.test_pages` and read the
-difference by eye.
+The kept pages are shown at three sizes in both languages, one file for each page. After an intended
+change, write them anew with `python -m tests.asking.test_pages` and read the difference.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,57 +10,61 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, Page, Reply
-from fibrocheck.asking.screen.layout import FLOOR, POINTER_COLUMNS, Frame, Glyphs, Layout, Size
+from fibrocheck.asking.screen.aside import busy_page, hidden_page, idle_page, menu_page, why_page
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.pages.text_layout import Line
+from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.flow import Visit
+from fibrocheck.visit.pages import language_page
 from tests.fixture import questionnaire
 
 KEPT = Path(__file__).parent / "pages"
 SIZES = (Size(80, 24), Size(60, 20), Size(40, 12))
 CONTENT = questionnaire()
-Draw = Callable[[Layout], list[Frame]]
+Draw = Callable[[LayoutBuilder], list[PageLayout]]
 
 
 class Sitter:
-    """Answers a visit from a list, and remembers how each page of it is drawn."""
+    """Answers a visit from a list, and keeps its pages by their ids, in order, and how each is drawn."""
 
     def __init__(self, language: str, answers: Sequence[str | tuple[str, ...]]) -> None:
         self.language = language
         self.pages: dict[str, Draw] = {}
+        self.seen: dict[str, Page] = {}
         self._answers = list(answers)
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
-        """Take the next answer."""
+        """Give the next answer."""
         del current
         return self._answer(page, options, lambda layout: [layout.question(page, options)])
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
-        """Take the next answers; the page is kept with them marked."""
+        """Give the next answers; the page is kept with them marked."""
         del current
         marked = frozenset(self._answers[0])
         return self._answer(page, options, lambda layout: [layout.question(page, options, marked)])
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply:
-        """Read on."""
+        """Go on."""
         del from_end
-        self.pages.setdefault(
-            self._name(page, ()),
-            lambda layout: [layout.reading(page, n) for n in range(len(layout.screenfuls(page)))],
+        self._keep(
+            page, lambda layout: [layout.reading(page, n) for n in range(len(layout.screenfuls(page)))]
         )
         return Chosen((GO_ON,))
 
     def tell(self, message: str) -> None:
-        """Hear it."""
+        """Ignore it."""
 
     def busy(self, message: str) -> None:
-        """Wait."""
+        """Ignore it."""
 
     def _answer(self, page: Page, options: Sequence[Option], draw: Draw) -> Reply:
-        self.pages.setdefault(self._name(page, options), draw)
+        self._keep(page, draw)
         answer = self._answers.pop(0)
         if answer == "back":
             return GoBack()
@@ -68,19 +72,11 @@ class Sitter:
         assert set(ids) <= {option.id for option in options}
         return Chosen(ids)
 
-    def _name(self, page: Page, options: Sequence[Option]) -> str:
-        """A page's name in `pages/`: the same in every language, because they come in the same order."""
-        del page, options
-        return NAMES[len(self.pages)] if len(self.pages) < len(NAMES) else f"page-{len(self.pages)}"
+    def _keep(self, page: Page, draw: Draw) -> None:
+        assert page.id
+        self.seen.setdefault(page.id, page)
+        self.pages.setdefault(page.id, draw)
 
-
-NAMES = (
-    "welcome", "muscle-pain", "widespread-pain", "tenderness", "fatigue", "sleep", "morning-stiffness",
-    "headaches", "brain-fog", "duration", "pain-areas", "most-in-the-way", "factors", "viral-illness",
-    "immune-changes", "stress-trauma", "nervous-system", "hormonal", "ptsd-emotional", "autoimmune",
-    "check", "told", "about-marked", "fibromyalgia", "questions", "care", "next-step", "what-now",
-    "choose-question", "question", "save-form",
-)  # fmt: skip
 
 ANSWERS: tuple[str | tuple[str, ...], ...] = (
     "most-days", "sometimes", "no", "most-days", "not-sure", "skip", "sometimes", "most-days",
@@ -88,113 +84,151 @@ ANSWERS: tuple[str | tuple[str, ...], ...] = (
     "yes", "no", "not-sure", "skip", "no", "skip", "yes",
     "all-right", "question", "stress", "save", "back", "finish",
 )  # fmt: skip
-"""Six symptoms and two factors with something to read about, the rest No or skipped."""
+"""Six symptoms and two factors that have education, the rest No or skipped."""
 
 
 def sat(content: Content, language: str) -> Sitter:
-    """The pages of one typical visit."""
+    """Return the pages of a typical visit."""
     sitter = Sitter(language, ANSWERS)
     Visit(content, sitter, language, Copier(content)).run()
     assert not sitter._answers
     return sitter
 
 
-def text_of(frame: Frame, size: Size) -> str:
-    """A page as it stands on the screen, the pointer on its first choice."""
-    rows = [plain(line) for line in frame.top]
+def pages_aside(page: Page, voice: Voice) -> dict[str, Draw]:
+    """Return the pages that the screen itself shows in the middle of a visit, here of one page."""
+    menu, hidden, idle = menu_page(page, voice), hidden_page(voice), idle_page(45, voice)
+    why, busy = why_page(page, voice), busy_page(voice.say(voice.content.words.one_moment))
+    return {
+        why.id: lambda layout: [layout.reading(why, 0)],
+        menu[0].id: lambda layout: [layout.question(*menu)],
+        hidden[0].id: lambda layout: [layout.question(*hidden)],
+        idle[0].id: lambda layout: [layout.question(*idle)],
+        busy.id: lambda layout: [layout.message(busy)],
+    }
+
+
+def every_page(language: str) -> dict[str, Draw]:
+    """Return the choice of language, the pages of a typical visit, and those the screen itself shows."""
+    first, sitter = language_page(CONTENT), sat(CONTENT, language)
+    return {
+        first[0].id: lambda layout: [layout.question(*first)],
+        **sitter.pages,
+        **pages_aside(sitter.seen["muscle-pain"], Voice(CONTENT, language)),
+    }
+
+
+def text_of(page: PageLayout, size: Size) -> str:
+    """Return a page as the screen shows it, with the pointer on its first option."""
+    rows = [plain(line) for line in page.top]
     listed: list[str] = []
-    for number, option in enumerate(frame.options):
-        listed += [" " * (frame.margin + POINTER_COLUMNS) + heading for heading in option.heading]
+    for number, option in enumerate(page.options):
+        listed += [" " * (page.margin + POINTER_COLUMNS) + heading for heading in option.heading]
         lead = " ❯ " if number == 0 else "   "
         for line in option.lines:
-            listed.append(" " * frame.margin + lead + plain(line))
+            listed.append(" " * page.margin + lead + plain(line))
             lead = "   "
-    rows += listed[: frame.option_rows]
-    rows += [""] * (size.rows - len(rows) - len(frame.foot))
-    rows += [plain(line) for line in frame.foot]
+    rows += listed[: page.option_rows]
+    rows += [""] * (size.rows - len(rows) - len(page.foot))
+    rows += [plain(line) for line in page.foot]
     return "\n".join(row.rstrip() for row in rows)
 
 
 def plain(line: Line) -> str:
-    """A line without its styles."""
+    """Return a line without its styles."""
     return "".join(span.text for span in line)
 
 
-def kept(name: str) -> str:
-    """What `pages/NAME.txt` should hold: the page at every size in every language."""
+SNAPSHOTS = (
+    "language", "welcome", "muscle-pain", "pain-areas", "check", "about-marked", "what-now",
+    "why", "menu", "hidden", "idle-warning", "busy",
+)  # fmt: skip
+"""One page of each kind: questions with one and with several choices, a text to read, a list, menus."""
+
+
+def snapshot(name: str) -> str:
+    """Return the text of `pages/NAME.txt`: the page at every size in every language."""
     parts = []
     for language in CONTENT.languages:
-        draw = sat(CONTENT, language).pages[name]
+        draw = every_page(language)[name]
         for size in SIZES:
             parts += [
-                f"==== {size.columns} x {size.rows}, {language}\n{text_of(frame, size)}\n"
-                for frame in draw(Layout(CONTENT, language, size, Glyphs()))
+                f"==== {size.columns} x {size.rows}, {language}\n{text_of(page, size)}\n"
+                for page in draw(LayoutBuilder(CONTENT, language, size, Glyphs()))
             ]
     return "".join(parts)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_looks_as_it_was_last_read_by_eye(name: str) -> None:
-    """Any difference is to be looked at, then kept or mended."""
-    assert kept(name) == (KEPT / f"{name}.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", SNAPSHOTS)
+def test_a_page_looks_as_in_its_snapshot(name: str) -> None:
+    """Read any difference, then accept it or fix it."""
+    assert snapshot(name) == (KEPT / f"{name}.txt").read_text(encoding="utf-8")
 
 
-def frames(sizes: Sequence[Size]) -> Iterator[tuple[str, Size, Frame]]:
-    """Every page of a typical visit, in both languages, at the given sizes."""
+def test_every_snapshot_belongs_to_a_page() -> None:
+    """No file is left of a page that is not kept any more."""
+    assert {path.stem for path in KEPT.iterdir()} == set(SNAPSHOTS)
+
+
+def layouts(sizes: Sequence[Size], *, large: bool = False) -> Iterator[tuple[str, Size, PageLayout]]:
+    """Yield every page of a typical visit, in both languages, at the given sizes."""
     for language in CONTENT.languages:
-        for name, draw in sat(CONTENT, language).pages.items():
+        for name, draw in every_page(language).items():
             for size in sizes:
-                for frame in draw(Layout(CONTENT, language, size, Glyphs())):
-                    yield f"{name}, {language}, {size.columns} x {size.rows}", size, frame
+                for page in draw(LayoutBuilder(CONTENT, language, size, Glyphs(), large=large)):
+                    yield f"{name}, {language}, {size.columns} x {size.rows}", size, page
 
 
-ALL_SIZES = (*SIZES, Size(160, 50), Size(80, 25), Size(45, 15), FLOOR)
+ALL_SIZES = (*SIZES, Size(160, 50), Size(80, 25), Size(45, 15), MIN_SIZE)
 
 
-def test_nothing_stands_beyond_the_edge() -> None:
-    """Every line fits the width, and the lines with the rows for choices fill the height exactly."""
-    for name, size, frame in frames(ALL_SIZES):
-        lines = [*frame.top, *frame.foot, *(line for option in frame.options for line in option.lines)]
+def test_no_page_is_larger_than_the_screen() -> None:
+    """Every line fits the width, and the lines with the rows for options fill the height exactly."""
+    for name, size, page in layouts(ALL_SIZES):
+        lines = [*page.top, *page.foot, *(line for option in page.options for line in option.lines)]
         widths = [len(plain(line)) for line in lines]
         assert max(widths) <= size.columns, name
-        assert len(frame.top) + frame.option_rows + len(frame.foot) == size.rows, name
+        assert len(page.top) + page.option_rows + len(page.foot) == size.rows or is_busy(name), name
 
 
 def test_large_pages_fit_too_and_have_shorter_lines() -> None:
-    """With `--large`: nothing beyond the edge, text at most 48 columns wide, choices apart where they fit."""
-    for language in CONTENT.languages:
-        for name, draw in sat(CONTENT, language).pages.items():
-            for size in ALL_SIZES:
-                for frame in draw(Layout(CONTENT, language, size, Glyphs(), large=True)):
-                    assert len(frame.top) + frame.option_rows + len(frame.foot) == size.rows, name
-                    below_the_header = frame.top[3:] if size.columns >= 60 else ()
-                    assert all(len(plain(line).strip()) <= 48 for line in below_the_header), name
-    page = sat(CONTENT, "en").pages["sleep"](Layout(CONTENT, "en", Size(80, 24), Glyphs(), large=True))[0]
-    assert all(option.heading == ("",) for option in page.options)
+    """With `--large`: text at most 48 columns wide, and empty lines between options if they fit."""
+    for name, size, page in layouts(ALL_SIZES, large=True):
+        assert len(page.top) + page.option_rows + len(page.foot) == size.rows or is_busy(name), name
+        below_the_header = page.top[3:] if size.columns >= 60 else ()
+        assert all(len(plain(line).strip()) <= 48 for line in below_the_header), name
+    large = LayoutBuilder(CONTENT, "en", Size(80, 24), Glyphs(), large=True)
+    (sleep,) = every_page("en")["sleep"](large)
+    assert all(option.heading == ("",) for option in sleep.options)
 
 
-def test_a_question_leaves_room_for_its_choices() -> None:
-    """At least two rows of choices at the smallest size; all of them at 40 x 12 where there are five."""
-    for name, size, frame in frames(ALL_SIZES):
-        assert frame.option_rows >= min(2, frame.rows_needed), name
-        if size == Size(40, 12) and len(frame.options) <= 5:
-            assert not frame.scrolls, name
+def test_a_question_leaves_room_for_its_options() -> None:
+    """At least two rows of options at the smallest size; at 40 x 12 all of them if there are five."""
+    for name, size, page in layouts(ALL_SIZES):
+        assert page.option_rows >= min(2, page.rows_needed) or is_busy(name), name
+        if size == Size(40, 12) and len(page.options) <= 5:
+            assert not page.scrolls or is_busy(name), name
 
 
-def test_no_is_never_below_the_edge() -> None:
-    """However large the font, so however small the screen: whoever does not scroll still sees "No"."""
-    for name, _size, frame in frames(ALL_SIZES):
-        rows = [(option.id, line) for option in frame.options for line in (*option.heading, *option.lines)]
-        shown = [option for option, _ in rows[: frame.option_rows]]
+def is_busy(name: str) -> bool:
+    """Return whether this is the page that asks nothing, and gives its only option no row."""
+    return name.startswith("busy, ")
+
+
+def test_no_is_visible_without_scrolling() -> None:
+    """However large the font, and so however small the screen, "No" is always in sight."""
+    for name, _size, page in layouts(ALL_SIZES):
+        rows = [(option.id, line) for option in page.options for line in (*option.heading, *option.lines)]
+        shown = [option for option, _ in rows[: page.option_rows]]
         assert "no" in shown or "no" not in [option for option, _ in rows], name
 
 
 def test_only_long_lists_and_education_need_more_than_one_screen_at_80_by_24() -> None:
-    """One page, one screen: but for the lists of all the answers, and the education."""
+    """Every other page is one screen."""
     for language in CONTENT.languages:
-        for name, draw in sat(CONTENT, language).pages.items():
-            drawn = draw(Layout(CONTENT, language, Size(80, 24), Glyphs()))
-            if name not in {"check", "told", "about-marked", "questions", "care"}:
+        for name, draw in every_page(language).items():
+            drawn = draw(LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs()))
+            if name not in {"check", "told-us", "about-marked", "faq", "care", "busy"}:
                 assert len(drawn) == 1, name
                 assert not drawn[0].scrolls, name
 
@@ -205,7 +239,7 @@ def test_a_typical_visit_takes_fewer_than_45_keys(language: str) -> None:
     answers = (*ANSWERS[:-5], "finish")
     sitter = Sitter(language, answers)
     Visit(CONTENT, sitter, language, Copier(CONTENT)).run()
-    layout = Layout(CONTENT, language, Size(80, 24), Glyphs())
+    layout = LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs())
     screenfuls = sum(len(draw(layout)) for draw in sitter.pages.values())
     marks = sum(len(answer) for answer in answers if isinstance(answer, tuple))
     choosing_the_language = 1
@@ -214,5 +248,5 @@ def test_a_typical_visit_takes_fewer_than_45_keys(language: str) -> None:
 
 if __name__ == "__main__":
     KEPT.mkdir(exist_ok=True)
-    for each in NAMES:
-        (KEPT / f"{each}.txt").write_text(kept(each), encoding="utf-8")
+    for each in SNAPSHOTS:
+        (KEPT / f"{each}.txt").write_text(snapshot(each), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Keys are whole, however they arrive, and what is no key never becomes one."""
+"""Keys are recognised however they arrive, and nothing else becomes a key."""
 
 import pytest
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
@@ -6,7 +6,7 @@ from prompt_toolkit.input.vt100_parser import Vt100Parser
 from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 
-from fibrocheck.asking.screen.keys import STALE, WholeKeys
+from fibrocheck.asking.screen.keys import STALE, KeyFilter
 
 KEYS = sorted(keys for keys in ANSI_SEQUENCES if len(keys) > 1 and keys.startswith(("\x1b[", "\x1bO")))
 CLICKS = ["\x1b[<0;9;8M", "\x1b[<0;9;8m", "\x1b[32;9;8M", "\x1b[M )("]
@@ -36,33 +36,33 @@ REPORTS = {
 
 
 class Keyboard:
-    """The library's parser behind ours, and a clock that stands still."""
+    """The library's parser behind our filter, and a clock that a test sets."""
 
     def __init__(self) -> None:
         self.now = 100.0
         self._pressed: list[KeyPress] = []
-        self.whole_keys = WholeKeys(Vt100Parser(self._pressed.append), lambda: self.now)
+        self.key_filter = KeyFilter(Vt100Parser(self._pressed.append), lambda: self.now)
 
     def type(self, *pieces: str, pauses: bool = False) -> list[Keys | str]:
-        """The keys that come of some pieces, with a pause after each or after the last."""
+        """Return the keys read from some pieces, with a pause after each piece or only after the last."""
         self._pressed.clear()
         for number, piece in enumerate(pieces, start=1):
-            self.whole_keys.feed(piece)
+            self.key_filter.feed(piece)
             if pauses or number == len(pieces):
-                self.whole_keys.flush()
+                self.key_filter.flush()
         return [each.key for each in self._pressed]
 
 
 def read_by_library(keys: str) -> list[Keys | str]:
-    """The keys that the library reads by itself."""
+    """Return the keys that the library reads without the filter."""
     pressed: list[KeyPress] = []
     Vt100Parser(pressed.append).feed_and_flush(keys)
     return [each.key for each in pressed]
 
 
 @pytest.mark.parametrize("keys", [*KEYS, *CLICKS], ids=repr)
-def test_every_key_and_click_is_what_the_library_makes_of_it_in_any_two_pieces(keys: str) -> None:
-    """Without a pause it is itself; after a pause behind its Esc, that Esc and nothing else."""
+def test_a_key_or_click_in_any_two_pieces_is_read_as_if_it_were_whole(keys: str) -> None:
+    """Unless there is a pause after its Esc: then it is that Esc and nothing else."""
     known = read_by_library(keys)
     for cut in range(1, len(keys)):
         pieces = keys[:cut], keys[cut:]
@@ -72,8 +72,8 @@ def test_every_key_and_click_is_what_the_library_makes_of_it_in_any_two_pieces(k
 
 
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS.keys())
-def test_what_is_no_key_is_nothing_in_any_two_pieces(report: str) -> None:
-    """And a key after it is itself again."""
+def test_a_report_in_any_two_pieces_is_no_key(report: str) -> None:
+    """And the next key is read as usual."""
     for cut in range(1, len(report)):
         pieces = report[:cut], report[cut:]
         assert Keyboard().type(*pieces, "1") == ["1"]
@@ -82,8 +82,8 @@ def test_what_is_no_key_is_nothing_in_any_two_pieces(report: str) -> None:
 
 
 @pytest.mark.parametrize("paste", ["1", "1\r2", "\x1b[A", "\x1b[200~", "\x1b[201", "\x1b", ""], ids=repr)
-def test_a_paste_is_nothing(paste: str) -> None:
-    """Whatever is in it."""
+def test_a_paste_is_no_key(paste: str) -> None:
+    """Whatever it contains."""
     assert Keyboard().type(f"\x1b[200~{paste}\x1b[201~1") == ["1"]
 
 
@@ -106,29 +106,29 @@ def test_a_paste_is_nothing(paste: str) -> None:
     ],
     ids=lambda each: repr(each)[:20],
 )
-def test_keys_beside_sequences(typed: str, keys: list[Keys | str]) -> None:
-    """Alone, with Alt, and after what was broken off."""
+def test_keys_before_and_after_sequences(typed: str, keys: list[Keys | str]) -> None:
+    """Alone, with Alt, and after an unfinished sequence."""
     assert Keyboard().type(typed) == keys
 
 
 @pytest.mark.parametrize(
     "begun", ["\x1b[", "\x1b[1;", "\x1bO", "\x1b]11;rgb", "\x1bP1", "\x1b[200~1\r"], ids=repr
 )
-def test_what_is_never_finished_is_given_up(begun: str) -> None:
-    """After a while, and not before."""
+def test_an_unfinished_sequence_is_dropped_after_a_while(begun: str) -> None:
+    """And not before."""
     keyboard = Keyboard()
     assert keyboard.type(begun) == []
     keyboard.now += STALE / 2
-    keyboard.whole_keys.give_up_stale()
+    keyboard.key_filter.give_up_stale()
     assert keyboard.type("\x1b[A") in ([], [Keys.Up])
     keyboard.type(begun)
     keyboard.now += STALE
-    keyboard.whole_keys.give_up_stale()
+    keyboard.key_filter.give_up_stale()
     assert keyboard.type("1") == ["1"]
 
 
 def test_a_letter_long_after_esc_is_a_letter() -> None:
-    """Only for a moment may the rest of a key still come."""
+    """The rest of a key is expected only for a moment."""
     keyboard = Keyboard()
     assert keyboard.type("\x1b") == [Keys.Escape]
     keyboard.now += STALE

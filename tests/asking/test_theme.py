@@ -1,4 +1,4 @@
-"""Every colour can be read on a light and on a dark background."""
+"""Every colour is readable on a light and on a dark background."""
 
 import pytest
 
@@ -9,26 +9,26 @@ BLACK, WHITE = "#000000", "#ffffff"
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance, as WCAG 2.2 defines it."""
+    """Return the relative luminance of a colour, as WCAG 2.2 defines it."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: str, other: str) -> float:
-    """Contrast ratio, as WCAG 2.2 defines it."""
+    """Return the contrast ratio of two colours, as WCAG 2.2 defines it."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_the_formula_gives_what_the_standard_says() -> None:
-    """Black on white is 21 : 1."""
+def test_black_on_white_has_the_contrast_that_the_standard_states() -> None:
+    """It is 21 : 1."""
     assert contrast(BLACK, WHITE) == pytest.approx(21)
 
 
 @pytest.mark.parametrize("background", [BLACK, WHITE])
-def test_every_colour_reaches_4_5_to_1(background: str) -> None:
-    """WCAG 2.2, success criterion 1.4.3, for every colour that a style names."""
+def test_every_colour_has_a_contrast_of_at_least_4_5_to_1(background: str) -> None:
+    """WCAG 2.2, success criterion 1.4.3, for every colour that a style uses."""
     colours = {word for style in STYLES.values() for word in style.split() if word.startswith("#")}
     assert colours == {ACCENT_COLOUR, QUIET_COLOUR}
     for colour in colours:
@@ -36,7 +36,7 @@ def test_every_colour_reaches_4_5_to_1(background: str) -> None:
 
 
 def palette(index: int) -> str:
-    """A colour of the 256-colour palette: the 6 x 6 x 6 cube, then the greys."""
+    """Return a colour of the 256-colour palette: the 6 x 6 x 6 cube, then the greys."""
     if index >= 232:
         return "#" + f"{8 + 10 * (index - 232):02x}" * 3
     steps = (0, 95, 135, 175, 215, 255)
@@ -44,6 +44,6 @@ def palette(index: int) -> str:
 
 
 def test_the_palette_has_the_same_two_colours() -> None:
-    """What the opening page paints is what the screen paints."""
+    """The first paint and the screen look the same."""
     assert palette(ACCENT_INDEX) == ACCENT_COLOUR
     assert palette(QUIET_INDEX) == QUIET_COLOUR

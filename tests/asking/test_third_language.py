@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from fibrocheck.asking.screen.layout import HOTKEYS, Glyphs, Layout, Size
+from fibrocheck.asking.screen.actions import HOTKEYS
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import Glyphs, Size
 from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
@@ -58,7 +60,7 @@ def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -
     """Every kind of page, at 80 x 24."""
     sitter = Sitter("xx", ANSWERS)
     Visit(content, sitter, "xx", Copier(content)).run()
-    layout = Layout(content, "xx", Size(80, 24), Glyphs())
+    layout = LayoutBuilder(content, "xx", Size(80, 24), Glyphs())
     for name, draw in sitter.pages.items():
         for frame in draw(layout):
             assert not other_words(text_of(frame, layout.size)), name

@@ -13,7 +13,7 @@ import yaml
 
 from fibrocheck.content.loader import load, parse, read_bytes, shipped_path
 from fibrocheck.content.model import NO
-from fibrocheck.pages.text import render_text
+from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.summary import summarise
 from tests.bench.contenders import FIBROCHECK, QUESTIONARY, Contender, Field
 from tests.bench.table import Row, compared, mb, ms, p95, skipped
@@ -161,7 +161,7 @@ def combinations(_field: Field, rounds: int) -> list[Row]:
         for language in seconds:
             began = time.perf_counter()
             for answers in everybody[first::rounds]:
-                render_text(summarise(questionnaire, answers), questionnaire, language, width=80)
+                render_summary(summarise(questionnaire, answers), questionnaire, language, width=80)
             seconds[language] += time.perf_counter() - began
     return [
         Row(

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.formats import JSON
-from fibrocheck.pages.text import render_text
+from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.text_layout import MEASURE
 from fibrocheck.questions import Answers
-from fibrocheck.records import read_response
+from fibrocheck.records.reading import read_response
 from fibrocheck.summary import summarise
 from tests.fixture import questionnaire
 from tests.program.terminal import PROGRAM, piped
@@ -52,7 +52,7 @@ def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
 
     shown = run("report", "v.json", folder=tmp_path)
     answers = read_response(record.read_bytes(), CONTENT).answers
-    assert shown.stdout == render_text(summarise(CONTENT, answers), CONTENT, "en", MEASURE)
+    assert shown.stdout == render_summary(summarise(CONTENT, answers), CONTENT, "en", MEASURE)
     in_spanish = run("report", "v.json", "--language", "es", folder=tmp_path)
     assert CONTENT.words.told_us["es"] in in_spanish.stdout
     again = run("report", "v.json", "--format", "json", folder=tmp_path)

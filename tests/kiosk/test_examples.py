@@ -1,4 +1,4 @@
-"""The README's examples for a kiosk: each is taken from there, and checked as far as this machine can."""
+"""The README's examples for a kiosk, taken from its text and checked as far as this machine allows."""
 
 import configparser
 import gzip
@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from fibrocheck.asking.screen.layout import ASCII_GLYPHS
+from fibrocheck.asking.screen.page_layout import ASCII_GLYPHS
 from fibrocheck.content.loader import load
 from tests.program.terminal import PROGRAM
 
@@ -20,8 +20,9 @@ README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 SECTION = README.split("## For the clinic's technician")[1].split("\n## ")[0]
 BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", SECTION, re.DOTALL | re.MULTILINE)
 NAMED = re.compile(r"\A(?:#!.*\n)?(?:#|<!--) (/\S+)")
+NOT_TESTED = re.compile(r"Not\s+tested:")
 FILES = {found[1]: block for block in BLOCKS if (found := NAMED.search(block))}
-"""The examples that are files, by the place that their first comment names."""
+"""The examples that are files, by the path that their first comment names."""
 
 INSTALLED = "/opt/fibrocheck/bin/fibrocheck"
 UNIT = "/etc/systemd/system/fibrocheck.service"
@@ -31,29 +32,29 @@ KEYS = next(block for block in BLOCKS if block.startswith("dumpkeys"))
 
 
 class Settings(configparser.ConfigParser):
-    """A file of sections and settings, as systemd and desktops write them: names keep their capitals."""
+    """A file of sections and settings in the form of systemd and desktops: names keep their capitals."""
 
     def optionxform(self, optionstr: str) -> str:
         return optionstr
 
 
 def settings(block: str) -> Settings:
-    """Read such a file; a setting that is made empty first has the value that it gets then."""
+    """Return such a file, parsed. If a setting occurs twice, the last value counts."""
     parser = Settings(delimiters="=", comment_prefixes="#", interpolation=None, strict=False)
     parser.read_string(block)
     return parser
 
 
 def needed(program: str) -> str:
-    """The path of a program of the system; without it the test is skipped."""
+    """Return the path of a program, or skip the test if this system does not have it."""
     path = shutil.which(program)
     if path is None:
-        pytest.skip(f"there is no {program} here")
+        pytest.skip(f"{program} is not installed")
     return path
 
 
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end."""
+    """Run a program until it ends."""
     return subprocess.run(
         command,
         capture_output=True,
@@ -72,33 +73,33 @@ def test_every_example_is_found() -> None:
     assert len(SCRIPTS) == 2
 
 
-def test_under_every_example_stands_what_was_tried() -> None:
-    """In each part that shows one, and what was not."""
+def test_every_section_with_examples_says_what_was_tested() -> None:
+    """And what was not."""
     parts = SECTION.split("\n### ")[1:]
-    silent = {part.splitlines()[0] for part in parts if "Tried:" not in part or "Not tried:" not in part}
-    assert silent == {"1. Install", "6. Afterwards"}
+    silent = {part.splitlines()[0] for part in parts if "Tested:" not in part or not NOT_TESTED.search(part)}
+    assert silent == {"1. Install", "6. Maintenance"}
 
 
 def command_lines() -> list[str]:
-    """Every command line of this program that the section shows."""
+    """Return every command line of this program that the section shows."""
     shown = re.findall(rf"(?:{INSTALLED}|`fibrocheck) ((?:kiosk|content)[^;`\n]*)", SECTION)
     return sorted(set(shown))
 
 
 @pytest.mark.parametrize("shown", command_lines())
-def test_the_program_takes_every_command_line_that_is_shown(shown: str) -> None:
-    """Its options are ones that the program has."""
+def test_the_program_accepts_every_command_line_that_is_shown(shown: str) -> None:
+    """Its options exist."""
     ended = run(*PROGRAM, *shlex.split(shown), "--help")
     assert ended.returncode == 0, ended.stderr
 
 
 def test_a_staff_code_has_to_be_filled_in() -> None:
-    """Nobody shall run a kiosk with a code that stands in a README."""
+    """No kiosk should run with a code that can be read in a README."""
     assert FILES["/etc/fibrocheck.env"].splitlines()[1:] == ["FIBROCHECK_STAFF_CODE="]
 
 
-def test_the_unit_is_what_the_text_says() -> None:
-    """A kiosk on the first console that never gives up, and stays away when staff leave by their code."""
+def test_the_unit_does_what_the_text_says() -> None:
+    """A kiosk on the first console restarts forever, except when staff leave with their code."""
     unit = settings(FILES[UNIT])
     service = unit["Service"]
     assert service["ExecStart"] == f"{INSTALLED} kiosk"
@@ -110,8 +111,8 @@ def test_the_unit_is_what_the_text_says() -> None:
     assert "FIBROCHECK_STAFF_CODE" not in service["Environment"]
 
 
-def test_systemd_finds_nothing_wrong_with_its_files(tmp_path: Path) -> None:
-    """The unit, and the login with its additions; the program itself is put where it can be found."""
+def test_systemd_accepts_its_files(tmp_path: Path) -> None:
+    """The unit, and the login with its changes; a stand-in for the program lies where they look for it."""
     verify = needed("systemd-analyze")
     program = tmp_path / "fibrocheck"
     program.write_text("#!/bin/sh\n")
@@ -127,16 +128,16 @@ def test_systemd_finds_nothing_wrong_with_its_files(tmp_path: Path) -> None:
         assert "\n" not in ended.stdout
 
 
-def test_the_login_starts_again_however_often() -> None:
-    """By itself systemd gives up after five times."""
+def test_the_login_restarts_forever() -> None:
+    """By default systemd gives up after five starts."""
     login = settings(FILES[AUTOLOGIN])
     assert login["Unit"]["StartLimitIntervalSec"] == "0"
     assert "--autologin kiosk" in login["Service"]["ExecStart"]
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_every_script_is_one(name: str, tmp_path: Path) -> None:
-    """The shell that it names can read it."""
+def test_every_script_can_be_parsed(name: str, tmp_path: Path) -> None:
+    """By the shell that its first line names."""
     script = tmp_path / "script"
     script.write_text(FILES[name])
     shell = FILES[name].splitlines()[0].removeprefix("#!")
@@ -145,7 +146,7 @@ def test_every_script_is_one(name: str, tmp_path: Path) -> None:
 
 
 def test_the_script_starts_the_kiosk_until_staff_leave(tmp_path: Path) -> None:
-    """After an error and after a kill again; after the staff code, which ends it with 0, no more."""
+    """It restarts after an error and after a kill, but not after the staff code, which exits with 0."""
     notes, program, script = (tmp_path / name for name in ("notes", "fibrocheck", "script"))
     program.write_text(
         f"#!/bin/sh\necho \"$1 $FIBROCHECK_STAFF_CODE\" >> '{notes}'\n"
@@ -169,7 +170,7 @@ def test_the_script_starts_the_kiosk_until_staff_leave(tmp_path: Path) -> None:
 
 
 def test_the_window_has_no_menus_no_paste_and_no_keys_of_its_own() -> None:
-    """What lets a patient out of xterm is left out, and the window manager has no key or button."""
+    """The actions that let a patient out of xterm are omitted, and the window manager has no bindings."""
     session = FILES["/usr/local/bin/fibrocheck-session"]
     left_out = re.search(r"omitTranslation: ([\w,-]+)'", session)
     assert left_out
@@ -181,7 +182,7 @@ def test_the_window_has_no_menus_no_paste_and_no_keys_of_its_own() -> None:
     assert [(part.tag.split("}")[1], len(part)) for part in root] == [("keyboard", 0), ("mouse", 0)]
 
 
-def test_the_display_manager_starts_the_session_that_is_there() -> None:
+def test_the_display_manager_starts_the_session() -> None:
     """LightDM names the session by its file."""
     session = settings(FILES["/usr/share/xsessions/fibrocheck.desktop"])["Desktop Entry"]
     assert session["Exec"] in SCRIPTS
@@ -189,8 +190,8 @@ def test_the_display_manager_starts_the_session_that_is_there() -> None:
     assert (seat["autologin-user"], seat["autologin-session"]) == ("kiosk", "fibrocheck")
 
 
-def test_the_keys_that_leave_a_console_are_taken_out() -> None:
-    """Of a line for each of them nothing is left, and the other keys stay."""
+def test_the_keys_that_leave_a_console_are_removed() -> None:
+    """Nothing is left on a line for each of them, and the other keys stay."""
     lines = [
         "alt keycode 60 = Console_2",
         "control alt keycode 111 = Boot",
@@ -211,13 +212,13 @@ def test_the_keys_that_leave_a_console_are_taken_out() -> None:
 
 
 def test_the_console_font_has_every_letter(tmp_path: Path) -> None:
-    """Of both languages; the frame on a console is made of ASCII signs."""
+    """Every letter of both languages, and the ASCII characters that a console's frame is made of."""
     chosen = dict(re.findall(r'^(\w+)="(.*)"$', FILES["/etc/default/console-setup"], re.MULTILINE))
     width, height = chosen["FONTSIZE"].split("x")
     name = f"{chosen['CODESET']}-{chosen['FONTFACE']}{height}x{width}.psf.gz"
     fonts = Path("/usr/share/consolefonts")
     if not list(fonts.glob("*Terminus*")):
-        pytest.skip("console-setup has put no fonts here")
+        pytest.skip("the fonts of console-setup are not installed")
     font = tmp_path / "font"
     font.write_bytes(gzip.decompress((fonts / name).read_bytes()))
     table = run(needed("psfgettable"), font)
@@ -226,8 +227,8 @@ def test_the_console_font_has_every_letter(tmp_path: Path) -> None:
     assert set(f"{load()} {ASCII_GLYPHS}") <= glyphs
 
 
-def test_nothing_of_a_printed_page_is_kept() -> None:
-    """CUPS keeps pages, unless it is told not to; and a page for a printer that is off."""
+def test_cups_keeps_no_printed_page() -> None:
+    """By default CUPS keeps printed pages, and pages for a printer that is off."""
     cups = next(block for name, block in FILES.items() if name.endswith("cupsd.conf"))
     assert {"PreserveJobFiles No", "PreserveJobHistory No"} <= set(cups.splitlines())
     assert "printer-error-policy=abort-job" in SECTION

@@ -1,1 +1,1 @@
-"""Tests of what a visit turns into: text, pages, QR codes."""
+"""Tests of what is made from a visit: text, pages, QR codes."""

@@ -1,4 +1,4 @@
-"""A strict look at an HTML page: every tag closed in its place, all read as a browser reads it."""
+"""A strict parser for HTML pages: every tag must be closed in its place."""
 
 from html.parser import HTMLParser
 
@@ -6,16 +6,16 @@ VOID = {"meta", "br"}
 
 
 class Parsed(HTMLParser):
-    """What a page is made of. Fails on tags that are not balanced, on comments and on declarations."""
+    """The parts of a page. Fails on unbalanced tags, comments and declarations."""
 
     def __init__(self, page: str) -> None:
-        """Read the whole page."""
+        """Parse the whole page."""
         super().__init__(convert_charrefs=True)
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str, str]] = []
         self.texts: dict[str, list[str]] = {}
         self.in_order = ""
-        """All text but the style, in the order in which it is read."""
+        """All text except the style, in reading order."""
         self.declarations: list[str] = []
         self._open: list[str] = []
         self._read: list[str] = []
@@ -24,7 +24,7 @@ class Parsed(HTMLParser):
         assert self._open == [], f"never closed: {self._open}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag, and that it is open."""
+        """Record a tag as open."""
         self._text_ends()
         self.tags.append(tag)
         names = [name for name, _ in attrs]
@@ -34,41 +34,41 @@ class Parsed(HTMLParser):
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Only SVG has tags that close themselves."""
+        """Record a self-closing tag, which only SVG may have."""
         assert "svg" in self._open, tag
         self.handle_starttag(tag, attrs)
         self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """A tag may only close the last one that is open."""
+        """Check that a tag closes the last one that is open."""
         self._text_ends()
         assert self._open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        """Text, perhaps in several pieces."""
+        """Collect text, which may come in several pieces."""
         self._read.append(data)
 
     def handle_comment(self, data: str) -> None:
-        """A page has none."""
+        """Fail: pages have no comments."""
         message = f"a comment: {data}"
         raise AssertionError(message)
 
     def handle_decl(self, decl: str) -> None:
-        """Only the document type."""
+        """Record the document type."""
         self.declarations.append(decl)
 
     def handle_pi(self, data: str) -> None:
-        """A page has no processing instructions."""
+        """Fail: pages have no processing instructions."""
         message = f"a processing instruction: {data}"
         raise AssertionError(message)
 
     def unknown_decl(self, data: str) -> None:
-        """A page has no marked sections."""
+        """Fail: pages have no marked sections."""
         message = f"a marked section: {data}"
         raise AssertionError(message)
 
     def every(self, attribute: str) -> list[str]:
-        """The values of an attribute, wherever it stands."""
+        """Return the values of an attribute on all elements."""
         return [value for _, name, value in self.attributes if name == attribute]
 
     def _text_ends(self) -> None:

@@ -1,11 +1,11 @@
-"""The handout where it is used: in a browser, on A4 and Letter, by checkers, by a camera.
+"""The handout in real tools: a browser, A4 and Letter paper, validators, a QR reader.
 
-Slow, and needs tools that are no part of the program; skipped with the reason where one is missing:
+Slow. Needs tools that are not part of the program; a test is skipped if its tool is missing:
 
     npm install --prefix FOLDER puppeteer-core axe-core vnu-jar
-    FIBROCHECK_BROWSER_TOOLS=FOLDER pytest tests/rendering/test_browser.py
+    FIBROCHECK_BROWSER_TOOLS=FOLDER pytest -m browser tests/pages/test_browser.py
 
-`FIBROCHECK_BROWSER_PAGES=FOLDER` keeps the pages, pictures and PDFs there, to look at.
+`FIBROCHECK_BROWSER_PAGES=FOLDER` keeps the pages, pictures and PDFs in FOLDER.
 """
 
 import json
@@ -38,16 +38,16 @@ VISITS: Mapping[str, tuple[Answers, Content]] = {
 }
 BLOCKS = {" ": "00", "▄": "01", "▀": "10", "█": "11"}
 DOTS = range(6)
-"""How large a square of a code is drawn."""
+"""The pixels of one square of a code."""
 HASH_NOT_COMPUTED = "Inline style violates Content Security Policy"
-"""The checker asks the policy at the style's first tag, before it could compute any fingerprint. The
-browser does compute it, and would say so on its console."""
+"""The validator applies the policy before it reads the style, so it cannot compute the fingerprint. The
+browser does, and would log a mismatch."""
 ZBAR_FOUND_IN_SOME = {0, 4}
-"""The exit code 4 says that one of the pictures has no code in it."""
+"""Exit code 4 means that one of the pictures contains no code."""
 
 
 def tool(name: str, *others: str) -> str:
-    """Where a program is; skips where it is missing."""
+    """Return the path of a program; skip the test if it is missing."""
     for each in (name, *others):
         if found := shutil.which(each):
             return found
@@ -55,7 +55,7 @@ def tool(name: str, *others: str) -> str:
 
 
 def node_modules() -> Path:
-    """Where npm put the checkers; skips where nobody said."""
+    """Return the folder of the npm packages; skip the test if it is not set."""
     folder = os.environ.get("FIBROCHECK_BROWSER_TOOLS")
     if not folder:
         pytest.skip("needs FIBROCHECK_BROWSER_TOOLS: a folder with puppeteer-core, axe-core and vnu-jar")
@@ -65,7 +65,7 @@ def node_modules() -> Path:
 def run(
     command: list[str], environment: Mapping[str, str] | None = None, *, fine: Collection[int] = (0,)
 ) -> subprocess.CompletedProcess[str]:
-    """Run a checker on our own pages."""
+    """Run a tool on our own pages."""
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode in fine, done.stderr
     return done
@@ -73,7 +73,7 @@ def run(
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the handout of each visit, in each language, in normal and in large print."""
+    """Return a folder with the handout of each visit, in each language, in normal and large print."""
     kept = os.environ.get("FIBROCHECK_BROWSER_PAGES")
     folder = Path(kept) if kept else tmp_path_factory.mktemp("pages")
     for name, (answers, content) in VISITS.items():
@@ -87,7 +87,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def seen(pages: Path) -> dict[str, Any]:
-    """What the browser and the accessibility checker found on each page."""
+    """Return what the browser and the accessibility checker found on each page."""
     command = [
         tool("node"),
         str(Path(__file__).with_name("browser.cjs")),
@@ -100,8 +100,8 @@ def seen(pages: Path) -> dict[str, Any]:
     return found
 
 
-def test_the_browser_has_nothing_to_say_and_loads_nothing_else(seen: dict[str, Any]) -> None:
-    """No message on the console (such as a style the policy refused), and one request: the page."""
+def test_the_browser_logs_nothing_and_loads_only_the_page(seen: dict[str, Any]) -> None:
+    """A style that the policy refuses would be logged."""
     for name, found in seen.items():
         assert found["messages"] == [], name
         assert len(found["requests"]) == 1, name
@@ -116,14 +116,14 @@ def test_the_accessibility_checker_finds_nothing(seen: dict[str, Any]) -> None:
     assert min(found["passes"] for found in seen.values()) > 20
 
 
-def test_a_phone_need_not_scroll_sideways(seen: dict[str, Any]) -> None:
-    """320 pixels wide, in large print too, whatever the words."""
+def test_a_phone_does_not_scroll_sideways(seen: dict[str, Any]) -> None:
+    """At 320 pixels, also in large print, with any words."""
     assert {name: found["overflow"] for name, found in seen.items() if found["overflow"] > 0} == {}
 
 
 @pytest.mark.usefixtures("seen")
 def test_normal_print_is_one_sheet_on_both_papers(pages: Path) -> None:
-    """At most two pages, even with everything marked; one where nothing was."""
+    """At most two pages even if everything is marked; one if nothing is."""
     tool("pdfinfo")
     counts = {
         path.name: page_count(path) for path in pages.glob("*-normal.*.pdf") if "hostile" not in path.name
@@ -135,7 +135,7 @@ def test_normal_print_is_one_sheet_on_both_papers(pages: Path) -> None:
 
 @pytest.mark.usefixtures("seen")
 def test_large_print_is_eighteen_points_everywhere(pages: Path) -> None:
-    """As the PDF has it: no piece of text is smaller."""
+    """No text in the PDF is smaller."""
     program = tool("pdftohtml")
     for path in pages.glob("*-large.*.pdf"):
         command = [program, "-xml", "-stdout", "-i", "-zoom", "1", str(path)]
@@ -145,8 +145,8 @@ def test_large_print_is_eighteen_points_everywhere(pages: Path) -> None:
 
 
 @pytest.mark.usefixtures("seen")
-def test_the_printed_page_says_everything_in_order(pages: Path) -> None:
-    """The text of the PDF holds the advice, the notice and the address in both languages."""
+def test_the_printed_page_has_the_advice_the_notice_and_the_link(pages: Path) -> None:
+    """In both languages."""
     program = tool("pdftotext")
     for language in CONTENT.languages:
         path = pages / f"all-{language}-normal.Letter.pdf"
@@ -158,7 +158,7 @@ def test_the_printed_page_says_everything_in_order(pages: Path) -> None:
 
 @pytest.mark.usefixtures("seen")
 def test_a_camera_reads_the_link_from_paper(pages: Path, tmp_path: Path) -> None:
-    """From the page as it is printed, at a modest resolution."""
+    """From the printed page at 100 dots per inch."""
     draw, read = tool("pdftoppm"), tool("zbarimg")
     for size in ("normal", "large"):
         pdf = pages / f"few-es-{size}.A4.pdf"
@@ -168,7 +168,7 @@ def test_a_camera_reads_the_link_from_paper(pages: Path, tmp_path: Path) -> None
 
 
 def test_a_camera_reads_the_link_from_a_dark_terminal(tmp_path: Path) -> None:
-    """The half-blocks as a picture, light on black."""
+    """The half blocks as a picture, light on black."""
     read = tool("zbarimg")
     lines = terminal_qr(LINK).splitlines()
     rows = ["".join(BLOCKS[block][half] for block in line) for line in lines for half in (0, 1)]
@@ -180,7 +180,7 @@ def test_a_camera_reads_the_link_from_a_dark_terminal(tmp_path: Path) -> None:
 
 
 def test_the_html_checker_finds_nothing(pages: Path) -> None:
-    """Neither errors nor warnings from the W3C's own checker, style and SVG included."""
+    """Neither errors nor warnings from the W3C's validator, including style and SVG."""
     jar = node_modules() / "vnu-jar/build/dist/vnu.jar"
     command = [tool("java"), "-jar", str(jar), "--format", "json", *map(str, sorted(pages.glob("*.html")))]
     messages = json.loads(run(command, fine={0, 1}).stderr)["messages"]
@@ -190,7 +190,7 @@ def test_the_html_checker_finds_nothing(pages: Path) -> None:
 
 
 def page_count(pdf: Path) -> int:
-    """How many pages a PDF has."""
+    """Return the number of pages of a PDF."""
     found = re.search(r"^Pages:\s+(\d+)$", run([tool("pdfinfo"), str(pdf)]).stdout, re.MULTILINE)
     assert found
     return int(found[1])

@@ -1,4 +1,4 @@
-"""What a handout says, whatever was answered and whoever wrote the words."""
+"""The words of a handout, for any answers and any content."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ HIDDEN = "\x00\x1b[31m\x07\x9b\u202e\u2066\u200f\ufeff\ud800\U000e0041"
 
 
 def every_answer() -> st.SearchStrategy[Answers]:
-    """Answers to any of the questions, each as the interview could have taken it."""
+    """Return a strategy for answers that an interview could give."""
     choices = {}
     for question in CONTENT.questions:
         codes = [choice.id for choice in question.choices]
@@ -37,7 +37,7 @@ def every_answer() -> st.SearchStrategy[Answers]:
 
 @given(answers=every_answer(), language=LANGUAGES)
 def test_every_answer_is_read_back_in_both_forms(answers: Answers, language: str) -> None:
-    """Each item's term and answer, what to tell about it, and the advice, on paper as in plain lines."""
+    """Each item's term and answer, what is worth telling about it, and the advice."""
     voice, summary = Voice(CONTENT, language), summarise(CONTENT, answers)
     said = [
         *(f"{voice.say(each.item.term)} {voice.answer(each.item, each.answer)}" for each in summary.marked),
@@ -58,28 +58,28 @@ def test_every_answer_is_read_back_in_both_forms(answers: Answers, language: str
 
 
 @given(answers=every_answer(), language=LANGUAGES)
-def test_only_marked_and_not_sure_items_have_something_to_tell(answers: Answers, language: str) -> None:
-    """No item is explained that the person did not bring up, and each of theirs exactly once."""
+def test_only_marked_and_not_sure_items_are_worth_telling(answers: Answers, language: str) -> None:
+    """Each once, and no others."""
     made = page(answers, language)
     expected = [
         item.term[language]
         for item in CONTENT.items
         if answers.get(item.id) in {"most-days", "sometimes", "yes", "not-sure"}
     ]
-    assert [each.term for each in made.telling] == expected
+    assert [each.term for each in made.worth_telling] == expected
 
 
 @given(answers=every_answer(), language=LANGUAGES)
-def test_a_text_handout_is_72_plain_columns(answers: Answers, language: str) -> None:
-    """No line is longer, and nothing in it moves the paper but ends of lines."""
+def test_a_text_handout_has_at_most_72_columns_and_no_control_codes(answers: Answers, language: str) -> None:
+    """Only newlines move the paper."""
     text = render_text_handout(page(answers, language))
     assert max(map(cells, filter(None, text.split("\n")))) <= WIDEST
     assert {c for c in text if is_hidden(c)} == {"\n"}
 
 
 @given(words=st.text(min_size=1), language=LANGUAGES)
-def test_no_words_of_any_kind_hide_or_widen_anything(words: str, language: str) -> None:
-    """Hidden characters come out visible; the form of the page is kept."""
+def test_no_words_add_hidden_characters_or_wider_lines(words: str, language: str) -> None:
+    """Hidden characters are made visible, and the layout stays the same."""
     made = page(ALL, language, hostile_clinic(words), reference=words)
     text = render_text_handout(made)
     assert {c for c in text if is_hidden(c)} == {"\n"}
@@ -88,27 +88,27 @@ def test_no_words_of_any_kind_hide_or_widen_anything(words: str, language: str) 
 
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "word " * 2_000, "\u0627\u0644\u0645 " * 2_000])
-def test_ten_thousand_characters_are_all_there(words: str) -> None:
-    """A long value takes more lines; none of it is cut."""
+def test_long_values_are_not_cut(words: str) -> None:
+    """They take more lines."""
     text = render_text_handout(page(FEW, content=ADDRESSED, reference=words))
     assert "".join(words.split()) in "".join(text.split())
 
 
-def test_hidden_characters_of_a_reference_are_shown_as_such() -> None:
-    """A reference is typed by hand or pasted: its escapes and its turning marks do nothing."""
+def test_hidden_characters_of_a_reference_are_made_visible() -> None:
+    """A reference may be pasted with escapes or bidirectional marks."""
     made = page(NONE, reference=f"A{HIDDEN}1\n2")
     assert made.about[1].value == "A" + "".join("\ufffd" if is_hidden(c) else c for c in HIDDEN) + "1 2"
 
 
 @pytest.mark.parametrize("reference", ["", "  ", "\n"])
-def test_no_reference_leaves_no_label(reference: str) -> None:
-    """Only the date stands there."""
+def test_without_a_reference_there_is_no_label_for_it(reference: str) -> None:
+    """Only the date is there."""
     assert [fact.value for fact in page(NONE, reference=reference).about] == ["2026-11-30"]
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
-def test_what_the_clinic_gave_stands_at_the_next_step(language: str) -> None:
-    """Phone, address and link; and then nobody is sent to the front desk."""
+def test_the_clinics_contact_details_are_in_the_next_step(language: str) -> None:
+    """With them, patients are not sent to the front desk."""
     text = render_text_handout(page(FEW, language))
     assert "(555) 555-0100" in text
     assert f"\n  {LINK}\n" in text
@@ -116,23 +116,23 @@ def test_what_the_clinic_gave_stands_at_the_next_step(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
-def test_a_clinic_that_gave_nothing_sends_to_the_front_desk(language: str) -> None:
-    """No number and no link are made up."""
+def test_without_contact_details_patients_are_sent_to_the_front_desk(language: str) -> None:
+    """No number or link is invented."""
     made = page(FEW, language, CONTENT)
     assert made.contact == ()
     assert made.booking is None
     assert CONTENT.next_step.ask_at_desk[language] in render_text_handout(made)
 
 
-def test_approved_wording_says_who_and_when() -> None:
-    """Once somebody has approved it, the page no longer says that it waits."""
+def test_approved_wording_names_who_approved_it() -> None:
+    """The page then no longer says that it awaits review."""
     content = hostile_clinic("Dr. Sample")
     assert page(NONE, content=content).approval == "Dr. Sample"
     assert "awaiting" in page(NONE, content=CONTENT).approval
 
 
 def test_the_same_visit_gives_the_same_page() -> None:
-    """No clock and no chance: only what it was given."""
+    """It does not depend on the clock or on chance."""
     assert _both(page(FEW)) == _both(page(FEW))
     assert _both(page(FEW)) != _both(
         handout(summarise(ADDRESSED, FEW), Voice(ADDRESSED, "en"), date=date(2027, 1, 2))

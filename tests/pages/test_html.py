@@ -1,4 +1,4 @@
-"""The HTML handout: values are only ever text, nothing is fetched, and the page can be read by all."""
+"""The HTML handout: values are always text, nothing is loaded, and the page is accessible."""
 
 import re
 from base64 import b64encode
@@ -44,7 +44,7 @@ ATTRIBUTES = {
 @pytest.mark.parametrize("words", ATTACKS)
 @pytest.mark.parametrize("answers", [ALL, FEW, NONE])
 def test_hostile_words_change_nothing_about_the_page(words: str, answers: Answers) -> None:
-    """The same tags and attributes as with harmless words, and every tag closed in its place."""
+    """It has the same tags and attributes as with harmless words, and every tag is closed."""
     harmless = Parsed(render_html(page(answers, content=hostile_clinic("Words"), reference="Words")))
     hostile = Parsed(render_html(page(answers, content=hostile_clinic(words), reference=words)))
     assert hostile.tags == harmless.tags
@@ -56,8 +56,8 @@ def test_hostile_words_change_nothing_about_the_page(words: str, answers: Answer
 
 
 @given(words=st.text(min_size=1), language=st.sampled_from(["en", "es"]))
-def test_any_words_come_out_as_they_went_in(words: str, language: str) -> None:
-    """What a browser reads is what was written, letter for letter but for what is hidden."""
+def test_any_words_are_read_back_unchanged(words: str, language: str) -> None:
+    """A browser reads exactly what was written, except for hidden characters."""
     made = page(FEW, language, hostile_clinic(words), reference=words)
     parsed = Parsed(render_html(made))
     assert set(parsed.tags) <= TAGS
@@ -73,7 +73,7 @@ def test_any_words_come_out_as_they_went_in(words: str, language: str) -> None:
 def test_nothing_is_loaded_and_only_the_booking_link_leads_anywhere(
     language: str, answers: Answers, *, large_print: bool
 ) -> None:
-    """No script, no picture, no font, no import; one link, the clinic's own."""
+    """No script, picture, font or import; one link, the clinic's own."""
     html = render_html(page(answers, language), large_print=large_print)
     parsed = Parsed(html)
     assert set(parsed.tags) <= TAGS
@@ -83,8 +83,8 @@ def test_nothing_is_loaded_and_only_the_booking_link_leads_anywhere(
     assert set(re.findall(r"[a-z]+:/+[^\s\"<]+", html)) == {LINK}
 
 
-def test_the_policy_lets_in_this_style_and_nothing_else() -> None:
-    """The fingerprint in the page is that of the style in the page, and stands before it."""
+def test_the_policy_allows_only_the_style_of_the_page() -> None:
+    """The fingerprint in the page is that of its style, and precedes it."""
     html = render_html(page(FEW))
     style = Parsed(html).texts["style"][0]
     fingerprint = b64encode(sha256(style.encode()).digest()).decode()
@@ -95,7 +95,7 @@ def test_the_policy_lets_in_this_style_and_nothing_else() -> None:
 
 
 def test_the_style_is_the_same_for_everyone() -> None:
-    """Nothing of a visit reaches the style, in any language or size."""
+    """It does not depend on the visit, the language or the size."""
     pages = [render_html(page(FEW)), render_html(page(ALL, "es", CONTENT), large_print=True)]
     first, second = (Parsed(html).texts["style"] for html in pages)
     assert first == second
@@ -106,7 +106,7 @@ def test_the_style_is_the_same_for_everyone() -> None:
 def test_the_page_has_a_language_a_title_landmarks_and_headings_in_order(
     language: str, answers: Answers
 ) -> None:
-    """What a screen reader steers by."""
+    """Screen readers navigate by them."""
     made = page(answers, language)
     parsed = Parsed(render_html(made))
     assert parsed.declarations == ["DOCTYPE html"]
@@ -119,14 +119,14 @@ def test_the_page_has_a_language_a_title_landmarks_and_headings_in_order(
     assert sorted(parsed.every("aria-labelledby")) == sorted(parsed.every("id"))
 
 
-def test_a_language_written_from_the_right_turns_the_page() -> None:
-    """Its direction follows from its code; names and numbers keep their own."""
+def test_a_right_to_left_language_sets_the_direction_of_the_page() -> None:
+    """The direction follows from the language code."""
     html = render_html(page(FEW)._replace(language="ar-EG"))
     assert 'lang="ar-EG" dir="rtl"' in html
 
 
 def test_the_colours_contrast_at_least_seven_to_one() -> None:
-    """Every colour that text is written in, on white."""
+    """Every text colour, on white."""
     style = Parsed(render_html(page(FEW))).texts["style"][0]
     colours = {
         *re.findall(r"--(?:ink|quiet|accent): (#\w+)", style),
@@ -137,7 +137,7 @@ def test_the_colours_contrast_at_least_seven_to_one() -> None:
 
 
 def test_large_print_is_eighteen_points_and_nothing_in_it_is_smaller() -> None:
-    """The base is 18 points on paper, and no size is below it."""
+    """The base size on paper is 18 points, and no size is below it."""
     html = render_html(page(FEW), large_print=True)
     style = Parsed(html).texts["style"][0]
     assert '<html lang="en" dir="ltr" class="large">' in html
@@ -150,15 +150,15 @@ def test_large_print_is_eighteen_points_and_nothing_in_it_is_smaller() -> None:
 @pytest.mark.parametrize(
     "link", ["", "http://book.example.org", "javascript:alert(1)", "https://a@b.example.org"]
 )
-def test_a_link_that_is_not_plain_https_leads_nowhere(link: str) -> None:
-    """It may be printed, but cannot be followed and is not drawn."""
+def test_a_link_that_is_not_plain_https_cannot_be_followed(link: str) -> None:
+    """It is printed as text, without a code."""
     parsed = Parsed(render_html(page(FEW)._replace(booking=Fact("Book online", link))))
     assert parsed.every("href") == []
     assert "svg" not in parsed.tags
 
 
 def test_the_code_has_a_text_alternative() -> None:
-    """Its name says what it is for and where it leads."""
+    """Its name says its purpose and its address."""
     assert f"Book online: {LINK}" in Parsed(render_html(page(FEW, content=ADDRESSED))).every("aria-label")
 
 

@@ -1,4 +1,4 @@
-"""The QR code says exactly the link, on paper and on a terminal, and only https links are drawn."""
+"""The QR code contains exactly the link, on paper and on a terminal, and only https links have one."""
 
 import re
 
@@ -7,7 +7,7 @@ import segno
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.pages.qr import Code, qr_code, terminal_qr
+from fibrocheck.pages.qr import QrCode, qr_code, terminal_qr
 
 LINK = "https://book.example.org/spine-group/new-patient"
 BORDER = 4
@@ -17,8 +17,8 @@ paths = st.text(alphabet="abcXYZ019-._~/?&=%+#", max_size=200)
 
 
 @given(paths)
-def test_both_drawings_are_the_code_of_the_link(path: str) -> None:
-    """Drawn again from the picture and from the half-blocks, it is what the library computed."""
+def test_both_drawings_encode_the_link(path: str) -> None:
+    """Read back from the path and from the half blocks, the squares are those of the library."""
     link = f"https://book.example.org/{path}"
     squares = _expected(link)
     code = qr_code(link)
@@ -45,14 +45,14 @@ def test_both_drawings_are_the_code_of_the_link(path: str) -> None:
         "https://book.example.org/" + "x" * 5_000,
     ],
 )
-def test_what_is_not_a_plain_https_link_is_not_drawn(link: str) -> None:
-    """Nobody's camera is sent anywhere else, and a link too long for a code has none."""
+def test_only_plain_https_links_are_drawn(link: str) -> None:
+    """A link too long for a code has none either."""
     assert qr_code(link) is None
     assert terminal_qr(link) == ""
 
 
 def test_a_terminal_code_is_only_half_blocks_and_fits_a_screen() -> None:
-    """No escapes; every line as wide as the next; not higher than the page between header and foot."""
+    """No escapes, lines of equal width, and low enough for the page between header and foot."""
     lines = terminal_qr(LINK).splitlines()
     assert set("".join(lines)) <= HALVES.keys()
     assert len({len(line) for line in lines}) == 1
@@ -67,7 +67,7 @@ def _expected(link: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(row) for row in (*empty, *rows, *empty))
 
 
-def _from_path(code: Code) -> tuple[tuple[bool, ...], ...]:
+def _from_path(code: QrCode) -> tuple[tuple[bool, ...], ...]:
     squares = [[False] * code.size for _ in range(code.size)]
     for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", code.path):
         squares[int(y)][int(x) : int(x) + int(length)] = [True] * int(length)

@@ -1,4 +1,4 @@
-"""Visits that the handout's tests share: some answers, all of them, none; a clinic that gave its address."""
+"""Visits shared by the tests of the handout: some answers, all, none; a clinic with an address."""
 
 from datetime import date
 from typing import Any
@@ -42,12 +42,12 @@ ALL: Answers = {
 def page(
     answers: Answers, language: str = "en", content: Content = ADDRESSED, reference: str = ""
 ) -> Handout:
-    """The handout of one visit."""
+    """Return the handout of one visit."""
     return handout(summarise(content, answers), Voice(content, language), date=DAY, reference=reference)
 
 
 def saying(words: str, value: Any) -> Any:
-    """The same content with these words instead of every text, in every language."""
+    """Return the content with every text replaced by these words, in every language."""
     if isinstance(value, dict) and set(value) == {"en", "es"}:
         return dict.fromkeys(value, words)
     if isinstance(value, dict):
@@ -58,7 +58,7 @@ def saying(words: str, value: Any) -> Any:
 
 
 def hostile_clinic(words: str) -> Content:
-    """A content in which every text, and all that the clinic says of itself, is these words."""
+    """Return a content in which every text and every detail of the clinic is these words."""
     content: Content = saying(words, {"content": CONTENT})["content"]
     clinic = content.clinic._replace(name=words, phone=words, address=words, booking_url=LINK)
     return content._replace(

@@ -7,6 +7,7 @@ import pyte
 ALTERNATE = frozenset({47, 1047, 1049})
 SHOWS_CURSOR, WRAPS = 25, 7
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_REPORT = re.compile(rb"\x1b\[\?[0-9;]*n")  # tmux 3.8 asks whether the colours are dark; pyte fails on it
 _UNFINISHED = re.compile(rb"\x1b(\[(\?[0-9;]*)?)?$")
 _SCROLLBACK = 10_000  # lines
 
@@ -60,7 +61,7 @@ class Emulator:
         data = self._unfinished + data
         unfinished = _UNFINISHED.search(data)
         self._unfinished = unfinished[0] if unfinished else b""
-        data = data[: len(data) - len(self._unfinished)]
+        data = _REPORT.sub(b"", data[: len(data) - len(self._unfinished)])
         shown = 0
         for found in _MODE.finditer(data):
             self._show(data[shown : found.start()])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fibrocheck.asking.screen.layout import FLOOR
+from fibrocheck.asking.screen.page_layout import MIN_SIZE
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, ENTER, F2, Terminal
@@ -36,7 +36,7 @@ def test_f2_leads_to_plain_lines_and_back_with_every_mark_kept(start: Start, con
     assert terminal.is_as_found
 
 
-@pytest.mark.parametrize("small", [(FLOOR.columns - 1, 24), (80, FLOOR.rows - 1)], ids=str)
+@pytest.mark.parametrize("small", [(MIN_SIZE.columns - 1, 24), (80, MIN_SIZE.rows - 1)], ids=str)
 def test_a_window_grown_too_small_goes_on_in_plain_lines_until_it_is_large_again(
     small: tuple[int, int], start: Start, content: Content
 ) -> None:
@@ -60,7 +60,7 @@ def test_a_window_grown_too_small_goes_on_in_plain_lines_until_it_is_large_again
 
 def test_a_window_small_from_the_start_is_asked_in_plain_lines(start: Start, content: Content) -> None:
     """No screen is taken, and none is left behind."""
-    terminal = start("--language", "en", size=(FLOOR.columns, FLOOR.rows - 1))
+    terminal = start("--language", "en", size=(MIN_SIZE.columns, MIN_SIZE.rows - 1))
     terminal.wait_for(is_asked)
     assert content.words.too_small["en"] in terminal.ordinary_words
     assert b"\x1b" not in terminal.written
@@ -73,7 +73,7 @@ def test_a_window_of_any_size_shows_the_page_again(start: Start, content: Conten
     """The same question stands there after each change of size, and nothing of the page before."""
     terminal = start("--language", "en")
     start_asking(terminal, content)
-    for size in [(40, 12), FLOOR, (160, 50), (80, 24)]:
+    for size in [(40, 12), MIN_SIZE, (160, 50), (80, 24)]:
         terminal.resize(*size)
         terminal.wait_for(lambda terminal: terminal.is_full_screen and is_whole(terminal, content))
     terminal.press(CTRL_C)

@@ -13,7 +13,7 @@ import pytest
 
 from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.content.model import Content
-from fibrocheck.kiosk import supervisor as kiosk
+from fibrocheck.kiosk.tty import ERASE, KioskTerminal
 from tests.program.terminal import PATIENCE, one_line, piped
 
 WITHOUT = """
@@ -45,7 +45,9 @@ def test_every_module_can_be_imported_there(tmp_path: Path) -> None:
         home=tmp_path,
     )
     assert done.stderr == ""
-    assert {"fibrocheck.kiosk.supervisor", "fibrocheck.asking.screen.app"} <= set(done.stdout.split())
+    assert {"fibrocheck.kiosk.supervisor", "fibrocheck.kiosk.visits", "fibrocheck.asking.screen.app"} <= set(
+        done.stdout.split()
+    )
 
 
 def test_a_visit_in_plain_lines_ends_and_is_saved_there(content: Content, tmp_path: Path) -> None:
@@ -89,24 +91,24 @@ def test_a_key_is_waited_for_there(keys: deque[str]) -> None:
 
 
 @pytest.mark.usefixtures("keys")
-def test_nothing_is_asked_of_a_posix_terminal_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The kiosk erases with escape sequences, which the console is told to understand first."""
+def test_the_kiosk_uses_no_posix_terminal_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It turns on escape sequences in the console, and erases with them."""
     done: list[object] = []
 
     class Console:
-        """kernel32, as far as a kiosk knows it."""
+        """The part of kernel32 that a kiosk uses."""
 
         def GetStdHandle(self, number: int) -> int:  # noqa: N802 - Windows' own names
-            """The handle of the standard output."""
+            """Return the handle of the standard output."""
             assert number == -11
             return 7
 
         def GetConsoleMode(self, handle: int, _mode: object) -> int:  # noqa: N802 - as above
-            """Whether it is a console."""
+            """Return whether it is a console."""
             return handle == 7
 
         def SetConsoleMode(self, handle: int, mode: int) -> None:  # noqa: N802 - as above
-            """Have escape sequences understood."""
+            """Note the mode that was set."""
             done.append((handle, mode))
 
     out = SimpleNamespace(write=done.append, flush=lambda: None)
@@ -114,6 +116,6 @@ def test_nothing_is_asked_of_a_posix_terminal_there(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setitem(sys.modules, "termios", None)
-    with hidden_typing(sys.stdin), kiosk._Terminal() as terminal:
-        terminal.take_single_keys()
-    assert done == [(7, 4), kiosk._ERASE, kiosk._ERASE]
+    with hidden_typing(sys.stdin), KioskTerminal() as terminal:
+        terminal.read_single_keys()
+    assert done == [(7, 4), ERASE, ERASE]

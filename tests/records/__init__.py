@@ -1,1 +1,1 @@
-"""The saved record: what we write holds to FHIR R4, and what does not hold is not read."""
+"""Tests of the saved record: what is written is valid FHIR R4, and anything else is refused."""

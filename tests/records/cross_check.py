@@ -19,7 +19,7 @@ TOGGLE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answe
 
 
 def contradictions(response: Item, questionnaire: Item, *, verbatim: bool = True) -> list[str]:
-    """Everything in which a response does not hold to its questionnaire.
+    """Return every way in which a response contradicts its questionnaire.
 
     `verbatim` asks for texts and Codings to be copied whole, which is our own promise and not FHIR's.
     """
@@ -33,7 +33,7 @@ def contradictions(response: Item, questionnaire: Item, *, verbatim: bool = True
 
 
 def _level(has: Item, wanted: Item, response: Item, *, verbatim: bool) -> Iterator[str]:
-    """The items of one level, and all below them."""
+    """Check the items of one level, and all below them."""
     asked = {item["linkId"]: item for item in wanted.get("item", [])}
     found = [item.get("linkId") for item in has.get("item", [])]
     if "item" in has and not found:
@@ -83,7 +83,7 @@ def _answers(answers: list[Item], asked: Item, response: Item, *, verbatim: bool
 
 
 def is_enabled(asked: Item, response: Item) -> bool:
-    """Whether enableWhen lets a question be answered."""
+    """Return whether enableWhen allows a question to be answered."""
     conditions = asked.get("enableWhen", [])
     met = [_is_met(condition, response) for condition in conditions]
     if not conditions:
@@ -108,7 +108,7 @@ def _find(link_id: str, item: Item) -> list[Item]:
 
 
 def offered(asked: Item, response: Item) -> list[Item]:
-    """The options of a question that SDC's toggles, where there are any, let be chosen."""
+    """Return the options of a question that its SDC toggles, if any, allow."""
     extensions = asked.get("extension", [])
     given = [each["valueExpression"] for each in extensions if each["url"] == VARIABLE]
     variables = {each["name"]: _evaluate(each["expression"], response, {}) for each in given}

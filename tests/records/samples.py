@@ -1,4 +1,4 @@
-"""Questionnaires of many kinds, and interviews that wander through them."""
+"""Questionnaires of many kinds, and random interviews through them."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -9,19 +9,30 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.model import Choice, Content, FollowUp, Question
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
-from fibrocheck.questions import Answers, takes_several
+from fibrocheck.questions import Answer, Answers, takes_several
 from tests.fixture import questionnaire
 
 Json = Any
-"""What a JSON file may hold, of which a test knows what it is."""
+"""Any JSON value whose type the test knows."""
 Resource = dict[str, Any]
 
 AUTHORED = datetime(2026, 11, 30, 9, 15, 30, tzinfo=timezone(timedelta(hours=-5)))
 IDENTIFIER = uuid.UUID("0f6b1a52-3b52-4a7e-9f5c-6f0e5f1b2c3d")
+ANSWERS: dict[str, Answer] = {
+    "muscle-pain": "most-days",
+    "sleep": "sometimes",
+    "headaches": "no",
+    "brain-fog": "not-sure",
+    "duration": "over-2-years",
+    "pain-areas": ("neck", "hands"),
+    "most-in-the-way": "sleep",
+    "viral-illness": "yes",
+    "autoimmune": "not-sure",
+}
 
 
 def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, str]]) -> Content:
-    """The same questionnaire with every one of its texts changed."""
+    """Return the questionnaire with every text changed."""
 
     def walk(value: Json) -> Json:
         if isinstance(value, tuple):
@@ -35,7 +46,7 @@ def reworded(content: Content, words: Callable[[Mapping[str, str]], dict[str, st
 
 
 def _odd_follow_ups(content: Content) -> Content:
-    """Rules that the fixture does not have: several symptoms at once, and three of four."""
+    """Return follow-ups with rules that the fixture lacks: several symptoms chosen, and three of four."""
     ids = tuple(item.id for item in content.symptoms)
     first = content.follow_ups[0]
     asks = [dict.fromkeys(content.languages, f"Odd question {number}?") for number in range(3)]
@@ -45,6 +56,14 @@ def _odd_follow_ups(content: Content) -> Content:
         FollowUp("or-none", first.term, asks[2], first.why, (Choice("none", first.term),), offer_marked=True),
     )
     return content._replace(follow_ups=odd)
+
+
+def _one_of_each(content: Content) -> Content:
+    """Return two symptoms, one factor, and the follow-ups with their first two choices."""
+    shorter = tuple(
+        each._replace(choices=each.choices[:2], if_marked=each.if_marked[:1]) for each in content.follow_ups
+    )
+    return content._replace(symptoms=content.symptoms[:2], follow_ups=shorter, factors=content.factors[:1])
 
 
 FIXTURE = questionnaire()
@@ -57,13 +76,14 @@ CONTENTS = {
     ),
     "symptoms only": FIXTURE._replace(symptoms=FIXTURE.symptoms[:1], follow_ups=(), factors=()),
     "odd follow-ups": _odd_follow_ups(FIXTURE),
+    "one of each": _one_of_each(FIXTURE),
     "an address with a bar": FIXTURE._replace(url="https://example.org/a|b", version="3"),
 }
 
 
 @st.composite
 def interviews(draw: st.DrawFn, content: Content = FIXTURE) -> Answers:
-    """The answers of somebody who skips, goes back, changes their mind, and comes to the end."""
+    """Draw the answers of a person who skips, goes back and changes answers before the end."""
     interview = Interview(content)
     for _ in range(60):
         if interview.current is None:

@@ -4,13 +4,17 @@ import json
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fibrocheck.content.model import Approval
 from fibrocheck.interview import Give, Interview, Skip
-from fibrocheck.records import questionnaire, response, to_json
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.questionnaire import questionnaire
+from fibrocheck.records.response import response
+from tests.expected_files import assert_as_in_file
 
 from .cross_check import is_enabled, offered
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER
@@ -21,32 +25,38 @@ Edit = Callable[[Item], object]
 Judge = Callable[[Item], list[str]]
 QUESTIONNAIRE = questionnaire(FIXTURE)
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
+EXPECTED = Path(__file__).with_name("expected")
 every_content = pytest.mark.parametrize("name", CONTENTS)
 
 
 def items(resource: Item) -> Iterator[Item]:
-    """Every item, at any depth."""
+    """Yield every item, at any depth."""
     for item in resource.get("item", []):
         yield item
         yield from items(item)
 
 
 def question(link_id: str) -> Item:
-    """One question of the fixture."""
+    """Return one question of the fixture."""
     return next(item for item in items(QUESTIONNAIRE) if item["linkId"] == link_id)
 
 
 def objects(part: object) -> Iterator[Item]:
-    """Every JSON object in a resource."""
+    """Yield every JSON object in a resource."""
     if isinstance(part, dict):
         yield part
     for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
         yield from objects(each)
 
 
+def test_a_small_questionnaire_is_written_exactly_like_this() -> None:
+    """Every key and every value, with two symptoms, the three follow-ups and one factor."""
+    assert_as_in_file(to_json(questionnaire(CONTENTS["one of each"])), EXPECTED / "questionnaire.json")
+
+
 @every_content
 def test_every_questionnaire_is_valid_r4(name: str) -> None:
-    """Both judges find nothing, for one language and three, with markup in the words, without follow-ups."""
+    """In one language or three, with markup in the words, without follow-ups."""
     assert complaints(questionnaire(CONTENTS[name])) == []
 
 
@@ -67,14 +77,14 @@ def test_every_questionnaire_is_valid_r4(name: str) -> None:
         (by_models, lambda q: q["item"][0]["item"][0]["answerOption"][0].pop("valueCoding")),
     ],
 )
-def test_the_judges_see_a_planted_mistake(judge: Judge, spoil: Edit) -> None:
-    """A judge that never complains would prove nothing."""
+def test_the_validators_find_a_planted_error(judge: Judge, spoil: Edit) -> None:
+    """A validator that never complains would prove nothing."""
     spoilt = deepcopy(QUESTIONNAIRE)
     spoil(spoilt)
     assert judge(spoilt) != []
 
 
-def test_the_groups_and_their_questions_stand_in_the_order_of_the_file() -> None:
+def test_groups_and_questions_are_in_the_order_of_the_file() -> None:
     """Link ids are the ids of questions.yaml."""
     groups = {group["linkId"]: [item["linkId"] for item in group["item"]] for group in QUESTIONNAIRE["item"]}
     assert list(groups.items()) == [
@@ -92,7 +102,7 @@ def test_every_question_is_an_optional_choice_and_only_where_it_hurts_may_repeat
     assert [item["linkId"] for item in questions if item.get("repeats")] == ["pain-areas"]
 
 
-def test_check_boxes_stand_where_several_answers_may_be_given_and_radio_buttons_elsewhere() -> None:
+def test_several_answers_have_check_boxes_and_one_answer_radio_buttons() -> None:
     """The itemControl extension."""
     for item in (each for each in items(QUESTIONNAIRE) if each["type"] == "choice"):
         control = item["extension"][0]
@@ -101,7 +111,7 @@ def test_check_boxes_stand_where_several_answers_may_be_given_and_radio_buttons_
         assert code == ("check-box" if item.get("repeats") else "radio-button")
 
 
-def test_every_answer_is_the_clinics_own_code_and_no_diagnosis_code() -> None:
+def test_every_answer_has_the_clinics_own_code_and_no_diagnosis_code() -> None:
     """One system for all answers; nothing of SNOMED, ICD or LOINC, no value set, no minOccurs."""
     options = [option for item in items(QUESTIONNAIRE) for option in item.get("answerOption", [])]
     assert {option["valueCoding"]["system"] for option in options} == {f"{FIXTURE.url}/answers"}
@@ -111,7 +121,7 @@ def test_every_answer_is_the_clinics_own_code_and_no_diagnosis_code() -> None:
 
 
 def test_a_symptom_offers_its_four_answers_and_a_factor_three() -> None:
-    """The codes of the design, in the order in which they are asked."""
+    """In the order in which they are asked."""
     codes = {
         item["linkId"]: [each["valueCoding"]["code"] for each in item["answerOption"]]
         for item in items(QUESTIONNAIRE)
@@ -125,8 +135,8 @@ def test_a_symptom_offers_its_four_answers_and_a_factor_three() -> None:
 
 
 @pytest.mark.parametrize("name", ["fixture", "three languages"])
-def test_every_text_is_in_the_first_language_and_translated_into_all_others(name: str) -> None:
-    """Titles, texts, short texts and displays; nothing patients read is left in one language."""
+def test_every_text_is_in_the_first_language_and_translated_into_the_others(name: str) -> None:
+    """Titles, texts, short texts and displays: everything that patients read."""
     content = CONTENTS[name]
     seen = set()
     for part in objects(questionnaire(content)):
@@ -145,7 +155,7 @@ def test_every_text_is_in_the_first_language_and_translated_into_all_others(name
 
 
 def test_only_control_codes_and_translations_themselves_have_no_translation() -> None:
-    """What has no translation beside it is a translation itself or a name that HL7 gave."""
+    """Texts without a translation are translations themselves, or HL7's names."""
     untranslated = {
         part[key]
         for part in objects(QUESTIONNAIRE)
@@ -156,22 +166,22 @@ def test_only_control_codes_and_translations_themselves_have_no_translation() ->
 
 
 def test_one_language_needs_no_translations() -> None:
-    """A file in Spanish only is a Spanish resource."""
+    """A questionnaire in Spanish only is a Spanish resource."""
     resource = questionnaire(CONTENTS["one language"])
     assert resource["language"] == "es"
     assert TRANSLATION not in to_json(resource)
 
 
 def test_it_is_a_draft_until_the_clinic_has_approved_the_wording() -> None:
-    """As the small print of the summary says."""
+    """In agreement with the small print of the summary."""
     assert QUESTIONNAIRE["status"] == "draft"
     approved = FIXTURE._replace(approval=Approval("Dr. A. Person", "2026-11-30"))
     assert questionnaire(approved)["status"] == "active"
 
 
 @every_content
-def test_the_narrative_is_well_formed_and_says_every_question_and_answer(name: str) -> None:
-    """Also when the words look like markup."""
+def test_the_narrative_is_well_formed_and_has_every_question_and_answer(name: str) -> None:
+    """Even if the words look like markup."""
     content = CONTENTS[name]
     language = next(iter(content.languages))
     said = words_of(read_narrative(questionnaire(content)))
@@ -199,12 +209,12 @@ def test_another_system_asks_what_we_ask_for_every_set_of_marked_symptoms(name: 
 
 
 def offers(item: Item, record: Item) -> list[str]:
-    """The codes that another system would offer for a question, none when it would not ask it."""
+    """Return the codes that another system would offer for a question; none if it would not ask it."""
     return [option["code"] for option in offered(item, record)] if is_enabled(item, record) else []
 
 
 def test_no_follow_up_has_both_enable_when_and_the_expression_that_forbids_it() -> None:
-    """SDC permits enableWhenExpression only where there is no enableWhen."""
+    """SDC allows enableWhenExpression only without enableWhen."""
     assert "enableWhenExpression" not in to_json(QUESTIONNAIRE)
     for follow_up in FIXTURE.follow_ups:
         assert question(follow_up.id)["enableWhen"]
@@ -212,7 +222,7 @@ def test_no_follow_up_has_both_enable_when_and_the_expression_that_forbids_it() 
 
 
 def test_the_json_is_stable_and_readable() -> None:
-    """The same content gives the same bytes, in UTF-8, two spaces deep, ending with a line's end."""
+    """The same content gives the same bytes, in UTF-8, indented by two spaces, with a final newline."""
     text = to_json(QUESTIONNAIRE)
     assert text == to_json(questionnaire(FIXTURE))
     assert json.loads(text) == QUESTIONNAIRE

@@ -1,10 +1,11 @@
-"""A visit's answers as a FHIR QuestionnaireResponse: valid, and true to its questionnaire."""
+"""A visit's answers as a FHIR QuestionnaireResponse: valid, and in agreement with its questionnaire."""
 
 import json
 import uuid
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,31 +13,31 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.model import Content
 from fibrocheck.questions import Answer, Answers
-from fibrocheck.records import RecordError, questionnaire, response, to_json
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.questionnaire import questionnaire
+from fibrocheck.records.record import RecordError, checked_reference
+from fibrocheck.records.response import response
+from tests.expected_files import assert_as_in_file
 
 from .cross_check import contradictions
-from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
+from .samples import ANSWERS, AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
 from .validators import by_models, by_schema, complaints, read_narrative, words_of
 
 Edit = Callable[[Resource], object]
 Judge = Callable[[Resource], list[str]]
 
 QUESTIONNAIRE = questionnaire(FIXTURE)
-ANSWERS: dict[str, Answer] = {
-    "muscle-pain": "most-days",
-    "sleep": "sometimes",
-    "headaches": "no",
-    "brain-fog": "not-sure",
-    "duration": "over-2-years",
-    "pain-areas": ("neck", "hands"),
-    "most-in-the-way": "sleep",
-    "viral-illness": "yes",
-    "autoimmune": "not-sure",
-}
+EXPECTED = Path(__file__).with_name("expected")
+WRONG_LENGTH = (
+    "the reference is empty or longer than 100 characters. Use a short one, such as an appointment number."
+)
+WRONG_CHARACTERS = (
+    "the reference has a hidden character, or begins or ends with a space. Type it again by hand."
+)
 
 
 def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json) -> Resource:
-    """A record of these answers, in the first language unless another is given."""
+    """Return a record of these answers, in the first language unless another is given."""
     language = next(iter(content.languages))
     usual: dict[str, Json] = {"language": language, "authored": AUTHORED, "identifier": IDENTIFIER}
     return response(content, answers, **(usual | given))
@@ -45,10 +46,10 @@ def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json
 @pytest.mark.parametrize("name", CONTENTS)
 @settings(max_examples=25)
 @given(data=st.data())
-def test_any_interview_gives_a_valid_record_that_holds_to_its_questionnaire(
+def test_any_interview_gives_a_valid_record_that_matches_its_questionnaire(
     name: str, data: st.DataObject
 ) -> None:
-    """Both judges, the cross-check and the narrative, in any language of the file."""
+    """Judged by both validators, the cross-check and the narrative, in any language."""
     content = CONTENTS[name]
     answers = data.draw(interviews(content))
     language = data.draw(st.sampled_from(list(content.languages)))
@@ -61,7 +62,17 @@ def test_any_interview_gives_a_valid_record_that_holds_to_its_questionnaire(
         assert (question.ask[language] in said) is (question.id in answers)
 
 
-def test_a_record_says_what_the_design_says() -> None:
+def test_a_small_record_is_written_exactly_like_this() -> None:
+    """Every key and every value, of a visit in Spanish with three answers and a reference."""
+    resource = record(
+        {"muscle-pain": "most-days", "sleep": "sometimes", "pain-areas": ("neck", "hands")},
+        language="es",
+        reference="A-17",
+    )
+    assert_as_in_file(to_json(resource), EXPECTED / "record.json")
+
+
+def test_a_record_has_its_questionnaire_time_language_identifier_and_reference() -> None:
     """Everything around the answers."""
     resource = record(reference="APPT-4711", language="es")
     assert resource["questionnaire"] == f"{FIXTURE.url}|{FIXTURE.version}"
@@ -74,7 +85,7 @@ def test_a_record_says_what_the_design_says() -> None:
 
 
 def test_without_a_reference_there_is_no_subject() -> None:
-    """Nothing is made up."""
+    """It is not invented."""
     assert "subject" not in record()
 
 
@@ -93,16 +104,16 @@ def test_a_follow_up_that_lost_its_reason_is_left_out() -> None:
     assert [group["linkId"] for group in resource["item"]] == ["symptoms"]
 
 
-def test_an_answer_is_its_options_coding_letter_for_letter_whatever_the_language() -> None:
-    """Displays stay in the base language with their translations beside them, as in the Questionnaire."""
+def test_an_answer_is_an_exact_copy_of_its_option_in_every_language() -> None:
+    """Displays stay in the base language, with their translations, as in the Questionnaire."""
     for language in FIXTURE.languages:
         answer = record({"sleep": "most-days"}, language=language)["item"][0]["item"][0]["answer"]
         options = QUESTIONNAIRE["item"][0]["item"][4]["answerOption"]
         assert answer == [options[0]]
 
 
-def test_the_narrative_speaks_the_language_of_the_record() -> None:
-    """The person's own words, to be read by somebody who has nothing that understands FHIR."""
+def test_the_narrative_is_in_the_language_of_the_record() -> None:
+    """It serves readers whose software does not understand FHIR."""
     narrative = read_narrative(record(language="es"))
     assert narrative.get("lang") == "es"
     said = words_of(narrative)
@@ -112,8 +123,8 @@ def test_the_narrative_speaks_the_language_of_the_record() -> None:
     assert "2026-11-30 09:15-05:00" in said
 
 
-def test_several_answers_stand_in_the_questionnaires_order() -> None:
-    """However they were marked."""
+def test_several_answers_are_in_the_questionnaires_order() -> None:
+    """Whatever order they were marked in."""
     assert record(ANSWERS | {"pain-areas": ("hands", "neck")}) == record()
 
 
@@ -122,7 +133,7 @@ def test_no_record_names_a_condition_as_the_persons_own() -> None:
     assert "fibromyalgia" not in to_json(record()).lower().replace(FIXTURE.url, "")
 
 
-def test_the_reference_stands_in_one_place_only() -> None:
+def test_the_reference_occurs_only_once() -> None:
     """Not in the narrative, which is shown more freely."""
     assert to_json(record(reference="APPT-4711")).count("4711") == 1
 
@@ -130,13 +141,13 @@ def test_the_reference_stands_in_one_place_only() -> None:
 @pytest.mark.parametrize(
     "zone", [UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-9, minutes=-30)), timezone.max]
 )
-def test_every_zone_on_earth_can_be_written_and_is_valid(zone: timezone) -> None:
-    """The last one is not on earth, and the judges would notice."""
+def test_every_time_zone_on_earth_is_valid(zone: timezone) -> None:
+    """The last one is not on earth, and the validators refuse it."""
     resource = record(authored=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=zone))
     assert (complaints(resource) == []) is (zone is not timezone.max)
 
 
-def test_a_time_without_its_zone_is_refused() -> None:
+def test_a_time_without_a_time_zone_is_refused() -> None:
     """FHIR does not allow it, and a chart could not use it."""
     with pytest.raises(ValueError, match="time zone"):
         record(authored=datetime(2026, 1, 2, 3, 4, 5))  # noqa: DTZ001 - what is refused
@@ -154,8 +165,8 @@ def test_a_time_without_its_zone_is_refused() -> None:
         ("most-in-the-way", "headaches"),
     ],
 )
-def test_what_is_no_answer_is_never_written_and_not_repeated(question: str, answer: Answer) -> None:
-    """A record that could not be read back would be no record."""
+def test_an_impossible_answer_is_refused_without_repeating_it(question: str, answer: Answer) -> None:
+    """It could not be read back."""
     with pytest.raises(ValueError, match=f"^not an answer to {question}$"):
         record(ANSWERS | {question: answer})
 
@@ -166,10 +177,27 @@ def test_a_reference_of_a_hundred_characters_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("reference", "sentence"),
+    [
+        ("", WRONG_LENGTH),
+        ("A" * 101, WRONG_LENGTH),
+        ("A-17 ", WRONG_CHARACTERS),
+        (" A-17", WRONG_CHARACTERS),
+        ("A\t17", WRONG_CHARACTERS),
+    ],
+)
+def test_a_reference_is_refused_with_a_sentence_that_says_why(reference: str, sentence: str) -> None:
+    """The command line shows it before a visit begins."""
+    with pytest.raises(RecordError) as refused:
+        checked_reference(reference)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
     "reference", ["A\n17", "\x1b[2J", " A-17", "A-17 ", "A" * 101, "A\u202e17", "A\udc80"]
 )
 def test_a_reference_that_could_harm_a_page_is_refused_without_repeating_it(reference: str) -> None:
-    """It is typed by hand, or comes from another program."""
+    """It is typed by hand or comes from another program."""
     with pytest.raises(RecordError) as refused:
         record(reference=reference)
     assert reference not in str(refused.value)
@@ -191,15 +219,15 @@ def test_a_reference_that_could_harm_a_page_is_refused_without_repeating_it(refe
         (by_models, lambda r: r.update(identifier=[r["identifier"]])),
     ],
 )
-def test_the_judges_see_a_planted_mistake(judge: Judge, spoil: Edit) -> None:
-    """A judge that never complains would prove nothing."""
+def test_the_validators_find_a_planted_error(judge: Judge, spoil: Edit) -> None:
+    """A validator that never complains would prove nothing."""
     spoilt = record()
     spoil(spoilt)
     assert judge(spoilt) != []
 
 
 def first(resource: Resource, group: int, question: int) -> Json:
-    """One question of the record."""
+    """Return one question of the record."""
     return resource["item"][group]["item"][question]
 
 
@@ -233,16 +261,16 @@ def first(resource: Resource, group: int, question: int) -> Json:
         (lambda r: first(r, 1, 2).update(answer=deepcopy(first(r, 1, 0)["answer"])), "not an option"),
     ],
 )
-def test_the_cross_check_sees_a_planted_mistake(spoil: Edit, seen: str) -> None:
-    """Only then does its silence mean something."""
+def test_the_cross_check_finds_a_planted_error(spoil: Edit, seen: str) -> None:
+    """A check that never complains would prove nothing."""
     spoilt = json.loads(to_json(record()))
     assert contradictions(spoilt, QUESTIONNAIRE) == []
     spoil(spoilt)
     assert seen in " | ".join(contradictions(spoilt, QUESTIONNAIRE))
 
 
-def test_two_records_of_the_same_visit_differ_only_in_what_was_given() -> None:
-    """No clock, no random number and no counter of its own."""
+def test_records_of_the_same_values_are_identical() -> None:
+    """They contain no time, random number or counter of their own."""
     assert to_json(record()) == to_json(record())
     other = uuid.UUID(int=1)
     assert to_json(record()).replace(str(IDENTIFIER), str(other)) == to_json(record(identifier=other))

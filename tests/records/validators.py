@@ -1,4 +1,4 @@
-"""Two judges that are not ours: the strict models of `fhirclient`, and HL7's own JSON Schema of R4.
+"""Two validators by others: the strict models of `fhirclient`, and HL7's own JSON Schema of R4.
 
 They complement each other: the schema knows patterns and no unknown keys, but not which single values
 must be there; the models know what must be there.
@@ -23,12 +23,12 @@ MAY_BE_IN_A_NARRATIVE = {f"{XHTML}{name}" for name in ("div", "h1", "h2", "p", "
 
 
 def complaints(resource: dict[str, Any]) -> list[str]:
-    """What either judge has against a resource."""
+    """Return what either validator finds wrong with a resource."""
     return [*by_models(resource), *by_schema(resource)]
 
 
 def by_models(resource: dict[str, Any]) -> list[str]:
-    """What the strict models have against it."""
+    """Return what the strict models find wrong with a resource."""
     try:
         MODELS[resource["resourceType"]](resource, strict=True).as_json()
     except FHIRValidationError as error:
@@ -37,7 +37,7 @@ def by_models(resource: dict[str, Any]) -> list[str]:
 
 
 def by_schema(resource: dict[str, Any]) -> list[str]:
-    """What HL7's schema has against it."""
+    """Return what HL7's schema finds wrong with a resource."""
     return [
         f"{error.json_path}: {error.message[:200]}"
         for error in _validator(resource["resourceType"]).iter_errors(resource)
@@ -51,7 +51,7 @@ def _validator(name: str) -> Draft6Validator:
 
 
 def read_narrative(resource: dict[str, Any]) -> ET.Element:
-    """The narrative as a tree; a test fails here if it is not well-formed, or has what FHIR forbids."""
+    """Return the narrative as a tree; fail if it is not well-formed or has elements that FHIR forbids."""
     assert resource["text"]["status"] == "generated"
     root = ET.fromstring(resource["text"]["div"])  # noqa: S314 - our own words, a moment ago
     assert root.tag == f"{XHTML}div"
@@ -62,5 +62,5 @@ def read_narrative(resource: dict[str, Any]) -> ET.Element:
 
 
 def words_of(root: ET.Element) -> str:
-    """What a narrative says, on one line."""
+    """Return the text of a narrative on one line."""
     return re.sub(r"\s+", " ", " ".join(root.itertext()))

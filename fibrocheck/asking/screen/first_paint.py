@@ -1,16 +1,16 @@
-"""The opening page, painted before the libraries that read keys are loaded.
+"""Paints the first page before the libraries that read keys are loaded.
 
-They take about a tenth of a second; the person reads meanwhile. What is typed at the painted page
-waits in the terminal and counts. The screen asker then draws the same page over it.
+Loading them takes about 150 ms, in which the person is reading already. Keys typed at
+the painted page wait in the terminal and count. The screen asker then draws the same page over it.
 """
 
 import sys
 import termios
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
-from fibrocheck.asking.screen.layout import POINTER_COLUMNS, Frame, Glyphs
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
 from fibrocheck.pages.text_layout import ACCENT, AGAIN, QUIET, STRONG, TEXT, Line
 
@@ -19,31 +19,32 @@ _RESET = "\x1b[m"
 
 
 @contextmanager
-def opened(frame: Frame, glyphs: Glyphs, terminal: TextIO) -> Iterator[None]:
-    """Show a page on the alternate screen with echo off; give the terminal back at the end."""
-    with ExitStack() as stack:
-        stack.enter_context(_quiet_keys(sys.stdin.fileno()))
-        stack.callback(_leave, terminal)
-        terminal.write(_ENTER + painted(frame, glyphs))
-        terminal.flush()
-        yield
+def first_page_shown(page: PageLayout, glyphs: Glyphs, terminal: TextIO) -> Iterator[None]:
+    """Show a page on the alternate screen with echo off; restore the terminal at the end."""
+    with _quiet_keys(sys.stdin.fileno()):
+        try:
+            terminal.write(_ENTER + painted(page, glyphs))
+            terminal.flush()
+            yield
+        finally:
+            _leave(terminal)
 
 
-def painted(frame: Frame, glyphs: Glyphs) -> str:
-    """A page as the bytes that draw it on an empty screen, the cursor on its first choice."""
+def painted(page: PageLayout, glyphs: Glyphs) -> str:
+    """Return the characters that draw a page on an empty screen, with the cursor on its first option."""
     styles = _styles()
-    rows = [_drawn(line, styles) for line in frame.top]
+    rows = [_drawn(line, styles) for line in page.top]
     focus_row = len(rows)
     pointer = f"{styles[ACCENT]}{styles[STRONG]} {glyphs.pointer} {_RESET}"
-    for option in frame.options:
+    for option in page.options:
         for number, line in enumerate(option.lines):
-            is_focused = option is frame.options[0] and number == 0
+            is_focused = option is page.options[0] and number == 0
             looks = {**styles, TEXT: styles[STRONG]} if is_focused else styles
             lead = pointer if is_focused else " " * POINTER_COLUMNS
-            rows.append(" " * frame.margin + lead + _drawn(line, looks))
-    rows += [""] * (frame.option_rows - frame.rows_needed)
-    rows += [_drawn(line, styles) for line in frame.foot]
-    return "\r\n".join(rows) + f"\x1b[{focus_row + 1};{frame.margin + POINTER_COLUMNS + 1}H"
+            rows.append(" " * page.margin + lead + _drawn(line, looks))
+    rows += [""] * (page.option_rows - page.rows_needed)
+    rows += [_drawn(line, styles) for line in page.foot]
+    return "\r\n".join(rows) + f"\x1b[{focus_row + 1};{page.margin + POINTER_COLUMNS + 1}H"
 
 
 def _drawn(line: Line, styles: dict[str, str]) -> str:
@@ -51,7 +52,7 @@ def _drawn(line: Line, styles: dict[str, str]) -> str:
 
 
 def _styles() -> dict[str, str]:
-    """The looks of the styles here: weights everywhere, colours where they can be had."""
+    """Return the escape sequence of each style: weights always, colours if they are shown."""
     colours = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m")
     accent, quiet = colours if shows_colours() else ("", "")
     return {TEXT: "", STRONG: "\x1b[1m", AGAIN: "\x1b[1m", ACCENT: accent, QUIET: quiet}
@@ -59,8 +60,8 @@ def _styles() -> dict[str, str]:
 
 @contextmanager
 def _quiet_keys(terminal: int) -> Iterator[None]:
-    """No echo and no line editing, so that a key pressed early neither shows nor waits for Enter."""
-    found = termios.tcgetattr(terminal)
+    """Turn off echo and line editing, so that a key pressed early is not shown and needs no Enter."""
+    before = termios.tcgetattr(terminal)
     quiet = termios.tcgetattr(terminal)
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     try:
@@ -68,7 +69,7 @@ def _quiet_keys(terminal: int) -> Iterator[None]:
         yield
     finally:
         with suppress(termios.error):  # the terminal may be gone
-            termios.tcsetattr(terminal, termios.TCSAFLUSH, found)
+            termios.tcsetattr(terminal, termios.TCSAFLUSH, before)
 
 
 def _leave(terminal: TextIO) -> None:

@@ -1,9 +1,9 @@
-"""Whole keys only: what a terminal sends that is no key never becomes one.
+"""Whole keys only: nothing that a terminal sends becomes a key unless it is one.
 
-A key such as ↑ is sent as several characters, and terminals send other such sequences besides:
-that the window has the focus, which colours it has, where its cursor is. Read character by
-character, one that the library does not know is an Esc and then letters and digits, which choose.
-So is one whose Esc came alone over a slow line, with the rest a moment later.
+A key such as ↑ is sent as several characters, and terminals send other such sequences too: that
+the window has the focus, which colours it has, where its cursor is. Read character by character, a
+sequence that the library does not know is an Esc and then letters and digits, which choose options.
+So is a sequence whose Esc came alone over a slow line, with the rest a moment later.
 """
 
 import re
@@ -14,42 +14,42 @@ from typing import Protocol
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 
 STALE = 2.0
-"""Seconds after which an unfinished sequence is given up: no terminal sends one so slowly, and an
-unterminated paste would otherwise swallow every key from then on."""
+"""Seconds after which an unfinished sequence is dropped: no terminal sends one so slowly, and an
+unterminated paste would otherwise swallow every later key."""
 
 _ESCAPE, _BELL = "\x1b", "\x07"
 _TERMINATED = "]PX^_"
-"""After ESC: what opens a text that ends with BEL or ESC and a backslash (ECMA-48, 8.3)."""
+"""After ESC: the characters that open a string ended by BEL or ESC and a backslash (ECMA-48, 8.3)."""
 
 _OPENING = "[O" + _TERMINATED
-_LONGEST = 32
-"""Characters of a sequence that are remembered; every key and click is shorter."""
+_MAX_LENGTH = 32
+"""The characters of a sequence that are kept; every key and click is shorter."""
 
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 
-# A control sequence: parameters and its final character (ECMA-48, 5.4). Besides: function keys of
-# the Linux console, old mouse reports with three characters of any kind, keypad keys.
+# A control sequence: parameters and a final character (ECMA-48, 5.4). Also function keys of the
+# Linux console, old mouse reports with three characters of any kind, keypad keys.
 _WHOLE = re.compile(r"\x1b(\[(\[.|M[\s\S]{3}|(?![\[M])[0-?]*[ -/]*[@-~])|O[0-9;]*[@-~])")
 _CLICK = re.compile(r"\x1b\[(<?\d+;\d+;\d+[Mm]|M[\s\S]{3})")
 
 
 class Parser(Protocol):
-    """What the library reads its keys with."""
+    """The part of the library that turns characters into keys."""
 
     def feed(self, data: str) -> None:
-        """Take characters."""
+        """Read characters."""
         ...
 
     def flush(self) -> None:
-        """Nothing more has come for a moment: an Esc so far is an Esc."""
+        """Treat an Esc so far as a key, because nothing followed it for a moment."""
         ...
 
 
-class WholeKeys:
-    """Stands before the library's parser and hands it whole keys and clicks, and nothing else."""
+class KeyFilter:
+    """A filter before the library's parser, which passes on whole keys and clicks and nothing else."""
 
     def __init__(self, parser: Parser, clock: Callable[[], float] = time.monotonic) -> None:
-        """Nothing has come yet."""
+        """Filter what goes to a parser. `clock` returns seconds, and is replaced in tests."""
         self._parser = parser
         self._clock = clock
         self._begun = ""
@@ -57,7 +57,7 @@ class WholeKeys:
         self._is_late = self._is_pasting = False
 
     def feed(self, data: str) -> None:
-        """Take characters as they come."""
+        """Read characters as they arrive."""
         for sign in data:
             if self._is_pasting:
                 self._begun = (self._begun + sign)[-len(_PASTED) :]
@@ -69,14 +69,14 @@ class WholeKeys:
                 self._begin(sign)
 
     def flush(self) -> None:
-        """Nothing more has come for a moment: an Esc alone is an Esc, though its rest may still come."""
+        """Treat a lone Esc as a key, because nothing followed for a moment; its rest may still arrive."""
         if self._begun == _ESCAPE and not self._is_pasting:
             self._begun, self._escaped = "", self._clock()
             self._parser.feed(_ESCAPE)
         self._parser.flush()
 
     def give_up_stale(self) -> None:
-        """Forget what was begun long ago."""
+        """Drop a sequence that was begun long ago."""
         if self._begun and self._clock() - self._since >= STALE:
             self._begun, self._is_pasting = "", False
 
@@ -90,8 +90,8 @@ class WholeKeys:
             self._parser.feed(sign)
 
     def _go_on(self, sign: str) -> None:
-        """Take one more character of a sequence that has begun."""
-        before = self._begun[:_LONGEST]
+        """Add a character to the sequence that has begun."""
+        before = self._begun[:_MAX_LENGTH]
         self._begun = before + sign
         if before == _ESCAPE:
             self._choose_kind(sign)
@@ -103,7 +103,7 @@ class WholeKeys:
             self._break_off(sign)
 
     def _choose_kind(self, sign: str) -> None:
-        """The character after Esc: it opens a sequence, or was pressed with Alt or after Esc."""
+        """Take the character after Esc: it opens a sequence, or was pressed with Alt or after Esc."""
         if sign == _ESCAPE:
             self._begun = ""
             self._parser.feed(_ESCAPE)
@@ -114,7 +114,7 @@ class WholeKeys:
             self._parser.feed(begun)
 
     def _go_on_with_text(self, sign: str) -> None:
-        """A character of a text, of which only its kind and an Esc at its end are remembered."""
+        """Add a character to a string, of which only its kind and an Esc at its end are kept."""
         if sign == _BELL or self._begun.endswith("\x1b\\"):
             self._begun = ""
         elif self._begun.endswith(_ESCAPE, 2):
@@ -128,12 +128,12 @@ class WholeKeys:
             self._break_off(sign)
 
     def _break_off(self, sign: str) -> None:
-        """No sequence holds such a character: it is a key of its own."""
+        """Drop the sequence: it cannot contain this character, which is a key of its own."""
         self._begun = ""
         self._begin(sign)
 
     def _end(self) -> None:
-        """A sequence is whole: pass it on if it is a key or a click that came in one piece."""
+        """End a sequence; pass it on if it is a key or a click that arrived in one piece."""
         whole, self._begun = self._begun, ""
         if whole == _PASTE:
             self._is_pasting = True

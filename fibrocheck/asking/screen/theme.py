@@ -1,4 +1,4 @@
-"""The look of every page: two colours, and weight for the rest."""
+"""The styles of every page: two colours, and weight for the rest."""
 
 from fibrocheck.pages.palette import ACCENT_COLOUR, QUIET_COLOUR
 
@@ -13,4 +13,4 @@ STYLES = {
     "cursor-line": "nounderline bold",
     "scroll": "bold",
 }
-"""prompt_toolkit styles by the names that lines carry."""
+"""prompt_toolkit styles by the style names that spans carry."""

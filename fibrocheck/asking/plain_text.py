@@ -1,0 +1,110 @@
+"""A page as lines of text to be read or heard one after the other.
+
+Screen readers speak a line at a time and pause after each. So each sentence of a text that takes
+several lines begins a line, and what is side by side on the screen comes in sequence here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from fibrocheck.asking.contract import Option, Page
+from fibrocheck.pages.text_layout import (
+    BLANK,
+    Block,
+    Gap,
+    Heading,
+    Labelled,
+    Line,
+    Paragraph,
+    Row,
+    cells,
+)
+from fibrocheck.pages.voice import Voice
+
+_BETWEEN_SENTENCES = r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+"""
+
+
+class PlainText(NamedTuple):
+    """The text of pages in one language, in lines of at most `width` columns."""
+
+    voice: Voice
+    width: int
+
+    def question(
+        self, page: Page, options: Sequence[Option], marked: frozenset[str | None], keys: Sequence[str]
+    ) -> list[Line]:
+        """Return a question with its numbered options; `keys` are its prompt and what else can be typed."""
+        return [
+            *self._place(page),
+            *self.text(page.ask),
+            *self.text(f"({page.term})" if page.term else ""),
+            *self._options(options, marked),
+            *self._keys(keys),
+        ]
+
+    def reading(self, page: Page, keys: Sequence[str]) -> list[Line]:
+        """Return a page that is read; `keys` are its prompt and what else can be typed."""
+        lines = self._place(page)
+        for group in page.groups:
+            lines += [line for block in group for line in _lines(block, self.width)]
+            lines.append(BLANK)
+        return [*lines, *self._keys(keys)]
+
+    def text(self, text: str) -> list[Line]:
+        """Return running text; no line for an empty text."""
+        return [*_lines(Paragraph(text), self.width)] if text else []
+
+    def _place(self, page: Page) -> list[Line]:
+        where = f"{page.section} {page.position}".strip()
+        return [BLANK, *Paragraph(where).lines(self.width)]
+
+    def _options(self, options: Sequence[Option], marked: frozenset[str | None]) -> Iterator[Line]:
+        now = f" {self.voice.say(self.voice.content.words.plain_marked)}"
+        for number, option in enumerate(options, start=1):
+            yield from self.text(option.heading)
+            label = f"{option.label}: {option.value}" if option.value else option.label
+            label += now if option.id in marked else ""
+            yield from Paragraph(label, hang=f"{number:>3}. ").lines(self.width)
+
+    def _keys(self, keys: Sequence[str]) -> Iterator[Line]:
+        prompt, *others = keys
+        yield from self.text(prompt)
+        for row in _joined(others, self.width):
+            yield from Paragraph(row).lines(self.width)
+
+
+def _lines(block: Block, width: int) -> Iterator[Line]:
+    """Return a block as lines to be heard in sequence, each of at most `width` columns."""
+    match block:
+        case Gap():
+            yield BLANK
+        case Heading(text, aside):
+            yield from _sentences(text, width)
+            yield from _sentences(aside, width) if aside else ()
+        case Row(label, value):
+            yield from _sentences(f"{label}: {value}", width, hang="  ")
+        case Labelled(label, text):
+            yield from _sentences(f"{label}:", width)
+            yield from _sentences(text, width, hang="  ")
+        case Paragraph(text, _, hang):
+            yield from _sentences(text, width, hang=hang)
+
+
+def _sentences(text: str, width: int, *, hang: str = "") -> Iterator[Line]:
+    """Return a text on one line if it fits, otherwise each sentence on a line or more of its own."""
+    fits = cells(hang + text) <= width
+    for sentence in [text] if fits else re.split(_BETWEEN_SENTENCES, text):
+        yield from Paragraph(sentence, hang=hang).lines(width)
+        hang = " " * cells(hang)
+
+
+def _joined(texts: Iterable[str], width: int) -> list[str]:
+    """Return texts separated by commas, in rows of at most `width` columns that break between texts."""
+    rows: list[str] = []
+    for text in texts:
+        if rows and cells(f"{rows[-1]}, {text}") <= width:
+            rows[-1] += f", {text}"
+        else:
+            rows.append(text)
+    return rows

@@ -1,0 +1,123 @@
+"""The foot of a page: the keys that work there, each with what it does."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fibrocheck.asking.contract import GO_ON, Page
+from fibrocheck.asking.screen.actions import (
+    BACK,
+    ENTER,
+    HIDE,
+    HOTKEYS,
+    MENU,
+    MENU_KEY,
+    OTHER_MENU_KEYS,
+    WHY,
+    Action,
+    choose,
+)
+from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.pages.text_layout import QUIET, STRONG, TEXT, Line, Span, cells
+from fibrocheck.pages.voice import Voice
+
+_MAX_ROWS = 2
+
+
+class _Key(NamedTuple):
+    """A key, what it does, and the action that a click on it requests, if it can be clicked."""
+
+    name: str
+    does: str
+    action: Action | None = None
+
+
+class Foot(NamedTuple):
+    """The foot of every page of a visit, in a terminal of `columns` columns."""
+
+    voice: Voice
+    glyphs: Glyphs
+    columns: int
+
+    def question(self, page: Page, count: int, *, several: bool) -> tuple[Line, ...]:
+        """Return the foot of a question with `count` options, of which several may be marked."""
+        if not several:
+            return self._lines(self._choosing_keys(page, count))
+        space = self.voice.say(self.voice.content.words.space_key)
+        lines = self._lines(self._marking_keys(page, count, space))
+        # People try the space bar anyway, so it is the first to be left out.
+        return lines if len(lines) == 1 else self._lines(self._marking_keys(page, count))
+
+    def reading(self, page: Page) -> tuple[Line, ...]:
+        """Return the foot of a page that is only read."""
+        enter = _Key(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
+        return self._lines([enter, *self._page_keys(page, 1)])
+
+    def _choosing_keys(self, page: Page, count: int) -> list[_Key]:
+        words, say = self.voice.content.words, self.voice.say
+        return [
+            _Key(f"{self.glyphs.arrows} {say(words.enter_key)}", say(words.key_choose)),
+            _Key(choice_keys(count, self.glyphs), say(words.key_choose_at_once)),
+            *self._page_keys(page, count),
+        ]
+
+    def _marking_keys(self, page: Page, count: int, space: str = "") -> list[_Key]:
+        words, say = self.voice.content.words, self.voice.say
+        marks = filter(None, (self.glyphs.mark, space, choice_keys(count, self.glyphs)))
+        return [
+            _Key(" ".join(marks), say(words.key_mark)),
+            _Key(say(words.enter_key), say(words.go_on), ENTER),
+            *self._page_keys(page, count),
+        ]
+
+    def _page_keys(self, page: Page, count: int) -> list[_Key]:
+        words, say = self.voice.content.words, self.voice.say
+        menu_key = MENU_KEY if count <= HOTKEYS.index(MENU_KEY) else OTHER_MENU_KEYS[0]
+        keys = (
+            (_Key(self.glyphs.back, say(words.back), BACK), page.can_go_back),
+            (_Key("?", say(words.why), WHY), bool(page.why)),
+            (_Key(say(words.escape_key), say(words.hide), HIDE), page.can_hide),
+            (_Key(menu_key, say(words.more), MENU), page.can_hide),
+        )
+        return [key for key, is_shown in keys if is_shown]
+
+    def _lines(self, keys: Sequence[_Key]) -> tuple[Line, ...]:
+        """Return the keys on one line, as far apart as possible; if they do not fit, on two."""
+        room = self.columns - 2
+        for gap in (4, 3, 2):
+            if _width(keys, gap) <= room:
+                return (_line(keys, gap),)
+        rows = _wrapped(keys, room)
+        reminders = [key for key in keys if not key.action]
+        if len(rows) > _MAX_ROWS and reminders:
+            # A key that cannot be clicked is only a reminder: the pointer and the digits show it too.
+            return self._lines([key for key in keys if key is not reminders[0]])
+        return tuple(_line(row, 2) for row in rows)
+
+
+def choice_keys(count: int, glyphs: Glyphs) -> str:
+    """Return the keys of `count` options as they are named at the foot: "1–5", or "1–9 0 a–c"."""
+    runs = (HOTKEYS[:9], HOTKEYS[9:10], HOTKEYS[10:])
+    starts = (0, 9, 10)
+    used = [run[: count - start] for run, start in zip(runs, starts, strict=True) if count > start]
+    return " ".join(run if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in used)
+
+
+def _wrapped(keys: Sequence[_Key], room: int) -> list[list[_Key]]:
+    rows: list[list[_Key]] = [[]]
+    for key in keys:
+        if rows[-1] and _width([*rows[-1], key], 2) > room:
+            rows.append([])
+        rows[-1].append(key)
+    return rows
+
+
+def _width(keys: Sequence[_Key], gap: int) -> int:
+    return sum(cells(f"{key.name} {key.does}") for key in keys) + gap * (len(keys) - 1)
+
+
+def _line(keys: Sequence[_Key], gap: int) -> Line:
+    spans: list[Span] = []
+    for number, key in enumerate(keys):
+        spans.append(Span(TEXT, " " * gap if number else " "))
+        spans += [Span(STRONG, key.name, key.action), Span(QUIET, f" {key.does}", key.action)]
+    return tuple(spans)

@@ -1,0 +1,81 @@
+"""One page laid out for one size of terminal, as data: what the layout makes and the screen paints."""
+
+from typing import NamedTuple
+
+from fibrocheck.asking.screen.actions import Action, action_of
+from fibrocheck.pages.text_layout import Line
+
+POINTER_COLUMNS = 3
+"""The columns before each option, in which the pointer is drawn."""
+
+
+class Size(NamedTuple):
+    """A terminal's size in character cells."""
+
+    columns: int
+    rows: int
+
+
+MIN_SIZE = Size(columns=34, rows=11)
+"""The smallest screen that shows a question with some of its options; plain mode is used below it."""
+
+
+class Glyphs(NamedTuple):
+    """The signs that the program draws, chosen for the terminal's font and encoding."""
+
+    pointer: str = "❯"
+    rule: str = "─"
+    arrows: str = "↑↓"
+    back: str = "←"
+    mark: str = "→"
+    to: str = "–"
+
+
+ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", mark="->", to="-")
+
+
+class OptionLines(NamedTuple):
+    """One option as lines, and the heading above it, if any."""
+
+    id: str
+    heading: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+class PageLayout(NamedTuple):
+    """Lines above the options, the options, and lines at the foot.
+
+    `option_rows` is the height of the list of options; the list scrolls if it needs more.
+    """
+
+    margin: int
+    top: tuple[Line, ...]
+    options: tuple[OptionLines, ...]
+    option_rows: int
+    foot: tuple[Line, ...]
+
+    @property
+    def rows_needed(self) -> int:
+        """The number of rows that all options need."""
+        return sum(len(each.heading) + len(each.lines) for each in self.options)
+
+    @property
+    def scrolls(self) -> bool:
+        """Whether the options need more rows than they have."""
+        return self.rows_needed > self.option_rows
+
+    def choices_ahead(self, index: int, direction: int) -> int:
+        """Return how many options after (1) or before (-1) one fill the list; at least 1."""
+        ahead = self.options[index + 1 :] if direction > 0 else self.options[:index][::-1]
+        room = self.option_rows
+        for count, option in enumerate(ahead):
+            room -= len(option.heading) + len(option.lines)
+            if room < 0:
+                return max(count, 1)
+        return max(len(ahead), 1)
+
+    @property
+    def foot_actions(self) -> list[Action]:
+        """The actions that can get the focus at the foot, in order."""
+        actions = (action_of(span) for line in self.foot for span in line)
+        return list(dict.fromkeys(each for each in actions if each and not each.is_choice))

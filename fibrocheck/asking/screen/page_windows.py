@@ -1,0 +1,212 @@
+"""A page as prompt_toolkit draws it: windows for the parts of its layout, and the focus in them.
+
+The list of options is questionary's. What the mouse does is here too, because it depends on what is
+drawn where; what the keys do is the application's business.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from prompt_toolkit.data_structures import Point
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.layout import HSplit, ScrollOffsets, VSplit, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
+from questionary import Choice, Separator
+from questionary.prompts.common import InquirerControl
+
+from fibrocheck.asking.screen.actions import Action, action_of, choose
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, Size
+from fibrocheck.pages.text_layout import Line
+
+UP, DOWN = -1, 1
+
+
+class PageWindows:
+    """A page laid out for one size of terminal."""
+
+    def __init__(
+        self,
+        layout: PageLayout,
+        size: Size,
+        pointer: str,
+        *,
+        clicked: Callable[[Action, Point], None],
+        focused: Callable[[Window], None],
+    ) -> None:
+        """Build the windows.
+
+        `clicked` is called with an action and the position of the click on it, `focused` with the
+        window that has the focus.
+        """
+        self.layout = layout
+        self.size = size
+        self.focus: Action | None = None
+        """What Enter acts on: an option or an action at the foot."""
+        self._pointer = pointer
+        self._clicked = clicked
+        self._focused = focused
+        self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
+        self._choices = _Choices(self._titles(), pointer, self._turn_wheel)
+        self._list = self._list_window()
+        self._foot = Window(
+            FormattedTextControl(self._foot_fragments, focusable=True), height=len(layout.foot)
+        )
+        self.container = self._container()
+
+    @property
+    def is_on_option(self) -> bool:
+        """Whether the focus is on an option, and not at the foot."""
+        return self.focus is not None and self.focus.is_choice
+
+    def move_focus_to(self, target: Action | None) -> None:
+        """Focus an option or an action at the foot; the first option if the target is not on the page."""
+        if not self.layout.option_rows:
+            return
+        self.focus = focus = target if target in self._targets else self._targets[0]
+        self._choices.pointer = self._pointer if self.is_on_option else None
+        if focus.is_choice:
+            self._choices.point_at(focus.id)
+        self._focused(self._list if focus.is_choice else self._foot)
+
+    def step(self, step: int) -> None:
+        """Focus the next (1) or the previous (-1) target, from the last on to the first and back."""
+        if self.focus is not None:
+            index = self._targets.index(self.focus) + step
+            self.move_focus_to(self._targets[index % len(self._targets)])
+
+    # The windows
+
+    def _container(self) -> HSplit:
+        top = Window(FormattedTextControl(self._fragments(self.layout.top)), height=len(self.layout.top))
+        edge = [self._edge_window()] if self.layout.scrolls else []
+        middle = VSplit([Window(width=self.layout.margin), self._list, *edge])
+        return HSplit([top, *([middle] if self.layout.option_rows else []), Window(), self._foot])
+
+    def _list_window(self) -> Window:
+        options = self.layout.options
+        return Window(
+            self._choices,
+            height=min(self.layout.option_rows, self.layout.rows_needed),
+            cursorline=True,
+            # The whole focused option and the heading above it, not only the row of the cursor.
+            scroll_offsets=ScrollOffsets(
+                top=lambda: len(options[self._index].heading),
+                bottom=lambda: len(options[self._index].lines) - 1,
+            ),
+        )
+
+    def _edge_window(self) -> Window:
+        # With a fixed height it is drawn only after the list has scrolled to its position.
+        return Window(
+            FormattedTextControl(self._edge_fragments),
+            width=self.layout.margin,
+            height=self.layout.option_rows,
+        )
+
+    # Their text
+
+    def _titles(self) -> list[Choice]:
+        return [title for option in self.layout.options for title in self._title(option)]
+
+    def _title(self, option: OptionLines) -> list[Choice]:
+        hang = " " * POINTER_COLUMNS
+        title: list[Any] = []
+        for number, line in enumerate(option.lines):
+            title += [("", "\n" + hang)] if number else []
+            title += self._fragments([line])
+        headings: list[Choice] = [Separator(heading or " ") for heading in option.heading]
+        return [*headings, Choice(title, value=option.id)]
+
+    def _foot_fragments(self) -> StyleAndTextTuples:
+        return self._fragments(self.layout.foot, None if self.is_on_option else self.focus)
+
+    def _edge_fragments(self) -> StyleAndTextTuples:
+        """Return the edge of a list that scrolls: signs for more above and below; a tap scrolls there."""
+        rows, above = self.layout.option_rows, self._list.vertical_scroll
+        below = self.layout.rows_needed - rows - above
+        signs = {0: "^" if above > 0 else " ", rows - 1: "v" if below > 0 else " "}
+        return [
+            (
+                "class:scroll",
+                signs.get(row, " ").center(self.layout.margin) + ("\n" if row < rows - 1 else ""),
+                self._turn_page(UP if row < rows // 2 else DOWN),
+            )
+            for row in range(rows)
+        ]
+
+    def _fragments(self, lines: Iterable[Line], focus: Action | None = None) -> StyleAndTextTuples:
+        """Return lines as prompt_toolkit's fragments; a click on an action's text requests the action."""
+        fragments: StyleAndTextTuples = []
+        for number, line in enumerate(lines):
+            if number:
+                fragments.append(("", "\n"))
+            for span in line:
+                action = action_of(span)
+                if action is None:
+                    fragments.append((f"class:{span.style}", span.text))
+                    continue
+                if action == focus:
+                    _point_at(fragments, self._pointer)
+                    focus = None
+                fragments.append((f"class:{span.style}", span.text, self._click(action)))
+        return fragments
+
+    # What the mouse does
+
+    def _click(self, action: Action) -> Callable[[MouseEvent], None]:
+        def clicked(event: MouseEvent) -> None:
+            if event.event_type is MouseEventType.MOUSE_UP:
+                self._clicked(action, event.position)
+
+        return clicked
+
+    def _turn_page(self, direction: int) -> Callable[[MouseEvent], None]:
+        def turned(event: MouseEvent) -> None:
+            if event.event_type is MouseEventType.MOUSE_UP:
+                self._move_on(direction * self.layout.choices_ahead(self._index, direction))
+
+        return turned
+
+    def _turn_wheel(self, direction: int) -> None:
+        if self.layout.scrolls:
+            self._move_on(direction)
+
+    @property
+    def _index(self) -> int:
+        """The index of the focused option; 0 if the focus is at the foot."""
+        focus = self.focus
+        return self._targets.index(focus) if focus is not None and focus.is_choice else 0
+
+    def _move_on(self, steps: int) -> None:
+        """Focus the option that many further on, or the last one in that direction."""
+        last = len(self.layout.options) - 1
+        self.move_focus_to(self._targets[min(max(self._index + steps, 0), last)])
+
+
+class _Choices(InquirerControl):
+    """questionary's list of choices, with a handler for the mouse wheel."""
+
+    def __init__(self, choices: list[Choice], pointer: str, wheel: Callable[[int], None]) -> None:
+        """Prepare to show choices; `wheel` is called with `UP` or `DOWN`."""
+        self._wheel = wheel
+        super().__init__(
+            choices, pointer=pointer, use_indicator=False, show_description=False, focusable=True
+        )
+
+    def point_at(self, value: str) -> None:
+        """Put the pointer on the choice with a value."""
+        self.pointed_at = [choice.value for choice in self.choices].index(value)
+
+    def mouse_handler(self, mouse_event: MouseEvent) -> Any:
+        """Scroll by the wheel, or request the action under the mouse."""
+        turns = {MouseEventType.SCROLL_UP: UP, MouseEventType.SCROLL_DOWN: DOWN}
+        if mouse_event.event_type in turns:
+            return self._wheel(turns[mouse_event.event_type])
+        return super().mouse_handler(mouse_event)
+
+
+def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:
+    """Replace the last column before a focused action by the pointer, and put the cursor there."""
+    style, before, *_ = fragments.pop()
+    fragments += [(style, before[:-1]), ("[SetCursorPosition]", ""), ("class:pointer", pointer)]

@@ -1,0 +1,47 @@
+"""Changes to prompt_toolkit for which it has no option, and a terminal that its mouse reports disturb."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prompt_toolkit.application import application as application_module
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
+
+from fibrocheck.asking.screen.keys import KeyFilter
+
+
+@contextmanager
+def without_editing_keys() -> Iterator[None]:
+    """Build an application that has mouse bindings, and no other keys than the ones bound here.
+
+    prompt_toolkit gives every application about 580 bindings for editing text, and no text is edited
+    here: creating them takes longer than creating all of ours, and the first key press waits for them
+    again. It has no option for fewer; `tests/asking/test_libraries.py` notices when that changes.
+    """
+    names = vars(application_module)
+    every = names.get("load_key_bindings")
+    names["load_key_bindings"] = load_mouse_bindings
+    try:
+        yield
+    finally:
+        names["load_key_bindings"] = every
+
+
+def filter_keys(keyboard: Input) -> KeyFilter | None:
+    """Let only whole keys through from a keyboard; `None` on Windows, where all keys are whole."""
+    parser = getattr(keyboard, "vt100_parser", None)
+    if parser is None or isinstance(parser, KeyFilter):
+        return parser
+    key_filter = KeyFilter(parser)
+    vars(keyboard)["vt100_parser"] = key_filter  # the library has no setting for it; a test checks it
+    return key_filter
+
+
+def keeps_esc_back() -> bool:
+    """Return whether this is GNU screen: with mouse reports on, it holds an Esc until the next key.
+
+    Over SSH the terminal's name is the only sign.
+    """
+    named = os.environ.get("TERM", "").split(".")[0] == "screen" and "TMUX" not in os.environ
+    return named or "STY" in os.environ

@@ -1,0 +1,223 @@
+"""A patient's visit in a process of its own, and what the supervisor learns of it: how it ended.
+
+Where the system can fork, the process is a copy of the supervisor, otherwise a new interpreter that
+runs this module.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from fibrocheck.asking.ascii_text import readable
+from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.switching import SwitchingAsker
+from fibrocheck.content.loader import load_for
+from fibrocheck.content.model import Content
+from fibrocheck.copies.copier import Copier
+from fibrocheck.errors import VisitEnded, location_of
+from fibrocheck.kiosk.secrets import die_with_parent
+from fibrocheck.kiosk.settings import Settings, from_json, to_json
+from fibrocheck.kiosk.staff_code import StaffCode
+from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS
+from fibrocheck.visit.flow import Visit
+
+CRASHED = 70
+"""The exit code of a visit that was ended by an error in this program (EX_SOFTWARE in sysexits.h)."""
+
+HUNG_AFTER = 30.0
+"""A visit is killed after this many seconds without a sign of life. Printing may take 20 of them."""
+
+_POLL = 1.0  # seconds between two checks whether a visit is still alive
+_ALIVE = b"."
+_MAX_PLACE = 200  # bytes
+_STDERR = 2
+_SETTINGS, _STAFF_CODE = "FIBROCHECK_KIOSK_SETTINGS", "FIBROCHECK_KIOSK_CODE"
+
+
+class Kiosk(NamedTuple):
+    """All that a visit needs: the questionnaire, the staff code, and how the kiosk was started."""
+
+    content: Content
+    staff_code: StaffCode
+    settings: Settings
+
+
+class Ending(NamedTuple):
+    """How a visit ended: its exit code, or minus the signal; after an error, where that was."""
+
+    exit_code: int
+    place: str = ""
+
+    @property
+    def crashed(self) -> bool:
+        """Whether the visit crashed or was killed."""
+        return self.exit_code < 0 or self.exit_code == CRASHED
+
+
+class _Reports:
+    """What a visit has reported so far: signs of life, and at most one place of an error."""
+
+    def __init__(self) -> None:
+        self._place = b""
+        self._last = time.monotonic()
+
+    def add(self, report: bytes) -> None:
+        self._last = time.monotonic()
+        self._place = (self._place + report).lstrip(_ALIVE)[:_MAX_PLACE]
+
+    @property
+    def has_stopped(self) -> bool:
+        """Whether the last sign of life is too long ago."""
+        return time.monotonic() - self._last > HUNG_AFTER
+
+    def ending(self, exit_code: int) -> Ending:
+        return Ending(exit_code, self._place.decode(errors="replace"))
+
+
+class _ForkedVisit:
+    """A visit in a copy of this process. Everything is loaded, so the next patient does not wait."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._reports = _Reports()
+        self._pipe, pipe = os.pipe()
+        self._child = os.fork()
+        if self._child == 0:
+            os.close(self._pipe)
+            os._exit(_run_visit(kiosk, pipe))
+        os.close(pipe)
+        self._is_over = False
+
+    def wait(self, check: Callable[[], None]) -> Ending:
+        """Return how the visit ended, once it has; kill it if it hangs. Call `check` every second."""
+        while True:
+            check()
+            if select.select([self._pipe], [], [], _POLL)[0]:
+                report = os.read(self._pipe, _MAX_PLACE)
+                if not report:
+                    break
+                self._reports.add(report)
+            elif self._reports.has_stopped:
+                os.kill(self._child, signal.SIGKILL)
+        _, status = os.waitpid(self._child, 0)
+        self._is_over = True
+        return self._reports.ending(os.waitstatus_to_exitcode(status))
+
+    def close(self) -> None:
+        """Kill the visit if it still runs."""
+        if not self._is_over:
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+        os.close(self._pipe)
+
+
+class _FreshVisit:
+    """A visit in a new interpreter, for systems that cannot fork. It starts within a second."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self._reports = _Reports()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "fibrocheck.kiosk.visits"],
+            env={
+                **os.environ,
+                _SETTINGS: to_json(kiosk.settings),
+                _STAFF_CODE: kiosk.staff_code.as_text(),
+            },
+            stderr=subprocess.PIPE,
+        )
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    def wait(self, check: Callable[[], None]) -> Ending:
+        """Return how the visit ended, once it has; kill it if it hangs. Call `check` every second."""
+        while True:
+            check()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                code = self._process.wait(_POLL)
+                self._listener.join()
+                return self._reports.ending(code)
+            if self._reports.has_stopped:
+                self._process.kill()
+
+    def close(self) -> None:
+        """Kill the visit if it still runs."""
+        self._process.kill()
+        self._process.wait()
+
+    def _listen(self) -> None:
+        assert self._process.stderr is not None  # noqa: S101 - it is the pipe made above
+        while report := self._process.stderr.read(1):
+            self._reports.add(report)
+
+
+def start_visit(kiosk: Kiosk) -> _ForkedVisit | _FreshVisit:
+    """Start the next patient's visit in a process of its own."""
+    return _ForkedVisit(kiosk) if hasattr(os, "fork") else _FreshVisit(kiosk)
+
+
+def load_before_visits(settings: Settings) -> None:
+    """Import what forked visits need, so that each starts with everything loaded."""
+    if hasattr(os, "fork") and not settings.plain:
+        import fibrocheck.asking.screen.asker  # noqa: F401 - loaded for later visits
+
+
+def _run_visit(kiosk: Kiosk, pipe: int) -> int:
+    """Run one visit in its own process and return its exit code. Never raises."""
+    try:
+        die_with_parent()
+        _handle_signals()
+        _ask_patient(kiosk, lambda: _report(pipe, _ALIVE))
+    except VisitEnded as ending:
+        return ending.exit_code
+    except BaseException as error:  # noqa: BLE001 - the patient's screen must not show a traceback
+        _report(pipe, location_of(error).encode()[:_MAX_PLACE])
+        return CRASHED
+    return 0
+
+
+def _handle_signals() -> None:
+    """End at once when the kiosk ends; ignore the keyboard's signals."""
+    # A forked visit inherits the latter from its parent, a fresh one on Windows does not.
+    actions = dict.fromkeys(("SIGTERM", "SIGHUP"), signal.SIG_DFL)
+    actions |= dict.fromkeys(KEYBOARD_SIGNALS, signal.SIG_IGN)
+    for name, action in actions.items():
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), action)
+
+
+def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:
+    """Take one patient through a visit, calling `beat` about once a second."""
+    settings, content = kiosk.settings, readable(kiosk.content)
+    copier = Copier(kiosk.content, printer=settings.printer, may_save=False)
+    with SwitchingAsker(
+        content,
+        settings.language or next(iter(content.languages)),
+        plain=settings.plain,
+        large=settings.large,
+        timer=IdleTimer(settings.idle, settings.warning, beat),
+        staff_code=kiosk.staff_code,
+    ) as asker:
+        Visit(content, asker, settings.language, copier).run()
+
+
+def _report(pipe: int, report: bytes) -> None:
+    """Write to the supervisor."""
+    with contextlib.suppress(OSError):  # the supervisor may be gone
+        os.write(pipe, report)
+
+
+def _inherited_kiosk() -> Kiosk:
+    """Return the kiosk that `_FreshVisit` passed to this process."""
+    settings = from_json(os.environ.pop(_SETTINGS))
+    staff_code = StaffCode.from_text(os.environ.pop(_STAFF_CODE))
+    return Kiosk(load_for(settings.questions, settings.language), staff_code, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(_run_visit(_inherited_kiosk(), _STDERR))

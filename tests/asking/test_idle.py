@@ -1,0 +1,87 @@
+"""The rules by which a visit ends if the person has left, with a clock that a test sets."""
+
+import pytest
+
+from fibrocheck.asking.idle import Announcements, IdleTimer
+from fibrocheck.errors import IDLE_TOO_LONG, VisitEnded
+
+
+class Clock:
+    """A clock that shows the seconds it is set to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        """Return the seconds."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock to set."""
+    return Clock()
+
+
+def timer(clock: Clock) -> IdleTimer:
+    """Return a timer that warns after 300 seconds, 45 seconds before the end."""
+    return IdleTimer(300, 45, clock=clock)
+
+
+def test_the_warning_is_due_after_the_idle_time_and_not_before(clock: Clock) -> None:
+    """And not at all on a page that waits for the next person."""
+    idle = timer(clock)
+    clock.now += 299.9
+    assert not idle.is_due()
+    clock.now += 0.1
+    assert idle.is_due()
+    assert not idle.is_due(waits=True)
+
+
+def test_any_input_starts_the_idle_time_again(clock: Clock) -> None:
+    """During the warning too."""
+    idle = timer(clock)
+    clock.now += 340
+    idle.touch()
+    assert not idle.is_due()
+    clock.now += 300
+    assert idle.seconds_left() == 45
+
+
+def test_the_seconds_left_are_rounded_up_to_the_last_one(clock: Clock) -> None:
+    """So that the person never reads "0 seconds"."""
+    idle = timer(clock)
+    left = []
+    for seconds in (300, 0.5, 0.5, 43.9):
+        clock.now += seconds
+        left.append(idle.seconds_left())
+    assert left == [45, 45, 44, 1]
+
+
+def test_the_visit_ends_when_no_second_is_left(clock: Clock) -> None:
+    """Its exit code states the reason to the kiosk."""
+    idle = timer(clock)
+    clock.now += 345
+    with pytest.raises(VisitEnded) as ending:
+        idle.seconds_left()
+    assert ending.value.exit_code == IDLE_TOO_LONG
+
+
+def test_without_an_idle_time_no_warning_is_ever_due(clock: Clock) -> None:
+    """As in a visit that is not at a kiosk."""
+    idle = IdleTimer(clock=clock)
+    clock.now += 1e9
+    assert not idle.is_due()
+
+
+def test_a_warning_is_announced_at_once_and_then_at_45_20_and_10_seconds() -> None:
+    """Each once, even if a second is skipped."""
+    announcements = Announcements()
+    seconds = (60, 59, 46, 45, 44, 21, 19, 18, 10, 9, 1)
+    assert [each for each in seconds if announcements.is_due(each)] == [60, 45, 19, 10]
+
+
+def test_a_late_warning_is_announced_without_the_moments_before_it() -> None:
+    """Only the moments still to come are announced."""
+    announcements = Announcements()
+    assert [each for each in (15, 14, 10, 9) if announcements.is_due(each)] == [15, 10]

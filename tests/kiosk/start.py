@@ -1,0 +1,67 @@
+"""A kiosk in a terminal, and what patients and staff do there."""
+
+import tempfile
+from pathlib import Path
+
+from tests.program.terminal import ESCAPE, Terminal
+
+CODE = "front1"
+F12 = "\x1b[24~"
+FIRST_PAGE = "Choose your language"
+
+
+def start_kiosk(folder: Path, *options: str, broken_by: str = "", leads: bool = False) -> Terminal:
+    """Return a kiosk that runs in a terminal.
+
+    `broken_by` is Python code that breaks the program before it starts. With `leads`, the kiosk's
+    stderr is a file, as if a service ran it.
+    """
+    environment = {"FIBROCHECK_STAFF_CODE": CODE}
+    if broken_by:
+        environment["SPOILED_BY"] = broken_by
+    own = Path(tempfile.mkdtemp(dir=folder))
+    return Terminal("kiosk", *options, folder=own, environment=environment, leads=leads)
+
+
+def children(pid: int) -> list[int]:
+    """Return the running child processes of a process."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def leave(terminal: Terminal) -> int:
+    """Leave as staff do, and return the exit code."""
+    terminal.press(F12)
+    terminal.wait_for("Staff code")
+    terminal.press(CODE)
+    terminal.wait_for("*" * len(CODE))
+    terminal.press("\r")
+    return terminal.exit_code
+
+
+def answer_one_and_stop(terminal: Terminal) -> None:
+    """Go through a short visit: English, start, one answer, hide, stop and erase."""
+    terminal.wait_for(FIRST_PAGE)
+    terminal.press("1")
+    terminal.wait_for("Call 911")
+    terminal.press("1")
+    terminal.wait_for("Symptoms 1 of 8")
+    terminal.press("1")
+    terminal.wait_for("Symptoms 2 of 8")
+    terminal.press(ESCAPE)
+    terminal.wait_for("The screen is hidden")
+    terminal.press("2")
+    terminal.wait_for(FIRST_PAGE)
+
+
+def skip_to_check_page(terminal: Terminal) -> None:
+    """Skip every question."""
+    terminal.wait_for("Call 911")
+    terminal.press("1")
+    for number in range(1, 9):
+        terminal.wait_for(f"Symptoms {number} of 8")
+        terminal.press("5")
+    terminal.wait_for("None is a cause")
+    terminal.press("1")
+    for number in range(1, 8):
+        terminal.wait_for(f"factors {number} of 7")
+        terminal.press("4")

@@ -1,0 +1,147 @@
+"""Patient after patient: nothing is left of a visit, and the kiosk ends as it should."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.kiosk.start import FIRST_PAGE, answer_one_and_stop, children, leave, start_kiosk
+from tests.program.terminal import ESCAPE
+
+NO_FORK = "import os; del os.fork"
+
+
+def holds(pid: int, wanted: bytes) -> bool:
+    """Return whether these bytes are anywhere in a process's memory."""
+    found = False
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            start, end = (int(part, 16) for part in line.split()[0].split("-"))
+            if "r" not in line.split()[1] or "[v" in line:
+                continue
+            try:
+                memory.seek(start)
+                found = found or wanted in memory.read(end - start)
+            except OSError:
+                continue
+    return found
+
+
+def test_nothing_of_a_visit_is_left(tmp_path: Path) -> None:
+    """Not on the screen, in the scrollback, in any file, or in the supervisor's memory."""
+    # A text that exists only after these three areas were chosen together.
+    canary = "Jaw, Belly, Feet"
+    before = sorted(tmp_path.rglob("*"))
+    with start_kiosk(tmp_path, "--language", "en") as terminal:
+        terminal.wait_for("Call 911")
+        for keys, then in (("1", "1 of 8"), ("1", "2 of 8"), *(("5", f"{n} of 8") for n in range(3, 9))):
+            terminal.press(keys)
+            terminal.wait_for(f"Symptoms {then}")
+        terminal.press("5")
+        terminal.wait_for("How long have you felt")
+        terminal.press("6")
+        terminal.wait_for("Where do you hurt")
+        for key, label in (("2", "[x] Jaw"), ("8", "[x] Belly"), ("c", "[x] Feet")):
+            terminal.press(key)
+            terminal.wait_for(label)
+        terminal.press("\r")
+        terminal.wait_for("None is a cause")
+        terminal.press("1")
+        for number in range(1, 8):
+            terminal.wait_for(f"factors {number} of 7")
+            terminal.press("4")
+        terminal.wait_for("Check your answers")
+        terminal.press("1")
+        terminal.wait_for(canary)
+        (visit,) = children(terminal.pid)
+        if os.geteuid() == 0:
+            assert holds(visit, canary.encode()), "the search misses a text that is there"
+        terminal.press(ESCAPE)
+        terminal.wait_for("The screen is hidden")
+        terminal.press("2")
+        terminal.wait_for("Call 911")
+        assert canary not in terminal.text
+        assert terminal.ordinary_text == ""
+        files = [path for path in tmp_path.rglob("*") if path not in before and path.is_file()]
+        assert all(canary.encode() not in path.read_bytes() for path in files)
+        if os.geteuid() != 0:
+            pytest.skip("only root may read another process's memory")
+        assert not holds(terminal.pid, canary.encode())
+
+
+def rss(pid: int) -> int:
+    """Return a process's resident memory that is not backed by files, in KiB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("RssAnon:")[1].split()[0])
+
+
+def many_visits(folder: Path, number: int) -> None:
+    """Check that visit after visit, the supervisor does not grow or leave anything open."""
+    # A kiosk protects its memory, and Linux then lets only root list its open files. Here it does not.
+    unprotected = "import fibrocheck.kiosk.secrets as k; k._prctl = lambda option, value: None"
+    with start_kiosk(folder, broken_by=unprotected) as terminal:
+        for _ in range(5):
+            answer_one_and_stop(terminal)
+        memory, files = rss(terminal.pid), len(os.listdir(f"/proc/{terminal.pid}/fd"))
+        for _ in range(number):
+            answer_one_and_stop(terminal)
+        assert len(children(terminal.pid)) == 1
+        assert len(os.listdir(f"/proc/{terminal.pid}/fd")) == files
+        assert rss(terminal.pid) - memory <= 64  # a page or two of the allocator's own
+        assert leave(terminal) == 0
+
+
+def test_fifty_patients_leave_no_trace_in_the_supervisor(tmp_path: Path) -> None:
+    """No more memory, processes or open files than before."""
+    many_visits(tmp_path, 50)
+
+
+@pytest.mark.soak
+def test_a_thousand_patients_leave_no_trace_in_the_supervisor(tmp_path: Path) -> None:
+    """As above, for about a busy week."""
+    many_visits(tmp_path, 1000)
+
+
+def test_without_fork_each_visit_is_a_fresh_interpreter(tmp_path: Path) -> None:
+    """On systems that cannot fork, the next patient gets the first page, and staff leave with their code."""
+    with start_kiosk(tmp_path, broken_by=NO_FORK) as terminal:
+        answer_one_and_stop(terminal)
+        assert leave(terminal) == 0
+        assert terminal.is_as_found
+
+
+def test_a_fresh_interpreter_gets_the_settings(tmp_path: Path) -> None:
+    """Here the language, and plain mode."""
+    with start_kiosk(tmp_path, "--language", "es", "--plain", broken_by=NO_FORK) as terminal:
+        terminal.wait_for("Oprima Enter para seguir")
+        assert "Llame al 911" in terminal.ordinary_words
+        assert not terminal.is_full_screen
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.exit_code == 143
+        assert terminal.is_as_found
+
+
+def test_a_closed_terminal_ends_the_kiosk(tmp_path: Path) -> None:
+    """The system sends SIGHUP when a terminal closes."""
+    with start_kiosk(tmp_path) as terminal:
+        terminal.wait_for(FIRST_PAGE)
+        os.kill(terminal.pid, signal.SIGHUP)
+        assert terminal.exit_code == 129
+
+
+def test_a_kiosk_needs_a_terminal(tmp_path: Path) -> None:
+    """With a pipe as its input it exits with 1."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "fibrocheck", "kiosk"],
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+        env={name: value for name, value in os.environ.items() if name != "FIBROCHECK_STAFF_CODE"},
+        cwd=tmp_path,
+    )
+    assert ended.returncode == 1
+    assert "needs a terminal" in ended.stderr

@@ -1,0 +1,173 @@
+"""Text as lines: nothing is lost or too wide, and what belongs together stays on one screen."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fibrocheck.pages.text_layout import (
+    ACCENT,
+    AGAIN,
+    BLANK,
+    QUIET,
+    STRONG,
+    TEXT,
+    Gap,
+    Group,
+    Heading,
+    Labelled,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    cells,
+    group_lines,
+    paginate,
+    section_lines,
+    unstyled,
+    wrap,
+)
+
+WORDS = st.lists(st.text(st.sampled_from("abé–漢 "), max_size=30), max_size=12).map(" ".join)
+SIGNS: Group = (Heading("Call 911", "now"), *(Paragraph(f"sign {n}", hang="- ") for n in range(6)))
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("ñandú", 5),
+        ("a – b", 5),
+        ("“a”", 3),
+        ("漢字", 4),
+        ("e\u0301", 1),
+        ("\x1b", 1),
+        ("漢\x1b", 0),
+    ],
+)
+def test_text_takes_as_many_columns_as_a_terminal_gives_it(text: str, columns: int) -> None:
+    """One for most characters, two for East Asian ones, none for combining marks."""
+    assert cells(text) == columns
+
+
+@given(text=WORDS, width=st.integers(2, 40))
+def test_wrapped_text_fits_and_is_complete(text: str, width: int) -> None:
+    """No row is wider than asked, and all characters but spaces are there in order."""
+    rows = wrap(text, width)
+    assert all(cells(row) <= width for row in rows)
+    assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "rows"),
+    [
+        ("", 5, ("",)),
+        ("one two", 7, ("one two",)),
+        ("one two", 6, ("one", "two")),
+        (" one   two ", 20, ("one two",)),
+        ("abcdefgh", 3, ("abc", "def", "gh")),
+        ("a bcdefg h", 3, ("a", "bcd", "efg", "h")),
+        ("ab", 0, ("a", "b")),
+        ("漢字", 3, ("漢", "字")),
+    ],
+)
+def test_rows_break_at_spaces_and_long_words_anywhere(text: str, width: int, rows: tuple[str, ...]) -> None:
+    """A word moves to the next row before it is broken."""
+    assert wrap(text, width) == rows
+
+
+def test_a_paragraph_is_indented_by_its_hang() -> None:
+    """Its style is on every line."""
+    lines = list(Paragraph("one two three", QUIET, hang="- ").lines(9))
+    assert lines == [(Span(QUIET, "- one two"),), (Span(QUIET, "  three"),)]
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (11, [(Span(STRONG, "Sleep"), Span(TEXT, "  "), Span(QUIET, "some"))]),
+        (10, [(Span(STRONG, "Sleep"),), (Span(QUIET, "  some"),)]),
+        (4, [(Span(STRONG, "Slee"),), (Span(STRONG, "p"),), (Span(QUIET, "  so"),), (Span(QUIET, "  me"),)]),
+    ],
+)
+def test_an_aside_is_at_the_right_or_below(width: int, lines: list[object]) -> None:
+    """There are at least two columns between a heading and its aside."""
+    assert list(Heading("Sleep", "some").lines(width)) == lines
+
+
+def test_a_row_is_a_label_with_its_value_at_the_right() -> None:
+    """Indented by two columns."""
+    assert unstyled(Row("Sleep", "No").lines(15)) == "  Sleep      No\n"
+    assert unstyled(Row("Sleep", "No").lines(10)) == "  Sleep\n    No\n"
+    assert unstyled(Row("Sleep", "", indent=4).lines(15)) == "    Sleep\n"
+
+
+def test_a_label_is_beside_its_text_on_a_wide_page_and_above_it_on_a_narrow_one() -> None:
+    """The label's column is 30 wide, from a page of 64 columns on."""
+    labelled = Labelled("Worth telling", "one " * 9)
+    assert list(labelled.lines(64)) == [
+        (Span(ACCENT, "Worth telling".ljust(30)), Span(TEXT, "one one one one one one one one")),
+        (Span(ACCENT, " " * 30), Span(TEXT, "one")),
+    ]
+    assert list(labelled.lines(63)) == [
+        (Span(ACCENT, "Worth telling"),),
+        (Span(TEXT, "  one one one one one one one one one"),),
+    ]
+
+
+def test_a_section_has_its_title_and_a_blank_line_before_each_group() -> None:
+    """An empty title is not printed."""
+    groups: tuple[Group, ...] = ((Paragraph("a"), Gap(), Paragraph("b")), (Paragraph("c"),))
+    assert unstyled(section_lines(Section("Title", groups), 20)) == "Title\n\na\n\nb\n\nc\n"
+    assert unstyled(section_lines(Section("", groups[1:]), 20)) == "\nc\n"
+    assert unstyled(group_lines(groups[0], 20, gaps=False)) == "a\nb\n"
+
+
+def test_groups_share_a_screen_with_a_blank_line_between_them() -> None:
+    """As many as fit."""
+    groups: list[Group] = [(Paragraph("a"),), (Paragraph("b"),), (Paragraph("c"),)]
+    assert [unstyled(page) for page in paginate(groups, 10, 3)] == ["a\n\nb\n", "c\n"]
+    assert paginate([], 10, 3) == [[]]
+
+
+def test_a_group_that_continues_has_its_heading_again() -> None:
+    """Without the aside."""
+    first, second, third = paginate([SIGNS], 20, 3)
+    assert unstyled(first) == "Call 911         now\n- sign 0\n- sign 1\n"
+    assert second[0] == third[0] == (Span(AGAIN, "Call 911"),)
+    assert [unstyled(page[1:]) for page in (second, third)] == [
+        "- sign 2\n- sign 3\n",
+        "- sign 4\n- sign 5\n",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("height", "pages"),
+    [(16, ["x\n" * 7 + "\n" + "x\n" * 8]), (15, ["x\n" * 15]), (8, ["x\n" * 8, "x\n" * 7])],
+)
+def test_gaps_are_left_out_on_a_low_screen(height: int, pages: list[str]) -> None:
+    """Below 16 lines."""
+    group: Group = (*[Paragraph("x")] * 7, Gap(), *[Paragraph("x")] * 8)
+    assert [unstyled(page) for page in paginate([group], 10, height)] == pages
+
+
+def test_a_paragraph_higher_than_the_screen_is_split_and_a_lone_heading_is_kept() -> None:
+    """Nothing is lost."""
+    assert [unstyled(page) for page in paginate([(Paragraph("a b c d e"),)], 1, 2)] == [
+        "a\nb\n",
+        "c\nd\n",
+        "e\n",
+    ]
+    assert [unstyled(page) for page in paginate([(Heading("a b"),)], 1, 1)] == ["a\nb\n"]
+
+
+@given(
+    groups=st.lists(st.lists(WORDS.map(Paragraph), min_size=1, max_size=4).map(tuple), max_size=4),
+    height=st.integers(1, 9),
+)
+def test_screens_lose_nothing_and_are_never_too_high(groups: list[Group], height: int) -> None:
+    """The lines of all screens are the lines of all groups, with blank lines between groups."""
+    pages = paginate(groups, 20, height)
+    assert all(len(page) <= height for page in pages)
+    shown = [line for page in pages for line in page if line != BLANK]
+    assert shown == [line for group in groups for line in group_lines(group, 20)]

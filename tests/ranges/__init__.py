@@ -1,0 +1,1 @@
+"""The ranges of libraries and Pythons that are allowed: each end of them is tested."""
