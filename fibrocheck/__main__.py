@@ -1,8 +1,8 @@
-"""`fibrocheck`: the way in, and the one place that turns an error into a message and an exit code."""
+"""The command `fibrocheck`, and the one place that turns an error into a message and an exit code."""
 
 import gc
 
-# Imports make much and drop little: the collector would only cost start-up time.
+# Imports allocate a lot and free little: garbage collection would only slow the start.
 gc.disable()
 
 import os
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from fibrocheck.errors import LEFT, StaffError, VisitEnded, place_of
+from fibrocheck.errors import LEFT, StaffError, VisitEnded, location_of
 from fibrocheck.visit.terminal import one_visit
 
 gc.freeze()
@@ -19,15 +19,15 @@ gc.enable()
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code (README, "Exit codes")."""
-    sys.exit(ended(lambda: run(sys.argv[1:])))
+    """Run the command line and exit with its code (README, "Exit codes")."""
+    sys.exit(exit_code_of(lambda: run(sys.argv[1:])))
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Do what the command line asks for.
+    """Run what the command line asks for.
 
-    A visit with nothing said but its language is what a busy front desk starts for every caller,
-    so it does not wait for the command-line library to load.
+    A busy front desk starts a visit for every caller, with no option or only a language. That does
+    not wait for the command-line library to load.
     """
     match arguments:
         case [] if "FIBROCHECK_QUESTIONS" not in os.environ:
@@ -40,8 +40,8 @@ def run(arguments: Sequence[str]) -> None:
             app(arguments, prog_name="fibrocheck")
 
 
-def ended(command: Callable[[], None]) -> int:
-    """Run a command; whatever ends it becomes an exit code and at most a few clear lines on stderr."""
+def exit_code_of(command: Callable[[], None]) -> int:
+    """Run a command and return its exit code, after writing any error to stderr in a few clear lines."""
     try:
         command()
         sys.stdout.flush()
@@ -50,29 +50,29 @@ def ended(command: Callable[[], None]) -> int:
     except (KeyboardInterrupt, BrokenPipeError):
         return LEFT
     except StaffError as error:
-        return _told(error, error.exit_code)
-    except Exception as error:  # noqa: BLE001 - a traceback could print answers; its place cannot
-        return _told(
-            f"fibrocheck: something went wrong ({place_of(error)}). Nothing was saved."
-            " Please start again, and tell whoever looks after this program.",
+        return _report(error, error.exit_code)
+    except Exception as error:  # noqa: BLE001 - a traceback could print answers; its location cannot
+        return _report(
+            f"fibrocheck: internal error ({location_of(error)}). Nothing was saved."
+            " Please start again, and report this to the person who maintains the program.",
             1,
         )
     finally:
-        _let_go(sys.stdout)
-        _let_go(sys.stderr)
+        _flush(sys.stdout)
+        _flush(sys.stderr)
     return 0
 
 
-def _let_go(stream: TextIO) -> None:
-    """Write what is left; if whoever read it has gone, keep Python from trying again at its end."""
+def _flush(stream: TextIO) -> None:
+    """Write what is left. If the reader has gone, keep Python from trying again as it exits."""
     try:
         stream.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _told(message: object, exit_code: int) -> int:
-    with suppress(OSError):  # nobody may be there to read it
+def _report(message: object, exit_code: int) -> int:
+    with suppress(OSError):  # the reader may have gone
         sys.stderr.write(f"{message}\n")
     return exit_code
 

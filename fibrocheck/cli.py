@@ -1,8 +1,7 @@
-"""The command line, by Typer: what can be asked for, and where each request goes."""
+"""The command line: the commands and options, and which function each command calls."""
 
 import json
 import sys
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,8 @@ import typer
 from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
-from fibrocheck.copies.copier import Keeper
+from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.formats import REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of, named
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.options import Force, Language, Large, LargePrint, Plain, Printer, Questions, takes
 from fibrocheck.visit.terminal import one_visit
@@ -25,12 +25,11 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """The forms in which a record can be shown."""
-
-    TEXT = "text"
-    HTML = "html"
-    JSON = "json"
+def _check_format(name: str) -> str:
+    """Return the name of a format that `report` can show; `BadParameter` for any other."""
+    if name not in REPORT_NAMES:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, REPORT_NAMES))}.")
+    return name
 
 
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
@@ -49,11 +48,11 @@ def visit(
     large: Large = False,
     save: Annotated[
         Path | None,
-        typer.Option("--save", metavar="FILE", help="Save a copy at the end: .json, .html or .txt."),
+        typer.Option("--save", metavar="FILE", help=f"Save a copy to FILE at the end: {either(SUFFIXES)}."),
     ] = None,
     force: Force = False,
     reference: Annotated[
-        str, typer.Option("--reference", metavar="TEXT", help="An appointment number, for the copy.")
+        str, typer.Option("--reference", metavar="TEXT", help="Appointment number to put on copies.")
     ] = "",
     printer: Printer = "",
     large_print: LargePrint = False,
@@ -61,22 +60,23 @@ def visit(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Ask one person about fibromyalgia symptoms and show what there is to read. Never a diagnosis."""
+    """Run one self-check and show a summary to bring to the visit. Never a diagnosis."""
     del version
     if context.invoked_subcommand is not None:
         return
     if save is not None:
-        from fibrocheck.copies.files import refuse_early
+        from fibrocheck.copies.files import check_writable
 
-        refuse_early(save, force=force)
+        format_of(save)
+        check_writable(save, force=force)
     if reference:
         from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
-    keeper = partial(
-        Keeper, reference=reference, printer=printer, save_to=save, force=force, large_print=large_print
+    copier = partial(
+        Copier, reference=reference, printer=printer, save_to=save, force=force, large_print=large_print
     )
-    one_visit(language=language, questions=questions, plain=plain, large=large, keeper=keeper)
+    one_visit(language=language, questions=questions, plain=plain, large=large, copier=copier)
 
 
 @app.command(epilog="Example: fibrocheck kiosk --language es --idle 120")
@@ -92,9 +92,23 @@ def kiosk(settings: Settings) -> None:
 def report(
     file: Annotated[Path, typer.Argument(metavar="RECORD", help="A saved record (.json).")],
     *,
-    form: Annotated[Format, typer.Option("--format", help="How to show it.")] = Format.TEXT,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            callback=_check_format,
+            metavar=f"<{'|'.join(REPORT_NAMES)}>",
+            autocompletion=lambda: list(REPORT_NAMES),
+            help="Output format.",
+        ),
+    ] = SUMMARY_TEXT.name,
     output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Write it there instead of here.")
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Write to FILE instead of standard output.",
+        ),
     ] = None,
     force: Force = False,
     language: Language = None,
@@ -102,25 +116,26 @@ def report(
     large_print: LargePrint = False,
 ) -> None:
     """Show a saved record again, as the patient saw it."""
-    from fibrocheck.copies.report import reported
+    from fibrocheck.copies.report import show_record
 
-    text = reported(file, load_for(questions, language), form.value, language, large_print=large_print)
+    content = load_for(questions, language)
+    document = show_record(file, content, named(form), language, large_print=large_print)
     if output is None:
-        typer.echo(text, nl=False)
+        typer.echo(document, nl=False)
     else:
         from fibrocheck.copies.files import save
 
-        save(output, text, force=force)
+        save(output, document, force=force)
 
 
 @app.command(epilog="Example: fibrocheck learn morning-stiffness --language es")
 def learn(
-    topic: Annotated[str | None, typer.Argument(help="A topic; leave it out to list them.")] = None,
+    topic: Annotated[str | None, typer.Argument(help="The topic; without one, all are listed.")] = None,
     *,
     language: Language = None,
     questions: Questions = None,
 ) -> None:
-    """Read the education pages without answering anything."""
+    """Read the education pages without answering questions."""
     from fibrocheck.pages.console import print_sections
     from fibrocheck.pages.topics import topic_page
 
@@ -128,18 +143,18 @@ def learn(
     print_sections(topic_page(content, language or next(iter(content.languages)), topic))
 
 
-_content = typer.Typer(no_args_is_help=True, help="For the clinic's content owner: check questions.yaml.")
+_content = typer.Typer(no_args_is_help=True, help="For content editors: check questions.yaml.")
 app.add_typer(_content, name="content")
 
 
 @_content.command(epilog="Example: fibrocheck content check questions.yaml --strict")
 def check(
-    file: Annotated[Path | None, typer.Argument(help="The file; the shipped one if left out.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="The file; the built-in one by default.")] = None,
     *,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="List the reading grade of each text.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Show the reading grade of each text.")] = False,
 ) -> None:
-    """Find everything that is wrong with a questions.yaml: errors, then warnings."""
+    """Check a questions.yaml and list every problem: errors first, then warnings."""
     from fibrocheck.content.check import report as check_file
 
     raise typer.Exit(check_file(file, strict=strict, verbose=verbose, stream=sys.stderr))
@@ -147,7 +162,7 @@ def check(
 
 @_content.command(epilog="Example: fibrocheck content schema > questions.schema.json")
 def schema() -> None:
-    """Print a JSON Schema of questions.yaml, for editors."""
+    """Print a JSON Schema of questions.yaml, for text editors."""
     from fibrocheck.content.schema.json_schema import schema as described
 
     typer.echo(json.dumps(described(), ensure_ascii=False, indent=2))
@@ -155,7 +170,7 @@ def schema() -> None:
 
 @_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")
 def fhir(questions: Questions = None) -> None:
-    """Print the question set as an HL7 FHIR R4 Questionnaire."""
+    """Print the questionnaire as an HL7 FHIR R4 Questionnaire."""
     from fibrocheck.records.elements import to_json
     from fibrocheck.records.questionnaire import questionnaire
 

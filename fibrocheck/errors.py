@@ -1,39 +1,42 @@
-"""How a command can end other than by finishing. The way in turns each into an exit code."""
+"""Errors and endings: how a command can end other than by finishing, and with which exit code."""
 
 import os
 
 
 class StaffError(Exception):
-    """Something for staff to mend; its words say where, what, and what to do."""
+    """An error that staff can fix. Its message says where, what happened, and what to do."""
 
     exit_code = 1
 
 
-class WrongUsage(StaffError):  # noqa: N818 - it is the person at the keyboard who is mistaken
-    """The command line asks for something that there is not."""
+class WrongUsage(StaffError):  # noqa: N818 - the command line is wrong, not the program
+    """Invalid command line."""
 
     exit_code = 2
 
 
 LEFT = 130
-"""The exit code of a visit that the person left before its end (128 and the number of SIGINT)."""
+"""The exit code of a visit that the person left before its end: 128 and the number of SIGINT."""
 
 
 IDLE_TOO_LONG, STAFF_LEFT = 75, 76
-"""How a visit in the kiosk can end besides: nobody was there any more, or staff typed their code."""
+"""Exit codes of a kiosk's visit that ended because the person had gone, or by the staff code."""
 
 
 class VisitEnded(Exception):  # noqa: N818 - an ordinary ending, not an error
-    """The visit is over before its end; `exit_code` says how (130 left, 143 and 129 by a signal)."""
+    """The visit ended early. `exit_code` says how: 130 the person left, 143 or 129 by a signal."""
 
     def __init__(self, exit_code: int = LEFT) -> None:
-        """Remember how the visit ended, and nothing else."""
+        """Keep the exit code, and nothing else."""
         super().__init__(f"the visit ended ({exit_code})")
         self.exit_code = exit_code
 
 
-def place_of(error: BaseException) -> str:
-    """What kind of error it was and where in the program, without any value: `KeyError at visit.py:41`."""
+def location_of(error: BaseException) -> str:
+    """Return the type of an error and where it was raised, such as `KeyError at flow.py:41`.
+
+    Its message is left out: it could hold an answer.
+    """
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

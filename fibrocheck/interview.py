@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from fibrocheck.content.model import Content, Question
-from fibrocheck.questions import Answer, Answers, asked_questions, checked, offered
+from fibrocheck.questions import Answer, Answers, asked_questions, checked, chosen, offered
 
 
 class Give(NamedTuple):
@@ -39,12 +39,12 @@ class Interview:
 
     @property
     def answers(self) -> Answers:
-        """The answers so far, by question id, in the questionnaire's order; skipped ones are not there."""
+        """The answers so far, by question id, in the questionnaire's order, without skipped questions."""
         return {each.id: self._answers[each.id] for each in self.asked if each.id in self._answers}
 
     @property
     def asked(self) -> tuple[Question, ...]:
-        """The questions that the answers so far lead through."""
+        """The questions to ask, given the answers so far."""
         return asked_questions(self._content, self._answers)
 
     @property
@@ -53,11 +53,11 @@ class Interview:
         return self.current is self._content.symptoms[0] and not self._changing
 
     def was_skipped(self, question: Question) -> bool:
-        """Whether the person has seen the question and left it without an answer."""
+        """Return whether the person has seen the question and left it without an answer."""
         return question.id in self._seen and question.id not in self._answers
 
     def choices(self, question: Question) -> tuple[str, ...]:
-        """The codes that may answer a question now; a marked symptom's id may be one of them."""
+        """Return the codes that may answer a question now, in order."""
         return offered(question, self._content, self._answers)
 
     def take(self, move: Move) -> None:
@@ -78,7 +78,7 @@ class Interview:
                 self._go_on(self.current)
 
     def change(self, question_id: str) -> None:
-        """Ask one question again, from the check page; afterwards the check page comes back."""
+        """Ask one question again, from the check page; the check page comes back afterwards."""
         self.current = next(each for each in self.asked if each.id == question_id)
         self._changing = True
 
@@ -88,7 +88,7 @@ class Interview:
 
     def _go_on(self, answered: Question) -> None:
         self._seen.add(answered.id)
-        self._drop_what_lost_its_reason()
+        self._drop_stale_follow_ups()
         asked = self.asked
         if self._changing:
             rest = tuple(each for each in asked if each.id not in self._seen)
@@ -99,20 +99,19 @@ class Interview:
 
     def _go_back(self, leaving: Question) -> None:
         if self._changing:
-            # Whoever goes back from a question new on the check page leaves it unanswered.
+            # Back from a follow-up opened by a change counts it as seen.
             self._seen.update(each.id for each in self.asked)
             self._changing, self.current = False, None
         elif not self.at_start:
             asked = self.asked
             self.current = asked[asked.index(leaving) - 1]
 
-    def _drop_what_lost_its_reason(self) -> None:
-        asked = {each.id for each in self.asked}
+    def _drop_stale_follow_ups(self) -> None:
+        """Forget the follow-ups that are no longer asked, or whose answer is no longer offered."""
+        asked = self.asked
         for follow_up in self._content.follow_ups:
             answer = self._answers.get(follow_up.id)
-            lost_its_symptom = (
-                follow_up.offer_marked and answer is not None and answer not in self.choices(follow_up)
-            )
-            if follow_up.id not in asked or lost_its_symptom:
+            is_offered = answer is None or set(chosen(answer)) <= set(self.choices(follow_up))
+            if follow_up not in asked or not is_offered:
                 self._answers.pop(follow_up.id, None)
                 self._seen.discard(follow_up.id)

@@ -1,6 +1,6 @@
-"""Which questions are asked, and what may answer them.
+"""Which questions are asked, and what may answer them. Only this module decides either.
 
-The one place that decides both. Codes only: no language, file, terminal or clock is known here.
+Works with codes. Knows no language, file, terminal or clock.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from fibrocheck.content.model import MARKING_ANSWERS, Content, FollowUp, Item, Q
 Answer = str | tuple[str, ...]
 """One code, or for a question with several choices the chosen codes in the file's order."""
 Answers = Mapping[str, Answer]
-"""Answers by question id. A question that was skipped, or never asked, is missing."""
+"""Answers by question id, without questions that were skipped or never asked."""
 
 
 def is_marked(answer: Answer | None) -> bool:
@@ -61,13 +61,13 @@ def labels(question: Question, content: Content) -> dict[str, Text]:
 def offered(question: Question, content: Content, answers: Answers) -> tuple[str, ...]:
     """Return the codes that may answer a question now, in order.
 
-    Where a follow-up offers the marked symptoms, only those that `answers` marks are among them.
+    If a follow-up offers the marked symptoms, those that `answers` does not mark are left out.
     """
+    codes = tuple(labels(question, content))
     if not (isinstance(question, FollowUp) and question.offer_marked):
-        return tuple(labels(question, content))
-    marked = {item.id for item in marked_symptoms(content, answers)}
-    unmarked = {item.id for item in content.symptoms} - marked
-    return tuple(code for code in labels(question, content) if code not in unmarked)
+        return codes
+    own = {choice.id for choice in question.choices}
+    return tuple(code for code in codes if code in own or is_marked(answers.get(code)))
 
 
 def chosen(answer: Answer) -> tuple[str, ...]:
@@ -76,12 +76,12 @@ def chosen(answer: Answer) -> tuple[str, ...]:
 
 
 def checked(question: Question, answer: Answer, content: Content, answers: Answers) -> Answer:
-    """Return an answer as it is kept: several codes in the questionnaire's order.
+    """Return an answer as it is kept: one code, or several in the questionnaire's order.
 
-    `ValueError` unless it is one of the answers offered, given what else was answered.
+    `ValueError` if it is empty, of the wrong type, or not offered given what else was answered.
     """
-    codes, choices = chosen(answer), offered(question, content, answers)
-    right_kind = isinstance(answer, tuple) is takes_several(question)
-    if not right_kind or not codes or not set(codes) <= set(choices):
+    several, codes = takes_several(question), chosen(answer)
+    choices = offered(question, content, answers)
+    if isinstance(answer, tuple) is not several or not codes or not set(codes) <= set(choices):
         raise ValueError(f"not an answer to {question.id}")
-    return tuple(code for code in choices if code in codes) if takes_several(question) else codes[0]
+    return tuple(code for code in choices if code in codes) if several else answer

@@ -1,6 +1,6 @@
 """What a person's answers add up to: their own answers, repeated back, and what to read about them.
 
-Nothing is counted, weighed or concluded. No language, file, terminal or clock is known here.
+Nothing is counted, weighted or concluded. Knows no language, file, terminal or clock.
 """
 
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Marked(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """One visit's answers, sorted for reading back; every tuple is in the questionnaire's order."""
+    """One visit's answers, grouped to be repeated back; every tuple is in the questionnaire's order."""
 
     marked: tuple[Marked, ...]
     not_sure: tuple[Item, ...]
@@ -36,9 +36,10 @@ class Summary(NamedTuple):
 
 
 def summarise(content: Content, answers: Answers) -> Summary:
-    """Sort one visit's answers for reading back, with the education that belongs to them.
+    """Return one visit's answers, grouped to be repeated back, with the education that belongs to them.
 
-    `answers` may lack any question. A follow-up without its reason is left out even if answered.
+    Any question may be missing from `answers`. A follow-up that is not asked, given the other answers,
+    is left out even if it has one.
     """
     education = tuple(
         Marked(item, answer)
@@ -62,5 +63,5 @@ def summarise(content: Content, answers: Answers) -> Summary:
 
 
 def _related_first(faq: tuple[Faq, ...], topics: set[str]) -> tuple[Faq, ...]:
-    """The same questions, those about one of the topics first; otherwise in the file's order."""
+    """Return the questions with those about one of the topics first, otherwise in the file's order."""
     return tuple(sorted(faq, key=lambda each: topics.isdisjoint(each.related)))

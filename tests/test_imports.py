@@ -1,4 +1,4 @@
-"""What is imported when. Start-up time is mostly imports, and these can be counted without a clock."""
+"""What is imported when. Start-up time is mostly imports, which can be counted without a clock."""
 
 import re
 import subprocess
@@ -13,8 +13,8 @@ if sys.platform == "win32":
 from tests.bench.contenders import Words
 from tests.bench.terminal import Terminal
 
-# Python writes a line for each import to stderr, here the same terminal: the order tells what came first.
-TELLING = (sys.executable, "-X", "importtime", "-m", "fibrocheck")
+# Python writes a line for each import to stderr, here the same terminal, so the order is visible.
+TRACED = (sys.executable, "-X", "importtime", "-m", "fibrocheck")
 LINE = re.compile(r"^import time: .*\| +([\w.]+)\r?$", re.MULTILINE)
 FIRST_PAGE = "\x1b[?1049h"
 OURS, READS_YAML, ASKS = {"fibrocheck"}, {"yaml"}, {"prompt_toolkit", "questionary", "wcwidth"}
@@ -24,16 +24,16 @@ HEAVY = {
 }
 
 
-def imported(told: str) -> set[str]:
-    """The packages in what was told, without those that Python itself starts with."""
-    names = LINE.findall(told)
+def imported(output: str) -> set[str]:
+    """Return the packages that the output names, without those that Python itself starts with."""
+    names = LINE.findall(output)
     return {name.partition(".")[0] for name in names[names.index("site") + 1 :]}
 
 
 def installed(packages: set[str]) -> set[str]:
-    """Those that came by pip.
+    """Return those installed by pip.
 
-    Two are the standard library's although it does not list them: it tries to import `org` (Jython),
+    Two belong to the standard library although it does not list them: it tries to import `org` (Jython),
     and has `_missing_stdlib_info` from Python 3.15 on.
     """
     return packages - sys.stdlib_module_names - {"org", "_missing_stdlib_info"}
@@ -41,9 +41,9 @@ def installed(packages: set[str]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def visit(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[str]]:
-    """The packages imported before the first page, and by the time the first question stands there."""
+    """Return the packages imported before the first page, and before the first question is shown."""
     words = Words()
-    with Terminal((*TELLING, "--language", "en"), str(tmp_path_factory.mktemp("nowhere"))) as terminal:
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path_factory.mktemp("nowhere"))) as terminal:
         terminal.until(words.welcome, after="\x1b[?2004h")
         so_far = terminal.shown
         terminal.press("\r")
@@ -51,30 +51,32 @@ def visit(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[str]]
         return imported(so_far.partition(FIRST_PAGE)[0]), imported(so_far + terminal.shown)
 
 
-def test_the_first_words_wait_for_nothing_but_yaml(visit: tuple[set[str], set[str]]) -> None:
-    """Neither the libraries that read keys nor those of the command line and the summary."""
+def test_the_first_page_waits_for_no_library_but_yaml(visit: tuple[set[str], set[str]]) -> None:
+    """Neither those that read keys nor those of the command line and the summary."""
     before, _ = visit
     assert installed(before) == OURS | READS_YAML
     assert not before & HEAVY
 
 
-def test_the_first_question_waits_for_nothing_but_the_screen(visit: tuple[set[str], set[str]]) -> None:
+def test_the_first_question_waits_only_for_the_libraries_of_the_screen(
+    visit: tuple[set[str], set[str]],
+) -> None:
     """No typer, rich, jinja2, segno or pydantic while a person answers."""
     _, by_then = visit
     assert installed(by_then) == OURS | READS_YAML | ASKS
 
 
-def test_the_first_words_need_few_modules(tmp_path: Path) -> None:
-    """About 125, most of them small; a library more would show here."""
-    with Terminal((*TELLING, "--language", "en"), str(tmp_path)) as terminal:
+def test_the_first_page_needs_few_modules(tmp_path: Path) -> None:
+    """About 125, most of them small; another library would show here."""
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
         terminal.until(Words().welcome)
         names = LINE.findall(terminal.shown.partition(FIRST_PAGE)[0])
     assert len(names) < 130
 
 
 def test_help_needs_neither_pydantic_nor_the_screen() -> None:
-    """Typer brings pydantic from 0.29 on (pyproject.toml says what that costs)."""
-    told = subprocess.run([*TELLING, "--help"], check=True, capture_output=True, text=True, timeout=60)
-    packages = imported(told.stderr)
+    """Typer imports pydantic from 0.29 on (pyproject.toml says what that costs)."""
+    done = subprocess.run([*TRACED, "--help"], check=True, capture_output=True, text=True, timeout=60)
+    packages = imported(done.stderr)
     assert "typer" in packages
     assert not packages & {"pydantic", "prompt_toolkit", "questionary", "jinja2", "segno"}

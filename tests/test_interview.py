@@ -1,16 +1,17 @@
-"""The interview: forward, back, skip, change; nothing given is lost, nothing is asked without a reason."""
+"""The interview: forward, back, skip, change. No answer is lost, and no question asked without a reason."""
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from fibrocheck.content.model import Content, FollowUp, Question
-from fibrocheck.interview import Back, Give, Interview, Skip
+from fibrocheck.content.model import Content, FollowUp
+from fibrocheck.interview import Back, Give, Interview, Move, Skip
 from fibrocheck.questions import Answer, is_marked, takes_several
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
+DURATION, PAIN_AREAS, MOST_IN_THE_WAY = CONTENT.follow_ups
 
 
 def answer_all(interview: Interview, **given: Answer) -> None:
@@ -21,14 +22,14 @@ def answer_all(interview: Interview, **given: Answer) -> None:
 
 
 def checked(**given: Answer) -> Interview:
-    """An interview with these answers that has reached the check page."""
+    """Return an interview that has reached the check page with these answers."""
     interview = Interview(CONTENT)
     answer_all(interview, **given)
     return interview
 
 
 def test_a_visit_without_symptoms_asks_fifteen_questions() -> None:
-    """Skipping everything leads through the symptoms and the factors, and no follow-up."""
+    """Skipping everything asks the symptoms and the factors, and no follow-up."""
     interview = Interview(CONTENT)
     seen = []
     while interview.current is not None:
@@ -47,13 +48,13 @@ def test_one_marked_symptom_brings_duration_but_not_what_is_most_in_the_way() ->
     assert "most-in-the-way" in {q.id for q in checked(sleep="sometimes", headaches="sometimes").asked}
 
 
-def test_not_sure_is_no_reason_for_a_follow_up() -> None:
-    """Not sure does not mark."""
+def test_not_sure_does_not_bring_a_follow_up() -> None:
+    """It does not mark its symptom."""
     assert all(not isinstance(question, FollowUp) for question in checked(sleep="not-sure").asked)
 
 
 def test_back_keeps_the_answer_that_was_given() -> None:
-    """Back returns to the question with its answer still there."""
+    """It returns to the question, and its answer is still there."""
     interview = Interview(CONTENT)
     interview.take(Give("most-days"))
     interview.take(Back())
@@ -62,7 +63,7 @@ def test_back_keeps_the_answer_that_was_given() -> None:
 
 
 def test_back_at_the_first_question_stays_there() -> None:
-    """There is nothing before the first question; the visit shows its welcome page instead."""
+    """No question comes before it; the visit shows the welcome page instead."""
     interview = Interview(CONTENT)
     assert interview.at_start
     interview.take(Back())
@@ -70,7 +71,7 @@ def test_back_at_the_first_question_stays_there() -> None:
 
 
 def test_changing_the_only_marked_symptom_to_no_drops_its_follow_ups() -> None:
-    """The reason gone, the follow-up's answer goes too, and the check page comes back."""
+    """Without a reason, the follow-up loses its answer, and the check page comes back."""
     interview = checked(tenderness="sometimes", duration="over-2-years", pain_areas=("hands", "feet"))
     interview.change("tenderness")
     interview.take(Give("no"))
@@ -92,17 +93,22 @@ def test_marking_a_symptom_on_the_check_page_asks_what_it_brings() -> None:
 
 
 def test_going_back_from_a_new_follow_up_leaves_it_unanswered() -> None:
-    """Back on the check page's behalf returns to it, and does not ask again."""
+    """Back returns to the check page. The follow-up counts as seen: the next change does not ask it."""
     interview = checked(sleep="no")
     interview.change("sleep")
     interview.take(Give("most-days"))
+    assert not interview.was_skipped(DURATION)
     interview.take(Back())
     assert interview.current is None
     assert interview.answers == {"sleep": "most-days"}
+    assert interview.was_skipped(DURATION)
+    interview.change("hormonal")
+    interview.take(Give("yes"))
+    assert interview.current is None
 
 
 def test_what_is_most_in_the_way_is_asked_again_when_its_symptom_is_unmarked() -> None:
-    """An answer that is no longer among the choices is dropped, and the question comes back."""
+    """An answer that is no longer one of the choices is dropped, and the question is asked again."""
     interview = checked(
         sleep="sometimes", headaches="sometimes", fatigue="most-days", most_in_the_way="sleep"
     )
@@ -124,7 +130,7 @@ def test_changing_nothing_loses_nothing() -> None:
 
 
 def test_an_answer_that_was_not_offered_is_refused() -> None:
-    """Neither an unknown code nor the wrong kind of answer gets in."""
+    """Whether the code is unknown or the kind of answer is wrong."""
     interview = Interview(CONTENT)
     for answer in ("yes", "", ("most-days",), ()):
         with pytest.raises(ValueError, match="not an answer to muscle-pain"):
@@ -132,32 +138,160 @@ def test_an_answer_that_was_not_offered_is_refused() -> None:
     assert interview.answers == {}
 
 
-def test_there_is_nothing_to_take_on_the_check_page() -> None:
-    """Moves need a question."""
+def test_the_check_page_takes_no_move() -> None:
+    """A move needs a question."""
     with pytest.raises(ValueError, match="no question"):
         checked().take(Skip())
 
 
-def test_several_answers_are_kept_in_the_files_order() -> None:
-    """The order of pressing does not matter."""
+def test_several_answers_are_kept_in_the_order_of_the_file() -> None:
+    """Whatever the order in which they were chosen."""
     interview = checked(tenderness="sometimes")
     interview.change("pain-areas")
     interview.take(Give(("feet", "head")))
     assert interview.answers["pain-areas"] == ("head", "feet")
 
 
+def test_only_the_first_question_is_at_the_start() -> None:
+    """Back from the second leads to the first, and not out of the questions."""
+    interview = Interview(CONTENT)
+    interview.take(Skip())
+    assert not interview.at_start
+    interview.take(Back())
+    assert interview.at_start
+
+
+def test_the_first_question_is_not_at_the_start_while_it_is_changed() -> None:
+    """Back from it leads to the check page."""
+    interview = checked()
+    interview.change("muscle-pain")
+    assert not interview.at_start
+    interview.take(Back())
+    assert interview.current is None
+    assert not interview.at_start
+
+
+def test_a_question_was_skipped_only_after_it_was_seen() -> None:
+    """Neither before it was asked, nor once it has an answer."""
+    interview = Interview(CONTENT)
+    first, second = CONTENT.symptoms[:2]
+    assert not interview.was_skipped(first)
+    interview.take(Skip())
+    assert interview.was_skipped(first)
+    assert not interview.was_skipped(second)
+    interview.take(Back())
+    interview.take(Give("no"))
+    assert not interview.was_skipped(first)
+    interview.take(Back())
+    interview.take(Skip())
+    assert interview.was_skipped(first)
+
+
+def test_reopening_shows_the_last_question() -> None:
+    """Back then leads to the question before it, and answering it to the check page."""
+    interview = checked(sleep="no")
+    interview.reopen()
+    assert interview.current is CONTENT.factors[-1]
+    interview.take(Back())
+    assert interview.current is CONTENT.factors[-2]
+    answer_all(interview)
+    assert interview.answers == {"sleep": "no"}
+
+
+@pytest.mark.parametrize("move", [Back(), Skip(), Give("no")], ids=lambda move: type(move).__name__)
+def test_a_change_ends_with_the_check_page(move: Move) -> None:
+    """Afterwards Back leads from question to question again, and so does Skip."""
+    interview = checked(sleep="sometimes", duration="not-sure")
+    interview.change("fatigue")
+    interview.take(move)
+    assert interview.current is None
+    interview.reopen()
+    interview.take(Back())
+    assert interview.current is CONTENT.factors[-2]
+    interview.take(Skip())
+    assert interview.current is CONTENT.factors[-1]
+
+
+def test_a_follow_up_is_asked_again_when_its_reason_comes_back() -> None:
+    """It was forgotten with its answer: the person has not skipped it."""
+    interview = checked(tenderness="sometimes", duration="over-2-years", pain_areas=("hands",))
+    for answer in ("no", "most-days"):
+        interview.change("tenderness")
+        interview.take(Give(answer))
+        assert not interview.was_skipped(DURATION)
+    assert interview.current is DURATION
+    assert interview.answers == {"tenderness": "most-days"}
+
+
+def test_a_skipped_follow_up_is_asked_again_when_its_reason_comes_back() -> None:
+    """It had no answer to drop, and is forgotten all the same."""
+    interview = checked(sleep="sometimes")
+    assert interview.was_skipped(DURATION)
+    interview.change("sleep")
+    interview.take(Give("no"))
+    assert not interview.was_skipped(DURATION)
+    interview.change("sleep")
+    interview.take(Give("sometimes"))
+    assert interview.current is DURATION
+
+
+def test_a_follow_up_keeps_its_answer_while_its_symptom_is_marked() -> None:
+    """Unmarking another symptom does not ask it again; two marked ones are still left."""
+    interview = checked(
+        sleep="sometimes", headaches="sometimes", fatigue="most-days", most_in_the_way="sleep"
+    )
+    interview.change("fatigue")
+    interview.take(Give("no"))
+    assert interview.current is None
+    assert interview.answers["most-in-the-way"] == "sleep"
+
+
+def test_a_symptom_that_is_not_marked_is_not_offered() -> None:
+    """Nor is it an answer to what is most in the way."""
+    interview = checked(sleep="sometimes", headaches="sometimes")
+    assert interview.choices(MOST_IN_THE_WAY) == ("sleep", "headaches", "not-sure")
+    interview.change("most-in-the-way")
+    with pytest.raises(ValueError, match="not an answer to most-in-the-way"):
+        interview.take(Give("fatigue"))
+    assert interview.current is MOST_IN_THE_WAY
+
+
+@pytest.mark.parametrize("answer", [(), "hands", ("hands", "moon")])
+def test_where_several_are_chosen_at_least_one_must_be_offered(answer: Answer) -> None:
+    """Nothing chosen is a skip, not an empty answer; one code alone is not a tuple of codes."""
+    interview = checked(tenderness="sometimes", pain_areas=("feet",))
+    interview.change("pain-areas")
+    with pytest.raises(ValueError, match="not an answer to pain-areas"):
+        interview.take(Give(answer))
+    assert interview.answers["pain-areas"] == ("feet",)
+    assert interview.current is PAIN_AREAS
+
+
+def test_several_marked_symptoms_can_answer_a_follow_up() -> None:
+    """The answer is kept while all of them are marked, and asked again when one no longer is."""
+    both = MOST_IN_THE_WAY._replace(kind=PAIN_AREAS.kind)
+    interview = Interview(CONTENT._replace(follow_ups=(both,)))
+    answer_all(interview, sleep="sometimes", headaches="sometimes", fatigue="no")
+    interview.change("most-in-the-way")
+    interview.take(Give(("headaches", "sleep")))
+    assert interview.answers["most-in-the-way"] == ("sleep", "headaches")
+    interview.change("fatigue")
+    interview.take(Give("sometimes"))
+    assert interview.answers["most-in-the-way"] == ("sleep", "headaches")
+    interview.change("headaches")
+    interview.take(Give("no"))
+    assert interview.current is both
+    assert "most-in-the-way" not in interview.answers
+
+
 class Person(RuleBasedStateMachine):
-    """Somebody who answers, goes back, skips and changes at will."""
+    """A person who answers, goes back, skips and changes answers in any order."""
 
     @initialize()
     def start(self) -> None:
-        """Sit down."""
+        """Start an interview without answers."""
         self.interview = Interview(CONTENT)
         self.given: dict[str, Answer] = {}
-
-    def asked_now(self) -> Question | None:
-        """The question on the page, if there is one."""
-        return self.interview.current
 
     @precondition(lambda self: self.interview.current is not None)
     @rule(data=st.data())
@@ -186,13 +320,13 @@ class Person(RuleBasedStateMachine):
     @precondition(lambda self: self.interview.current is not None)
     @rule()
     def go_back(self) -> None:
-        """Go back; answers stay."""
+        """Go back, which keeps every answer."""
         self.interview.take(Back())
 
     @precondition(lambda self: self.interview.current is None)
     @rule(data=st.data())
     def change(self, data: st.DataObject) -> None:
-        """Choose a line of the check page."""
+        """Choose a row of the check page."""
         question = data.draw(st.sampled_from(self.interview.asked))
         self.interview.change(question.id)
         assert self.interview.current is question
@@ -205,8 +339,8 @@ class Person(RuleBasedStateMachine):
         assert self.interview.current is not None
 
     @invariant()
-    def nothing_given_is_lost_unless_its_reason_is_gone(self) -> None:
-        """Answers to items stay; a follow-up's stays exactly while it is asked and still offered."""
+    def no_answer_is_lost_while_its_question_is_asked(self) -> None:
+        """Items keep their answers; a follow-up keeps its own while it is asked and its answer offered."""
         answers = self.interview.answers
         asked = {question.id: question for question in self.interview.asked}
         for question_id in list(self.given):
@@ -219,8 +353,8 @@ class Person(RuleBasedStateMachine):
         assert dict(answers) == self.given
 
     @invariant()
-    def no_follow_up_without_its_reason(self) -> None:
-        """What is asked now, or answered, has enough marked symptoms behind it."""
+    def no_follow_up_is_asked_without_a_reason(self) -> None:
+        """A follow-up that is asked or answered has enough marked symptoms."""
         marked = {item.id for item in CONTENT.symptoms if is_marked(self.interview.answers.get(item.id))}
         shown = {*self.interview.answers, *([self.interview.current.id] if self.interview.current else [])}
         assert not shown & {"duration"} or marked
@@ -228,7 +362,7 @@ class Person(RuleBasedStateMachine):
         assert not shown & {"most-in-the-way"} or len(marked) >= 2
 
     def teardown(self) -> None:
-        """Skipping on from anywhere reaches the check page: nobody is ever stuck."""
+        """Skipping from any question reaches the check page."""
         for _ in range(len(CONTENT.questions) + 1):
             if self.interview.current is None:
                 return
@@ -241,7 +375,7 @@ TestPerson.settings = settings(max_examples=150, stateful_step_count=60)
 
 
 def test_the_content_has_the_questions_of_the_contract(content: Content) -> None:
-    """The ids are the link ids of saved records: they are for ever."""
+    """The ids are the link ids of saved records, and never change."""
     assert [item.id for item in content.symptoms] == [
         "muscle-pain", "widespread-pain", "tenderness", "fatigue",
         "sleep", "morning-stiffness", "headaches", "brain-fog",

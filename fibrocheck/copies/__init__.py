@@ -1,1 +1,1 @@
-"""What a person can take away from a visit."""
+"""Copies of a visit's answers: what they are made of, their formats, and where they go."""

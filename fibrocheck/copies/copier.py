@@ -1,7 +1,6 @@
-"""What a person can take away: a record for the chart, a page to hold, a printed page.
+"""Makes copies of one visit and delivers them: to a file, or to a printer.
 
-Each is made from the answers at the moment it is asked for, and goes straight where it was asked
-to go.
+A copy is made from the answers when the person or staff want it, and goes straight where it is sent.
 """
 
 from collections.abc import Iterator
@@ -9,22 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import Content
 from fibrocheck.questions import Answers
-from fibrocheck.summary import summarise
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
-JSON, HTML, TXT = "json", "html", "txt"
+    from fibrocheck.copies.formats import Format
+    from fibrocheck.copies.visit_copy import VisitCopy
+
 _FOLDERS = ("", "Desktop", "Documents", "Downloads")
-_MOST_COPIES = 100
+_MAX_COPIES = 100
 
 
-class Keeper(NamedTuple):
+class Copier(NamedTuple):
     """Makes and delivers copies of one visit, as far as this place allows.
 
-    `printer` is a print queue's name; `may_save` is false where nothing may reach the disk. `save_to`
-    is the file that was asked for before the visit began.
+    `reference` is put on every copy. `printer` is a print queue's name, empty if there is none.
+    `may_save` is false if nothing may reach the disk. `save_to` is the file that `--save` named, and
+    `force` allows replacing it.
     """
 
     content: Content
@@ -35,81 +35,49 @@ class Keeper(NamedTuple):
     force: bool = False
     large_print: bool = False
 
-    def places(self, form: str) -> Iterator["Path"]:
-        """Free file names for a copy, in the folders where people look for their files."""
-        from pathlib import Path  # not before somebody wants a copy
+    def places(self, form: "Format") -> Iterator["Path"]:
+        """Yield free file names for a copy, in the folders where people look for their files."""
+        from pathlib import Path  # not before a copy is saved
 
         home = Path.home()
         folders = dict.fromkeys([Path.cwd(), *(home / name for name in _FOLDERS)])
         for folder in folders:
             if folder.is_dir():
-                yield _free_name(folder, form)
+                yield _free_name(folder, form.suffix)
 
     def save(self, path: "Path", answers: Answers, language: str, *, force: bool = False) -> None:
-        """Write the copy whose form the file's suffix names; `SaveError` if that cannot be done."""
-        from fibrocheck.copies.files import form_of, save
+        """Write a copy in the format of the file's suffix; `SaveError` if that cannot be done."""
+        from fibrocheck.copies.files import save
+        from fibrocheck.copies.formats import format_of
 
-        save(path, self.document(form_of(path), answers, language), force=force)
+        save(path, format_of(path).render(self.copy(answers, language)), force=force)
 
     def print(self, answers: Answers, language: str) -> None:
-        """Send the page to the printer by a pipe; `PrintError` if it was not taken."""
-        from fibrocheck.copies.printer import print_text
+        """Send the page to the printer through a pipe; `PrintError` if it was not accepted."""
+        from fibrocheck.copies.formats import PRINTED
+        from fibrocheck.copies.printer import print_document
 
-        print_text(self.printer, self.document(TXT, answers, language).encode())
+        print_document(self.printer, PRINTED.render(self.copy(answers, language)), PRINTED.media_type)
 
-    def document(self, form: str, answers: Answers, language: str) -> str:
-        """The copy in one of the three forms."""
-        from datetime import datetime  # not before somebody wants a copy
+    def copy(self, answers: Answers, language: str) -> "VisitCopy":
+        """Return what a copy of these answers is made of, as of now, under a new identifier."""
+        import uuid  # not before a copy is made, like the rest
+        from datetime import datetime
+
+        from fibrocheck.copies.visit_copy import VisitCopy
+        from fibrocheck.records.record import Record
 
         now = datetime.now().astimezone()
-        if form == JSON:
-            import uuid
-
-            from fibrocheck.records.elements import to_json
-            from fibrocheck.records.response import response
-
-            record = response(
-                self.content,
-                answers,
-                language=language,
-                authored=now,
-                identifier=uuid.uuid4(),
-                reference=self.reference,
-            )
-            return to_json(record)
-        return page(self.content, answers, language, form, now, self.reference, large_print=self.large_print)
+        record = Record(answers, language, now, uuid.uuid4(), self.reference)
+        return VisitCopy(self.content, record, self.large_print)
 
 
-def page(
-    content: Content,
-    answers: Answers,
-    language: str,
-    form: str,
-    authored: "datetime",
-    reference: str,
-    *,
-    large_print: bool = False,
-) -> str:
-    """The page to take home, as HTML or as text."""
-    from fibrocheck.pages.handout import handout, render_text_handout
-    from fibrocheck.pages.voice import Voice
-
-    said = handout(
-        summarise(content, answers), Voice(content, language), date=authored.date(), reference=reference
-    )
-    if form == TXT:
-        return render_text_handout(said)
-    from fibrocheck.pages.html import render_html
-
-    return render_html(said, large_print=large_print)
-
-
-def _free_name(folder: "Path", form: str) -> "Path":
-    """A name that says neither who nor what, and is not taken."""
+def _free_name(folder: "Path", suffix: str) -> "Path":
+    """Return a name that is not taken and says neither who nor what, such as fibrocheck-2026-11-30.txt."""
     from datetime import datetime
 
     today = datetime.now().astimezone().date().isoformat()
-    names = (f"fibrocheck-{today}{'' if n == 1 else f'-{n}'}.{form}" for n in range(1, _MOST_COPIES))
+    names = (f"fibrocheck-{today}{'' if n == 1 else f'-{n}'}{suffix}" for n in range(1, _MAX_COPIES))
     return next(
-        (folder / name for name in names if not (folder / name).exists()), folder / f"fibrocheck.{form}"
+        (folder / name for name in names if not (folder / name).exists()), folder / f"fibrocheck{suffix}"
     )

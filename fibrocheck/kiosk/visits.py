@@ -20,8 +20,8 @@ from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Keeper
-from fibrocheck.errors import VisitEnded, place_of
+from fibrocheck.copies.copier import Copier
+from fibrocheck.errors import VisitEnded, location_of
 from fibrocheck.kiosk.secrets import die_with_parent
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import StaffCode
@@ -176,7 +176,7 @@ def _run_visit(kiosk: Kiosk, pipe: int) -> int:
     except VisitEnded as ending:
         return ending.exit_code
     except BaseException as error:  # noqa: BLE001 - the patient's screen must not show a traceback
-        _report(pipe, place_of(error).encode()[:_MAX_PLACE])
+        _report(pipe, location_of(error).encode()[:_MAX_PLACE])
         return CRASHED
     return 0
 
@@ -194,7 +194,7 @@ def _handle_signals() -> None:
 def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:
     """Take one patient through a visit, calling `beat` about once a second."""
     settings, content = kiosk.settings, readable(kiosk.content)
-    keeper = Keeper(kiosk.content, printer=settings.printer, may_save=False)
+    copier = Copier(kiosk.content, printer=settings.printer, may_save=False)
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
@@ -203,7 +203,7 @@ def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:
         timer=IdleTimer(settings.idle, settings.warning, beat),
         staff_code=kiosk.staff_code,
     ) as asker:
-        Visit(content, asker, settings.language, keeper).run()
+        Visit(content, asker, settings.language, copier).run()
 
 
 def _report(pipe: int, report: bytes) -> None:

@@ -1,4 +1,4 @@
-"""One visit in this terminal: how it is asked, how it ends, and what stays to be read."""
+"""Runs one visit in this terminal, however it ends, and prints the summary afterwards."""
 
 import errno
 import signal
@@ -12,9 +12,9 @@ from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Keeper
+from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import LEFT, VisitEnded
-from fibrocheck.visit.flow import Visit, opening_page
+from fibrocheck.visit.pages import opening_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,12 +26,12 @@ def one_visit(
     questions: "Path | None" = None,
     plain: bool = False,
     large: bool = False,
-    keeper: Callable[[Content], Keeper] = Keeper,
+    copier: Callable[[Content], Copier] = Copier,
 ) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
 
-    `keeper` makes the one that keeps copies, if any are asked for. Also `ContentError` and
-    `WrongUsage`, before anything is shown.
+    `copier` makes the copier from the questionnaire. Also raises `ContentError` and `WrongUsage`,
+    before anything is shown.
     """
     whole = load_for(questions, language)
     content = readable(whole)
@@ -40,27 +40,29 @@ def one_visit(
         asker = SwitchingAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
         try:
             with asker:
-                visit = Visit(content, asker, language, keeper(whole))
+                from fibrocheck.visit.flow import Visit  # not before the first page is on the screen
+
+                visit = Visit(content, asker, language, copier(whole))
                 visit.run()
                 asked_on_screen = not asker.is_plain
         except VisitEnded as ending:
             if ending.exit_code == LEFT:
-                with suppress(OSError):  # nobody may be there to read it
+                with suppress(OSError):  # the reader may have gone
                     sys.stdout.write(f"{content.words.erased[asker.language]}\n")
             raise
         except OSError as error:
-            # The reader of the lines, or the terminal, has gone: there is nobody to ask any more.
+            # The reader of the lines, or the terminal, has gone: no one is left to ask.
             if error.errno in {errno.EPIPE, errno.EIO}:
                 raise VisitEnded from None
             raise
         if asked_on_screen:
-            from fibrocheck.pages.console import print_summary  # rich, wanted only at the end
+            from fibrocheck.pages.console import print_summary  # rich, needed only at the end
 
             print_summary(visit.summary, content, visit.language)
 
 
 def _opening(content: Content, language: str | None) -> Opening:
-    """The first page of a visit, for whatever layout it gets."""
+    """Return the first page of a visit, ready to be laid out."""
     page, options = opening_page(content, language)
     if options:
         return lambda layout: layout.question(page, options)
@@ -69,7 +71,7 @@ def _opening(content: Content, language: str | None) -> Opening:
 
 @contextmanager
 def _signals_end_the_visit() -> Iterator[None]:
-    """Turn Ctrl-C, SIGTERM and SIGHUP into an ordinary ending, so that the terminal is given back."""
+    """Turn Ctrl-C, SIGTERM and SIGHUP into `VisitEnded`, so that the terminal is restored."""
 
     def end(number: int, _frame: FrameType | None) -> None:
         raise VisitEnded(128 + number)

@@ -17,7 +17,7 @@ from fibrocheck.asking.screen.actions import HOTKEYS
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Keeper
+from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import VisitEnded
 from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary
@@ -72,17 +72,17 @@ def lines_of(steps: Iterable[Step]) -> list[str]:
 
 
 def on_screen(
-    content: Content, steps: Iterable[Step], language: str | None = "en", keeper: Keeper | None = None
+    content: Content, steps: Iterable[Step], language: str | None = "en", copier: Copier | None = None
 ) -> Outcome:
     """Play a script through the full screen, one key after each drawing of a page."""
-    return press(content, keys_of(steps), language, keeper)
+    return press(content, keys_of(steps), language, copier)
 
 
 def press(
     content: Content,
     keys: list[str],
     language: str | None = "en",
-    keeper: Keeper | None = None,
+    copier: Copier | None = None,
     timeout: float = 20,
 ) -> Outcome:
     """Play keys through the full screen; each is sent when the page has been drawn after the one before.
@@ -128,35 +128,35 @@ def press(
 
         application.key_processor.after_key_press += count
         application.after_render += send
-        outcome = play(content, asker, language, keeper)
+        outcome = play(content, asker, language, copier)
     outcome.unused = len(left)
     return outcome
 
 
 def in_lines(
-    content: Content, steps: Iterable[Step], language: str | None = "en", keeper: Keeper | None = None
+    content: Content, steps: Iterable[Step], language: str | None = "en", copier: Copier | None = None
 ) -> Outcome:
     """Play a script through plain mode."""
-    return write(content, lines_of(steps), language, keeper)[0]
+    return write(content, lines_of(steps), language, copier)[0]
 
 
 def write(
-    content: Content, lines: list[str], language: str | None = "en", keeper: Keeper | None = None
+    content: Content, lines: list[str], language: str | None = "en", copier: Copier | None = None
 ) -> tuple[Outcome, str]:
     """Play lines through plain mode; return also what was written."""
     answers = io.StringIO("".join(f"{line}\n" for line in lines))
     out = io.StringIO()
-    outcome = play(content, PlainAsker(content, language or "en", answers, out), language, keeper)
+    outcome = play(content, PlainAsker(content, language or "en", answers, out), language, copier)
     outcome.unused = len(answers.read().splitlines())
     return outcome, out.getvalue()
 
 
 def play(
-    content: Content, asker: ScreenAsker | PlainAsker, language: str | None, keeper: Keeper | None
+    content: Content, asker: ScreenAsker | PlainAsker, language: str | None, copier: Copier | None
 ) -> Outcome:
     """Run a visit to its end."""
     # Neither script presses F2, so `OtherWay` is never returned.
-    visit = Visit(content, cast(Asker, asker), language, keeper)
+    visit = Visit(content, cast(Asker, asker), language, copier)
     outcome = Outcome()
     try:
         visit.run()

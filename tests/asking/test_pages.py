@@ -14,10 +14,11 @@ from fibrocheck.asking.screen.aside import busy_page, hidden_page, idle_page, me
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Keeper
+from fibrocheck.copies.copier import Copier
 from fibrocheck.pages.text_layout import Line
 from fibrocheck.pages.voice import Voice
-from fibrocheck.visit.flow import Visit, language_page
+from fibrocheck.visit.flow import Visit
+from fibrocheck.visit.pages import language_page
 from tests.fixture import questionnaire
 
 KEPT = Path(__file__).parent / "pages"
@@ -89,7 +90,7 @@ ANSWERS: tuple[str | tuple[str, ...], ...] = (
 def sat(content: Content, language: str) -> Sitter:
     """Return the pages of a typical visit."""
     sitter = Sitter(language, ANSWERS)
-    Visit(content, sitter, language, Keeper(content)).run()
+    Visit(content, sitter, language, Copier(content)).run()
     assert not sitter._answers
     return sitter
 
@@ -237,7 +238,7 @@ def test_a_typical_visit_takes_fewer_than_45_keys(language: str) -> None:
     """Six symptoms and two factors marked, at 80 x 24: every choice, mark, screenful and Finish counted."""
     answers = (*ANSWERS[:-5], "finish")
     sitter = Sitter(language, answers)
-    Visit(CONTENT, sitter, language, Keeper(CONTENT)).run()
+    Visit(CONTENT, sitter, language, Copier(CONTENT)).run()
     layout = LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs())
     screenfuls = sum(len(draw(layout)) for draw in sitter.pages.values())
     marks = sum(len(answer) for answer in answers if isinstance(answer, tuple))

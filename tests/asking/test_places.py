@@ -11,7 +11,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.pages.sections import summary_sections
 from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import summarise
-from fibrocheck.visit.flow import welcome_page
+from fibrocheck.visit.pages import welcome_page
 
 SIZES = [Size(34, 11), Size(40, 12), Size(60, 14), Size(63, 20), Size(80, 24), Size(160, 50)]
 

@@ -11,8 +11,9 @@ from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs, Size
 from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Keeper
-from fibrocheck.visit.flow import Visit, language_page
+from fibrocheck.copies.copier import Copier
+from fibrocheck.visit.flow import Visit
+from fibrocheck.visit.pages import language_page
 from tests.asking.driving import write
 from tests.asking.test_pages import ANSWERS, Sitter, text_of
 from tests.fixture import FIXTURE
@@ -58,7 +59,7 @@ def other_words(text: str) -> set[str]:
 def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -> None:
     """Every kind of page, at 80 x 24."""
     sitter = Sitter("xx", ANSWERS)
-    Visit(content, sitter, "xx", Keeper(content)).run()
+    Visit(content, sitter, "xx", Copier(content)).run()
     layout = LayoutBuilder(content, "xx", Size(80, 24), Glyphs())
     for name, draw in sitter.pages.items():
         for frame in draw(layout):

@@ -1,1 +1,1 @@
-"""Tests of what leaves the program: files and printed pages."""
+"""Tests of copies: their formats, files, printed pages, and `report`."""

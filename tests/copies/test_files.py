@@ -1,4 +1,4 @@
-"""Saving a copy, with everything that can go wrong on the way to the disk."""
+"""Saving a copy, and everything that can go wrong between the program and the disk."""
 
 import os
 import subprocess
@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.copies import files
-from fibrocheck.copies.files import SaveError, form_of, save
+from fibrocheck.copies.files import SaveError, check_writable, save
 
 OLD, NEW = "old copy\n", "new copy, línea\n"
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def leftovers(folder: Path) -> list[str]:
-    """The temporary files in a folder."""
+    """Return the names of the temporary files in a folder."""
     return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_copy_is_whole_and_for_its_owner_only(tmp_path: Path, *, force: bool) -> None:
-    """UTF-8, line ends as they are, mode 0600 whatever the umask, and nothing beside it."""
+def test_a_copy_is_complete_and_readable_by_its_owner_only(tmp_path: Path, *, force: bool) -> None:
+    """UTF-8, line endings unchanged, mode 0600 whatever the umask, and no other file."""
     path = tmp_path / "visit.txt"
     before = os.umask(0)
     try:
@@ -35,28 +35,27 @@ def test_a_copy_is_whole_and_for_its_owner_only(tmp_path: Path, *, force: bool) 
     assert [each.name for each in tmp_path.iterdir()] == ["visit.txt"]
 
 
-def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
-    """Without force, it is told and not touched."""
+def test_an_existing_file_is_kept(tmp_path: Path) -> None:
+    """Without force, it is reported and not changed."""
     path = tmp_path / "visit.txt"
     path.write_text(OLD)
-    told = refused(path)
-    assert told.endswith("a file of that name is there already. Choose another name, or add --force.")
+    assert refused(path).endswith("the file already exists. Choose another name, or add --force.")
     assert path.read_text() == OLD
 
 
-def test_a_file_that_appears_at_the_last_moment_stays(
+def test_a_file_that_appears_at_the_last_moment_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The name is only taken if it is free then, not if it was free before."""
+    """What counts is whether the name is free when the file is renamed, not before."""
     path = tmp_path / "visit.txt"
-    monkeypatch.setattr(files, "_refuse_what_is_there", lambda path, **_: path.write_text(OLD))
-    assert "is there already" in refused(path)
+    monkeypatch.setattr(files, "_check_free", lambda path, **_: path.write_text(OLD))
+    assert "the file already exists" in refused(path)
     assert path.read_text() == OLD
     assert leftovers(tmp_path) == []
 
 
 def test_force_replaces_an_ordinary_file_and_its_mode(tmp_path: Path) -> None:
-    """The new file is for its owner only, even where the old one was for all."""
+    """Only the owner can read the new file, even if everyone could read the old one."""
     path = tmp_path / "visit.txt"
     path.write_text(OLD)
     path.chmod(0o644)
@@ -68,11 +67,11 @@ def test_force_replaces_an_ordinary_file_and_its_mode(tmp_path: Path) -> None:
 @pytest.mark.parametrize("force", [False, True])
 @pytest.mark.parametrize("target", ["there.txt", "nowhere.txt"])
 def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path, target: str, *, force: bool) -> None:
-    """Whoever left a link there cannot choose where answers go, or which file is lost."""
+    """A link left by someone else decides neither where answers go nor which file is lost."""
     (tmp_path / "there.txt").write_text(OLD)
     path = tmp_path / "visit.txt"
     path.symlink_to(target)
-    assert "this is a link to somewhere else" in refused(path, force=force)
+    assert "this is a symbolic link" in refused(path, force=force)
     assert path.is_symlink()
     assert (tmp_path / "there.txt").read_text() == OLD
     assert not (tmp_path / "nowhere.txt").exists()
@@ -81,10 +80,10 @@ def test_a_link_is_neither_followed_nor_replaced(tmp_path: Path, target: str, *,
 def test_a_link_that_appears_at_the_last_moment_is_not_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Even with force: what it points to is not touched."""
+    """Even with force, the file it points to is not changed."""
     (tmp_path / "there.txt").write_text(OLD)
     path = tmp_path / "visit.txt"
-    monkeypatch.setattr(files, "_refuse_what_is_there", lambda path, **_: path.symlink_to("there.txt"))
+    monkeypatch.setattr(files, "_check_free", lambda path, **_: path.symlink_to("there.txt"))
     save(path, NEW, force=True)
     assert (tmp_path / "there.txt").read_text() == OLD
     assert not path.is_symlink()
@@ -95,75 +94,73 @@ def test_a_link_that_appears_at_the_last_moment_is_not_followed(
     [
         (".", "this is a folder. Add a file name"),
         ("missing/visit.txt", "the folder does not exist. Create it"),
-        ("file/visit.txt", "part of the way there is a file and not a folder"),
+        ("file/visit.txt", "part of the path is a file, not a folder. Check the path"),
         ("x" * 300 + ".txt", "the name is too long. Choose a shorter one"),
-        ("circle/visit.txt", "lead in a circle. Choose another folder"),
-        ("a\0b.txt", "no file can have that name. Choose another name"),
+        ("circle/visit.txt", "the symbolic links in the path form a loop. Choose another folder"),
+        ("a\0b.txt", "this file name is not valid. Choose another name"),
         ("pipe", "this is not an ordinary file. Choose another name"),
     ],
 )
 @pytest.mark.parametrize("force", [False, True])
-def test_each_trouble_has_its_own_sentence(tmp_path: Path, name: str, words: str, *, force: bool) -> None:
-    """Where, what, and what to do, on one line."""
+def test_each_problem_has_its_own_message(tmp_path: Path, name: str, words: str, *, force: bool) -> None:
+    """One line: where, what happened, and what to do."""
     (tmp_path / "file").write_text("")
     (tmp_path / "circle").symlink_to("circle")
     os.mkfifo(tmp_path / "pipe")
     path = Path(f"{tmp_path}/{name}")
-    told = refused(path, force=force)
-    assert words in told
-    assert told.isprintable()
+    message = refused(path, force=force)
+    assert words in message
+    assert message.isprintable()
     assert leftovers(tmp_path) == []
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_device_is_no_place_for_a_copy(*, force: bool) -> None:
-    """Above all not for root, who could replace it by a file."""
+def test_a_copy_is_not_saved_to_a_device(*, force: bool) -> None:
+    """Least of all by root, who could replace the device with a file."""
     device = Path("/dev/full")
     if not device.is_char_device():
-        pytest.skip("there is no /dev/full here")
+        pytest.skip("needs /dev/full")
     assert "not an ordinary file" in refused(device, force=force)
     assert device.is_char_device()
 
 
-def test_a_name_with_escapes_is_told_without_them(tmp_path: Path) -> None:
-    """An error message is no way to move a terminal."""
+def test_a_name_with_escapes_is_shown_without_them(tmp_path: Path) -> None:
+    """An error message cannot control the terminal."""
     path = tmp_path / "a\x1b[2Jb\n.txt"
     save(path, OLD)
     assert "a<U+001B>[2Jb<U+000A>.txt" in refused(path)
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path, *, force: bool) -> None:
-    """A real file system without room, of 64 kB."""
+def test_a_full_disk_is_reported_and_the_existing_file_is_kept(tmp_path: Path, *, force: bool) -> None:
+    """A real file system of 64 kB."""
     with mounted(tmp_path / "disk", "size=64k") as disk:
         path = disk / "visit.txt"
         if force:
             save(path, OLD)
-        assert "no space is left there. Make room, or choose another place." in refused(
+        assert "the disk is full. Free some space, or choose another place." in refused(
             path, "x" * 200_000, force=force
         )
         assert leftovers(disk) == []
         assert path.exists() == force
-        save(path, NEW, force=force)  # the visit went on with its answers, and there is room for less
+        save(path, NEW, force=force)  # the answers are still there, and a smaller copy fits
         assert path.read_text(encoding="utf-8") == NEW
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_disk_that_can_only_be_read_is_told(tmp_path: Path, *, force: bool) -> None:
+def test_a_read_only_disk_is_reported(tmp_path: Path, *, force: bool) -> None:
     """A real file system, mounted read-only."""
     with mounted(tmp_path / "disk", "size=64k,ro") as disk:
-        assert "nothing can be written to that disk. Choose another place." in refused(
-            disk / "visit.txt", force=force
-        )
+        assert "the disk is read-only. Choose another place." in refused(disk / "visit.txt", force=force)
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_folder_of_somebody_else_is_told(tmp_path: Path, *, force: bool) -> None:
-    """As a user without rights there: as root, by a process that gives root up first."""
+def test_a_folder_that_is_not_writable_is_reported(tmp_path: Path, *, force: bool) -> None:
+    """As a normal user; if the tests run as root, in a process that gives up root first."""
     folder = tmp_path / "folder"
     folder.mkdir(mode=0o500)
     if not AS_ROOT:
-        assert "you are not allowed to write there" in refused(folder / "visit.txt", force=force)
+        assert "permission denied" in refused(folder / "visit.txt", force=force)
         return
     program = (
         "import os, sys; from pathlib import Path; from fibrocheck.copies.files import save, SaveError\n"
@@ -173,11 +170,13 @@ def test_a_folder_of_somebody_else_is_told(tmp_path: Path, *, force: bool) -> No
     )
     folder.chmod(0o555)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "you are not allowed to write there. Choose a folder of your own." in done.stdout
+    assert "permission denied. Choose a folder that you can write to." in done.stdout
 
 
-def test_a_folder_that_goes_away_meanwhile_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Such as a memory stick that is pulled out."""
+def test_a_folder_that_disappears_while_saving_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as a USB drive that is pulled out."""
     folder = tmp_path / "folder"
     folder.mkdir()
 
@@ -189,15 +188,15 @@ def test_a_folder_that_goes_away_meanwhile_is_told(tmp_path: Path, monkeypatch: 
     assert "the folder does not exist" in refused(folder / "visit.txt")
 
 
-def test_whatever_the_system_says_ends_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even a fault that nobody thought of; and the temporary file is gone."""
+def test_any_system_error_becomes_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even an error without a message of ours; and the temporary file is gone."""
     monkeypatch.setattr(os, "fsync", failing(OSError(121, "Remote I/O error")))
     assert "not saved, remote i/o error. Choose another place." in refused(tmp_path / "visit.txt")
     assert leftovers(tmp_path) == []
 
 
-def test_leaving_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C while the disk is slow goes its way, and the temporary file is gone."""
+def test_interrupting_a_save_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the disk is slow is raised, and the temporary file is gone."""
     monkeypatch.setattr(os, "fsync", failing(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
         save(tmp_path / "visit.txt", NEW)
@@ -205,15 +204,15 @@ def test_leaving_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("taken", [False, True])
-def test_a_file_system_without_hard_links_serves_as_well(
+def test_a_file_system_without_hard_links_works_as_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, taken: bool
 ) -> None:
-    """Memory sticks have none: a free name is still taken, and a taken one still refused."""
+    """USB drives have none: a free name still works, and a taken one is still refused."""
     monkeypatch.setattr(os, "link", failing(PermissionError(1, "Operation not permitted")))
     path = tmp_path / "visit.txt"
     if taken:
-        monkeypatch.setattr(files, "_refuse_what_is_there", lambda path, **_: path.write_text(OLD))
-        assert "is there already" in refused(path)
+        monkeypatch.setattr(files, "_check_free", lambda path, **_: path.write_text(OLD))
+        assert "the file already exists" in refused(path)
     else:
         save(path, NEW)
     assert path.read_text(encoding="utf-8") == (OLD if taken else NEW)
@@ -221,13 +220,13 @@ def test_a_file_system_without_hard_links_serves_as_well(
     assert leftovers(tmp_path) == []
 
 
-def test_without_hard_links_a_failed_last_step_frees_the_name(
+def test_without_hard_links_a_failed_rename_frees_the_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The empty file that held the name goes again."""
+    """The empty file that claimed the name is removed."""
     monkeypatch.setattr(os, "link", failing(PermissionError(1, "Operation not permitted")))
     monkeypatch.setattr(Path, "replace", failing(OSError(5, "Input/output error")))
-    assert "the disk reported a fault" in refused(tmp_path / "visit.txt")
+    assert "the disk reported an error" in refused(tmp_path / "visit.txt")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -237,7 +236,7 @@ def test_without_hard_links_a_failed_last_step_frees_the_name(
 def test_killed_at_any_step_leaves_the_old_file_or_the_new_one(
     tmp_path: Path, step: str, when: str, *, force: bool
 ) -> None:
-    """SIGKILL around each step: never half a copy; what is left is private, its name says nothing."""
+    """SIGKILL around each step: never half a copy; any file left behind is private and has a neutral name."""
     path = tmp_path / "visit-of-ana.txt"
     if force:
         path.write_text(OLD)
@@ -248,13 +247,13 @@ def test_killed_at_any_step_leaves_the_old_file_or_the_new_one(
         assert name.startswith(".fibrocheck-")
         assert "ana" not in name
         assert (tmp_path / name).stat().st_mode & 0o077 == 0
-    save(path, NEW, force=True)  # and the next one is not hindered
+    save(path, NEW, force=True)  # and the next save works
     assert path.read_text(encoding="utf-8") == NEW
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_visits_that_save_to_one_name_at_once_do_not_mix(tmp_path: Path, *, force: bool) -> None:
-    """Without force exactly one gets the name; with force the file is one of theirs, whole."""
+def test_visits_that_save_to_one_name_at_the_same_time_do_not_mix(tmp_path: Path, *, force: bool) -> None:
+    """Without force exactly one gets the name; with force the file is a complete copy of one of them."""
     path = tmp_path / "visit.txt"
     program = (
         "import sys, time; from pathlib import Path; from fibrocheck.copies.files import save, SaveError\n"
@@ -283,36 +282,52 @@ def test_visits_that_save_to_one_name_at_once_do_not_mix(tmp_path: Path, *, forc
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [("a.json", "json"), ("a.html", "html"), ("a.b.TXT", "txt"), ("~/x y/.a.txt", "txt")]
+    ("name", "message"),
+    [
+        ("taken.txt", "the file already exists. Choose another name, or add --force."),
+        ("no/such/visit.txt", "the folder does not exist. Create it, or choose another one."),
+        ("taken.txt/visit.txt", "part of the path is a file, not a folder. Check the path."),
+        (".", "this is a folder. Add a file name, such as visit.txt."),
+        ("a\0b.txt", "this file name is not valid. Choose another name."),
+    ],
 )
-def test_the_suffix_picks_the_form(name: str, form: str) -> None:
-    """In capitals too."""
-    assert form_of(Path(name)) == form
+def test_a_file_that_cannot_be_saved_is_refused_before_the_visit(
+    name: str, message: str, tmp_path: Path
+) -> None:
+    """With the message that saving would give."""
+    (tmp_path / "taken.txt").write_text(OLD)
+    with pytest.raises(SaveError) as refusal:
+        check_writable(Path(f"{tmp_path}/{name}"))
+    assert str(refusal.value).endswith(f"not saved, {message}")
 
 
-@pytest.mark.parametrize("name", ["a", "a.pdf", "a.txt.gz", ".txt", "a.", "", "folder.txt/", "a.\x1b[2J"])
-def test_an_unknown_suffix_is_told_with_an_example(name: str) -> None:
-    """One line: what the name ends in, and what it may end in."""
-    if name == "folder.txt/":  # a path knows no slash at its end; saving finds out
-        assert form_of(Path(name)) == "txt"
-        return
-    with pytest.raises(SaveError, match=r"End it in \.txt, \.html or \.json, such as visit\.txt\.") as told:
-        form_of(Path(name))
-    assert str(told.value).isprintable()
+def test_checking_a_free_name_leaves_no_file(tmp_path: Path) -> None:
+    """Nor does it change an existing file that may be replaced."""
+    check_writable(tmp_path / "visit.txt")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "visit.txt").write_text(OLD)
+    check_writable(tmp_path / "visit.txt", force=True)
+    assert (tmp_path / "visit.txt").read_text() == OLD
+
+
+def test_bytes_are_saved_as_they_are(tmp_path: Path) -> None:
+    """A format need not be text."""
+    save(tmp_path / "visit.bin", b"\xff\r\n\x00")
+    assert (tmp_path / "visit.bin").read_bytes() == b"\xff\r\n\x00"
 
 
 def refused(path: Path, text: str = NEW, *, force: bool = False) -> str:
-    """What the error says when a copy cannot be saved."""
-    with pytest.raises(SaveError) as told:
+    """Return the message of the error when a copy cannot be saved."""
+    with pytest.raises(SaveError) as refusal:
         save(path, text, force=force)
-    return str(told.value)
+    return str(refusal.value)
 
 
 class failing:  # noqa: N801 - reads as a verb: os.fsync is failing(…)
     """A function that raises, whatever it is called with."""
 
     def __init__(self, error: BaseException) -> None:
-        """Remember what to raise."""
+        """Keep the error to raise."""
         self.error = error
 
     def __call__(self, *_: object, **__: object) -> None:
@@ -322,14 +337,14 @@ class failing:  # noqa: N801 - reads as a verb: os.fsync is failing(…)
 
 @contextmanager
 def mounted(folder: Path, options: str) -> Iterator[Path]:
-    """A small file system of its own; skips where none can be mounted."""
+    """Mount a small file system; skip the test if that is not possible."""
     if not AS_ROOT:
-        pytest.skip("only root can mount a small disk")
+        pytest.skip("only root can mount a file system")
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
     done = subprocess.run(mount, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
+        pytest.skip(f"cannot mount a file system here: {done.stderr.strip()}")
     try:
         yield folder
     finally:
@@ -337,21 +352,21 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
 
 
 def killed(path: Path, step: str, when: str, *, force: bool) -> None:
-    """Save in another process that kills itself around one step; a step that is not taken kills nobody."""
+    """Save in another process that kills itself before or after one step, if it takes that step."""
     program = f"""
 import os, signal, sys
 from pathlib import Path
 from fibrocheck.copies.files import save
 
-taken = os.{step}
+real = os.{step}
 def step(*arguments, **more):
     try:
         if {when!r} == "after":
-            taken(*arguments, **more)
+            real(*arguments, **more)
     finally:
         os.kill(os.getpid(), signal.SIGKILL)
 
-if {step!r} == "write":  # a buffered file writes below Python: half of it is on the disk
+if {step!r} == "write":  # a buffered file writes below Python: leave half of it on the disk
     def half(descriptor):
         os.truncate(descriptor, 3)
         os.kill(os.getpid(), signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""A record read back shows what its patient saw, through the command line as staff use it."""
+"""`report` shows what the patient saw, through the command line as staff use it."""
 
 import json
 import subprocess
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.copies.copier import Keeper
+from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.formats import JSON
 from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.text_layout import MEASURE
 from fibrocheck.questions import Answers
@@ -24,21 +25,21 @@ ANSWERS: st.SearchStrategy[Answers] = st.fixed_dictionaries(
 
 
 @given(ANSWERS, st.sampled_from(list(CONTENT.languages)))
-def test_the_summary_from_the_record_is_the_summary_of_the_visit(answers: Answers, language: str) -> None:
-    """Whatever was answered, in either language."""
-    record = Keeper(CONTENT).document("json", answers, language)
+def test_a_record_gives_the_same_summary_as_its_visit(answers: Answers, language: str) -> None:
+    """With any answers, in either language."""
+    record = JSON.render(Copier(CONTENT).copy(answers, language))
     back = read_response(record, CONTENT)
     assert back.answers == answers
     assert summarise(CONTENT, back.answers) == summarise(CONTENT, answers)
 
 
 def run(*arguments: str, lines: str = "", folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the program behind pipes, in a folder."""
+    """Run the program between pipes, in a folder."""
     return piped(*PROGRAM, *arguments, home=folder, typed=lines)
 
 
 def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
-    """Saved by --save, private, never replaced unasked; as text, as a page, in another language."""
+    """Saved by --save, private, not overwritten; shown as text, as a page, in another language."""
     ones = "1\n" * 60
     saved = run(
         "--plain", "--language", "en", "--save", "v.json", "--reference", "A-17", lines=ones, folder=tmp_path
@@ -61,7 +62,7 @@ def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
 
     refused = run("--plain", "--save", "v.json", lines=ones, folder=tmp_path)
     assert refused.returncode == 1
-    assert refused.stderr.startswith("v.json: not saved, a file of that name is there already")
+    assert refused.stderr.startswith("v.json: not saved, the file already exists")
     assert (
         run(
             "--plain", "--language", "en", "--save", "v.json", "--force", lines=ones, folder=tmp_path
@@ -71,20 +72,22 @@ def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["report", "missing.json"], "missing.json: no such file"),
         (["report", "empty.json"], "empty.json: the record is not JSON"),
-        (["--save", "visit.pdf"], "visit.pdf: not saved"),
+        (["--save", "visit.doc"], "visit.doc: not saved"),
         (["--save", "no/such/folder.txt"], "the folder does not exist"),
         (["--reference", "two\nlines"], "the reference has a hidden character"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_one_sentence(arguments: list[str], told: str, tmp_path: Path) -> None:
-    """Exit 1, before any page is shown, and no traceback."""
+def test_what_cannot_be_done_is_reported_in_one_sentence(
+    arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    """Exit 1 before any page is shown, and no traceback."""
     (tmp_path / "empty.json").touch()
     ended = run(*arguments, folder=tmp_path)
     assert ended.returncode == 1
-    assert told in ended.stderr
+    assert message in ended.stderr
     assert "Traceback" not in ended.stderr
     assert ended.stdout == ""

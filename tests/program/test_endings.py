@@ -1,4 +1,4 @@
-"""Every way in which a visit can end before its end, at every kind of page."""
+"""Every way in which a visit can end early, on every kind of page."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ Reach = Callable[[Start, Content, bool], Terminal]
 
 
 def at_the_opening(start: Start, content: Content, leads: bool) -> Terminal:
-    """Words on the screen, and none of the libraries that read keys loaded."""
+    """The opening page is shown, and none of the libraries that read keys is loaded."""
     terminal = start("--language", "en", held=True, leads=leads)
     terminal.wait_for(content.words.hide["en"])
     return terminal
@@ -57,10 +57,10 @@ PAGES = REACHES[:-1]
 
 @pytest.mark.parametrize("reach", REACHES)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_from_outside_gives_the_terminal_back(
+def test_a_signal_ends_the_visit_and_restores_the_terminal(
     number: signal.Signals, reach: Reach, start: Start, content: Content
 ) -> None:
-    """And the exit code names the signal."""
+    """The exit code names the signal."""
     terminal = reach(start, content, False)
     os.kill(terminal.pid, number)
     terminal.release()
@@ -70,7 +70,7 @@ def test_a_signal_from_outside_gives_the_terminal_back(
 
 @pytest.mark.parametrize("reach", REACHES)
 def test_ctrl_c_leaves(reach: Reach, start: Start, content: Content) -> None:
-    """At once, on every page."""
+    """Immediately, on every page."""
     terminal = reach(start, content, False)
     terminal.press(CTRL_C)
     terminal.release()
@@ -80,7 +80,7 @@ def test_ctrl_c_leaves(reach: Reach, start: Start, content: Content) -> None:
 
 @pytest.mark.parametrize("reach", PAGES)
 def test_esc_and_stop_leave(reach: Reach, start: Start, content: Content) -> None:
-    """Esc hides everything; the second choice there erases and ends. At the opening page too."""
+    """Esc hides everything; the second choice there erases and ends. On the opening page too."""
     terminal = reach(start, content, False)
     terminal.press(ESCAPE)
     terminal.release()
@@ -93,7 +93,7 @@ def test_esc_and_stop_leave(reach: Reach, start: Start, content: Content) -> Non
 
 @pytest.mark.parametrize("reach", REACHES)
 def test_a_closed_window_ends_the_visit(reach: Reach, start: Start, content: Content) -> None:
-    """By the hang-up signal, without a word where nobody is left to read it."""
+    """By the hang-up signal, and without a message that no one could read."""
     terminal = reach(start, content, True)
     terminal.close()
     terminal.release()
@@ -102,10 +102,10 @@ def test_a_closed_window_ends_the_visit(reach: Reach, start: Start, content: Con
 
 
 @pytest.mark.parametrize("reach", REACHES)
-def test_a_terminal_that_goes_without_a_signal_ends_the_visit(
+def test_a_terminal_that_closes_without_a_signal_ends_the_visit(
     reach: Reach, start: Start, content: Content
 ) -> None:
-    """Whoever leads the session may keep the hang-up to itself; the input has ended all the same."""
+    """The session leader may not pass on the hang-up signal, but the input has ended."""
     terminal = reach(start, content, False)
     terminal.close()
     terminal.release()
@@ -113,7 +113,7 @@ def test_a_terminal_that_goes_without_a_signal_ends_the_visit(
 
 
 def leaves_nothing(terminal: Terminal, content: Content, *, says_so: bool) -> None:
-    """The terminal is as it was, no page stands on its ordinary screen, and there is no traceback."""
+    """Assert that the terminal is as before, no page is on its ordinary screen, and no traceback."""
     assert terminal.is_as_found
     assert b"Traceback" not in terminal.written
     assert list(terminal.home.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Plain mode between real pipes, where nobody sits at a terminal."""
+"""Plain mode between real pipes, without a terminal."""
 
 import subprocess
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.program.visits import terms
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_yes_1_reaches_the_end_of_a_visit(language: str, content: Content, tmp_path: Path) -> None:
-    """`yes 1 | fibrocheck --plain` says every term and the advice, and not one escape sequence."""
+    """`yes 1 | fibrocheck --plain` writes every term and the advice, and no escape sequence."""
     with subprocess.Popen(("yes", "1"), stdout=subprocess.PIPE) as yes:
         done = subprocess.run(
             (*PROGRAM, "--plain", "--language", language),
@@ -28,18 +28,18 @@ def test_yes_1_reaches_the_end_of_a_visit(language: str, content: Content, tmp_p
         yes.stdout.close()
     assert done.returncode == 0
     assert done.stderr == ""
-    said = one_line(done.stdout)
+    written = one_line(done.stdout)
     for each in (*terms(content, language), content.next_step.advice[language]):
-        assert each in said, each
-    assert said.endswith(content.words.goodbye[language])
+        assert each in written, each
+    assert written.endswith(content.words.goodbye[language])
     assert "\x1b" not in done.stdout
 
 
 @pytest.mark.parametrize("lines", [0, 1, 10, 20, 25])
-def test_the_end_of_the_input_ends_the_visit_and_keeps_nothing(
+def test_the_end_of_the_input_ends_the_visit_and_saves_nothing(
     lines: int, content: Content, tmp_path: Path
 ) -> None:
-    """On the welcome page, on questions of either kind, on the check page and in the summary."""
+    """On the welcome page, on either kind of question, on the check page and in the summary."""
     done = piped(*PROGRAM, "--plain", "--language", "en", home=tmp_path, typed="1\n" * lines)
     assert done.returncode == 130
     assert done.stderr == ""
@@ -47,7 +47,7 @@ def test_the_end_of_the_input_ends_the_visit_and_keeps_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
+def test_a_reader_that_stops_reading_causes_no_traceback(tmp_path: Path) -> None:
     """As with `yes 1 | fibrocheck --plain | head -n 3`."""
     with subprocess.Popen(
         (*PROGRAM, "--plain"),

@@ -1,4 +1,4 @@
-"""How the program starts: what it refuses, and what it makes of the terminal it gets."""
+"""How the program starts: what it refuses, and how it uses the terminal it gets."""
 
 import re
 from pathlib import Path
@@ -15,8 +15,8 @@ from tests.program.visits import skip_to_summary, start_asking
 COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
 
 
-def test_a_language_that_is_not_there_is_refused_with_those_that_are(start: Start) -> None:
-    """Exit 2, at the terminal, before any screen is taken."""
+def test_an_unknown_language_is_refused_and_the_known_ones_are_listed(start: Start) -> None:
+    """Exit 2, on the ordinary screen, before the full screen opens."""
     terminal = start("--language", "fr")
     assert terminal.exit_code == 2
     assert "Choose one of: en, es." in one_line(terminal.ordinary_text)
@@ -24,30 +24,30 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are(start: Star
 
 
 def test_an_unknown_option_is_wrong_usage(tmp_path: Path) -> None:
-    """Exit 2, with its name."""
+    """Exit 2, and the message names it."""
     done = piped(*PROGRAM, "--diagnose", home=tmp_path)
     assert done.returncode == 2
     assert "--diagnose" in done.stderr
 
 
 def test_a_broken_questions_file_is_refused_with_every_problem(start: Start, tmp_path: Path) -> None:
-    """Exit 1, each problem with the file and its line, before any screen is taken."""
+    """Exit 1, each problem with its file and line, before the full screen opens."""
     file = tmp_path / "broken.yaml"
     file.write_text("format: 1\nid: 7 7\nlanguages: {en: English}\nsymptoms: none\nsurprise: yes\n")
     terminal = start("--questions", str(file), size=(200, 50))
     assert terminal.exit_code == 1
-    told = terminal.ordinary_text
+    message = terminal.ordinary_text
     for line in (2, 4, 5):
-        assert f"broken.yaml:{line}: " in told
-    assert "Traceback" not in told
+        assert f"broken.yaml:{line}: " in message
+    assert "Traceback" not in message
     assert b"\x1b" not in terminal.written
 
 
 @pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"ACCESSIBLE": "1"}, {"TERM": ""}], ids=str)
-def test_a_terminal_that_cannot_or_should_not_be_drawn_on_gets_plain_lines(
+def test_a_dumb_terminal_or_an_accessible_one_gets_plain_lines(
     environment: dict[str, str], start: Start, content: Content
 ) -> None:
-    """Without one escape sequence."""
+    """Without a single escape sequence."""
     terminal = start("--language", "en", environment=environment)
     terminal.wait_for(content.words.plain_go_on["en"])
     terminal.wait_for(lambda terminal: terminal.row == ">")
@@ -73,10 +73,10 @@ def test_a_terminal_that_cannot_or_should_not_be_drawn_on_gets_plain_lines(
     ],
     ids=str,
 )
-def test_colours_only_where_there_are_256_and_they_are_wanted(
+def test_colours_are_used_only_if_there_are_256_and_they_are_wanted(
     environment: dict[str, str], is_coloured: bool, start: Start, content: Content
 ) -> None:
-    """On the opening page, on the pages after it and in the summary alike; elsewhere weight does."""
+    """On the opening page, on later pages and in the summary alike. Bold text works everywhere."""
     terminal = start("--language", "en", environment=environment)
     start_asking(terminal, content)
     skip_to_summary(terminal, content)
@@ -96,10 +96,10 @@ def test_colours_only_where_there_are_256_and_they_are_wanted(
     [{"TERM": "linux", "LC_ALL": "C"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX", "LANG": ""}],
     ids=str,
 )
-def test_a_terminal_without_accents_gets_ascii_alone(
+def test_a_terminal_without_accents_gets_only_ascii(
     environment: dict[str, str], start: Start, content: Content
 ) -> None:
-    """In Spanish too, the pages and the summary after them."""
+    """In Spanish too, on the pages and in the summary after them."""
     terminal = start("--language", "es", environment=environment)
     terminal.wait_for("Dolor o presion en el pecho")
     assert "Sintomas" in terminal.turn("1")
@@ -110,7 +110,7 @@ def test_a_terminal_without_accents_gets_ascii_alone(
 
 
 @pytest.mark.parametrize("name", ["linux", "no-such-terminal", "xterm", "vt100", "screen"])
-def test_any_terminal_by_name_gets_the_full_screen(name: str, start: Start, content: Content) -> None:
+def test_a_terminal_of_any_name_gets_the_full_screen(name: str, start: Start, content: Content) -> None:
     """Whether or not the system knows the name."""
     terminal = start("--language", "en", environment={"TERM": name})
     start_asking(terminal, content)
@@ -131,10 +131,10 @@ def test_any_terminal_by_name_gets_the_full_screen(name: str, start: Start, cont
     ],
     ids=str,
 )
-def test_clicks_are_given_up_for_esc_in_gnu_screen(
+def test_gnu_screen_gets_no_clicks_so_that_esc_works(
     environment: dict[str, str], has_mouse: bool, start: Start, content: Content
 ) -> None:
-    """Also where only the name of the terminal is left of it, as over ssh."""
+    """Even if only the name of the terminal shows that it is GNU Screen, as over SSH."""
     terminal = start("--language", "en", environment=environment)
     start_asking(terminal, content)
     assert (b"\x1b[?1000h" in terminal.written) is has_mouse
@@ -142,8 +142,8 @@ def test_clicks_are_given_up_for_esc_in_gnu_screen(
     assert terminal.exit_code == 130
 
 
-def test_the_version_and_the_help_are_told(tmp_path: Path) -> None:
-    """On standard output, exit 0; the help has an example."""
+def test_the_version_and_the_help_are_printed(tmp_path: Path) -> None:
+    """To standard output, exit 0; the help has an example."""
     version, helped = piped(*PROGRAM, "--version", home=tmp_path), piped(*PROGRAM, "--help", home=tmp_path)
     assert (version.returncode, version.stdout) == (0, f"fibrocheck {__version__}\n")
     assert helped.returncode == 0
@@ -151,7 +151,7 @@ def test_the_version_and_the_help_are_told(tmp_path: Path) -> None:
 
 
 def test_learn_lists_the_topics_and_shows_one(content: Content, tmp_path: Path) -> None:
-    """An unknown one is wrong usage; a reader that goes away is no error to tell."""
+    """An unknown topic is wrong usage."""
     listed, shown = (
         piped(*PROGRAM, "learn", home=tmp_path),
         piped(*PROGRAM, "learn", "sleep", "--language", "es", home=tmp_path),

@@ -1,0 +1,129 @@
+"""The formats of a copy: one row each in `FORMATS`, and every other place reads that table.
+
+To add a format, write its renderer in `pages` or `records`, call it from a function here, and add a
+row. Renderers are imported when a copy is made: a visit's first page does not wait for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from fibrocheck.copies.files import SaveError
+from fibrocheck.text_safety import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from fibrocheck.content.model import Text, Words
+    from fibrocheck.copies.visit_copy import VisitCopy
+    from fibrocheck.pages.handout import Handout
+
+
+class Format(NamedTuple):
+    """One format of a copy: how it is made, and where it is offered."""
+
+    name: str
+    render: Callable[[VisitCopy], str | bytes]
+    """Returns the document. `RecordError` if the record cannot be made."""
+    media_type: str
+    suffix: str = ""
+    """The suffix of its files, such as ".html"; empty if it is not saved by `--save`."""
+    label: Callable[[Words], Text] | None = None
+    """Its label on the page "Save a copy"; `None` if it is not offered there."""
+    in_report: bool = False
+    """Whether `report --format` takes its name."""
+
+
+def _summary_text(copy: VisitCopy) -> str:
+    from fibrocheck.pages.summary_text import render_summary
+    from fibrocheck.pages.text_layout import MEASURE
+    from fibrocheck.summary import summarise
+
+    summary = summarise(copy.content, copy.record.answers)
+    return render_summary(summary, copy.content, copy.record.language, MEASURE)
+
+
+def _html(copy: VisitCopy) -> str:
+    from fibrocheck.pages.html import render_html
+
+    return render_html(_handout(copy), large_print=copy.large_print)
+
+
+def _handout_text(copy: VisitCopy) -> str:
+    from fibrocheck.pages.handout import render_text_handout
+
+    return render_text_handout(_handout(copy))
+
+
+def _json(copy: VisitCopy) -> str:
+    from fibrocheck.records.elements import to_json
+    from fibrocheck.records.response import response
+
+    record = response(
+        copy.content,
+        copy.record.answers,
+        language=copy.record.language,
+        authored=copy.record.authored,
+        identifier=copy.record.identifier,
+        reference=copy.record.reference,
+    )
+    return to_json(record)
+
+
+def _handout(copy: VisitCopy) -> Handout:
+    from fibrocheck.pages.handout import handout
+    from fibrocheck.pages.voice import Voice
+    from fibrocheck.summary import summarise
+
+    record = copy.record
+    summary, voice = summarise(copy.content, record.answers), Voice(copy.content, record.language)
+    return handout(summary, voice, date=record.authored.date(), reference=record.reference)
+
+
+# The summary, as plain mode shows it at the end of a visit, is what `report` prints. The other three
+# are for keeping.
+SUMMARY_TEXT = Format("text", _summary_text, "text/plain", in_report=True)
+HTML = Format("html", _html, "text/html", ".html", lambda words: words.form_html, in_report=True)
+HANDOUT_TEXT = Format("txt", _handout_text, "text/plain", ".txt", lambda words: words.form_text)
+JSON = Format(
+    "json", _json, "application/fhir+json", ".json", lambda words: words.form_record, in_report=True
+)
+
+FORMATS = (SUMMARY_TEXT, HTML, HANDOUT_TEXT, JSON)
+"""Every format, in the order in which they are listed."""
+
+PRINTED = HANDOUT_TEXT
+"""The format that is sent to a printer."""
+
+SUFFIXES = tuple(each.suffix for each in FORMATS if each.suffix)
+"""The suffixes of the files that can be saved."""
+
+REPORT_NAMES = tuple(each.name for each in FORMATS if each.in_report)
+"""The names that `report --format` takes."""
+
+
+def page_choices(words: Words) -> tuple[tuple[Format, Text], ...]:
+    """Return the formats offered on the page "Save a copy", each with its label."""
+    return tuple((each, each.label(words)) for each in FORMATS if each.label is not None)
+
+
+def named(name: str) -> Format:
+    """Return the format of that name; `KeyError` if there is none."""
+    return {each.name: each for each in FORMATS}[name]
+
+
+def format_of(path: Path) -> Format:
+    """Return the format that a file's suffix asks for, in small or capital letters; `SaveError` if none."""
+    suffix = path.suffix.lower()
+    found = next((each for each in FORMATS if each.suffix and each.suffix == suffix), None)
+    if found is None:
+        what = f"the name ends in {quoted(path.suffix)}" if path.suffix else "the name has no suffix"
+        raise SaveError(path, what, f"Use a name that ends in {either(SUFFIXES)}, such as visit.txt")
+    return found
+
+
+def either(words: Sequence[str]) -> str:
+    """Return the words as a phrase: "a, b or c"."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last

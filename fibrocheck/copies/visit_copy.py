@@ -1,0 +1,18 @@
+"""What a copy is made of, whatever its format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fibrocheck.content.model import Content
+    from fibrocheck.records.record import Record
+
+
+class VisitCopy(NamedTuple):
+    """One visit's answers, the questionnaire they belong to, and how to print them."""
+
+    content: Content
+    record: Record
+    """The answers, and the language, time, identifier and reference they are kept under."""
+    large_print: bool = False

@@ -1,0 +1,107 @@
+"""The pages of a visit: what each says, and the choices under it.
+
+Nothing here knows how a page is shown, or which one comes next.
+"""
+
+from collections.abc import Sequence
+
+from fibrocheck.asking.contract import Option, Page
+from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, Text
+from fibrocheck.pages.sections import safety_notice, summary_sections
+from fibrocheck.pages.text_layout import Group, Paragraph
+from fibrocheck.pages.voice import Voice
+from fibrocheck.questions import Answers
+from fibrocheck.summary import Summary
+
+ALL_RIGHT = "all-right"
+"""The id of the choice on the check page that confirms the answers."""
+
+ChoicePage = tuple[Page, Sequence[Option]]
+"""A page and its choices."""
+
+
+def opening_page(content: Content, language: str | None) -> ChoicePage:
+    """Return the first page of a visit and its choices, none if it is only read."""
+    if language is None and len(content.languages) > 1:
+        return language_page(content)
+    voice = Voice(content, language or next(iter(content.languages)))
+    return welcome_page(voice, can_go_back=False), ()
+
+
+def language_page(content: Content) -> ChoicePage:
+    """Return the choice of language, asked in each of them."""
+    words = content.words
+    title = " / ".join(words.language[language] for language in content.languages)
+    ask = " ".join(words.choose_language[language] for language in content.languages)
+    options = [Option(code, name) for code, name in content.languages.items()]
+    return Page(title, ask=ask, can_go_back=False, id="language"), options
+
+
+def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
+    """Return what this is and is not, what happens to the answers, and the safety notice."""
+    welcome = voice.content.welcome
+    texts = (welcome.purpose, welcome.not_a_diagnosis, welcome.privacy)
+    groups = (tuple(Paragraph(voice.say(text)) for text in texts), *safety_notice(voice))
+    start = voice.say(voice.content.words.start)
+    return Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back, id="welcome")
+
+
+def factors_page(voice: Voice) -> Page:
+    """Return the introduction to the factors: what they are and are not."""
+    words = voice.content.words
+    return text_page(
+        "factors", voice, voice.say(words.factors), ((Paragraph(voice.say(words.factors_intro)),),)
+    )
+
+
+def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -> Page:
+    """Return the page of a question; `asked` are all questions of this visit, in order."""
+    return Page(
+        voice.say(_section(question, voice.content)),
+        position=_position(voice, question, asked),
+        ask=voice.say(question.ask),
+        term=voice.say(question.term) if isinstance(question, Item) else "",
+        why=voice.say(question.why),
+        id=question.id,
+    )
+
+
+def answer_options(voice: Voice, question: Question, codes: Sequence[str]) -> list[Option]:
+    """Return the choices that answer a question."""
+    return [Option(code, voice.choice(question, code)) for code in codes]
+
+
+def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> ChoicePage:
+    """Return the check page: a choice that confirms, then each question with its answer."""
+    words = voice.content.words
+    options = [Option(ALL_RIGHT, voice.say(words.all_right))]
+    parts: set[str] = set()
+    for question in asked:
+        heading = "" if question.part in parts else voice.say(_section(question, voice.content))
+        parts.add(question.part)
+        answer = voice.answer(question, answers.get(question.id))
+        options.append(Option(question.id, voice.say(question.term), answer, heading))
+    return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options
+
+
+def summary_pages(voice: Voice, summary: Summary) -> list[Page]:
+    """Return the summary, one page for each of its sections."""
+    return [text_page(each.id, voice, each.title, each.groups) for each in summary_sections(summary, voice)]
+
+
+def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:
+    """Return a page that is only read."""
+    return Page(title, groups=groups, go_on=voice.say(voice.content.words.go_on), id=name)
+
+
+def _position(voice: Voice, question: Question, asked: Sequence[Question]) -> str:
+    """Return the place among the questions of the same part, such as "4 of 8"."""
+    alike = [each.id for each in asked if each.part == question.part]
+    number, total = alike.index(question.id) + 1, len(alike)
+    return voice.say(voice.content.words.position, number=number, total=total)
+
+
+def _section(question: Question, content: Content) -> Text:
+    """Return the name of the part of the questionnaire that a question belongs to."""
+    words = content.words
+    return {SYMPTOM: words.symptoms, FOLLOW_UP: words.follow_ups, FACTOR: words.factors}[question.part]

@@ -1,0 +1,84 @@
+"""What a copy holds, and where copies are offered to be saved."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, PRINTED, Format
+from tests.fixture import questionnaire
+
+CONTENT = questionnaire()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a folder the home folder and the current one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_a_copy_carries_what_the_visit_knows() -> None:
+    """Answers, language and reference, the time with its zone, and a new identifier each time."""
+    copier = Copier(CONTENT, reference="A-17", large_print=True)
+    first, second = (copier.copy({"sleep": "no"}, "es") for _ in range(2))
+    assert first.record.answers == {"sleep": "no"}
+    assert (first.record.language, first.record.reference) == ("es", "A-17")
+    assert first.record.authored.utcoffset() is not None
+    assert first.record.identifier != second.record.identifier
+    assert (first.content, first.large_print) == (CONTENT, True)
+
+
+@pytest.mark.parametrize("form", [HTML, HANDOUT_TEXT, JSON], ids=lambda form: form.name)
+def test_the_reference_is_on_what_is_kept(form: Format) -> None:
+    """On the record for the chart, and on the page to hold."""
+    document = form.render(Copier(CONTENT, reference="A-17").copy({}, "en"))
+    assert isinstance(document, str)
+    assert "A-17" in document
+
+
+def test_large_print_reaches_the_page() -> None:
+    """The same answers, in other type."""
+    copies = [Copier(CONTENT, large_print=large).copy({}, "en") for large in (False, True)]
+    normal, large = (HTML.render(copy) for copy in copies)
+    assert normal != large
+
+
+def test_copies_are_offered_in_folders_that_exist(home: Path) -> None:
+    """The current folder first, and each folder once."""
+    (home / "Documents").mkdir()
+    (home / "Downloads").write_text("not a folder")
+    places = list(Copier(CONTENT).places(JSON))
+    assert [path.parent for path in places] == [home, home / "Documents"]
+    assert {path.suffix for path in places} == {".json"}
+
+
+def test_a_name_that_is_taken_is_not_offered(home: Path) -> None:
+    """It gets a number instead; the name holds the date and nothing about the person."""
+    today = datetime.now().astimezone().date().isoformat()
+    for number in ("", "-2"):
+        (home / f"fibrocheck-{today}{number}.html").touch()
+    (place,) = Copier(CONTENT).places(HTML)
+    assert place.name == f"fibrocheck-{today}-3.html"
+
+
+def test_after_a_hundred_copies_saving_reports_the_taken_name(home: Path) -> None:
+    """The search for a free name ends."""
+    today = datetime.now().astimezone().date().isoformat()
+    for number in range(1, 100):
+        (home / f"fibrocheck-{today}{'' if number == 1 else f'-{number}'}.html").touch()
+    (place,) = Copier(CONTENT).places(HTML)
+    assert place.name == "fibrocheck.html"
+
+
+def test_printing_sends_the_printed_format(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the printer that was named, with its media type."""
+    sent: list[tuple[object, ...]] = []
+    monkeypatch.setattr("fibrocheck.copies.printer.print_document", lambda *args: sent.append(args))
+    Copier(CONTENT, printer="desk").print({"sleep": "sometimes"}, "en")
+    ((printer, document, media_type),) = sent
+    assert (printer, media_type) == ("desk", PRINTED.media_type)
+    assert document == PRINTED.render(Copier(CONTENT).copy({"sleep": "sometimes"}, "en"))
+    assert list(home.iterdir()) == []
