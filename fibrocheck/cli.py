@@ -140,7 +140,7 @@ def check(
     verbose: Annotated[bool, typer.Option("--verbose", help="List the reading grade of each text.")] = False,
 ) -> None:
     """Find everything that is wrong with a questions.yaml: errors, then warnings."""
-    from fibrocheck.content.check import report as check_file
+    from fibrocheck.content.check import check_file
 
     raise typer.Exit(check_file(file, strict=strict, verbose=verbose, stream=sys.stderr))
 
@@ -148,9 +148,9 @@ def check(
 @_content.command(epilog="Example: fibrocheck content schema > questions.schema.json")
 def schema() -> None:
     """Print a JSON Schema of questions.yaml, for editors."""
-    from fibrocheck.content.schema.json_schema import schema as described
+    from fibrocheck.content.schema.json_schema import json_schema
 
-    typer.echo(json.dumps(described(), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 @_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")

@@ -4,10 +4,13 @@ The one place that decides both. Codes only: no language, file, terminal or cloc
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from fibrocheck.content.kinds.kind import Kind
 from fibrocheck.content.kinds.table import KINDS
 from fibrocheck.content.model import MARKING_ANSWERS, Content, FollowUp, Item, Question, Text
+
+if TYPE_CHECKING:
+    from fibrocheck.content.kinds.kind import Kind
 
 Answer = str | tuple[str, ...]
 """One code, or for a question with several choices the chosen codes in the file's order."""
@@ -41,7 +44,7 @@ def asked_questions(content: Content, answers: Answers) -> tuple[Question, ...]:
     return (*content.symptoms, *follow_ups, *content.factors)
 
 
-def kind_of(question: Question) -> Kind:
+def kind_of(question: Question) -> "Kind":
     """Return the kind of a question."""
     return KINDS[question.kind]
 
