@@ -41,7 +41,7 @@ def read_bytes(file: File) -> bytes:
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from None
     if len(data) > MAX_BYTES:
-        raise _unusable(file, "the file is larger than 8 MB", "Name a questions.yaml, which has about 100 kB")
+        raise _unusable(file, "the file is larger than 8 MB", "Name a questions.yaml, which has about 55 kB")
     return data
 
 
