@@ -155,7 +155,7 @@ def check(
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the reading grade of each text.")] = False,
 ) -> None:
     """Check a questions.yaml and list every problem: errors first, then warnings."""
-    from fibrocheck.content.check import report as check_file
+    from fibrocheck.content.check import check_file
 
     raise typer.Exit(check_file(file, strict=strict, verbose=verbose, stream=sys.stderr))
 
@@ -163,9 +163,9 @@ def check(
 @_content.command(epilog="Example: fibrocheck content schema > questions.schema.json")
 def schema() -> None:
     """Print a JSON Schema of questions.yaml, for text editors."""
-    from fibrocheck.content.schema.json_schema import schema as described
+    from fibrocheck.content.schema.json_schema import json_schema
 
-    typer.echo(json.dumps(described(), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 @_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")

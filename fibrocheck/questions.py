@@ -4,10 +4,13 @@ Works with codes. Knows no language, file, terminal or clock.
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from fibrocheck.content.kinds.kind import Kind
 from fibrocheck.content.kinds.table import KINDS
 from fibrocheck.content.model import MARKING_ANSWERS, Content, FollowUp, Item, Question, Text
+
+if TYPE_CHECKING:
+    from fibrocheck.content.kinds.kind import Kind
 
 Answer = str | tuple[str, ...]
 """One code, or for a question with several choices the chosen codes in the file's order."""
@@ -43,7 +46,7 @@ def asked_questions(content: Content, answers: Answers) -> tuple[Question, ...]:
     return (*content.symptoms, *follow_ups, *content.factors)
 
 
-def kind_of(question: Question) -> Kind:
+def kind_of(question: Question) -> "Kind":
     """Return the kind of a question."""
     return KINDS[question.kind]
 

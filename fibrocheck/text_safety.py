@@ -3,16 +3,16 @@
 LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
-def printable(words: str, longest: int = 200) -> str:
-    """Return the words as a terminal can safely show them, at most `longest` characters."""
+def printable(words: str, max_length: int = 200) -> str:
+    """Return the words as a terminal can safely show them, at most `max_length` characters."""
     if not words.isprintable():
-        words = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in words[:longest])
-    return words if len(words) <= longest else f"{words[: longest - 3]}..."
+        words = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in words[:max_length])
+    return words if len(words) <= max_length else f"{words[: max_length - 3]}..."
 
 
 def quoted(words: str) -> str:
     """Return words for use inside a message: in quotes, and short enough to read."""
-    return f'"{printable(words, longest=40)}"'
+    return f'"{printable(words, max_length=40)}"'
 
 
 def first_hidden(value: str) -> str | None:

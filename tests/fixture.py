@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import fibrocheck
-from fibrocheck.content.loader import SHIPPED, load
+from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
+from fibrocheck.content.source_file import SHIPPED
 
 FIXTURE = Path(__file__).with_name("fixture.yaml")
 

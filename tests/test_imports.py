@@ -33,8 +33,8 @@ def imported(output: str) -> set[str]:
 def installed(packages: set[str]) -> set[str]:
     """Return those installed by pip.
 
-    Two belong to the standard library although it does not list them: `org`, which it tries to import
-    for Jython, and `_missing_stdlib_info`, from Python 3.15 on.
+    Two belong to the standard library although it does not list them: it tries to import `org` (Jython),
+    and has `_missing_stdlib_info` from Python 3.15 on.
     """
     return packages - sys.stdlib_module_names - {"org", "_missing_stdlib_info"}
 

@@ -1,28 +1,29 @@
-"""What the content owner is told about a file: its errors, then what could be better."""
+"""The check of a file for content editors: its errors, then warnings."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
-from fibrocheck.content.loader import File, Findings, parse, read_bytes, shipped_path
+from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
-from fibrocheck.content.problem_output import tell
+from fibrocheck.content.problem_output import write_problems
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, ContentError, Problem
 from fibrocheck.content.readability import (
-    MOST_WORDS,
+    MAX_SENTENCE_WORDS,
     Exempt,
     NotInstalled,
-    Reading,
+    Readability,
     by_first_word,
-    read,
+    measure,
     syllable_counter,
 )
-from fibrocheck.content.reader import Reader, path
+from fibrocheck.content.reader import Place, Reader, keys, path
+from fibrocheck.content.source_file import File, read_bytes, shipped_path
 from fibrocheck.text_safety import printable
 
-WIDEST_CHOICE = 33
-"""What 40 columns leave for a choice beside the margins, the pointer and its number."""
+MAX_CHOICE_WIDTH = 33
+"""The columns that a screen of 40 leaves for a choice, beside margins, pointer and number."""
 
 CHOICES_IN_WORDS = frozenset(
     {
@@ -47,27 +48,30 @@ OWN_TERMS = frozenset(
         ("symptoms", "term"),
         ("follow_ups", "term"),
         ("factors", "term"),
-        ("care.steps", "title"),
+        ("care", "steps", "title"),
         ("faq", "question"),
     }
 )
+"""Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
 EXAMPLE_HOSTS = ("example.org", "example.com", "example.net", ".example", ".invalid", ".test")
 AUTHORING = 'Run pip install "fibrocheck[authoring]" and check again'
 
 
-class Measured(NamedTuple):
+class MeasuredText(NamedTuple):
     """A text of the file and how hard it is to read."""
 
     line: int
     place: str
     language: str
-    reading: Reading
+    readability: Readability
 
 
-def report(file: File | None = None, *, strict: bool = False, verbose: bool = False, stream: TextIO) -> int:
-    """Check a file, the shipped one when none is named, tell it to the stream, and return the exit code.
+def check_file(
+    file: File | None = None, *, strict: bool = False, verbose: bool = False, stream: TextIO
+) -> int:
+    """Write the problems of a file, by default the shipped one, to a stream; return the exit code.
 
-    0 when the file can be used; 1 when an error refuses it, or with `strict` a warning.
+    The exit code is 0 if the file can be used, 1 if it has an error or, with `strict`, a warning.
     """
     file = file or shipped_path()
     try:
@@ -76,24 +80,21 @@ def report(file: File | None = None, *, strict: bool = False, verbose: bool = Fa
         stream.write(f"{error}\n")
         return 1
     findings = parse(data)
-    problems = _all(findings)
-    tell(problems, data, str(file), stream)
+    problems = _all_problems(findings)
+    write_problems(problems, data, str(file), stream)
     if verbose and findings.reader:
-        stream.writelines(f"{line}\n" for line in _readings(findings.reader))
+        stream.writelines(f"{line}\n" for line in _grades(findings.reader))
     failing = {ERROR, WARNING} if strict else {ERROR}
     return int(any(problem.severity in failing for problem in problems))
 
 
 def check(data: bytes) -> tuple[Problem, ...]:
-    """Everything to say about the bytes of a file: errors first, then warnings, each by line."""
-    return _all(parse(data))
+    """Return the problems in the bytes of a file: errors first, then warnings, each by line."""
+    return _all_problems(parse(data))
 
 
-def _all(findings: Findings) -> tuple[Problem, ...]:
-    warnings = sorted(
-        set(_warnings(findings)), key=lambda problem: (problem.line, problem.column, problem.what)
-    )
-    return (*findings.problems, *warnings)
+def _all_problems(findings: Findings) -> tuple[Problem, ...]:
+    return (*findings.problems, *in_order(list(_warnings(findings))))
 
 
 def _warnings(findings: Findings) -> Iterator[Problem]:
@@ -118,26 +119,24 @@ def _value(node: Node | None, key: str) -> str:
 
 def _approval(root: MapNode) -> Iterator[Problem]:
     if not _value(root.entries.get("approval"), "approved_by"):
-        what = "nobody has approved the wording"
-        remedy = "When a clinician of the clinic has, fill in approval.approved_by and approval.approved_on"
+        what = "the wording has not been approved"
+        remedy = "After a clinician has approved it, fill in approval, approved_by and approved_on"
         yield _warning(root.keys.get("approval", root), what, remedy)
 
 
 def _address(root: MapNode) -> Iterator[Problem]:
     host = _value(root, "url").removeprefix("https://").split("/")[0].lower()
     if host.endswith(EXAMPLE_HOSTS):
-        what = f"url is still an example ({printable(host, 40)})"
-        yield _warning(
-            root.keys["url"], what, "Put the clinic's own address: saved copies carry it as their name"
-        )
+        what = f"url: is still an example ({printable(host, 40)})"
+        yield _warning(root.keys["url"], what, "Use the clinic's own address: saved records name it")
 
 
 def _without_sources(root: MapNode) -> Iterator[Problem]:
-    """Everything that teaches says where it has it from."""
+    """Yield a warning for each text that teaches without naming its sources."""
     for key in ("symptoms", "factors", "faq"):
         rows = root.entries.get(key)
         for number, row in enumerate(rows.items if isinstance(rows, ListNode) else ()):
-            yield from _no_sources(row, f"{key}[{number}]", row)
+            yield from _no_sources(row, path(((None, key, row), number, row)), row)
     for key in ("about", "care"):
         if key in root.entries:
             yield from _no_sources(root.entries[key], key, root.keys[key])
@@ -146,83 +145,76 @@ def _without_sources(root: MapNode) -> Iterator[Problem]:
 def _no_sources(node: Node, place: str, shown: Node) -> Iterator[Problem]:
     sources = node.entries.get("sources") if isinstance(node, MapNode) else None
     if not (isinstance(sources, ListNode) and sources.items):
-        yield _warning(shown, f"{place} names no sources", "Add sources: with keys of the list sources")
+        yield _warning(shown, f"{place}: names no sources", "Add sources: with ids from the list of sources")
 
 
 def _wide_choices(reader: Reader) -> Iterator[Problem]:
     for language, value, node, place in reader.texts:
-        if _is_choice(path(place)) and (width := wcswidth(value)) > WIDEST_CHOICE:
-            what = (
-                f"{path(place)}.{language} is {width} columns wide, too long for a choice on a narrow screen"
-            )
-            yield _warning(node, what, f"Say it in {WIDEST_CHOICE} columns or fewer")
+        if _is_choice(place) and (width := wcswidth(value)) > MAX_CHOICE_WIDTH:
+            what = f"{path(place)}, {language}: is {width} columns wide, too wide for a narrow screen"
+            yield _warning(node, what, f"Shorten it to {MAX_CHOICE_WIDTH} columns or fewer")
 
 
-def _is_choice(place: str) -> bool:
-    section, _, key = place.partition(".")
-    return (
-        place.endswith(".label") or section == "answers" or (section == "words" and key in CHOICES_IN_WORDS)
-    )
+def _is_choice(place: Place) -> bool:
+    section, key = keys(place)[0], keys(place)[-1]
+    return key == "label" or section == "answers" or (section == "words" and key in CHOICES_IN_WORDS)
 
 
 def _hard_texts(reader: Reader) -> Iterator[Problem]:
-    """Long sentences, and a reading grade that is too high; one notice when grades cannot be told."""
+    """Yield warnings for long sentences and high grades; one notice if grades cannot be measured."""
     try:
-        measured = [*measure(reader)]
+        measured = [*measured_texts(reader)]
     except NotInstalled:
         yield Problem(0, 0, "English reading grades were not measured", AUTHORING, NOTICE)
-        measured = [*measure(reader, graded=False)]
+        measured = [*measured_texts(reader, graded=False)]
     for text in measured:
         yield from _hard(text)
 
 
-def _hard(text: Measured) -> Iterator[Problem]:
-    reading, where = text.reading, f"{text.place}.{text.language}"
-    if reading.longest_sentence > MOST_WORDS:
-        what = f"{where} has a sentence of {reading.longest_sentence} words"
-        yield Problem(text.line, 1, what, f"Make it two sentences; {MOST_WORDS} words are the most", WARNING)
-    if reading.hard:
-        what = f"{where} reads harder than grade 6 ({reading.measure} {reading.grade})"
+def _hard(text: MeasuredText) -> Iterator[Problem]:
+    found, where = text.readability, f"{text.place}, {text.language}"
+    if found.longest_sentence > MAX_SENTENCE_WORDS:
+        what = f"{where}: has a sentence of {found.longest_sentence} words"
+        remedy = f"Split it; a sentence may have {MAX_SENTENCE_WORDS} words"
+        yield Problem(text.line, 1, what, remedy, WARNING)
+    if found.hard:
+        what = f"{where}: reads harder than grade 6 ({found.formula} {found.grade})"
         yield Problem(text.line, 1, what, "Use shorter sentences and everyday words", WARNING)
 
 
-def measure(reader: Reader, *, graded: bool = True) -> Iterator[Measured]:
-    """How hard every text is that is not one of the clinic's own terms; `NotInstalled` may be raised."""
+def measured_texts(reader: Reader, *, graded: bool = True) -> Iterator[MeasuredText]:
+    """Yield each text that is not one of the clinic's own terms, with how hard it is to read.
+
+    `NotInstalled` if it is to be graded and the library for that is missing.
+    """
     counters = {language: syllable_counter(language) if graded else None for language in reader.languages}
     exempt = {language: _exempt(reader, language) for language in reader.languages}
     for language, value, node, place in reader.texts:
-        if language in counters and not _is_own_term(path(place)):
-            reading = read(value, counters[language], exempt[language])
-            yield Measured(node.line, path(place), language, reading)
-
-
-def _is_own_term(place: str) -> bool:
-    """Terms of items, titles of steps and questions people ask are the clinic's, letter for letter."""
-    around, _, key = place.rpartition(".")
-    section = around.partition("[")[0]
-    return (section, key) in OWN_TERMS
+        if language in counters and keys(place) not in OWN_TERMS:
+            found = measure(value, counters[language], exempt[language])
+            yield MeasuredText(node.line, path(place), language, found)
 
 
 def _exempt(reader: Reader, language: str) -> Exempt:
-    terms = {text[1] for text in reader.texts if text[0] == language and _is_own_term(path(text[3]))}
+    terms = {text[1] for text in reader.texts if text[0] == language and keys(text[3]) in OWN_TERMS}
     return by_first_word({*terms, *reader.exempt_terms.get(language, ())})
 
 
-def _readings(reader: Reader) -> Iterator[str]:
-    """Every text with what was counted, hardest of each language first."""
+def _grades(reader: Reader) -> Iterator[str]:
+    """Yield a line for each graded text, hardest of each language first."""
     try:
-        measured = [*measure(reader)]
+        measured = [*measured_texts(reader)]
     except NotInstalled:
         return
-    graded = [text for text in measured if text.reading.grade is not None]
-    english_first = sorted(graded, key=lambda text: (text.language, _hardness(text.reading)))
-    for text in english_first:
-        reading = text.reading
-        counted = f"{reading.measure} {reading.grade:5}, {reading.words:3} words"
-        yield f"{counted}: {text.place}.{text.language} (line {text.line})"
+    graded = [text for text in measured if text.readability.grade is not None]
+    by_language = sorted(graded, key=lambda text: (text.language, _hardness(text.readability)))
+    for text in by_language:
+        found = text.readability
+        counted = f"{found.formula} {found.grade:5}, {found.words:3} words"
+        yield f"{counted}: {text.place}, {text.language} (line {text.line})"
 
 
-def _hardness(reading: Reading) -> float:
-    """Smaller is harder: a grade rises with difficulty, an ease falls."""
-    grade = reading.grade or 0.0
-    return -grade if reading.measure.endswith("grade") else grade
+def _hardness(found: Readability) -> float:
+    """Return a sort key, smaller for harder: a grade rises with difficulty, an ease falls."""
+    grade = found.grade or 0.0
+    return -grade if found.formula.endswith("grade") else grade

@@ -1,10 +1,10 @@
 """What a questionnaire is made of: frozen types that know no file, terminal or clock.
 
-Every word a patient reads is a `Text`: one entry a language. Values are ids (`"most-days"`);
-words appear only where a page is put together.
+Every word a patient reads is a `Text`: one entry for each language. Values are ids
+(`"most-days"`); words appear only where a page is put together.
 
-Named tuples and not dataclasses, here and in the rooms above: Python makes one in a seventh of the
-time, and a front desk that starts a visit waits for some forty of them.
+These are named tuples, not dataclasses, here and in the packages above: Python creates one in a
+seventh of the time, and starting a visit needs about forty of them.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,14 +21,14 @@ SYMPTOM, FOLLOW_UP, FACTOR = "symptom", "follow-up", "factor"
 SECTION_IDS = {SYMPTOM: "symptoms", FOLLOW_UP: "follow-up", FACTOR: "factors"}
 """What a saved record calls the section of each part. Never change them: every record has them."""
 
-ONE_CHOICE = "one-choice"
-"""The kind of every symptom and factor; `content.kinds` has all kinds of question."""
+ONE_CHOICE, SEVERAL_CHOICES = "one-choice", "several-choices"
+"""Kinds of question; `content.kinds` has them all. Every symptom and factor is of the first."""
 
 MOST_DAYS, SOMETIMES, YES, NO, NOT_SURE = "most-days", "sometimes", "yes", "no", "not-sure"
 SYMPTOM_ANSWERS = (MOST_DAYS, SOMETIMES, NO, NOT_SURE)
 FACTOR_ANSWERS = (YES, NO, NOT_SURE)
 MARKING_ANSWERS = frozenset({MOST_DAYS, SOMETIMES, YES})
-"""The answers that mark an item. "Not sure" does not mark it, and no answer is not "no"."""
+"""The answers that mark an item. "Not sure" does not mark it, and a missing answer is not "no"."""
 
 
 class Choice(NamedTuple):
@@ -58,7 +58,7 @@ class Item(NamedTuple):
 class FollowUp(NamedTuple):
     """A question asked only when enough of certain symptoms are marked.
 
-    `if_marked` empty means any symptom. `offer_marked` puts the marked symptoms before `choices`.
+    An empty `if_marked` means any symptom. `offer_marked` puts the marked symptoms before `choices`.
     """
 
     id: str
@@ -85,7 +85,7 @@ class Source(NamedTuple):
 
 
 class Clinic(NamedTuple):
-    """The clinic as it wants to be named and reached; what it did not give stays empty."""
+    """The clinic's name and how to reach it; what it did not give is empty."""
 
     name: str
     phone: str = ""
@@ -94,7 +94,7 @@ class Clinic(NamedTuple):
 
 
 class Approval(NamedTuple):
-    """Who approved the wording, and when (ISO date); empty until somebody has."""
+    """Who approved the wording, and when (ISO date); empty until it is approved."""
 
     approved_by: str = ""
     approved_on: str = ""
@@ -110,7 +110,7 @@ class Safety(NamedTuple):
 
 
 class Welcome(NamedTuple):
-    """What a visit is, before the first question."""
+    """The page before the first question: what a visit is."""
 
     title: Text
     purpose: Text
@@ -163,7 +163,7 @@ class NextStep(NamedTuple):
 
 
 class Words(NamedTuple):
-    """The interface's own words. `{braces}` name what the program puts in."""
+    """The program's own words. It fills in what is in `{braces}`."""
 
     # The frame around every page
     language: Text
@@ -172,8 +172,8 @@ class Words(NamedTuple):
     follow_ups: Text
     factors: Text
     position: Text  # "{number} of {total}", after the section's name
-    screenful: Text  # "Page {number} of {total}", when a text needs more than one screen
-    # Choices that lead somewhere
+    screenful: Text  # "Page {number} of {total}", if a text needs more than one screen
+    # Choices that lead to another page
     start: Text
     go_on: Text
     back: Text
@@ -183,14 +183,14 @@ class Words(NamedTuple):
     stop_and_erase: Text
     more: Text
     line_by_line: Text
-    # The keys, named at the foot
+    # Names of the keys, at the foot of the page
     enter_key: Text
     space_key: Text
     escape_key: Text
     key_choose: Text
     key_choose_at_once: Text
     key_mark: Text
-    # Short answers of the program
+    # Short messages to the patient
     hidden: Text
     skipped: Text
     changed_to: Text  # "Changed to: {answer}"
@@ -274,7 +274,7 @@ class Words(NamedTuple):
 
 
 class Content(NamedTuple):
-    """A whole questionnaire: one `questions.yaml`, read and found right."""
+    """A whole questionnaire: one `questions.yaml`, read without errors."""
 
     format: str
     id: str
@@ -299,7 +299,7 @@ class Content(NamedTuple):
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """Symptoms, then factors, in the order in which they are asked."""
+        """The symptoms, then the factors, in the order in which they are asked."""
         return self.symptoms + self.factors
 
     @property
@@ -308,7 +308,7 @@ class Content(NamedTuple):
         return (*self.symptoms, *self.follow_ups, *self.factors)
 
     def question(self, question_id: str) -> Question:
-        """The question with that id; `KeyError` if there is none."""
+        """Return the question with that id; `KeyError` if there is none."""
         for question in self.questions:
             if question.id == question_id:
                 return question
@@ -316,7 +316,7 @@ class Content(NamedTuple):
 
 
 def with_words(value: _Value, change: Callable[[str], str]) -> _Value:
-    """A copy of a questionnaire, or of any record of this program, with every string in it changed."""
+    """Return a copy of a questionnaire, or of another named tuple, with every string in it changed."""
     changed: Any = value
     if isinstance(value, str):
         changed = change(value)

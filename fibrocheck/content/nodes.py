@@ -1,7 +1,7 @@
 """YAML text -> nodes that know their line, with every limit enforced on the way.
 
-Built from PyYAML's events, one after another, because `yaml.compose` recurses: with the C loader
-it ends the whole process on 200,000 nested lists. Scalars stay words: `no` is "no" and not False.
+Nodes are built from PyYAML's events, one after another, because `yaml.compose` recurses: with the
+C loader, 200,000 nested lists crash the process. Scalars stay strings: `no` is "no", not False.
 """
 
 from __future__ import annotations
@@ -27,21 +27,24 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     class Mark(Protocol):
-        """Where PyYAML saw something; counts from 0."""
+        """A position in PyYAML's terms, counted from 0."""
 
         line: int
         column: int
 
 
-DEEPEST = 20
-_TOO_DEEP = f"values are nested more than {DEEPEST} deep", "Take the extra brackets, dashes or spaces out"
-MOST_NODES = 1_000_000
-MOST_REPEATED = 10_000
-"""How many values all aliases together may repeat. A questionnaire needs none."""
+MAX_DEPTH = 20
+_TOO_DEEP = (
+    f"values are nested more than {MAX_DEPTH} levels deep",
+    "Remove the extra brackets, dashes or spaces",
+)
+MAX_NODES = 1_000_000
+MAX_REPEATED = 10_000
+"""How many values all aliases together may repeat; a questionnaire needs no aliases at all."""
 
 
-class _Placed:
-    """Knows where it stands in the file; lines and columns count from 1."""
+class _Located:
+    """Something at a position in the file; lines and columns count from 1."""
 
     __slots__ = ("mark",)
 
@@ -49,44 +52,44 @@ class _Placed:
 
     @property
     def line(self) -> int:
-        """The line on which it begins."""
+        """The line where it begins."""
         return self.mark.line + 1
 
     @property
     def column(self) -> int:
-        """The column in which it begins."""
+        """The column where it begins."""
         return self.mark.column + 1
 
 
-class TextNode(_Placed):
-    """A single value, as it was typed, with quotes taken off."""
+class TextNode(_Located):
+    """A single value as it was typed, without quotes."""
 
     __slots__ = ("value",)
 
     def __init__(self, value: str, mark: Mark) -> None:
-        """Remember the value and where it stands."""
+        """Set the value and its position."""
         self.value = value
         self.mark = mark
 
 
-class ListNode(_Placed):
+class ListNode(_Located):
     """A list of values."""
 
     __slots__ = ("items",)
 
     def __init__(self, mark: Mark) -> None:
-        """Start empty; the composer fills it."""
+        """Create it empty; the composer fills it."""
         self.items: list[Node] = []
         self.mark = mark
 
 
-class MapNode(_Placed):
-    """Keys with their values, in the order of the file; `keys` knows where each key stands."""
+class MapNode(_Located):
+    """Keys with their values, in the order of the file; `keys` has the position of each key."""
 
     __slots__ = ("entries", "keys")
 
     def __init__(self, mark: Mark) -> None:
-        """Start empty; the composer fills it."""
+        """Create it empty; the composer fills it."""
         self.entries: dict[str, Node] = {}
         self.keys: dict[str, TextNode] = {}
         self.mark = mark
@@ -95,21 +98,24 @@ class MapNode(_Placed):
 Node = TextNode | ListNode | MapNode
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault of the program
-    """The file cannot be read any further; carries the one reason."""
+class Refused(Exception):  # noqa: N818 - an outcome, not an error of the program
+    """The file cannot be read any further."""
 
     def __init__(self, problem: Problem) -> None:
-        """Carry the reason."""
+        """Set the reason."""
         super().__init__(problem.what)
         self.problem = problem
 
 
 def compose(text: str, problems: list[Problem], *, loader: Any = None) -> Node:
-    """The one document in the text. What does not end the reading is added to `problems`."""
+    """Return the root of the one document in the text; `Refused` if it cannot be read to its end.
+
+    Other problems are added to `problems`. `loader` is a PyYAML loader other than the fastest.
+    """
     composer = _Composer(problems)
     try:
         for event in _events(text, loader):
-            composer.take(event)
+            composer.handle(event)
     except yaml.YAMLError as error:
         raise Refused(_not_yaml(error, text)) from None
     if composer.root is None:
@@ -124,7 +130,7 @@ def _events(text: str, loader: Any) -> Iterator[yaml.Event]:
 
 
 class _Composer:
-    """Takes events one by one; what is open waits on a list, so that depth costs no recursion."""
+    """Builds the tree from events. Open containers wait on a list, so that depth needs no recursion."""
 
     __slots__ = ("anchors", "count", "inside", "key", "problems", "repeated", "root", "waiting")
 
@@ -134,40 +140,42 @@ class _Composer:
         self.inside: ListNode | MapNode | None = None
         """The container that is being filled."""
         self.key: TextNode | None = None
-        """Its key that waits for a value."""
+        """Its key that has no value yet."""
         self.waiting: list[tuple[ListNode | MapNode | None, TextNode | None, str | None, int]] = []
-        """What to return to when a container closes: the one around it and its waiting key;
-        with the anchor of the one that closes, and the count when it began."""
+        """For each open container: the one around it and its waiting key, to return to when it closes;
+        its own anchor, and `count` when it began."""
         self.anchors: dict[str, tuple[Node, int]] = {}
         self.count = 0
         self.repeated = 0
 
-    def take(self, event: Any) -> None:
-        """The next event of the file."""
-        kind = event.__class__
-        if kind is ScalarEvent:
+    def handle(self, event: Any) -> None:
+        """Handle the next event of the file."""
+        event_type = event.__class__
+        if event_type is ScalarEvent:
             node = TextNode(event.value, event.start_mark)
             if event.anchor or event.tag:
-                self._decorated(event, node)
-            self._place(node)
-        elif kind is MappingStartEvent:
+                self._check_tag_and_anchor(event, node)
+            self._attach(node)
+        elif event_type is MappingStartEvent:
             self._begin(event, MapNode(event.start_mark))
-        elif kind is SequenceStartEvent:
+        elif event_type is SequenceStartEvent:
             self._begin(event, ListNode(event.start_mark))
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+        elif event_type is MappingEndEvent or event_type is SequenceEndEvent:
             self._end()
-        elif kind is AliasEvent:
+        elif event_type is AliasEvent:
             self._alias(event)
-        elif kind is DocumentStartEvent and self.root is not None:
-            what = "a second questionnaire begins here"
-            raise Refused(_at(event, what, "Keep one in a file: remove the line of three dashes"))
+        elif event_type is DocumentStartEvent and self.root is not None:
+            what = "a second YAML document begins here"
+            raise Refused(
+                _at(event, what, "Keep one questionnaire in a file: remove the line of three dashes")
+            )
 
     def _begin(self, event: Any, node: ListNode | MapNode) -> None:
-        if len(self.waiting) == DEEPEST:
+        if len(self.waiting) == MAX_DEPTH:
             raise Refused(_at(event, *_TOO_DEEP))
         if event.tag:
-            self._decorated(event, node)
-        self._place(node)
+            self._check_tag_and_anchor(event, node)
+        self._attach(node)
         self.waiting.append((self.inside, self.key, event.anchor, self.count))
         self.inside, self.key = node, None
 
@@ -177,16 +185,16 @@ class _Composer:
         if anchor and closed is not None:
             self.anchors[anchor] = (closed, self.count - before + 1)
 
-    def _place(self, node: Node) -> None:
+    def _attach(self, node: Node) -> None:
         self.count += 1
-        if self.count > MOST_NODES:
-            what = f"the file has more than {MOST_NODES:,} values"
+        if self.count > MAX_NODES:
+            what = f"the file has more than {MAX_NODES:,} values"
             raise Refused(Problem(node.line, node.column, what, "Split it into smaller questionnaires"))
         inside = self.inside
         if isinstance(inside, MapNode):
             key = self.key
             if key is None:
-                self.key = node if isinstance(node, TextNode) else self._no_key(node)
+                self.key = node if isinstance(node, TextNode) else self._replacement_key(node)
             else:
                 self.key = None
                 self._enter(inside, key, node)
@@ -198,20 +206,20 @@ class _Composer:
     def _enter(self, table: MapNode, key: TextNode, node: Node) -> None:
         name = key.value
         if name in table.entries:
-            self._twice(key, table.keys[name])
+            self._add_duplicate(key, table.keys[name])
             return
         table.entries[name] = node
         table.keys[name] = key
 
-    def _no_key(self, node: Node) -> TextNode:
-        self._add(node, "a key is a list or a group of keys", "Write a single word before the colon")
+    def _replacement_key(self, node: Node) -> TextNode:
+        self._add(node, "a key must be a single word", "Write a single word before the colon")
         return TextNode("?", node.mark)
 
-    def _twice(self, key: TextNode, first: TextNode) -> None:
-        what = f"the key {quoted(key.value)} is here twice; the first is on line {first.line}"
+    def _add_duplicate(self, key: TextNode, first: TextNode) -> None:
+        what = f"duplicate key {quoted(key.value)}; the first is on line {first.line}"
         self._add(key, what, "Keep one of them")
 
-    def _decorated(self, event: Any, node: Node) -> None:
+    def _check_tag_and_anchor(self, event: Any, node: Node) -> None:
         if event.tag:
             what = f"the tag {quoted(event.tag)} is not allowed"
             self._add(node, what, "Remove it, and put the text in quotes if it begins with !")
@@ -220,15 +228,15 @@ class _Composer:
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
-            what = f"*{printable(event.anchor, 40)} stands for something that is not complete above it"
-            raise Refused(_at(event, what, "Write the words out, in quotes if they begin with *"))
+            what = f"the alias *{printable(event.anchor, 40)} has no complete anchor above it"
+            raise Refused(_at(event, what, "Write the text itself, in quotes if it begins with *"))
         node, size = self.anchors[event.anchor]
         self.repeated += size
-        if self.repeated > MOST_REPEATED:
-            what = f"anchors and aliases repeat more than {MOST_REPEATED:,} values"
-            raise Refused(_at(event, what, "Write the words out instead of using & and *"))
+        if self.repeated > MAX_REPEATED:
+            what = f"anchors and aliases repeat more than {MAX_REPEATED:,} values"
+            raise Refused(_at(event, what, "Write the values themselves instead of using & and *"))
         self.count += size - 1
-        self._place(node)
+        self._attach(node)
 
     def _add(self, node: Node, what: str, remedy: str) -> None:
         self.problems.append(Problem(node.line, node.column, what, remedy))
@@ -239,38 +247,38 @@ def _at(event: Any, what: str, remedy: str) -> Problem:
 
 
 _REMEDIES = (
-    ("mapping values", "Put quotes around a text that has a colon in it"),
+    ("mapping values", "Put quotes around a text that contains a colon"),
     ("alias", "Put quotes around a text that begins with *"),
     ("anchor", "Put quotes around a text that begins with &"),
     ("tag", "Put quotes around a text that begins with !"),
-    ("escape", "In double quotes a backslash must be written twice"),
-    ("unexpected end", "Close the quotes, brackets or braces that are open here"),
-    ("", "Look at the quotes, commas and spaces on this line and the one above"),
+    ("escape", "Inside double quotes, write each backslash twice"),
+    ("unexpected end", "Close the open quotes, brackets or braces"),
+    ("", "Check the quotes, commas and spaces on this line and the line above"),
 )
-
+"""Words in PyYAML's message, and what to do about it; the first row that matches counts."""
 
 _NO_TABS = "Use spaces, not tabs, at the beginning of a line"
 
 
 def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
-    """PyYAML's own words and line, with what usually mends it."""
+    """Return PyYAML's own message and line, with what usually fixes it."""
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     context = getattr(error, "context", None)
-    said = printable(f"{context}, {reason}" if context else str(reason), 160)
+    message = printable(f"{context}, {reason}" if context else str(reason), 160)
     lines = text.split("\n")
     line, column = _where(error, text)
     line = min(line, len(lines) - 1)
-    if "nesting depth" in said:
-        # libyaml 0.2.6 has a limit of its own, which it meets before it tells of the first value.
+    if "nesting depth" in message:
+        # libyaml 0.2.6 has a limit of its own, which it reaches before it reports the first value.
         return Problem(line + 1, column + 1, *_TOO_DEEP)
-    remedy = next(remedy for sign, remedy in _REMEDIES if sign in said)
+    remedy = next(remedy for words, remedy in _REMEDIES if words in message)
     if lines[line][column : column + 1] == "\t":
         remedy = _NO_TABS
-    return Problem(line + 1, column + 1, f"this is not YAML ({said})", remedy)
+    return Problem(line + 1, column + 1, f"this is not YAML ({message})", remedy)
 
 
 def _where(error: yaml.YAMLError, text: str) -> tuple[int, int]:
-    """Line and column from 0; an error of reading has only a position."""
+    """Return line and column, counted from 0. A `ReaderError` has only a position."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark:
         return mark.line, mark.column

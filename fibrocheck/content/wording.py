@@ -1,8 +1,8 @@
-"""Words that diagnose, score, promise or prescribe, and may stand in no text.
+"""Words that diagnose, score, promise or prescribe, which no text may contain.
 
-A pattern is a row of words. `a/b` is one or the other, `-` none, `a_b` two words in one place, and
+A pattern is a row of words. `a/b` means either word, `-` no word, `a_b` two words in one place, and
 `.` the beginning of a sentence. Patterns are compared word for word with a text in small letters,
-without accents and punctuation; there is no regular expression to compile, or to run away.
+without accents and punctuation; there is no regular expression to compile or to backtrack.
 
 An excuse is a word shortly before, in the same sentence, that makes a phrase harmless: "this is
 not a score", "say if you have lupus".
@@ -20,26 +20,26 @@ from fibrocheck.text_safety import printable, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from fibrocheck.content.reader import Written
+    from fibrocheck.content.reader import FoundText
 
     Excuses = frozenset[str]
     Phrase = tuple[str, ...]
     Rule = tuple[str, Excuses, tuple[str, ...]]
-    """What to do, the excuses, the patterns."""
+    """The remedy, the excuses, the patterns."""
 
-NEAR = 6
-"""How many words before a phrase an excuse may stand."""
+MAX_EXCUSE_DISTANCE = 6
+"""How many words before a phrase an excuse may be."""
 
-LONGEST_LOOK_BACK = 200
-"""Enough letters for that many words, so that looking back costs the same in every text."""
+MAX_LOOK_BACK = 200
+"""Enough characters for that many words, so that looking back costs the same in every text."""
 
 NO_EXCUSE: Excuses = frozenset()
 
-TOLD = 'Say what the person told you and not what it may mean, such as "You told us about these symptoms"'
-GRADE = "Take it out: no score, level, risk or chance, for anyone"
+DIAGNOSIS = 'Say what the person told you, not what it may mean, such as "You told us about these symptoms"'
+SCORE = "Remove it: no score, level, risk or chance, for anyone"
 CAUSE = 'Say "may be linked for some people" instead of naming a cause for this person'
-CALM = 'Promise and reassure nothing; say "If you are worried, call us or your doctor"'
-DOSE = 'Say "Ask your clinician if this is right for you"; never tell anyone to start or stop a medicine'
+REASSURANCE = 'Do not promise or reassure; say "If you are worried, call us or your doctor"'
+TREATMENT = 'Say "Ask your clinician if this is right for you"; never tell anyone to start or stop a medicine'
 
 _CONDITION = (
     "fibromyalgia/lupus/ptsd/arthritis/rheumatoid_arthritis/depression/a_condition/this_condition/the_condition/"
@@ -69,7 +69,7 @@ _ASK: Excuses = _NOT | {"ask", "before", "if", "about", "whether"}
 
 ENGLISH: tuple[Rule, ...] = (
     (
-        TOLD,
+        DIAGNOSIS,
         _NOT | _IF,
         (
             f"you {_MAY} have/had/- {_CONDITION}",
@@ -88,12 +88,12 @@ ENGLISH: tuple[Rule, ...] = (
         ),
     ),
     (
-        TOLD,
+        DIAGNOSIS,
         _NOT,
         ("consistent/compatible with", "indicative of", "diagnosed with fibromyalgia", "match/matches for"),
     ),
     (
-        GRADE,
+        SCORE,
         _NOT,
         (
             "score/scores/scored/scoring",
@@ -123,7 +123,7 @@ ENGLISH: tuple[Rule, ...] = (
     ),
     (CAUSE, _NOT, ("all/only/just/- in your head/mind", "only/just stress")),
     (
-        CALM,
+        REASSURANCE,
         NO_EXCUSE,
         (
             "nothing serious",
@@ -142,7 +142,7 @@ ENGLISH: tuple[Rule, ...] = (
         ),
     ),
     (
-        DOSE,
+        TREATMENT,
         _ASK,
         (
             f"{_START} -/taking/using your/the/a/any/all/-/this {_MEDICINE}",
@@ -176,7 +176,7 @@ _PREGUNTE: Excuses = _SIN | {"pregunte", "antes", "si", "sobre", "consulte"}
 
 SPANISH: tuple[Rule, ...] = (
     (
-        TOLD,
+        DIAGNOSIS,
         _SIN | _SI,
         (
             f"usted/./y {_QUIZA} {_TIENE} {_AFECCION}",
@@ -194,7 +194,7 @@ SPANISH: tuple[Rule, ...] = (
         ),
     ),
     (
-        TOLD,
+        DIAGNOSIS,
         _SIN,
         (
             "compatible/compatibles/consistente/consistentes/congruente con",
@@ -202,7 +202,7 @@ SPANISH: tuple[Rule, ...] = (
         ),
     ),
     (
-        GRADE,
+        SCORE,
         _SIN,
         (
             "puntaje/puntajes/puntuacion/puntuaciones/calificacion",
@@ -234,7 +234,7 @@ SPANISH: tuple[Rule, ...] = (
         ("en su cabeza/mente", "solo/solamente/unicamente es/por/- estres", "es solo/solamente estres"),
     ),
     (
-        CALM,
+        REASSURANCE,
         NO_EXCUSE,
         (
             "nada grave/serio",
@@ -254,7 +254,7 @@ SPANISH: tuple[Rule, ...] = (
         ),
     ),
     (
-        DOSE,
+        TREATMENT,
         _PREGUNTE,
         (
             f"{_EMPIECE} -/a/de/con -/tomar/usar su/sus/el/la/los/las/un/una/- {_MEDICINA}",
@@ -268,7 +268,7 @@ SPANISH: tuple[Rule, ...] = (
 RULES: dict[str, tuple[Rule, ...]] = {"en": ENGLISH, "es": SPANISH}
 
 _BETWEEN = "\x00"  # no text can hold it, and it is no space
-_PLAINER = (
+_REPLACEMENTS = (
     *zip("áéíóúüñàèìòùâêîôûäëïö", "aeiouunaeiouaeiouaeio", strict=True),
     *[(mark, " . ") for mark in ".!?:;…"],
     *[(mark, " ¿ ") for mark in "¿"],
@@ -277,48 +277,56 @@ _PLAINER = (
 )
 
 
-def find(
-    texts: Sequence[Written], languages: Iterable[str], never_say: Mapping[str, Sequence[str]]
+def find_violations(
+    texts: Sequence[FoundText], languages: Iterable[str], never_say: Mapping[str, Sequence[str]]
 ) -> Iterator[Problem]:
-    """Every text in these languages that says what it must not; `never_say` is the clinic's own list."""
+    """Yield a problem for each forbidden phrase in a text in these languages.
+
+    `never_say` has the clinic's own phrases for each language.
+    """
     for language in languages:
         found = [text for text in texts if text[0] == language]
         base = language.partition("-")[0].lower()
-        rules = (*RULES.get(base, ()), *_of_the_clinic(never_say.get(language, ())))
+        rules = (*RULES.get(base, ()), *_clinic_rules(never_say.get(language, ())))
         yield from _in_language(found, rules)
 
 
-def _of_the_clinic(phrases: Sequence[str]) -> Iterator[Rule]:
-    remedy = "Say it in other words: never_say in this file does not allow it"
+def _clinic_rules(phrases: Sequence[str]) -> Iterator[Rule]:
+    remedy = "Use other words: never_say in this file forbids these"
     for phrase in phrases:
-        if words := [word for word in plainer(phrase).split() if word not in {".", "¿"}]:
+        if words := [word for word in normalized(phrase).split() if word not in {".", "¿"}]:
             yield (remedy, NO_EXCUSE, (" ".join(words),))
 
 
-def plainer(words: str) -> str:
-    """Small letters without accents, and spaces for punctuation, so that only words are compared."""
+def normalized(words: str) -> str:
+    """Return words in small letters without accents, with spaces for punctuation, ready to compare."""
     words = words.casefold()
-    for mark, instead in _PLAINER:
+    for mark, instead in _REPLACEMENTS:
         words = words.replace(mark, instead)
     return " ".join(words.split())
 
 
-def _in_language(texts: Sequence[Written], rules: Sequence[Rule]) -> Iterator[Problem]:
-    """One look at all words together tells which phrases are possible at all; mostly none is."""
-    everything = plainer(f" {_BETWEEN} . ".join(["", *[text[1] for text in texts]])) + " "
+def _in_language(texts: Sequence[FoundText], rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Yield the problems of texts in one language.
+
+    Which phrases are possible at all is decided once for all words together; mostly none is.
+    """
+    everything = normalized(f" {_BETWEEN} . ".join(["", *[text[1] for text in texts]])) + " "
     words = everything.split(" ")
     neighbours = {*pairwise(words)}
     vocabulary = {*words}
     for remedy, excuses, patterns in rules:
         phrases = {
-            phrase: None for pattern in patterns for phrase in possible(pattern, vocabulary, neighbours)
+            phrase: None
+            for pattern in patterns
+            for phrase in possible_phrases(pattern, vocabulary, neighbours)
         }
         for phrase in phrases:
-            yield from _where(f" {' '.join(phrase)} ", everything, texts, remedy, excuses)
+            yield from _occurrences(f" {' '.join(phrase)} ", everything, texts, remedy, excuses)
 
 
-def possible(pattern: str, vocabulary: set[str], neighbours: set[tuple[str, str]]) -> list[Phrase]:
-    """The phrases of a pattern that could occur, as every two neighbours in them do somewhere."""
+def possible_phrases(pattern: str, vocabulary: set[str], neighbours: set[tuple[str, str]]) -> list[Phrase]:
+    """Return the phrases of a pattern that could occur: any two neighbours in them do somewhere."""
     phrases: list[Phrase] = [()]
     for place in pattern.split(" "):
         choices = [() if words == "-" else tuple(words.split("_")) for words in place.split("/")]
@@ -334,23 +342,23 @@ def possible(pattern: str, vocabulary: set[str], neighbours: set[tuple[str, str]
     return phrases
 
 
-def _where(
-    padded: str, everything: str, texts: Sequence[Written], remedy: str, excuses: Excuses
+def _occurrences(
+    padded: str, everything: str, texts: Sequence[FoundText], remedy: str, excuses: Excuses
 ) -> Iterator[Problem]:
     if padded not in everything:
         return
     for words, (language, _, node, place) in zip(everything.split(_BETWEEN)[1:], texts, strict=True):
-        if says(words, padded, excuses):
-            what = f"{path(place)}.{printable(language, 40)} says {quoted(padded.strip(' .'))}"
+        if contains(words, padded, excuses):
+            what = f"{path(place)}, {printable(language, 40)}: says {quoted(padded.strip(' .'))}"
             yield Problem(node.line, node.column, what, remedy)
 
 
-def says(words: str, padded: str, excuses: Excuses) -> bool:
-    """Whether the phrase stands in the words at least once without an excuse before it."""
+def contains(words: str, padded: str, excuses: Excuses) -> bool:
+    """Return whether the words contain the phrase at least once without an excuse before it."""
     before, *rest = f"{words.rstrip()} ".split(padded)
     for after in rest:
         sentence = before.rpartition(".")[2].split()
-        if excuses.isdisjoint(sentence[-NEAR:]):
+        if excuses.isdisjoint(sentence[-MAX_EXCUSE_DISTANCE:]):
             return True
-        before = f"{before}{padded}{after}"[-LONGEST_LOOK_BACK:]
+        before = f"{before}{padded}{after}"[-MAX_LOOK_BACK:]
     return False

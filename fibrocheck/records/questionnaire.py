@@ -68,7 +68,7 @@ def _question_item(question: Question, content: Content) -> Resource:
         ],
         "linkId": question.id,
         **in_every_language("text", question.ask, content),
-        "type": kind_of(question).fhir.type,
+        "type": "choice",
         **enabled,
         "required": False,
         **({"repeats": True} if takes_several(question) else {}),
@@ -84,7 +84,7 @@ def _conditions(question: Question, content: Content) -> tuple[list[Resource], R
 
 
 def _control(question: Question) -> Resource:
-    code, display = kind_of(question).fhir.control
+    code, display = kind_of(question).fhir_control
     coding = {"system": CONTROL_CODES, "code": code, "display": display}
     return {"url": ITEM_CONTROL, "valueCodeableConcept": {"coding": [coding]}}
 

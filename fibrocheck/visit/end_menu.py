@@ -120,16 +120,13 @@ class EndMenu:
     def _read_common_question(self) -> None:
         words = self._voice.content.words
         faq = summarise(self._voice.content, self._answers).faq
-        page = Page(
-            self._say(words.common_question), ask=self._say(words.choose_question), id="common-questions"
-        )
+        title = self._say(words.common_question)
+        page = Page(title, ask=self._say(words.choose_question), id="common-questions")
         reply = self._asker.choose(page, [Option(each.id, self._say(each.question)) for each in faq])
         if isinstance(reply, Chosen):
             asked = next(each for each in faq if each.id == reply.ids[0])
             text = (question_and_answer(asked, self._voice),)
-            self._asker.read(
-                text_page(self._voice, "common-question", self._say(words.common_question), text)
-            )
+            self._asker.read(text_page("common-question", self._voice, title, text))
 
     def _say(self, text: Text, **values: object) -> str:
         return self._voice.say(text, **values)

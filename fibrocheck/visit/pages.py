@@ -50,7 +50,7 @@ def factors_page(voice: Voice) -> Page:
     """Return the introduction to the factors: what they are and are not."""
     words = voice.content.words
     intro = Paragraph(voice.say(words.factors_intro))
-    return text_page(voice, "factors", voice.say(words.factors), ((intro,),))
+    return text_page("factors", voice, voice.say(words.factors), ((intro,),))
 
 
 def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -> Page:
@@ -85,10 +85,10 @@ def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> Cho
 
 def summary_pages(voice: Voice, summary: Summary) -> list[Page]:
     """Return the summary, one page for each of its sections."""
-    return [text_page(voice, each.id, each.title, each.groups) for each in summary_sections(summary, voice)]
+    return [text_page(each.id, voice, each.title, each.groups) for each in summary_sections(summary, voice)]
 
 
-def text_page(voice: Voice, name: str, title: str, groups: tuple[Group, ...]) -> Page:
+def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:
     """Return a page that is only read; `name` becomes its id."""
     return Page(title, groups=groups, go_on=voice.say(voice.content.words.go_on), id=name)
 

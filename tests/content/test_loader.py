@@ -1,4 +1,4 @@
-"""Loading: where the file is found, what refuses it, and what a `Content` is made of."""
+"""Loading: where the file is found, which files are refused, and what `Content` is made of."""
 
 import inspect
 import os
@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,12 @@ import pytest
 import yaml
 
 import fibrocheck
-from fibrocheck.content.loader import LARGEST, load, parse, shipped_path
+from fibrocheck.content.loader import load, parse
 from fibrocheck.content.model import (
     FACTOR,
     FACTOR_ANSWERS,
+    ONE_CHOICE,
+    SEVERAL_CHOICES,
     SYMPTOM,
     SYMPTOM_ANSWERS,
     Content,
@@ -27,31 +28,33 @@ from fibrocheck.content.model import (
 )
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.schema.questionnaire import FILLED_IN, MAY_BE_FILLED_IN
+from fibrocheck.content.source_file import MAX_BYTES, shipped_path
 from tests.fixture import FIXTURE
 
+from .costs import cpu
 from .examples import SMALLEST, completed
 
 
 def as_words(data: bytes) -> Any:
-    """The file as plain lists and dicts of words, to be changed by program."""
+    """Return a file as lists and dicts of words, for changes."""
     return yaml.load(data, Loader=yaml.BaseLoader)  # noqa: S506 - the base loader makes only words
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # C where there is C
     def ignore_aliases(self, data: object) -> bool:
-        """Write everything out, also what is there twice."""
+        """Write everything out, even what is there twice."""
         del data
         return True
 
 
 def dumped(tree: Any) -> bytes:
-    """A changed tree as a file again."""
+    """Return a changed tree as a file."""
     text: str = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
     return text.encode()
 
 
 def texts_of(tree: Any) -> list[dict[str, str]]:
-    """Every text in every language of a tree."""
+    """Return every localized text of a tree."""
     if isinstance(tree, list):
         return [text for item in tree for text in texts_of(item)]
     if not isinstance(tree, dict):
@@ -60,7 +63,7 @@ def texts_of(tree: Any) -> list[dict[str, str]]:
     return own + [text for value in tree.values() for text in texts_of(value)]
 
 
-def test_symptoms_and_factors_get_their_kind_and_their_answers(content: Content) -> None:
+def test_symptoms_and_factors_get_their_part_and_their_answers(content: Content) -> None:
     for item in content.symptoms:
         assert (item.part, tuple(choice.id for choice in item.choices)) == (SYMPTOM, SYMPTOM_ANSWERS)
     for item in content.factors:
@@ -73,24 +76,24 @@ def test_the_follow_ups_carry_their_conditions(content: Content) -> None:
     assert isinstance(areas, FollowUp)
     assert isinstance(most, FollowUp)
     assert (areas.kind, areas.if_marked) == (
-        "several-choices",
+        SEVERAL_CHOICES,
         ("muscle-pain", "widespread-pain", "tenderness"),
     )
-    assert (most.offer_marked, most.at_least, most.kind) == (True, 2, "one-choice")
+    assert (most.offer_marked, most.at_least, most.kind) == (True, 2, ONE_CHOICE)
 
 
-def test_numbers_and_no_stay_words(content: Content) -> None:
+def test_numbers_and_no_stay_strings(content: Content) -> None:
     assert (content.format, content.version) == ("1", "2026.11.0")
     assert content.answers["no"]["en"] == "No"
 
 
-def test_sources_know_their_own_id() -> None:
+def test_a_source_has_its_key_as_its_id() -> None:
     content = parse(SMALLEST).content
     assert content
     assert content.sources["BOOK"].id == "BOOK"
 
 
-def test_lines_of_a_text_are_joined_to_one() -> None:
+def test_the_lines_of_a_text_are_joined() -> None:
     example = (
         b"next_step:\n  title: {en: a, es: b}\n  advice:\n    en: |\n      One.\n      Two.\n    es: x\n"
     )
@@ -111,14 +114,14 @@ def test_one_language_is_enough() -> None:
     assert content.faq_title == {"en": "Questions people ask"}
 
 
-def test_what_the_program_fills_in_is_what_the_model_names() -> None:
-    """The comments beside the fields of `Words` are what other rooms are written from."""
+def test_the_comments_in_the_model_name_what_the_program_fills_in() -> None:
+    """Other packages are written from the comments beside the fields of `Words`."""
     for name, comment in re.findall(r"    (\w+): Text(?:  # (.*))?\n", inspect.getsource(Words)):
         known = (*FILLED_IN.get(name, ()), *MAY_BE_FILLED_IN.get(name, ()))
         assert tuple(re.findall(r"{(\w+)}", comment)) == known, name
 
 
-def test_a_third_language_needs_nothing_but_its_words() -> None:
+def test_a_third_language_needs_only_its_texts() -> None:
     tree = as_words(FIXTURE.read_bytes())
     tree["languages"]["eo"] = "Esperanto"
     for text in texts_of(tree):
@@ -145,23 +148,23 @@ def test_a_key_that_is_left_out_is_found_wherever_it_is() -> None:
         tree = as_words(SMALLEST)
         del tree[key]
         found = [problem.what for problem in parse(dumped(tree)).problems]
-        assert f"the file has no {key}" in found
+        assert f"the file: lacks the key {key}" in found
 
 
-def test_every_problem_is_told_at_once_by_line() -> None:
+def test_all_problems_are_found_at_once_and_sorted_by_line() -> None:
     example = b'version: a b\nclinic: {name: "", nme: x}\nfaq_title: {en: "Your score", es: ""}\n'
     lines = [problem.line for problem in parse(completed(example)).problems]
     assert lines == [1, 2, 2, 3, 3]
 
 
-def test_the_error_tells_every_problem_and_how_many_there_are(tmp_path: Path) -> None:
+def test_the_error_lists_every_problem_and_the_totals(tmp_path: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_bytes(completed(b'version: a b\nfaq_title: {en: "", es: P}\n'))
     with pytest.raises(ContentError) as caught:
         load(file)
     first, second, last = str(caught.value).splitlines()
-    assert first.startswith(f'{file}:1: version is "a b". Write a version')
-    assert second == f"{file}:2: faq_title.en is empty. Write the words."
+    assert first.startswith(f'{file}:1: version: "a b" is not allowed. Write a version')
+    assert second == f"{file}:2: faq_title, en: is empty. Write the text."
     assert last == "2 errors."
 
 
@@ -178,7 +181,7 @@ def a_device(path: Path) -> None:
 
 
 def too_large(path: Path) -> None:
-    path.write_bytes(SMALLEST + b"#" * LARGEST)
+    path.write_bytes(SMALLEST + b"#" * MAX_BYTES)
 
 
 def nothing(path: Path) -> None:
@@ -188,35 +191,35 @@ def nothing(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "what"),
     [
-        (nothing, "there is no such file"),
+        (nothing, "no such file"),
         (a_folder, "this is a folder"),
-        (a_pipe, "this is not an ordinary file"),
-        (a_device, "this is not an ordinary file"),
+        (a_pipe, "not a regular file"),
+        (a_device, "not a regular file"),
         (too_large, "the file is larger than 8 MB"),
     ],
 )
-def test_what_is_no_ordinary_file_is_refused_in_one_sentence(
+def test_anything_but_a_regular_file_is_refused_in_one_line(
     make: Callable[[Path], None], what: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "questions.yaml"
     make(path)
     with pytest.raises(ContentError) as caught:
         load(path)
-    told, last = str(caught.value).splitlines()
-    assert told.startswith(f"{path}: {what}. ")
+    message, last = str(caught.value).splitlines()
+    assert message.startswith(f"{path}: {what}. ")
     assert last == "1 error."
 
 
-def test_a_name_that_no_file_can_have_is_refused() -> None:
+def test_an_invalid_file_name_is_refused() -> None:
     with pytest.raises(ContentError):
         load(Path("a\0b"))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_refused(tmp_path: Path) -> None:
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root can read every file")
+def test_an_unreadable_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "questions.yaml"
     file.touch(mode=0)
-    with pytest.raises(ContentError, match="may not be read"):
+    with pytest.raises(ContentError, match="permission denied"):
         load(file)
 
 
@@ -251,7 +254,7 @@ HEAVY = [
 ]
 
 
-def test_loading_brings_nothing_that_a_patient_has_to_wait_for() -> None:
+def test_loading_imports_nothing_slow() -> None:
     program = "import sys; from fibrocheck.content.loader import load; load(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
@@ -260,25 +263,15 @@ def test_loading_brings_nothing_that_a_patient_has_to_wait_for() -> None:
 
 
 def many(number: int) -> bytes:
-    """The smallest questionnaire with a long list of factors."""
+    """Return the smallest questionnaire with a long list of factors."""
     tree = as_words(SMALLEST)
     factor = tree["factors"][0]
     tree["factors"] = [factor, *[{**factor, "id": f"f{each}"} for each in range(number)]]
     return dumped(tree)
 
 
-def quickest(work: Callable[[], object]) -> float:
-    """The shortest of three tries: the others were disturbed."""
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def test_a_long_file_takes_no_longer_than_three_times_pyyamls_nodes() -> None:
+def test_a_long_file_costs_at_most_three_times_what_composing_it_with_pyyaml_does() -> None:
     data = many(1500)
     assert parse(data).content
     text, loader = data.decode(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    assert quickest(lambda: parse(data)) <= 3 * quickest(lambda: yaml.compose(text, Loader=loader))
+    assert cpu(lambda: parse(data)) <= 3 * cpu(lambda: yaml.compose(text, Loader=loader))

@@ -1,4 +1,4 @@
-"""The JSON Schema says what the loader says, as far as a schema can."""
+"""The JSON Schema accepts and refuses what the loader does, as far as a schema can."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from fibrocheck.content.loader import shipped_path
-from fibrocheck.content.schema.json_schema import schema
+from fibrocheck.content.schema.json_schema import json_schema
+from fibrocheck.content.source_file import shipped_path
 
 from .examples import SMALLEST, completed, examples
 
@@ -16,23 +16,23 @@ jsonschema = pytest.importorskip("jsonschema")
 
 BEYOND_A_SCHEMA = frozenset(
     {
-        "a-choice-with-the-id-of-a-marked-symptom", "a-list-for-a-key", "alias-to-itself",
-        "alias-to-nothing", "approved-on-no-day", "approved-without-a-date", "bidi-control",
-        "bidi-control-in-the-file", "duplicate-choice", "duplicate-id",
-        "duplicate-id-across-sections", "duplicate-key", "escape-character-in-the-file",
-        "escape-sequence", "language-never-used", "language-not-listed",
-        "language-of-every-text-not-listed", "lone-surrogate", "never-asked", "never-say",
-        "never-say-in-no-language", "no-spanish-text", "no-spanish-text-in-a-block", "not-utf-8",
+        "approved-on-an-invalid-date", "approved-without-a-date", "bidi-control",
+        "bidi-control-in-the-file", "choice-with-the-id-of-an-offered-symptom", "duplicate-choice",
+        "duplicate-id", "duplicate-id-across-sections", "duplicate-key", "escape-character-in-the-file",
+        "escape-sequence", "list-for-a-key", "lone-surrogate", "never-asked", "never-say",
+        "never-say-in-an-unlisted-language", "no-spanish-text", "no-spanish-text-in-a-block", "not-utf-8",
         "not-yaml-colon", "not-yaml-quote", "not-yaml-tab", "null-character", "one-choice",
-        "points-to-no-item", "points-to-no-source", "points-to-no-symptom", "tab-in-a-text", "tag",
-        "tag-on-a-word", "twenty-one-choices", "twenty-one-with-the-marked", "two-documents",
+        "recursive-alias", "tab-in-a-text", "tag", "tag-on-a-word", "twenty-one-choices",
+        "twenty-one-with-offered-symptoms", "two-documents", "undefined-alias", "unknown-item-id",
+        "unknown-source-id", "unknown-symptom-id", "unlisted-language", "unlisted-language-of-every-text",
+        "unused-language",
     }
 )  # fmt: skip
-"""About several places at once, about characters and days, or about YAML, which an editor has read before."""
+"""Problems of several places at once, of characters, dates or YAML, which no schema can express."""
 
 
 class _Editor(yaml.SafeLoader):
-    """Words, numbers and true/false as an editor with YAML 1.2 understands them."""
+    """Reads words, numbers and true/false as an editor with YAML 1.2 does."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML's own way
 
@@ -44,14 +44,14 @@ _Editor.add_implicit_resolver(
 
 
 def valid(data: bytes, loader: Any) -> bool:
-    """Whether the schema accepts the file."""
-    checker = jsonschema.Draft202012Validator(schema())
+    """Return whether the schema accepts the file."""
+    checker = jsonschema.Draft202012Validator(json_schema())
     return bool(checker.is_valid(yaml.load(data, Loader=loader)))  # noqa: S506 - both loaders are safe
 
 
 def test_it_is_a_schema_and_json() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema())
-    assert json.loads(json.dumps(schema())) == schema()
+    jsonschema.Draft202012Validator.check_schema(json_schema())
+    assert json.loads(json.dumps(json_schema())) == json_schema()
 
 
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, _Editor])
@@ -65,34 +65,34 @@ def test_it_accepts_a_good_example(file: Path) -> None:
     assert valid(completed(file.read_bytes()), yaml.BaseLoader)
 
 
-def _seen() -> list[Path]:
-    unseen = BEYOND_A_SCHEMA
-    return [
-        file for file in examples("negative") if file.stem not in unseen and "diagnosing" not in file.stem
-    ]
+def _within_a_schema() -> list[Path]:
+    files = examples("negative")
+    return [file for file in files if file.stem not in BEYOND_A_SCHEMA and "diagnosing" not in file.stem]
 
 
-@pytest.mark.parametrize("file", _seen(), ids=lambda file: file.stem)
-def test_it_refuses_a_bad_example_that_a_schema_can_see(file: Path) -> None:
+@pytest.mark.parametrize("file", _within_a_schema(), ids=lambda file: file.stem)
+def test_it_refuses_a_bad_example_that_is_within_a_schema(file: Path) -> None:
     assert not valid(completed(file.read_bytes()), yaml.BaseLoader)
 
 
-def test_what_no_schema_can_see_is_named_rightly() -> None:
-    """A name that is no file, or that the schema does see by now, is to be taken from the list."""
-    assert len(_seen()) > 30
+def test_the_list_of_examples_beyond_a_schema_is_right() -> None:
+    """A name without a file, or of an example that the schema refuses, must be removed from the list."""
+    assert len(_within_a_schema()) > 30
     names = {file.stem: file for file in examples("negative")}
-    assert [name for name in sorted(BEYOND_A_SCHEMA) if _is_seen(completed(names[name].read_bytes()))] == []
+    assert [
+        name for name in sorted(BEYOND_A_SCHEMA) if _is_refused(completed(names[name].read_bytes()))
+    ] == []
 
 
-def _is_seen(data: bytes) -> bool:
+def _is_refused(data: bytes) -> bool:
     try:
         return not valid(data, yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError):
-        return False  # no editor gets so far as to look at the schema
+        return False  # an editor reports this before it looks at the schema
 
 
 def described(part: Any) -> list[bool]:
-    """For every key of every object whether it says what it is for."""
+    """Return, for every key of every object, whether it has a description."""
     if isinstance(part, list):
         return [found for item in part for found in described(item)]
     if not isinstance(part, dict):
@@ -101,7 +101,7 @@ def described(part: Any) -> list[bool]:
     return own + [found for value in part.values() for found in described(value)]
 
 
-def test_every_key_says_what_it_is_for() -> None:
-    found = described(schema())
+def test_every_key_has_a_description() -> None:
+    found = described(json_schema())
     assert len(found) > 100
     assert all(found)

@@ -4,115 +4,101 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.kinds.kind import FhirItem, Kind
-from fibrocheck.content.model import FollowUp
+from fibrocheck.content.model import ONE_CHOICE, SEVERAL_CHOICES, Choice, FollowUp
+from fibrocheck.content.nodes import ListNode, MapNode, TextNode
+from fibrocheck.content.reader import CHOICE, path
+from fibrocheck.content.values.groups import Key, KeyGroup, ListOf
+from fibrocheck.content.values.texts import LocalizedText
+from fibrocheck.content.values.words import Flag, NewId
 from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     from typing import Any
 
     from fibrocheck.content.model import Content, Question, Text
-    from fibrocheck.content.nodes import MapNode
     from fibrocheck.content.reader import Place, Reader
-    from fibrocheck.content.values import Key
 
 MIN_CHOICES, MAX_CHOICES = 2, 20
 
 
-def _labels(question: Question, content: Content) -> dict[str, Text]:
-    """The choices; where marked symptoms are offered, all symptoms by their terms come first."""
-    own = {choice.id: choice.label for choice in question.choices}
-    if isinstance(question, FollowUp) and question.offer_marked:
-        return {item.id: item.term for item in content.symptoms} | own
-    return own
+class Choices:
+    """A kind of question that has a list of choices; see `Kind`."""
 
+    __slots__ = ("fhir_control", "id", "several")
 
-def _takes_several(node: MapNode) -> bool:
-    return getattr(node.entries.get("several"), "value", "") == "true"
+    def __init__(self, kind_id: str, fhir_control: tuple[str, str], *, several: bool) -> None:
+        """Set what differs between one choice and several."""
+        self.id = kind_id
+        self.fhir_control = fhir_control
+        self.several = several
 
+    def labels(self, question: Question, content: Content) -> dict[str, Text]:
+        """Return the choices; if the marked symptoms are offered, all symptoms by their terms first."""
+        own = {choice.id: choice.label for choice in question.choices}
+        if isinstance(question, FollowUp) and question.offer_marked:
+            return {item.id: item.term for item in content.symptoms} | own
+        return own
 
-def _keys() -> dict[str, Key]:
-    from fibrocheck.content.model import Choice
-    from fibrocheck.content.reader import CHOICE
-    from fibrocheck.content.values import Flag, Key, KeyGroup, ListOf, LocalizedText, NewId
+    def fits(self, node: MapNode) -> bool:
+        """Return whether `several` says so; one choice fits everything."""
+        several = node.entries.get("several")
+        return not self.several or (isinstance(several, TextNode) and several.value == "true")
 
-    choice = KeyGroup(
-        "a choice",
-        Choice,
-        {
-            "id": Key(NewId(CHOICE, CHOICE), "Names the choice in saved copies. Never change it."),
-            "label": Key(LocalizedText(), "The words of the choice."),
-        },
-    )
-    return {
-        "choices": Key(ListOf(choice, "choice"), "Two to twenty answers."),
-        "several": Key(Flag(), "true when more than one choice can be marked.", needed=False),
-        "offer_marked": Key(Flag(), "true to offer the marked symptoms before the choices.", needed=False),
-    }
+    def keys(self) -> dict[str, Key]:
+        """Return the keys; they are the same for one choice and for several."""
+        choice = KeyGroup(
+            "a choice",
+            Choice,
+            {
+                "id": Key(NewId(CHOICE, CHOICE), "Identifies the choice in saved copies. Never change it."),
+                "label": Key(LocalizedText(), "The words of the choice."),
+            },
+        )
+        return {
+            "choices": Key(ListOf(choice, "choice"), "Two to twenty answers."),
+            "several": Key(Flag(), "true if more than one choice can be marked.", required=False),
+            "offer_marked": Key(
+                Flag(), "true to offer the marked symptoms before the choices.", required=False
+            ),
+        }
 
+    def fields(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values without `several`, which the kind itself says."""
+        return {key: value for key, value in values.items() if key != "several"}
 
-def _check(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
-    """Check how many choices there are: with the symptoms offered, which are known only at the end."""
-    from fibrocheck.content.reader import path
-
-    if "choices" not in node.entries:
-        return
-    own = len(values["choices"])
-    offered = _offered(values, reader)
-    key = node.keys["choices"]
-    together = f" (with the {len(offered)} symptoms it offers)" if offered else ""
-    if own + len(offered) < MIN_CHOICES:
-        what = f"{path(place)}.choices has fewer than two choices{together}"
-        reader.add(key, what, "A question needs two or more")
-    if own + len(offered) > MAX_CHOICES:
-        what = f"{path(place)}.choices has {own + len(offered)} choices{together}"
-        reader.add(key, what, f"Keep {MAX_CHOICES} or fewer: more do not fit on one page")
-    if offered:
-        _check_clash(offered, node, place, reader)
+    def check(self, values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
+        """Check how many choices there can be on the page, and that their ids differ."""
+        if "choices" not in node.entries:
+            return
+        offered = _offered(values, reader)
+        number = len(values["choices"]) + len(offered)
+        counting = f", counting {len(offered)} marked symptom{'s' * (len(offered) != 1)}" if offered else ""
+        what = f"{path(place)}, choices: has {number or 'no'} choice{'s' * (number != 1)}{counting}"
+        if number < MIN_CHOICES:
+            reader.add(node.keys["choices"], what, f"A question needs at least {MIN_CHOICES}")
+        if number > MAX_CHOICES:
+            remedy = f"Keep at most {MAX_CHOICES}: more do not fit on one page"
+            reader.add(node.keys["choices"], what, remedy)
+        _check_ids(offered, node, place, reader)
 
 
 def _offered(values: dict[str, Any], reader: Reader) -> frozenset[str]:
-    """The symptoms that come before the choices when all of them are marked."""
+    """Return the symptoms that come before the choices if all of them are marked."""
     if not values.get("offer_marked"):
         return frozenset()
-    symptoms = reader.symptoms()
     named = frozenset(values.get("if_marked", ()))
-    return symptoms & named if named else symptoms
+    return reader.symptom_ids() & named if named else reader.symptom_ids()
 
 
-def _check_clash(offered: frozenset[str], node: MapNode, place: Place, reader: Reader) -> None:
-    """A choice must not have the id of a symptom that is offered beside it."""
-    from fibrocheck.content.nodes import ListNode, MapNode
-    from fibrocheck.content.reader import path
-
+def _check_ids(offered: frozenset[str], node: MapNode, place: Place, reader: Reader) -> None:
+    """Check that no choice has the id of a symptom that is offered beside it."""
     choices = node.entries["choices"]
     for choice in choices.items if isinstance(choices, ListNode) else ():
         id_ = choice.entries.get("id") if isinstance(choice, MapNode) else None
-        value = getattr(id_, "value", None)
-        if id_ is not None and value in offered:
-            what = f"{path(place)} has a choice with the id {quoted(value)}, which is a symptom it offers too"
+        if isinstance(id_, TextNode) and id_.value in offered:
+            what = f"{path(place)}, choice {quoted(id_.value)}: has the id of a symptom that is offered too"
             reader.add(id_, what, "Give the choice another id")
 
 
-def _fields(values: dict[str, Any]) -> dict[str, Any]:
-    """`several` is kept as the kind of the question."""
-    return {key: value for key, value in values.items() if key != "several"}
-
-
-SEVERAL_CHOICES = Kind(
-    id="several-choices",
-    several=True,
-    labels=_labels,
-    fhir=FhirItem("choice", ("check-box", "Check-box")),
-    is_meant=_takes_several,
-    keys=_keys,
-    fields=_fields,
-    check=_check,
-)
-
-ONE_CHOICE = SEVERAL_CHOICES._replace(
-    id="one-choice",
-    several=False,
-    fhir=FhirItem("choice", ("radio-button", "Radio Button")),
-    is_meant=lambda _node: True,
-)
+SEVERAL = Choices(SEVERAL_CHOICES, ("check-box", "Check-box"), several=True)
+ONE = Choices(ONE_CHOICE, ("radio-button", "Radio Button"), several=False)

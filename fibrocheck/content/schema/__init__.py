@@ -1,1 +1,1 @@
-"""What a questions.yaml may hold: read from a file, and as a JSON Schema."""
+"""What a questions.yaml may contain: the description that reads it, and its JSON Schema."""

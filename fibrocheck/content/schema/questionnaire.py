@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.kinds.table import KINDS
+from fibrocheck.content.kinds.table import FollowUpQuestion
 from fibrocheck.content.model import (
     FACTOR,
-    FOLLOW_UP,
     MOST_DAYS,
     NO,
     NOT_SURE,
-    ONE_CHOICE,
     SOMETIMES,
     SYMPTOM,
     YES,
@@ -21,7 +18,6 @@ from fibrocheck.content.model import (
     CareStep,
     Clinic,
     Faq,
-    FollowUp,
     NextStep,
     Passage,
     Safety,
@@ -30,36 +26,28 @@ from fibrocheck.content.model import (
 )
 from fibrocheck.content.nodes import MapNode
 from fibrocheck.content.reader import FAQ, QUESTION, SECTION_NAMES, SOURCE, path
-from fibrocheck.content.values import (
+from fibrocheck.content.values.groups import Key, KeyGroup, Languages, ListOf, MapOf
+from fibrocheck.content.values.texts import LocalizedText
+from fibrocheck.content.values.words import (
     LANGUAGE,
     SOURCE_ID,
     VERSION,
     Constant,
     Date,
     Https,
-    Key,
-    KeyGroup,
-    Languages,
-    ListOf,
-    LocalizedText,
-    MapOf,
     NewId,
     Reference,
     SingleLine,
-    WholeNumber,
 )
 from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from fibrocheck.content.kinds.kind import Kind
-    from fibrocheck.content.nodes import Node
     from fibrocheck.content.reader import Place, Reader
-    from fibrocheck.content.values import Schema
 
-MOST_LANGUAGES = 40
-MOST_PHRASES = 500
+MAX_LANGUAGES = 40
+MAX_PHRASES = 500
 
 FILLED_IN = {
     "position": ("number", "total"),
@@ -75,132 +63,70 @@ FILLED_IN = {
     "you_chose": ("answer",),
     "approved": ("name", "date"),
 }
-"""What the program puts into its own words, and what every language must therefore have."""
+"""What the program fills in to its own words; every language must have it in braces."""
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
-"""What the program would put in, but can do without."""
+"""What the program fills in if a language has it in braces."""
 
-T = LocalizedText()
+TEXT = LocalizedText()
 
 
 def _sources() -> ListOf:
-    return ListOf(Reference(SOURCE, (SOURCE,), SOURCE_ID), "source", once=True)
+    return ListOf(Reference(SOURCE, (SOURCE,), SOURCE_ID), "source", unique=True)
 
 
-def _item(kind: str) -> KeyGroup:
+def _item(part: str) -> KeyGroup:
     return KeyGroup(
-        f"a {kind}",
+        f"a {part}",
         dict,
         {
             "id": Key(
-                NewId(QUESTION, kind, not_allowed=SECTION_NAMES), "Names it in saved copies. Never change it."
+                NewId(QUESTION, part, reserved=SECTION_NAMES),
+                "Identifies it in saved copies. Never change it.",
             ),
-            "term": Key(T, "The clinic's own term."),
-            "ask": Key(T, "The question."),
-            "why": Key(T, "Why we ask."),
-            "learn": Key(T, "Two or three short sentences about it."),
-            "tell_your_clinician": Key(T, 'Stands after "Worth telling your clinician".'),
-            "self_care": Key(T, 'Stands after "You could try".', needed=False),
-            "get_help": Key(T, 'Stands after "Get help right away".', needed=False),
+            "term": Key(TEXT, "The clinic's own term."),
+            "ask": Key(TEXT, "The question."),
+            "why": Key(TEXT, "Why we ask."),
+            "learn": Key(TEXT, "Two or three short sentences about it."),
+            "tell_your_clinician": Key(TEXT, 'Shown after "Worth telling your clinician".'),
+            "self_care": Key(TEXT, 'Shown after "You could try".', required=False),
+            "get_help": Key(TEXT, 'Shown after "Get help right away".', required=False),
             "sources": Key(
-                _sources(), "Where the facts come from: keys of the list sources below.", needed=False
+                _sources(), "Where the facts come from: keys of the list sources below.", required=False
             ),
         },
     )
 
 
-class FollowUpQuestion:
-    """A follow-up question of any kind."""
-
-    __slots__ = ("groups",)
-
-    def __init__(self) -> None:
-        """Each kind has its own keys besides those of every follow-up."""
-        self.groups = {
-            kind.id: KeyGroup(
-                "a follow-up question",
-                partial(_follow_up, kind.id),
-                _every_follow_up() | kind.keys(),
-                after=partial(_check_follow_up, kind),
-            )
-            for kind in KINDS.values()
-        }
-
-    def read(self, node: Node, place: Place, reader: Reader) -> object:
-        """The `FollowUp`."""
-        fitting = (kind for kind in KINDS.values() if isinstance(node, MapNode) and kind.is_meant(node))
-        kind = next(fitting, KINDS[ONE_CHOICE])
-        return self.groups[kind.id].read(node, place, reader)
-
-    def schema(self) -> Schema:
-        """An object with the keys of any kind; which of them belong together, an editor cannot know."""
-        first, *others = [group.schema() for group in self.groups.values()]
-        for other in others:
-            first["properties"] |= other["properties"]
-            first["required"] = [key for key in first["required"] if key in other["required"]]
-        return first
-
-
-def _every_follow_up() -> dict[str, Key]:
-    return {
-        "id": Key(
-            NewId(QUESTION, FOLLOW_UP, not_allowed=SECTION_NAMES),
-            "Names it in saved copies. Never change it.",
-        ),
-        "term": Key(T, "A short label for the page where answers are checked."),
-        "ask": Key(T, "The question."),
-        "why": Key(T, "Why we ask."),
-        "if_marked": Key(
-            ListOf(Reference(QUESTION, (SYMPTOM,)), "symptom", once=True),
-            "Ask only when one of these symptoms is marked; left out, any symptom.",
-            needed=False,
-        ),
-        "at_least": Key(WholeNumber(), "How many of them must be marked; left out, one.", needed=False),
-    }
-
-
-def _follow_up(kind: str, **values: Any) -> FollowUp:
-    return FollowUp(kind=kind, **KINDS[kind].fields(values))
-
-
-def _check_follow_up(kind: Kind, values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
-    """Check keys together: whether it can ever be asked, then what its kind has to say."""
-    marked = values.get("if_marked", ())
-    if marked and values.get("at_least", 1) > len(marked):
-        what = f"{path(place)} wants {values['at_least']} marked, but if_marked names only {len(marked)}"
-        reader.add(node.keys["at_least"], what, "Make at_least smaller, or name more symptoms")
-    reader.at_end.append(partial(kind.check, values, node, place, reader))
-
-
-def _look_at_approval(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
-    """Who without when says nothing, and the other way round."""
+def _check_approval(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
+    """Check that `approved_by` and `approved_on` are given together."""
     if bool(values.get("approved_by")) != bool(values.get("approved_on")):
-        given, lacking = ("by", "on") if values.get("approved_by") else ("on", "by")
-        what = f"{path(place)} has approved_{given} but no approved_{lacking}"
-        reader.add(node.keys.get(f"approved_{given}", node), what, "Fill in both, or leave both empty")
+        given = "approved_by" if values.get("approved_by") else "approved_on"
+        what = f"{path(place)}: approved_by and approved_on must be given together"
+        reader.add(node.keys.get(given, node), what, "Fill in both, or leave both empty")
 
 
-def _texts(thing: str, make: object, **about: str) -> KeyGroup:
-    """A group of texts, all of them needed."""
-    return KeyGroup(thing, make, {name: Key(T, why) for name, why in about.items()})  # type: ignore[arg-type] # a class of the model
+def _texts(noun: str, make: object, **descriptions: str) -> KeyGroup:
+    """Return a group of texts, all of them required."""
+    return KeyGroup(noun, make, {name: Key(TEXT, why) for name, why in descriptions.items()})  # type: ignore[arg-type] # a class of the model
 
 
 def _readable(lists: dict[str, tuple[Any, ...]]) -> dict[str, tuple[str, ...]]:
-    """The lists without what could not be read, and no longer than they may be: every phrase takes time."""
+    """Return the lists without entries that could not be read; cut, because every phrase takes time."""
     return {
-        language: tuple([phrase for phrase in phrases if phrase])[:MOST_PHRASES]
+        language: tuple([phrase for phrase in phrases if phrase])[:MAX_PHRASES]
         for language, phrases in lists.items()
     }
 
 
-def _look_at_word_lists(values: dict[str, Any], node: MapNode, _: Place, reader: Reader) -> None:
-    """Hand the lists on; one under a language that the file does not have would silently do nothing."""
+def _check_word_lists(values: dict[str, Any], node: MapNode, _: Place, reader: Reader) -> None:
+    """Give the lists to the reader. A list for a language that the file does not have would do nothing."""
     reader.never_say = _readable(values.get("never_say", {}))
     reader.exempt_terms = _readable(values.get("exempt_terms", {}))
     for name in ("never_say", "exempt_terms"):
         lists = node.entries.get(name)
         for language, key in lists.keys.items() if isinstance(lists, MapNode) and reader.languages else ():
             if language not in reader.languages:
-                what = f"{name} has a list for {quoted(language)}, which languages does not name"
+                what = f"{name}: has a list for {quoted(language)}, which is not in languages"
                 reader.add(key, what, f"Correct the code, or add {language} to languages")
 
 
@@ -208,13 +134,13 @@ FILE = KeyGroup(
     "a questionnaire",
     dict,
     {
-        "format": Key(Constant("1", "Write format: 1"), "The version of this form of file: 1."),
-        "id": Key(NewId("file", "file"), "Names the questionnaire."),
-        "version": Key(VERSION, "The version of the wording; raise it with every change."),
-        "url": Key(Https(), "The clinic's own address for this questionnaire."),
+        "format": Key(Constant("1", "Write format: 1"), "The version of this file format: 1."),
+        "id": Key(NewId("file", "file"), "Identifies the questionnaire."),
+        "version": Key(VERSION, "The version of the wording. Bump it whenever the wording changes."),
+        "url": Key(Https(), "The clinic's own web address for this questionnaire; saved records name it."),
         "languages": Key(
-            Languages(LANGUAGE, SingleLine(), "language", least=1, most=MOST_LANGUAGES),
-            "The code of every language with its own name for itself; the first is used when none is chosen.",
+            Languages(LANGUAGE, SingleLine(), "language", max_entries=MAX_LANGUAGES, needs_one=True),
+            "The code of each language and its name in that language. The first is the default.",
         ),
         "clinic": Key(
             KeyGroup(
@@ -222,14 +148,14 @@ FILE = KeyGroup(
                 Clinic,
                 {
                     "name": Key(SingleLine(), "The clinic's name."),
-                    "phone": Key(SingleLine(may_be_empty=True), "Shown when given.", needed=False),
-                    "address": Key(SingleLine(may_be_empty=True), "Shown when given.", needed=False),
+                    "phone": Key(SingleLine(may_be_empty=True), "Shown if given.", required=False),
+                    "address": Key(SingleLine(may_be_empty=True), "Shown if given.", required=False),
                     "booking_url": Key(
-                        Https(may_be_empty=True), "Shown when given, also as a QR code.", needed=False
+                        Https(may_be_empty=True), "Shown if given, also as a QR code.", required=False
                     ),
                 },
             ),
-            "The clinic as it wants to be named and reached.",
+            "The clinic's name and how to reach it.",
         ),
         "approval": Key(
             KeyGroup(
@@ -237,24 +163,26 @@ FILE = KeyGroup(
                 Approval,
                 {
                     "approved_by": Key(
-                        SingleLine(may_be_empty=True), "Who approved the wording.", needed=False
+                        SingleLine(may_be_empty=True), "Who approved the wording.", required=False
                     ),
-                    "approved_on": Key(Date(), "When, such as 2026-11-30.", needed=False),
+                    "approved_on": Key(Date(), "When, such as 2026-11-30.", required=False),
                 },
-                after=_look_at_approval,
+                check=_check_approval,
             ),
-            "Who approved the wording; empty until somebody has.",
-            needed=False,
+            "Who approved the wording, and when. Empty until it is approved.",
+            required=False,
         ),
         "safety": Key(
             KeyGroup(
                 "the safety notice",
                 Safety,
                 {
-                    "title": Key(T, "Stands over the notice."),
-                    "emergency": Key(ListOf(T, "line", least=1), "Signs that mean call 911, one a line."),
-                    "crisis": Key(T, "Where to call or text in a crisis."),
-                    "no_triage": Key(T, "Says that nobody watches the answers for emergencies."),
+                    "title": Key(TEXT, "The heading of the notice."),
+                    "emergency": Key(
+                        ListOf(TEXT, "line", needs_one=True), "Signs that mean call 911, one per line."
+                    ),
+                    "crisis": Key(TEXT, "Where to call or text in a crisis."),
+                    "no_triage": Key(TEXT, "Says that the answers are not watched for emergencies."),
                 },
             ),
             "The safety notice, the same for everyone.",
@@ -263,7 +191,7 @@ FILE = KeyGroup(
             _texts(
                 "the welcome page",
                 Welcome,
-                title="Stands over the page.",
+                title="The heading of the page.",
                 purpose="What a visit is.",
                 not_a_diagnosis="Says that this is not a diagnosis.",
                 privacy="What happens to the answers.",
@@ -284,69 +212,73 @@ FILE = KeyGroup(
             ),
             "The words of the answers.",
         ),
-        "symptoms": Key(ListOf(_item(SYMPTOM), "symptom", least=1), "The symptoms, in the order of asking."),
+        "symptoms": Key(
+            ListOf(_item(SYMPTOM), "symptom", needs_one=True), "The symptoms, in the order of asking."
+        ),
         "follow_ups": Key(
             ListOf(FollowUpQuestion(), "follow-up question"),
             "Questions asked when enough is marked.",
-            needed=False,
+            required=False,
         ),
         "factors": Key(
             ListOf(_item(FACTOR), "factor"),
             "Possible contributing factors, in the order of asking.",
-            needed=False,
+            required=False,
         ),
         "about": Key(
             KeyGroup(
                 "a passage",
                 Passage,
                 {
-                    "title": Key(T, "Stands over the page."),
-                    "paragraphs": Key(ListOf(T, "paragraph", least=1), "The page, a paragraph an entry."),
-                    "sources": Key(_sources(), "Where the facts come from.", needed=False),
+                    "title": Key(TEXT, "The heading of the page."),
+                    "paragraphs": Key(
+                        ListOf(TEXT, "paragraph", needs_one=True), "The page, one entry for each paragraph."
+                    ),
+                    "sources": Key(_sources(), "Where the facts come from.", required=False),
                 },
             ),
             "What fibromyalgia is, the same for everyone.",
         ),
-        "faq_title": Key(T, "Stands over the questions people ask."),
+        "faq_title": Key(TEXT, "The heading of the questions people ask."),
         "faq": Key(
             ListOf(
                 KeyGroup(
                     "a question people ask",
                     Faq,
                     {
-                        "id": Key(NewId(FAQ, FAQ), "Names it."),
-                        "question": Key(T, "The question."),
-                        "answer": Key(T, "The answer."),
+                        "id": Key(NewId(FAQ, FAQ), "Identifies it."),
+                        "question": Key(TEXT, "The question."),
+                        "answer": Key(TEXT, "The answer."),
                         "related": Key(
-                            ListOf(Reference(QUESTION, (SYMPTOM, FACTOR)), "item", once=True),
+                            ListOf(Reference(QUESTION, (SYMPTOM, FACTOR)), "item", unique=True),
                             "The ids of the symptoms and factors it is about.",
-                            needed=False,
+                            required=False,
                         ),
-                        "sources": Key(_sources(), "Where the facts come from.", needed=False),
+                        "sources": Key(_sources(), "Where the facts come from.", required=False),
                     },
                 ),
                 "question",
             ),
             "Questions people ask.",
-            needed=False,
+            required=False,
         ),
         "care": Key(
             KeyGroup(
                 "the care page",
                 Care,
                 {
-                    "title": Key(T, "Stands over the page."),
-                    "lead": Key(T, "What treatment aims at."),
-                    "individual": Key(T, "Says that every plan is made for one person."),
+                    "title": Key(TEXT, "The heading of the page."),
+                    "lead": Key(TEXT, "What treatment aims for."),
+                    "individual": Key(TEXT, "Says that every plan is made for one person."),
                     "steps": Key(
                         ListOf(
                             _texts("a step", CareStep, title="The step.", covers="What it covers."),
                             "step",
-                            least=1,
+                            needs_one=True,
                         ),
                         "The steps, in order.",
                     ),
-                    "sources": Key(_sources(), "Where the facts come from.", needed=False),
+                    "sources": Key(_sources(), "Where the facts come from.", required=False),
                 },
             ),
             "How the clinic works with a patient.",
@@ -355,10 +287,10 @@ FILE = KeyGroup(
             _texts(
                 "the next step",
                 NextStep,
-                title="Stands over the advice.",
+                title="The heading of the advice.",
                 advice="The one piece of advice, the same for everyone.",
                 bring="What to bring.",
-                ask_at_desk="Shown when the clinic gave no phone, address or link.",
+                ask_at_desk="Shown if the clinic gave no phone, address or link.",
             ),
             "The one piece of advice.",
         ),
@@ -386,26 +318,26 @@ FILE = KeyGroup(
                         "title": Key(SingleLine(), "Its name and year."),
                         "url": Key(
                             Https(may_be_empty=True),
-                            "Its address, when the page itself was seen.",
-                            needed=False,
+                            "Its address, if the page itself was seen.",
+                            required=False,
                         ),
                     },
                 ),
                 "source",
             ),
             "Where facts come from.",
-            needed=False,
+            required=False,
         ),
         "never_say": Key(
-            MapOf(LANGUAGE, ListOf(SingleLine(), "phrase", most=MOST_PHRASES), "language"),
-            "Words that no text may hold, for each language, beside those that fibrocheck refuses anyway.",
-            needed=False,
+            MapOf(LANGUAGE, ListOf(SingleLine(), "phrase", max_items=MAX_PHRASES), "language"),
+            "For each language, words that no text may contain. Fibrocheck always refuses some others.",
+            required=False,
         ),
         "exempt_terms": Key(
-            MapOf(LANGUAGE, ListOf(SingleLine(), "term", most=MOST_PHRASES), "language"),
-            "The clinic's own terms, for each language, that do not count when reading grades are measured.",
-            needed=False,
+            MapOf(LANGUAGE, ListOf(SingleLine(), "term", max_items=MAX_PHRASES), "language"),
+            "For each language, the clinic's own terms, which do not count in reading grades.",
+            required=False,
         ),
     },
-    after=_look_at_word_lists,
+    check=_check_word_lists,
 )

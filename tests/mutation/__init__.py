@@ -1,0 +1,1 @@
+"""Mutation tests: the tests of a module must notice every small change of it."""
