@@ -16,7 +16,7 @@ from fibrocheck.summary import Summary, summarise
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
-UNBROKEN = 600  # columns: every paragraph on one line
+UNBROKEN = 600  # columns, so that every paragraph is one line
 
 # Words that would interpret answers, reassure or give orders: they must not be in any summary.
 FORBIDDEN = {
@@ -88,8 +88,8 @@ def test_every_item_is_read_back_once(answers: Answers) -> None:
     """As marked, not sure, no or skipped; marked and not-sure items have education."""
     summary = summarise(CONTENT, answers)
     asked = [item for item in CONTENT.items if item in summary.skipped]
-    told = [*(each.item for each in summary.marked), *summary.not_sure, *summary.no, *asked]
-    assert sorted(item.id for item in told) == sorted(item.id for item in CONTENT.items)
+    repeated = [*(each.item for each in summary.marked), *summary.not_sure, *summary.no, *asked]
+    assert sorted(item.id for item in repeated) == sorted(item.id for item in CONTENT.items)
     assert {each.item.id for each in summary.marked} == {
         question for question, answer in answers.items() if answer in MARKING_ANSWERS
     }
