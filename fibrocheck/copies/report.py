@@ -9,7 +9,7 @@ from fibrocheck.errors import StaffError
 from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record, RecordError
 
-_MAX_SIZE = 1_000_000  # bytes; a record with every question answered has 30,200
+_MAX_SIZE = 1_000_000  # bytes; a record with every choice marked has about 40,000
 
 
 def show_record(
