@@ -35,7 +35,7 @@ def test_a_phrase_of_the_clinic_is_reported_with_the_list_that_forbids_it() -> N
     (problem,) = problems("The fibro fog comes.", "fibro fog")
     assert (problem.line, problem.column) == (3, 24)
     assert 'says "fibro fog"' in problem.what
-    assert problem.remedy == "Say it in other words: never_say in this file does not allow it"
+    assert problem.remedy == "Use other words: never_say in this file forbids these"
 
 
 def test_a_message_holds_no_more_than_the_beginning_of_a_long_language_code() -> None:
