@@ -58,17 +58,9 @@ def _handout_text(copy: VisitCopy) -> str:
 
 def _json(copy: VisitCopy) -> str:
     from fibrocheck.records.elements import to_json
-    from fibrocheck.records.response import response
+    from fibrocheck.records.response import write_response
 
-    record = response(
-        copy.content,
-        copy.record.answers,
-        language=copy.record.language,
-        authored=copy.record.authored,
-        identifier=copy.record.identifier,
-        reference=copy.record.reference,
-    )
-    return to_json(record)
+    return to_json(write_response(copy.record, copy.content))
 
 
 def _handout(copy: VisitCopy) -> Handout:

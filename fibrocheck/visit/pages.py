@@ -49,9 +49,8 @@ def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
 def factors_page(voice: Voice) -> Page:
     """Return the introduction to the factors: what they are and are not."""
     words = voice.content.words
-    return text_page(
-        "factors", voice, voice.say(words.factors), ((Paragraph(voice.say(words.factors_intro)),),)
-    )
+    intro = Paragraph(voice.say(words.factors_intro))
+    return text_page("factors", voice, voice.say(words.factors), ((intro,),))
 
 
 def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -> Page:
@@ -90,7 +89,7 @@ def summary_pages(voice: Voice, summary: Summary) -> list[Page]:
 
 
 def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:
-    """Return a page that is only read."""
+    """Return a page that is only read; `name` becomes its id."""
     return Page(title, groups=groups, go_on=voice.say(voice.content.words.go_on), id=name)
 
 
