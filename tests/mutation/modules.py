@@ -13,7 +13,9 @@ class Module(NamedTuple):
 
 
 MODULES = {
-    "interview": Module(("fibrocheck/interview.py",), ("tests/test_interview.py",)),
+    "interview": Module(
+        ("fibrocheck/interview.py",), ("tests/test_interview.py", "tests/test_follow_up_rules.py")
+    ),
     "questions": Module(("fibrocheck/questions.py",), ("tests/test_questions.py", "tests/test_summary.py")),
     "summary": Module(("fibrocheck/summary.py",), ("tests/test_summary.py", "tests/test_read_back.py")),
     "wording": Module(
