@@ -102,3 +102,10 @@ def test_no_other_sign_ends_a_sentence_or_hides_a_phrase(sign: str) -> None:
 
 def test_a_phrase_is_reported_once_for_each_text() -> None:
     assert refused("A score, a score, and a score.") == ["score"]
+
+
+def test_a_null_character_in_a_text_hides_no_phrase() -> None:
+    """YAML has an escape for it. It is refused as a hidden character, beside the phrase."""
+    whats = [problem.what for problem in problems("Your\\0score \\0 and more \\0")]
+    assert len(whats) == 2
+    assert any('says "score"' in what for what in whats)
