@@ -267,7 +267,7 @@ SPANISH: tuple[Rule, ...] = (
 
 RULES: dict[str, tuple[Rule, ...]] = {"en": ENGLISH, "es": SPANISH}
 
-_BETWEEN = "\x00"  # no text can hold it, and it is no space
+_BETWEEN = "\x00"  # not a space; replaced in the texts, where it is refused anyway
 _REPLACEMENTS = (
     *zip("áéíóúüñàèìòùâêîôûäëïö", "aeiouunaeiouaeiouaeio", strict=True),
     *[(mark, " . ") for mark in ".!?:;…"],
@@ -311,7 +311,8 @@ def _in_language(texts: Sequence[FoundText], rules: Sequence[Rule]) -> Iterator[
 
     Which phrases are possible at all is decided once for all words together; mostly none is.
     """
-    everything = normalized(f" {_BETWEEN} . ".join(["", *[text[1] for text in texts]])) + " "
+    pieces = [text[1].replace(_BETWEEN, " ") for text in texts]
+    everything = normalized(f" {_BETWEEN} . ".join(["", *pieces])) + " "
     words = everything.split(" ")
     neighbours = {*pairwise(words)}
     vocabulary = {*words}

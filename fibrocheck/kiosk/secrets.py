@@ -50,7 +50,7 @@ def _take_from_environment(name: str) -> str | None:
 
 
 def protect_memory() -> None:
-    """Forbid core dumps, and forbid other processes of the same user to read this one's memory."""
+    """Forbid core dumps, and keep other processes of the same user from reading this memory."""
     if sys.platform != "win32":
         import resource
 

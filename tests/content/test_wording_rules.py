@@ -35,7 +35,7 @@ def test_a_phrase_of_the_clinic_is_reported_with_the_list_that_forbids_it() -> N
     (problem,) = problems("The fibro fog comes.", "fibro fog")
     assert (problem.line, problem.column) == (3, 24)
     assert 'says "fibro fog"' in problem.what
-    assert problem.remedy == "Say it in other words: never_say in this file does not allow it"
+    assert problem.remedy == "Use other words: never_say in this file forbids these"
 
 
 def test_a_message_holds_no_more_than_the_beginning_of_a_long_language_code() -> None:
@@ -102,3 +102,10 @@ def test_no_other_sign_ends_a_sentence_or_hides_a_phrase(sign: str) -> None:
 
 def test_a_phrase_is_reported_once_for_each_text() -> None:
     assert refused("A score, a score, and a score.") == ["score"]
+
+
+def test_a_null_character_in_a_text_hides_no_phrase() -> None:
+    """YAML has an escape for it. It is refused as a hidden character, beside the phrase."""
+    whats = [problem.what for problem in problems("Your\\0score \\0 and more \\0")]
+    assert len(whats) == 2
+    assert any('says "score"' in what for what in whats)

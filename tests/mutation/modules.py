@@ -13,7 +13,9 @@ class Module(NamedTuple):
 
 
 MODULES = {
-    "interview": Module(("fibrocheck/interview.py",), ("tests/test_interview.py",)),
+    "interview": Module(
+        ("fibrocheck/interview.py",), ("tests/test_interview.py", "tests/test_follow_up_rules.py")
+    ),
     "questions": Module(("fibrocheck/questions.py",), ("tests/test_questions.py", "tests/test_summary.py")),
     "summary": Module(("fibrocheck/summary.py",), ("tests/test_summary.py", "tests/test_read_back.py")),
     "wording": Module(
@@ -23,5 +25,8 @@ MODULES = {
     "records": Module(("fibrocheck/records/*.py",), ("tests/records",)),
 }
 
-TOO_LONG = "every_combination or million or cost or flood or TestPerson"
+TOO_LONG = (
+    "every_combination or million or cost or flood or TestPerson"
+    " or anything_changed or another_system or any_interview or no_bytes"
+)
 """Tests that take seconds each, as `pytest -k` selects them. Mutants are killed without them."""
