@@ -66,10 +66,8 @@ def offered(question: Question, content: Content, answers: Answers) -> tuple[str
 
     If a follow-up offers the marked symptoms, those that `answers` does not mark are left out.
     """
-    codes = tuple(labels(question, content))
-    if not (isinstance(question, FollowUp) and question.offer_marked):
-        return codes
     own = {choice.id for choice in question.choices}
+    codes = labels(question, content)
     return tuple(code for code in codes if code in own or is_marked(answers.get(code)))
 
 

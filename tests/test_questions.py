@@ -5,7 +5,6 @@ from itertools import chain, combinations, cycle, product
 
 import pytest
 
-from fibrocheck.content.kinds.table import KINDS
 from fibrocheck.content.model import Choice, Question
 from fibrocheck.questions import (
     Answer,
@@ -101,17 +100,6 @@ def test_a_choice_with_the_id_of_a_symptom_is_always_offered() -> None:
     assert offered(own, CONTENT, {}) == ("sleep",)
     assert offered(own, CONTENT, {"sleep": "no", "fatigue": "most-days"}) == ("fatigue", "sleep")
     assert labels(own, CONTENT)["sleep"] == {"en": "My nights"}
-
-
-def test_a_kind_of_question_may_offer_codes_that_are_not_choices(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Such as the numbers of a scale."""
-    numbers = {str(number): {"en": str(number)} for number in range(11)}
-    scale = KINDS[DURATION.kind]._replace(id="scale", labels=lambda _question, _content: numbers)
-    monkeypatch.setitem(KINDS, "scale", scale)
-    question = DURATION._replace(kind="scale", choices=())
-    assert offered(question, CONTENT, {}) == tuple(numbers)
-    assert checked(question, "10", CONTENT, {}) == "10"
-    refused(question, "11", {})
 
 
 @pytest.mark.parametrize("question", CONTENT.questions, ids=lambda question: question.id)
