@@ -4,7 +4,6 @@ Pure: sizes and words in, lines out. The screen paints them, and so does the fir
 libraries that read keys are loaded.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -215,7 +214,7 @@ def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
 def screenful_at(screenfuls: Sequence[Sequence[Line]], offset: int) -> int:
     """Return the number of the screenful that contains an offset."""
     begins = accumulate(map(_characters, screenfuls[:-1]), initial=0)
-    return bisect_right(list(begins), offset) - 1
+    return sum(begin <= offset for begin in begins) - 1
 
 
 def _characters(lines: Sequence[Line]) -> int:
