@@ -59,7 +59,7 @@ def fitting_glyphs() -> Glyphs:
 
 
 Opening = Callable[[LayoutBuilder], PageLayout]
-"""Lays out the first page."""
+"""Lays out the opening page, the first of a visit."""
 
 
 class SwitchingAsker:
@@ -78,7 +78,7 @@ class SwitchingAsker:
     ) -> None:
         """Prepare to ask.
 
-        `opening` lays out the first page, which is shown while the libraries of the screen load.
+        `opening` lays out the opening page, which is shown while the libraries of the screen load.
         `timer` and `staff_code` belong to a kiosk.
         """
         self._content = content
@@ -192,24 +192,24 @@ class SwitchingAsker:
         self._plain.tell((words.too_small if too_small else words.plain_switched)[self._language])
 
     def _use_screen(self) -> None:
-        """Take the screen and paint the first page at once; stay in plain mode if it is too small."""
+        """Take the screen and paint the opening page at once; stay in plain mode if it is too small."""
         if not fits(screen_size()):
             self._use_plain(too_small=True)
             return
         self._grown_too_small = False
         glyphs = fitting_glyphs()
         if self._opening and os.name == "posix":
-            from fibrocheck.asking.screen.first_paint import first_page_shown  # needs a POSIX terminal
+            from fibrocheck.asking.screen.first_paint import opening_page_shown  # needs a POSIX terminal
 
             builder = LayoutBuilder(self._content, self._language, screen_size(), glyphs, self._large)
-            first_page = first_page_shown(self._opening(builder), glyphs, sys.stdout)
+            opening_page = opening_page_shown(self._opening(builder), glyphs, sys.stdout)
             with signals_wait():
                 # From Python 3.15 on, `enter_context` imports inspect, and the page would wait for it.
-                first_page.__enter__()
-                self._held.callback(first_page.__exit__, None, None, None)
+                opening_page.__enter__()
+                self._held.callback(opening_page.__exit__, None, None, None)
         self._opening = None
         # Loading the libraries that read keys takes most of the start-up time, while the person
-        # reads the first page. Without the garbage collector they load about 5% faster.
+        # reads the opening page. Without the garbage collector they load about 5% faster.
         gc.disable()
         from fibrocheck.asking.screen.asker import ScreenAsker
 

@@ -125,8 +125,9 @@ class ScreenApp:
     ) -> None:
         """Restore the terminal."""
         if self._running and not self._running.done():
-            self._application.exit()
-            with suppress(OSError):  # the terminal may be gone
+            if not self._application.is_done:  # it ends by itself if its input has ended
+                self._application.exit()
+            with suppress(OSError, EOFError):  # the terminal may be gone
                 self._loop.run_until_complete(self._running)
         for number, handler in self._handlers.items():
             with suppress(NotImplementedError):

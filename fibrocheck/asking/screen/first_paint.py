@@ -1,4 +1,4 @@
-"""Paints the first page before the libraries that read keys are loaded.
+"""Paints the opening page before the libraries that read keys are loaded.
 
 Loading them takes about 150 ms, in which the person is reading already. Keys typed at
 the painted page wait in the terminal and count. The screen asker then draws the same page over it.
@@ -19,7 +19,7 @@ _RESET = "\x1b[m"
 
 
 @contextmanager
-def first_page_shown(page: PageLayout, glyphs: Glyphs, terminal: TextIO) -> Iterator[None]:
+def opening_page_shown(page: PageLayout, glyphs: Glyphs, terminal: TextIO) -> Iterator[None]:
     """Show a page on the alternate screen with echo off; restore the terminal at the end."""
     with _quiet_keys(sys.stdin.fileno()):
         try:

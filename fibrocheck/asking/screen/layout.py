@@ -1,6 +1,6 @@
 """Lays pages out: the position of every line on a full-screen page, for any size of terminal.
 
-Pure: sizes and words in, lines out. The screen paints them, and so does the first paint, before the
+Pure: sizes and words in, lines out. The screen paints them, and so does `first_paint`, before the
 libraries that read keys are loaded.
 """
 

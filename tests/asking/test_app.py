@@ -1,0 +1,35 @@
+"""The application that owns the terminal, at its end."""
+
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.screen.actions import LEAVE
+from fibrocheck.asking.screen.app import ScreenApp
+from fibrocheck.asking.screen.aside import busy_page
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.view import View
+from fibrocheck.content.model import Content
+
+
+def test_a_terminal_that_is_closed_just_as_the_visit_ends_is_no_error(content: Content) -> None:
+    """The library then ends its application by itself, and must not be asked to end it again."""
+    view = View(lambda size: LayoutBuilder(content, "en", size, Glyphs()).message(busy_page("")))
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=DummyOutput()),
+        ScreenApp(Glyphs(), IdleTimer(), locked=False) as app,
+    ):
+        application = app._application
+
+        def end_both(_: object) -> None:
+            if not application.is_done:
+                application.exit(exception=EOFError)  # as the library does when its input ends
+                app._request(LEAVE)
+
+        application.after_render += end_both
+        assert app.show(view, fresh=True).action == LEAVE
+        assert app._running is not None
+        assert not app._running.done()
