@@ -6,8 +6,10 @@ from fibrocheck.content.model import Content
 from fibrocheck.copies.formats import Format
 from fibrocheck.copies.visit_copy import VisitCopy
 from fibrocheck.errors import StaffError
+from fibrocheck.file_reading import read_regular_file
 from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record, RecordError
+from fibrocheck.text_safety import printable
 
 _MAX_SIZE = 1_000_000  # bytes; a record with every choice marked has about 40,000
 
@@ -25,13 +27,13 @@ def show_record(
 
 
 def _read(file: Path, content: Content) -> Record:
+    name = printable(str(file))
     try:
-        with file.open("rb") as stream:
-            data = stream.read(_MAX_SIZE + 1)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise RecordError(f"{file}: {reason}", "Name a saved record that can be read") from None
+        data = read_regular_file(file, _MAX_SIZE)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
+        raise RecordError(f"{name}: {reason}", "Name a saved record that can be read") from None
     try:
         return read_response(data, content)
     except RecordError as error:
-        raise StaffError(f"{file}: {error}") from None
+        raise StaffError(f"{name}: {error}") from None
