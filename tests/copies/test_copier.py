@@ -77,8 +77,8 @@ def test_printing_sends_the_printed_format(home: Path, monkeypatch: pytest.Monke
     """To the printer that was named, with its media type."""
     sent: list[tuple[object, ...]] = []
     monkeypatch.setattr("fibrocheck.copies.printer.print_document", lambda *args: sent.append(args))
-    Copier(CONTENT, printer="desk").print({"sleep": "sometimes"}, "en")
+    Copier(CONTENT, printer="desk").print(VERSION)
     ((printer, document, media_type),) = sent
     assert (printer, media_type) == ("desk", PRINTED.media_type)
-    assert document == PRINTED.render(Copier(CONTENT).copy({"sleep": "sometimes"}, "en"))
+    assert document == PRINTED.render(Copier(CONTENT).copy(*VERSION))
     assert list(home.iterdir()) == []
