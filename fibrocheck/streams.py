@@ -30,8 +30,9 @@ def _stand_in(number: int) -> TextIO | None:
         if found != number:
             os.dup2(found, number)
             os.close(found)
-        mode: Literal[r, w] = "r" if number == _INPUT else "w"
-        return open(number, mode, encoding="utf-8", errors="replace", closefd=False)
+        if number == _INPUT:
+            return open(number, encoding="utf-8", closefd=False)
+        return open(number, "w", encoding="utf-8", errors="replace", closefd=False)
     return None
 
 
@@ -42,7 +43,7 @@ def _whole(stream: TextIO) -> TextIO:
     once, and its buffered output fails if the pipe does not block.
     """
     buffer = getattr(stream, "buffer", None)
-    if buffer is None:
+    if buffer is None or os.name != "posix":
         return stream
     number = stream.fileno()
     if isinstance(buffer, io.BufferedWriter) and os.get_blocking(number):
