@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.ascii_text import readable
+from fibrocheck.asking.keyboard import drop_typed_ahead
 from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
@@ -147,6 +148,7 @@ def _say(line: str) -> None:
 
 def _wait_for_enter(prompt: str) -> None:
     """Show a prompt until a line is typed, or the person leaves in any other way."""
+    drop_typed_ahead(sys.stdin.fileno())
     sys.stdout.write(f"{prompt}\n> ")
     sys.stdout.flush()
     with suppress(VisitEnded):
