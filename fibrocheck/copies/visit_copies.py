@@ -8,13 +8,14 @@ from fibrocheck.questions import Answers
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
     from pathlib import Path
 
     from fibrocheck.copies.formats import Format
 
 _MAX_PRINTS_EACH, _MAX_PRINTS = 2, 6
 """Pages for one version of the answers, one of which may come out badly; and for a whole visit."""
+
+_NO_PLACE = "There is no folder here that a copy can be saved in. Start with --save FILE."
 
 
 class VisitCopies:
@@ -82,9 +83,13 @@ class VisitCopies:
                 self._unmet.pop(path, None)
         return tuple(self._unmet.values())
 
-    def places(self, form: "Format") -> "Iterator[Path]":
-        """Yield free file names for a copy; see `Copier.places`."""
-        return self._copier.places(form)
+    def places(self, form: "Format") -> "list[Path]":
+        """Return free file names for a copy; `StaffError` if there is no folder for one."""
+        found = list(self._copier.places(form))
+        if not found:
+            self._refused = StaffError(_NO_PLACE)
+            raise self._refused
+        return found
 
     def save(self, path: "Path") -> "Path":
         """Save a copy for the person and return its path; `SaveError` if that cannot be done."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _FINISH, _READ_AGAIN, _COMMON_QUESTION = "finish", "read-again", "question"
 _SAVE, _PRINT = "save", "print"
-_NO_PLACE = StaffError("There is no folder here that a copy can be saved in. Start with --save FILE.")
 
 
 class Exit(Enum):
@@ -97,9 +96,10 @@ class EndMenu:
         reply = self._asker.choose(page, options)
         if isinstance(reply, GoBack):
             return
-        places = list(self._copies.places(named(reply.ids[0])))
-        if not places:
-            self._tell_failure(words.not_saved, _NO_PLACE)
+        try:
+            places = self._copies.places(named(reply.ids[0]))
+        except StaffError as error:
+            self._tell_failure(words.not_saved, error)
             return
         page = Page(self._say(words.save_copy), ask=self._say(words.save_place), id="save-place")
         options = [Option(str(at), printable(str(path), MAX_PATH)) for at, path in enumerate(places)]
