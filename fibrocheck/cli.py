@@ -99,8 +99,8 @@ def visit(
     ] = None,
     force: Force = False,
     reference: Annotated[
-        str, typer.Option("--reference", metavar="TEXT", help="Appointment number to put on copies.")
-    ] = "",
+        str | None, typer.Option("--reference", metavar="TEXT", help="Appointment number to put on copies.")
+    ] = None,
     printer: Printer = "",
     large_print: LargePrint = False,
     show: Annotated[
@@ -119,12 +119,17 @@ def visit(
     refuse(plain and large, "--large", "has no effect on numbered lines: leave out --plain")
     refuse(large_print and bool(printer), "--large-print", "has no effect on --printer: leave out --printer")
     _check_files(files, force=force)
-    if reference:
+    if reference is not None:
         from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
     copier = partial(
-        Copier, reference=reference, printer=printer, save_to=files, force=force, large_print=large_print
+        Copier,
+        reference=reference or "",
+        printer=printer,
+        save_to=files,
+        force=force,
+        large_print=large_print,
     )
     one_visit(language=language, questions=questions, plain=plain, large=large, show=show, copier=copier)
 

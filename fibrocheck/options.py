@@ -16,9 +16,9 @@ from fibrocheck.errors import WrongUsage
 from fibrocheck.text_safety import is_queue_name, quoted
 
 
-def _check_printer(name: str) -> str:
-    """Return the name of a print queue, or an empty one; `BadParameter` if no queue can have it."""
-    if name and not is_queue_name(name):
+def _check_printer(context: typer.Context, name: str) -> str:
+    """Return the name of a print queue, empty if none is given; `BadParameter` if no queue can have it."""
+    if (name or _is_given(context, "printer")) and not is_queue_name(name):
         raise typer.BadParameter(
             f"{quoted(name)} is not a valid printer name. List the printers with: lpstat -e"
         )

@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import select
 import sys
 from typing import Any, TextIO
 
@@ -23,17 +22,27 @@ def prepare() -> None:
 
 def _stand_in(number: int) -> TextIO | None:
     """Return a stream that is empty, or drops what is written, for a closed one; `None` for an open one."""
+    if _is_open(number):
+        return None
+    found = os.open(os.devnull, os.O_RDONLY if number == _INPUT else os.O_WRONLY)
+    if found != number:
+        os.dup2(found, number)
+        os.close(found)
+    if number == _INPUT:
+        return open(number, encoding="utf-8", closefd=False)
+    return open(number, "w", encoding="utf-8", errors="replace", closefd=False)
+
+
+def _is_open(number: int) -> bool:
+    """Return whether a stream is open, and in its own direction: input can be opened only for writing."""
     try:
-        os.fstat(number)
-    except OSError:
-        found = os.open(os.devnull, os.O_RDONLY if number == _INPUT else os.O_WRONLY)
-        if found != number:
-            os.dup2(found, number)
-            os.close(found)
-        if number == _INPUT:
-            return open(number, encoding="utf-8", closefd=False)
-        return open(number, "w", encoding="utf-8", errors="replace", closefd=False)
-    return None
+        if number != _INPUT:
+            os.write(number, b"")
+        elif not os.isatty(number):  # reading a terminal stops a program in the background
+            os.read(number, 0)
+    except OSError as error:
+        return error.errno != errno.EBADF
+    return True
 
 
 def _whole(stream: TextIO) -> TextIO:
@@ -43,7 +52,12 @@ def _whole(stream: TextIO) -> TextIO:
     once, and its buffered output fails if the pipe does not block.
     """
     buffer = getattr(stream, "buffer", None)
-    if buffer is None or os.name != "posix":
+    if buffer is None:
+        return stream
+    if stream.errors == "strict" and isinstance(stream, io.TextIOWrapper):
+        # A file's name may have characters that this encoding does not have.
+        stream.reconfigure(errors="backslashreplace")
+    if os.name != "posix":
         return stream
     number = stream.fileno()
     if isinstance(buffer, io.BufferedWriter) and os.get_blocking(number):
@@ -79,6 +93,8 @@ class _PatientOutput(io.RawIOBase):
             try:
                 left = left[os.write(self._number, left) :]
             except BlockingIOError:
+                import select  # hardly ever needed
+
                 select.select([], [self._number], [])
         return size
 

@@ -110,6 +110,7 @@ def test_an_option_before_a_command_comes_before_the_environment(home: Path, con
         ["--save", "a.json", "--save", "a.txt", "--save", "sub/../a.json"],
         ["--printer", "-o"],
         ["--printer", "-"],
+        ["--printer", ""],
         ["kiosk", "--printer", "--"],
         ["kiosk", "--printer=-dother"],
         ["kiosk", "--plain", "--large"],

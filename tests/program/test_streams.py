@@ -38,11 +38,13 @@ def shell(line: str, home: Path, **environment: str) -> subprocess.CompletedProc
 
 
 @pytest.mark.parametrize("command", WRITERS)
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-", "0>/dev/null", "1</dev/null", "2</dev/null"]
+)
 def test_a_closed_stream_is_no_error(command: str, closed: str, home: Path) -> None:
-    """What was done, was done; a visit without input ends early."""
+    """Nor one that is open in the wrong direction. What was done, was done; without input a visit ends."""
     done = shell(f"$F {command} {closed}", home)
-    ends_early = command == "--plain" and "<" in closed
+    ends_early = command == "--plain" and ("<&-" in closed or "0>" in closed)
     assert (done.returncode, done.stderr) == (130 if ends_early else 0, "")
 
 
@@ -164,3 +166,12 @@ def test_the_name_of_a_copy_cannot_control_the_terminal(home: Path, content: Con
     assert all(line.isprintable() for line in done.stdout.split("\n"))
     assert done.stdout.count("b<U+001B>[31m<U+009B>4h") >= 3
     assert content.words.goodbye["en"] in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8", "cp1252"])
+def test_a_name_that_the_output_cannot_encode_is_no_error(encoding: str, home: Path) -> None:
+    """Saved, said, and read again."""
+    line = "$F --plain --save b日ñ.json >out && $F report b日ñ.json >out && ! $F report 日.json 2>out"
+    done = shell(line, home, PYTHONIOENCODING=encoding)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (home / "b日ñ.json").exists()
