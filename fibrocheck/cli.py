@@ -117,7 +117,9 @@ def report(
 ) -> None:
     """Show a saved record again, as the patient saw it."""
     from fibrocheck.copies.report import show_record
+    from fibrocheck.process import protect_memory
 
+    protect_memory()
     content = load_for(questions, language)
     document = show_record(file, content, named(form), language, large_print=large_print)
     if output is None:

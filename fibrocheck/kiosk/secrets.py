@@ -1,13 +1,10 @@
-"""What a kiosk keeps secret: the staff code, and the memory of its processes."""
+"""The staff code: where a kiosk gets it from, and how its environment forgets it."""
 
 import os
-import signal
 import sys
 
 from fibrocheck.errors import WrongUsage
 from fibrocheck.kiosk.staff_code import MAX_LENGTH, MIN_LENGTH, StaffCode, is_usable
-
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
 
 
 def get_staff_code() -> StaffCode:
@@ -47,25 +44,3 @@ def _take_from_environment(name: str) -> str | None:
         ctypes.memset(getenv(name.encode()), 0, len(os.fsencode(value)))
     os.environ.pop(name, None)
     return value
-
-
-def protect_memory() -> None:
-    """Forbid core dumps, and keep other processes of the same user from reading this memory."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _prctl(_PR_SET_DUMPABLE, 0)
-
-
-def die_with_parent() -> None:
-    """End this process when its parent ends, even if that was killed."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _prctl(option: int, value: int) -> None:
-    """Call prctl(2) on Linux; other systems do not have it."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

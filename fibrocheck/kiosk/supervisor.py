@@ -6,21 +6,20 @@ the scrollback are erased, and the next patient gets the first page.
 
 import contextlib
 import gc
-import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from types import FrameType
+from collections.abc import Callable
 
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import typed_within
 from fibrocheck.content.loader import load_for
-from fibrocheck.errors import STAFF_LEFT, VisitEnded
-from fibrocheck.kiosk.secrets import get_staff_code, protect_memory
+from fibrocheck.errors import STAFF_LEFT
+from fibrocheck.kiosk.secrets import get_staff_code
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
 from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, load_before_visits, start_visit
+from fibrocheck.process import ended_by_signals, protect_memory
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
 """After CRASHES crashes within WITHIN seconds, pause for REST seconds."""
@@ -35,7 +34,7 @@ MAX_LINES = 10
 def run(settings: Settings) -> None:
     """Serve patients until staff leave with their code.
 
-    Raise `VisitEnded` on SIGTERM, on SIGHUP, and if the terminal is gone. Before the first patient:
+    Raise `VisitEnded` on a signal that ends programs, and if the terminal is gone. Before the first patient:
     `StaffError` without a terminal, `ContentError` for a questionnaire that cannot be used, and
     `WrongUsage` for a language or a staff code that cannot.
     """
@@ -48,7 +47,7 @@ def run(settings: Settings) -> None:
     gc.freeze()
     errors: Counter[str] = Counter()
     try:
-        with _ended_by_signals() as check, KioskTerminal() as terminal:
+        with ended_by_signals(ignored=KEYBOARD_SIGNALS) as check, KioskTerminal() as terminal:
             _serve(kiosk, terminal, check, errors)
     finally:
         _report_all(errors)
@@ -126,30 +125,3 @@ def _write_to_staff(line: str) -> None:
     with contextlib.suppress(OSError):  # stderr may be closed
         sys.stderr.write(f"fibrocheck kiosk: {line}.\n")
         sys.stderr.flush()
-
-
-@contextlib.contextmanager
-def _ended_by_signals() -> Iterator[Callable[[], None]]:
-    """Raise `VisitEnded` on SIGTERM and SIGHUP, and ignore the signals that a keyboard can send.
-
-    Yield a function that raises it again, because Python drops what a signal raises in a finalizer.
-    """
-    raised: list[VisitEnded] = []
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        raised.append(VisitEnded(128 + number))
-        raise raised[0]
-
-    def check() -> None:
-        if raised:
-            raise raised[0]
-
-    wanted = {"SIGTERM": end, "SIGHUP": end}
-    ignored = dict.fromkeys(KEYBOARD_SIGNALS, signal.SIG_IGN)
-    known = {name: action for name, action in (wanted | ignored).items() if hasattr(signal, name)}
-    before = {name: signal.signal(getattr(signal, name), action) for name, action in known.items()}
-    try:
-        yield check
-    finally:
-        for name, action in before.items():
-            signal.signal(getattr(signal, name), action)

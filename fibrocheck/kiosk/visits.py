@@ -22,10 +22,10 @@ from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import VisitEnded, location_of
-from fibrocheck.kiosk.secrets import die_with_parent
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import StaffCode
-from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS
+from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
+from fibrocheck.process import die_with_parent, ended_by_signals, protect_memory
 from fibrocheck.visit.flow import Visit
 
 CRASHED = 70
@@ -169,26 +169,27 @@ def load_before_visits(settings: Settings) -> None:
 
 def _run_visit(kiosk: Kiosk, pipe: int) -> int:
     """Run one visit in its own process and return its exit code. Never raises."""
+    supervisor = os.getppid()
     try:
         die_with_parent()
-        _handle_signals()
-        _ask_patient(kiosk, lambda: _report(pipe, _ALIVE))
+        protect_memory()  # a forked visit's is protected already
+        with ended_by_signals(ignored=KEYBOARD_SIGNALS) as check:
+            _ask_patient(kiosk, lambda: _beat(pipe, check))
     except VisitEnded as ending:
         return ending.exit_code
     except BaseException as error:  # noqa: BLE001 - the patient's screen must not show a traceback
         _report(pipe, location_of(error).encode()[:_MAX_PLACE])
         return CRASHED
+    finally:
+        if os.getppid() != supervisor:  # killed, so nothing else erases the terminal
+            erase_after_supervisor()
     return 0
 
 
-def _handle_signals() -> None:
-    """End at once when the kiosk ends; ignore the keyboard's signals."""
-    # A forked visit inherits the latter from its parent, a fresh one on Windows does not.
-    actions = dict.fromkeys(("SIGTERM", "SIGHUP"), signal.SIG_DFL)
-    actions |= dict.fromkeys(KEYBOARD_SIGNALS, signal.SIG_IGN)
-    for name, action in actions.items():
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), action)
+def _beat(pipe: int, check: Callable[[], None]) -> None:
+    """Report to the supervisor that this visit runs, unless a signal has ended it (see `check`)."""
+    check()
+    _report(pipe, _ALIVE)
 
 
 def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:

@@ -81,7 +81,7 @@ def rss(pid: int) -> int:
 def many_visits(folder: Path, number: int) -> None:
     """Check that visit after visit, the supervisor does not grow or leave anything open."""
     # A kiosk protects its memory, and Linux then lets only root list its open files. Here it does not.
-    unprotected = "import fibrocheck.kiosk.secrets as k; k._prctl = lambda option, value: None"
+    unprotected = "import fibrocheck.process as p; p._prctl = lambda option, value: None"
     with start_kiosk(folder, broken_by=unprotected) as terminal:
         for _ in range(5):
             answer_one_and_stop(terminal)

@@ -51,6 +51,7 @@ from fibrocheck.asking.screen.toolkit import filter_keys, keeps_esc_back, withou
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 from fibrocheck.pages.palette import shows_colours
+from fibrocheck.process import ending_signals
 
 ESCAPE_DELAY = 0.05
 """Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
@@ -70,7 +71,6 @@ _ACTION_OF_KEY = {
 _STEPS = {Keys.Up: UP, Keys.BackTab: UP, "-": UP, Keys.Down: DOWN, Keys.Tab: DOWN, "+": DOWN}
 """`+` and `-` because a keypad has no arrows while Num Lock is on; for the same reason `*` marks."""
 
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
 _DOUBLE_CLICK = 0.4
@@ -104,7 +104,7 @@ class ScreenApp:
         self._typed: str | None = None
         self._application = self._build()
         self._running: asyncio.Task[Any] | None = None
-        self._handlers: dict[signal.Signals, Any] = {}
+        self._handlers: dict[int, Any] = {}
         self._clicked_on, self._clicked_at = Point(-1, -1), 0.0
 
     def __enter__(self) -> Self:
@@ -112,9 +112,8 @@ class ScreenApp:
 
         Ignored signals remain ignored.
         """
-        for name in _SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        for number in ending_signals():
+            if signal.getsignal(number) not in {signal.SIG_IGN, None}:
                 self._handlers[number] = signal.getsignal(number)
                 with suppress(NotImplementedError):  # Windows delivers none of them to a loop
                     self._loop.add_signal_handler(number, self._end, 128 + number)
