@@ -201,7 +201,7 @@ def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:
         settings.language or next(iter(content.languages)),
         plain=settings.plain,
         large=settings.large,
-        timer=IdleTimer(settings.idle, settings.warning, beat),
+        timer=IdleTimer(settings.idle, settings.warning, beat, longest=settings.longest),
         staff_code=kiosk.staff_code,
     ) as asker:
         Visit(content, asker, settings.language, copier).run()

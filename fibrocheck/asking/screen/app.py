@@ -102,6 +102,8 @@ class ScreenApp:
         self._view: View | None = None
         self._windows: PageWindows | None = None
         self._typed: str | None = None
+        self._pressed: str | None = None
+        self._before: tuple[object, ...] = ()
         self._application = self._build()
         self._running: asyncio.Task[Any] | None = None
         self._handlers: dict[int, Any] = {}
@@ -240,8 +242,23 @@ class ScreenApp:
             )
         application.ttimeoutlen = ESCAPE_DELAY
         application.before_render += lambda _application: self._lay_out()
-        application.key_processor.after_key_press += lambda _processor: self._timer.touch()
+        application.key_processor.before_key_press += lambda _processor: self._note_state()
+        application.key_processor.after_key_press += lambda _processor: self._touch_if_alive()
         return application
+
+    def _note_state(self) -> None:
+        """Remember what is on the screen before a key or a click."""
+        self._pressed, self._before = None, self._state
+
+    def _touch_if_alive(self) -> None:
+        """Note a key or a click as a sign of life if it did something."""
+        if self._state != self._before or (self._view and self._view.any_key):
+            self._timer.touch(self._pressed)
+
+    @property
+    def _state(self) -> tuple[object, ...]:
+        """What a key or a click can change."""
+        return self._requested.done(), self._focus, self._typed
 
     def _lay_out(self) -> None:
         """Lay the view out before it is drawn, if it is new or the terminal has another size."""
@@ -277,7 +294,7 @@ class ScreenApp:
     # What the keys do
 
     def _bindings(self) -> KeyBindings:
-        keys = KeyBindings()
+        keys = _NotedKeys(self._note_key)
         for key, action in _ACTION_OF_KEY.items():
             does_nothing = self._locked and action == LEAVE
             keys.add(key, eager=True)(_ignore if does_nothing else self._requesting(action))
@@ -295,7 +312,11 @@ class ScreenApp:
             keys.add(key, eager=True)(self._marking)
         keys.add(Keys.Right, eager=True)(self._going_right)
         keys.add(Keys.BracketedPaste, eager=True)(_ignore)  # a paste is never an answer
-        return keys
+        keys.add(Keys.Any)(_ignore)  # not eager: the mouse has bindings of its own
+        return keys.bindings
+
+    def _note_key(self, event: KeyPressEvent) -> None:
+        self._pressed = event.data
 
     def _requesting(self, action: Action) -> _Handler:
         return lambda _event: self._request(action)
@@ -341,6 +362,26 @@ class ScreenApp:
         """Whether the focus is on an option that can be marked."""
         several = self._view is not None and self._view.several
         return several and self._focus is not None and self._focus.is_choice
+
+
+class _NotedKeys:
+    """Key bindings of which each handler is called after `note`."""
+
+    def __init__(self, note: _Handler) -> None:
+        self._note = note
+        self.bindings = KeyBindings()
+
+    def add(self, key: Keys | str, *, eager: bool = False) -> Callable[[_Handler], object]:
+        """Return a decorator that binds a key to a handler."""
+
+        def decorate(handler: _Handler) -> object:
+            def noted(event: KeyPressEvent) -> None:
+                self._note(event)
+                handler(event)
+
+            return self.bindings.add(key, eager=eager)(noted)
+
+        return decorate
 
 
 def _ignore(_event: KeyPressEvent) -> None:
