@@ -6,8 +6,8 @@ patient must not find a terminal that inserts, writes in reverse, or sends other
 keyboard protocol of kitty. A terminal ignores what it does not know, and the rest of a sequence that
 an old one would show is erased with the screen.
 
-Left alone are key repeat (`?8`), which a clinic may have turned off, and what belongs to the user of
-a terminal and not to what is written on it, such as the size of its window.
+Left alone are key repeat (`?8`), which a clinic may have turned off, and what each user sets as they
+like it and does no harm: `USER_SETTINGS`.
 """
 
 import os
@@ -22,11 +22,12 @@ _KEYBOARD = (
     "\x1b[>0m\x1b[>1m\x1b[>2m\x1b[>4m\x1b[>4f"  # xterm's modified keys
     "\x1b[<99u\x1b[=0u"  # kitty's keyboard protocol: the stack, then the flags
     "\x1b[?9001l"  # Windows' own keyboard reports
-    "\x1b[?1004;2004;2031;2048;5522l"  # reports of focus, pastes, colours and size
+    "\x1b[?1004;2001;2002;2003;2004;2005;2006;2031;2048;5522l"  # focus, pastes, colours, size
 )
 _MOUSE = "\x1b[?9l\x1b[?1000;1001;1002;1003;1005;1006;1015;1016l"
 
 _RESETS = (
+    "\x1b\x03"  # back from xterm's Tektronix window
     f"\x18{_ST}"  # ends a sequence or a string that has begun
     "\x1b<"  # VT52 mode off: before this, no other sequence is understood
     "\x1b[4i\x1b[?4i"  # what is written goes to the screen, not to a printer
@@ -42,7 +43,7 @@ _RESETS = (
     "\x1b[2;4;20l"  # keyboard not locked, replace, line feed as usual
     "\x1b[3l"  # control characters are obeyed, not shown
     "\x1b[12h"  # no local echo
-    "\x1b[?3l\x1b[?4;5;6;40;41;42;44;45;46;69;95l"  # 80 columns, no reverse, no origin, no log …
+    "\x1b[?3l\x1b[?4;5;6;18;19;40;41;42;44;45;46;69;95l"  # 80 columns, no reverse, no origin, no log …
     "\x1b[?7h"  # wrapping
     "\x1b[?12l\x1b[?25h\x1b[0 q\x1b[?0c"  # the usual cursor, shown
     "\x1b[r"  # no margins
@@ -59,8 +60,11 @@ _LINUX_CONSOLE = (
     "\x1b[37;40m\x1b[8]\x1b[m"  # white on black are the default colours again
 )
 _UTF_8 = "\x1b%G"
-_ERASE = "\x1b#8\x1b[H\x1b7\x1b[2J\x1b[3J"
-"""Write over all, also what is protected; then erase the screen and the scrollback, in this order."""
+_ERASE = "\x1b[H\x1b7\x1b[2J\x1b[3J"
+"""Erase the screen, then the scrollback: in this order."""
+
+USER_SETTINGS = frozenset({8, 30, 35, 1007, *range(1010, 1012), *range(1034, 1045)})
+"""Private modes that stay as they are: key repeat, the scroll bar, scrolling, Alt, selections, the bell."""
 
 KEEP_TITLE = "\x1b[22;0t"
 """Keeps the window's title, once, for every later `erase_sequence`."""

@@ -124,6 +124,23 @@ def test_a_fresh_interpreter_gets_the_settings(tmp_path: Path) -> None:
         assert terminal.is_as_found
 
 
+@pytest.mark.parametrize("way", ["--plain", "--large"])
+def test_a_visit_whose_supervisor_was_killed_erases_the_terminal(way: str, tmp_path: Path) -> None:
+    """In numbered lines too, where answers are on the ordinary screen and in its scrollback."""
+    with start_kiosk(tmp_path, "--language", "en", way) as terminal:
+        terminal.wait_for("Press Enter to go on" if way == "--plain" else "Start")
+        terminal.press("1\r")
+        terminal.wait_for("Symptoms 1 of 8")
+        written = len(terminal.written)
+        os.kill(terminal.pid, signal.SIGKILL)
+        assert terminal.exit_code == -signal.SIGKILL
+        terminal._read(10)
+        while b"\x1b[3J" not in terminal.written[written:]:
+            terminal._read(10)
+        assert terminal.ordinary_text == ""
+        assert not terminal.is_full_screen
+
+
 def test_a_closed_terminal_ends_the_kiosk(tmp_path: Path) -> None:
     """The system sends SIGHUP when a terminal closes."""
     with start_kiosk(tmp_path) as terminal:
