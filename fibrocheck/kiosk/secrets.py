@@ -4,29 +4,29 @@ import os
 import sys
 
 from fibrocheck.errors import WrongUsage
-from fibrocheck.kiosk.staff_code import MAX_LENGTH, MIN_LENGTH, StaffCode, is_usable
+from fibrocheck.kiosk.staff_code import MAX_LENGTH, MIN_LENGTH, OLD_MIN_LENGTH, is_usable
 
 
-def get_staff_code() -> StaffCode:
+def get_staff_code() -> str:
     """Return the code that ends the kiosk: from the environment, or typed twice at the terminal.
 
     An empty code in the environment is an error, not a reason to prompt: if the kiosk started by
-    itself, a patient would answer. Raise `WrongUsage` if the code cannot be typed at a kiosk or the
-    two differ.
+    itself, a patient would answer. One there may have the length of older codes (see `is_too_short`).
+    Raise `WrongUsage` if the code cannot be typed at a kiosk or the two differ.
     """
-    code = _take_from_environment("FIBROCHECK_STAFF_CODE")
+    code, min_length = _take_from_environment("FIBROCHECK_STAFF_CODE"), OLD_MIN_LENGTH
     if code is None and sys.stdin.isatty():
         from getpass import getpass
 
-        code = getpass("Staff code for leaving the kiosk (F12): ")
+        code, min_length = getpass("Staff code for leaving the kiosk (F12): "), MIN_LENGTH
         if getpass("Repeat the staff code: ") != code:
             raise WrongUsage("The two staff codes differ. Start again and type the same code twice.")
-    if code is None or not is_usable(code):
+    if code is None or not is_usable(code, min_length=min_length):
         raise WrongUsage(
             f"A staff code has {MIN_LENGTH} to {MAX_LENGTH} letters a to z and digits."
             " Set FIBROCHECK_STAFF_CODE to one, or type one when prompted."
         )
-    return StaffCode(code)
+    return code
 
 
 def _take_from_environment(name: str) -> str | None:

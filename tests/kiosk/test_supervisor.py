@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk.start import FIRST_PAGE, answer_one_and_stop, children, leave, start_kiosk
+from tests.kiosk.start import FIRST_PAGE, NO_FORK, answer_one_and_stop, children, leave, start_kiosk
 from tests.program.terminal import ESCAPE
-
-NO_FORK = "import os; del os.fork"
 
 
 def holds(pid: int, wanted: bytes) -> bool:
@@ -124,12 +122,12 @@ def test_a_fresh_interpreter_gets_the_settings(tmp_path: Path) -> None:
         assert terminal.is_as_found
 
 
-@pytest.mark.parametrize("way", ["--plain", "--large"])
-def test_a_visit_whose_supervisor_was_killed_erases_the_terminal(way: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("plain", [False, True], ids=["screen", "plain"])
+def test_a_visit_whose_supervisor_was_killed_erases_the_terminal(plain: bool, tmp_path: Path) -> None:
     """In numbered lines too, where answers are on the ordinary screen and in its scrollback."""
-    with start_kiosk(tmp_path, "--language", "en", way) as terminal:
-        terminal.wait_for("Press Enter to go on" if way == "--plain" else "Start")
-        terminal.press("1\r")
+    with start_kiosk(tmp_path, "--language", "en", *["--plain"][: int(plain)]) as terminal:
+        terminal.wait_for("Press Enter to go on" if plain else "Start")
+        terminal.press("1\r" if plain else "1")
         terminal.wait_for("Symptoms 1 of 8")
         written = len(terminal.written)
         os.kill(terminal.pid, signal.SIGKILL)
