@@ -185,11 +185,13 @@ def report(
 ) -> None:
     """Show a saved record again, as the patient saw it."""
     from fibrocheck.copies.report import check_output, report_format, show_record
+    from fibrocheck.process import protect_memory
 
     refuse(force and output is None, "--force", "needs --output FILE: add it")
     shown = report_format(form, output)
     refuse(large_print and shown is not HTML, "--large-print", f"needs --format {HTML.name}: add it")
     check_output(file, output)
+    protect_memory()
     document = show_record(file, load_for(questions, language), shown, language, large_print=large_print)
     if output is None:
         typer.echo(document, nl=False)

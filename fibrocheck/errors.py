@@ -19,8 +19,9 @@ LEFT = 130
 """The exit code of a visit that the person left before its end: 128 and the number of SIGINT."""
 
 
-IDLE_TOO_LONG, STAFF_LEFT = 75, 76
-"""Exit codes of a kiosk's visit that ended because the person had gone, or by the staff code."""
+IDLE_TOO_LONG, STAFF_LEFT, TIME_IS_UP = 75, 76, 77
+"""Exit codes of a kiosk's visit that ended because the person had gone, by the staff code, or because it
+took too long."""
 
 
 class VisitEnded(Exception):  # noqa: N818 - an ordinary ending, not an error

@@ -24,6 +24,8 @@ _STAFF = {"f12", "\x1b[24~"}
 _SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b"}
 """F12 and F2 as terminals send them, in lower case, and as words."""
 
+_MORE_TIME = "m"
+
 _Numbers = Callable[[str, int], tuple[int, ...]]
 """Returns the numbers on a line, from 1 to the given one; none if the line is not a valid choice."""
 
@@ -57,6 +59,7 @@ class PlainAsker:
         self._timer = timer
         self._staff_code = staff_code
         self._heard = ""
+        self._offers_more_time = False
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
         """Have one option chosen by its number."""
@@ -130,6 +133,9 @@ class PlainAsker:
                 self._ask_staff_code(page, self._staff_code)
             elif line in _SWITCH and self._may_switch:
                 return OtherWay()
+            elif line == _MORE_TIME and self._offers_more_time and self._timer is not None:
+                self._timer.prolong()
+                line = ""
             if line == "s" and skippable:
                 return Chosen((SKIP,))
             if chosen := numbers(line, len(options)):
@@ -173,6 +179,7 @@ class PlainAsker:
         line = start = self._answers.readline(_MAX_LINE)
         while line and not line.endswith("\n"):
             line = self._answers.readline(_MAX_LINE)
+        self._note_sign_of_life(start)
         if not line or start.strip().lower() == "q":
             self._out.write("\n")
             raise VisitEnded
@@ -181,9 +188,9 @@ class PlainAsker:
     def _wait_for_line(self, page: Page) -> None:
         """With a timer: wait until a line is typed, and write the idle warnings meanwhile."""
         timer, announcements = self._timer, Announcements()
+        self._offers_more_time = False
         if timer is None:
             return
-        timer.touch()
         # If the full screen is usual here, a person who switched to plain mode has begun a visit.
         waits = page.waits and not self._may_switch
         while not typed_within(self._answers, 1):
@@ -199,23 +206,43 @@ class PlainAsker:
             self._out.write("\n")
             raise
         if announcements.is_due(seconds):
-            words = self._content.words
             self._out.write("\n")
-            self._write_text(self._say(words.still_there))
-            self._write_text(self._say(words.plain_erased_in, seconds=seconds))
+            for text in self._warning(timer, seconds):
+                self._write_text(text)
             self._out.flush()
+
+    def _warning(self, timer: IdleTimer, seconds: int) -> list[str]:
+        """Return what to write when the visit will end in so many seconds."""
+        words, voice = self._content.words, Voice(self._content, self.language)
+        if timer.is_last_call:
+            ends_in = voice.say_seconds(words.time_ends_in_one, words.time_ends_in, seconds)
+            self._offers_more_time = timer.may_prolong
+            more_time = [self._say(words.plain_more_time)] if timer.may_prolong else []
+            return [self._say(words.time_is_short), ends_in, *more_time]
+        erased_in = voice.say_seconds(words.plain_erased_in_one, words.plain_erased_in, seconds)
+        return [self._say(words.still_there), erased_in]
+
+    def _note_sign_of_life(self, line: str) -> None:
+        """Note a line that was typed; the last call has been read by then."""
+        if self._timer is not None:
+            self._timer.touch(line)
+            self._timer.dismiss()
 
     def _ask_staff_code(self, page: Page, code: StaffLock) -> None:
         """Ask for the staff code without showing it. Raise `VisitEnded` if it is right."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):
-            self._write_text(self._say(words.staff_wait, seconds=seconds))
+            wait = Voice(self._content, self.language).say_seconds(
+                words.staff_wait_one, words.staff_wait, seconds
+            )
+            self._write_text(wait)
             return
         with hidden_typing(self._answers):
             self._out.write(f"{self._say(words.staff_code)}: ")
             self._out.flush()
             self._wait_for_line(page)
             typed = self._answers.readline(_MAX_LINE).strip()
+            self._note_sign_of_life(typed)
         self._out.write("\n")
         if code.opens(typed):
             raise VisitEnded(STAFF_LEFT)

@@ -202,6 +202,16 @@ class Words(NamedTuple):
     still_there: Text
     erased_in: Text  # "{seconds}", until everything is erased
     resting: Text
+    erased_in_one: Text  # as `erased_in`, for one second
+    plain_erased_in_one: Text
+    staff_wait_one: Text
+    time_is_short: Text
+    time_ends_in: Text  # "{seconds}", until the longest visit ends
+    time_ends_in_one: Text
+    more_time: Text
+    plain_more_time: Text
+    erased_while_away: Text
+    erased_time_was_up: Text
     # For staff at a kiosk
     staff_code: Text
     staff_wrong: Text

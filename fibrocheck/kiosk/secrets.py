@@ -1,35 +1,32 @@
-"""What a kiosk keeps secret: the staff code, and the memory of its processes."""
+"""The staff code: where a kiosk gets it from, and how its environment forgets it."""
 
 import os
-import signal
 import sys
 
 from fibrocheck.errors import WrongUsage
-from fibrocheck.kiosk.staff_code import MAX_LENGTH, MIN_LENGTH, StaffCode, is_usable
-
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
+from fibrocheck.kiosk.staff_code import MAX_LENGTH, MIN_LENGTH, OLD_MIN_LENGTH, is_usable
 
 
-def get_staff_code() -> StaffCode:
+def get_staff_code() -> str:
     """Return the code that ends the kiosk: from the environment, or typed twice at the terminal.
 
     An empty code in the environment is an error, not a reason to prompt: if the kiosk started by
-    itself, a patient would answer. Raise `WrongUsage` if the code cannot be typed at a kiosk or the
-    two differ.
+    itself, a patient would answer. One there may have the length of older codes (see `is_too_short`).
+    Raise `WrongUsage` if the code cannot be typed at a kiosk or the two differ.
     """
-    code = _take_from_environment("FIBROCHECK_STAFF_CODE")
+    code, min_length = _take_from_environment("FIBROCHECK_STAFF_CODE"), OLD_MIN_LENGTH
     if code is None and sys.stdin.isatty():
         from getpass import getpass
 
-        code = getpass("Staff code for leaving the kiosk (F12): ")
+        code, min_length = getpass("Staff code for leaving the kiosk (F12): "), MIN_LENGTH
         if getpass("Repeat the staff code: ") != code:
             raise WrongUsage("The two staff codes differ. Start again and type the same code twice.")
-    if code is None or not is_usable(code):
+    if code is None or not is_usable(code, min_length=min_length):
         raise WrongUsage(
             f"A staff code has {MIN_LENGTH} to {MAX_LENGTH} letters a to z and digits."
             " Set FIBROCHECK_STAFF_CODE to one, or type one when prompted."
         )
-    return StaffCode(code)
+    return code
 
 
 def _take_from_environment(name: str) -> str | None:
@@ -47,25 +44,3 @@ def _take_from_environment(name: str) -> str | None:
         ctypes.memset(getenv(name.encode()), 0, len(os.fsencode(value)))
     os.environ.pop(name, None)
     return value
-
-
-def protect_memory() -> None:
-    """Forbid core dumps, and keep other processes of the same user from reading this memory."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _prctl(_PR_SET_DUMPABLE, 0)
-
-
-def die_with_parent() -> None:
-    """End this process when its parent ends, even if that was killed."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _prctl(option: int, value: int) -> None:
-    """Call prctl(2) on Linux; other systems do not have it."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     large: Large = False
     idle: Annotated[int, _seconds_option("Warn after this many seconds without input.")] = 180
     warning: Annotated[int, _seconds_option("Erase this many seconds after the warning.")] = 45
+    longest: Annotated[int, _seconds_option("End a visit after this many seconds at most.")] = 1800
     printer: Printer = ""
 
 

@@ -4,23 +4,22 @@ It learns only how each visit ended. However that was, the terminal's modes are 
 the scrollback are erased, and the next patient gets the first page.
 """
 
-import contextlib
 import gc
-import signal
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from types import FrameType
+from collections.abc import Callable
 
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import typed_within
 from fibrocheck.content.loader import load_for
-from fibrocheck.errors import STAFF_LEFT, VisitEnded
-from fibrocheck.kiosk.secrets import get_staff_code, protect_memory
+from fibrocheck.errors import STAFF_LEFT
+from fibrocheck.kiosk.secrets import get_staff_code
 from fibrocheck.kiosk.settings import Settings
+from fibrocheck.kiosk.staff_code import StaffCode, is_too_short
+from fibrocheck.kiosk.staff_report import StaffReport
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
 from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, load_before_visits, start_visit
+from fibrocheck.process import ended_by_signals, protect_memory
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
 """After CRASHES crashes within WITHIN seconds, pause for REST seconds."""
@@ -28,42 +27,42 @@ CRASHES, WITHIN, REST = 5, 60.0, 30.0
 APOLOGY = 6.0
 """The apology after a crash disappears after this many seconds, or with any key."""
 
-MAX_LINES = 10
-"""The most lines with which staff learn, at the end, which errors ended visits."""
-
 
 def run(settings: Settings) -> None:
     """Serve patients until staff leave with their code.
 
-    Raise `VisitEnded` on SIGTERM, on SIGHUP, and if the terminal is gone. Before the first patient:
+    Raise `VisitEnded` on a signal that ends programs, and if the terminal is gone. Before the first patient:
     `StaffError` without a terminal, `ContentError` for a questionnaire that cannot be used, and
     `WrongUsage` for a language or a staff code that cannot.
     """
     require_terminal()
     content = load_for(settings.questions, settings.language)
-    kiosk = Kiosk(content, get_staff_code(), settings)
     protect_memory()
+    report, code = StaffReport(), get_staff_code()
+    if is_too_short(code):
+        report.note_short_code()
+    kiosk = Kiosk(content, StaffCode(code), settings)
+    del code
     load_before_visits(settings)
     gc.collect()
     gc.freeze()
-    errors: Counter[str] = Counter()
     try:
-        with _ended_by_signals() as check, KioskTerminal() as terminal:
-            _serve(kiosk, terminal, check, errors)
+        with ended_by_signals(ignored=KEYBOARD_SIGNALS) as check, KioskTerminal() as terminal:
+            _serve(kiosk, terminal, check, report)
     finally:
-        _report_all(errors)
+        report.write_kept()
 
 
-def _serve(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], errors: Counter[str]) -> None:
-    """Run visit after visit until one ends by the staff code; count the errors that ended visits."""
+def _serve(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], report: StaffReport) -> None:
+    """Run visit after visit until one ends by the staff code; report locks, and errors that ended visits."""
     crashes: list[float] = []
     while True:
-        ending = _serve_one(kiosk, terminal, check)
+        ending = _serve_one(kiosk, terminal, check, report)
         if ending.exit_code == STAFF_LEFT:
             return
         if ending.crashed:
             crashes = [*crashes[1 - CRASHES :], time.monotonic()]
-            _report_error(ending, errors)
+            report.note_error(ending.place or f"signal {-ending.exit_code}")
             must_rest = _too_many(crashes)
             if must_rest or ending.exit_code == CRASHED:
                 terminal.read_single_keys()
@@ -71,9 +70,16 @@ def _serve(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], err
                 terminal.erase()
 
 
-def _serve_one(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None]) -> Ending:
+def _serve_one(
+    kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], report: StaffReport
+) -> Ending:
     """Run one visit in a process of its own, and erase the terminal after it."""
-    visit = start_visit(kiosk)
+
+    def wrong_code() -> None:
+        if seconds := kiosk.staff_code.note_wrong():
+            report.note_lock(seconds)
+
+    visit = start_visit(kiosk, wrong_code)
     try:
         return visit.wait(check)
     finally:
@@ -97,59 +103,3 @@ def _apologize(kiosk: Kiosk, *, must_rest: bool) -> None:
         time.sleep(REST)
     else:
         typed_within(sys.stdin, APOLOGY)
-
-
-def _report_error(ending: Ending, errors: Counter[str]) -> None:
-    """Report the kind of an error and its place; if patients would see the report, keep it for later."""
-    error = ending.place or f"signal {-ending.exit_code}"
-    if sys.stderr.isatty():
-        errors[error] += 1
-    else:
-        _write_to_staff(_visits_ended(1, error))
-
-
-def _report_all(errors: Counter[str]) -> None:
-    """Report the errors that were kept while patients used the terminal, the most frequent first."""
-    lines = [_visits_ended(number, error) for error, number in errors.most_common()]
-    if len(lines) > MAX_LINES:
-        lines[MAX_LINES - 1 :] = [f"{len(lines) - MAX_LINES + 1} more kinds of error"]
-    for line in lines:
-        _write_to_staff(line)
-
-
-def _visits_ended(number: int, error: str) -> str:
-    visits = "a visit was" if number == 1 else f"{number} visits were"
-    return f"{visits} ended by an error ({error})"
-
-
-def _write_to_staff(line: str) -> None:
-    with contextlib.suppress(OSError):  # stderr may be closed
-        sys.stderr.write(f"fibrocheck kiosk: {line}.\n")
-        sys.stderr.flush()
-
-
-@contextlib.contextmanager
-def _ended_by_signals() -> Iterator[Callable[[], None]]:
-    """Raise `VisitEnded` on SIGTERM and SIGHUP, and ignore the signals that a keyboard can send.
-
-    Yield a function that raises it again, because Python drops what a signal raises in a finalizer.
-    """
-    raised: list[VisitEnded] = []
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        raised.append(VisitEnded(128 + number))
-        raise raised[0]
-
-    def check() -> None:
-        if raised:
-            raise raised[0]
-
-    wanted = {"SIGTERM": end, "SIGHUP": end}
-    ignored = dict.fromkeys(KEYBOARD_SIGNALS, signal.SIG_IGN)
-    known = {name: action for name, action in (wanted | ignored).items() if hasattr(signal, name)}
-    before = {name: signal.signal(getattr(signal, name), action) for name, action in known.items()}
-    try:
-        yield check
-    finally:
-        for name, action in before.items():
-            signal.signal(getattr(signal, name), action)

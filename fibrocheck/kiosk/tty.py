@@ -4,19 +4,11 @@ import contextlib
 import sys
 from typing import Any, Self
 
+from fibrocheck.asking.erasing import KEEP_TITLE, erase_sequence
 from fibrocheck.errors import StaffError, VisitEnded
 
 KEYBOARD_SIGNALS = ("SIGINT", "SIGQUIT", "SIGTSTP", "SIGTTOU", "SIGBREAK")
 """The names of the signals that a keyboard can send. No system has all of them."""
-
-ERASE = (
-    "\x1b[?1049l"  # leave the alternate screen
-    "\x1b[?1000;1002;1003;1006;1015l\x1b[?2004l"  # mouse reports and bracketed paste off
-    "\x1b[?25h\x1b[?7h"  # cursor and wrapping on
-    "\x1b[m\x1b(B\x1b[r"  # reset colours, character set and scroll region
-    "\x1b[H\x1b[2J\x1b[3J"  # erase the screen, then the scrollback: in this order
-)
-"""What resets the modes of a terminal and erases its screen and its scrollback."""
 
 _DISABLED = b"\0"  # _POSIX_VDISABLE
 _STD_OUTPUT, _VIRTUAL_TERMINAL = -11, 4  # winbase.h, wincon.h
@@ -40,6 +32,7 @@ class KioskTerminal:
 
             self._original = termios.tcgetattr(sys.stdin)
             self._locked = _locked(self._original)
+        _write(KEEP_TITLE)
         self.erase()
         return self
 
@@ -72,8 +65,18 @@ class KioskTerminal:
 
                 with contextlib.suppress(termios.error):
                     termios.tcsetattr(sys.stdin, termios.TCSAFLUSH, modes)
-            sys.stdout.write(ERASE)
-            sys.stdout.flush()
+            _write(erase_sequence())
+
+
+def erase_after_supervisor() -> None:
+    """Erase the terminal after a visit whose supervisor was killed; its modes stay as they are."""
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        _write(erase_sequence())
+
+
+def _write(sequence: str) -> None:
+    sys.stdout.write(sequence)
+    sys.stdout.flush()
 
 
 def _locked(original: list[Any]) -> list[Any]:

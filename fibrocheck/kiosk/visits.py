@@ -16,16 +16,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from fibrocheck.asking.ascii_text import readable
+from fibrocheck.asking.contract import StaffLock
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import VisitEnded, location_of
-from fibrocheck.kiosk.secrets import die_with_parent
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
-from fibrocheck.kiosk.staff_code import StaffCode
-from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS
+from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
+from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
+from fibrocheck.process import die_with_parent, ended_by_signals, protect_memory
 from fibrocheck.visit.flow import Visit
 
 CRASHED = 70
@@ -35,7 +36,9 @@ HUNG_AFTER = 30.0
 """A visit is killed after this many seconds without a sign of life. Printing may take 20 of them."""
 
 _POLL = 1.0  # seconds between two checks whether a visit is still alive
-_ALIVE = b"."
+_ALIVE, _WRONG_CODE = b"\x01", b"\x02"
+"""What a visit reports: that it runs, and that a wrong staff code was typed. All else is a place."""
+
 _MAX_PLACE = 200  # bytes
 _STDERR = 2
 _SETTINGS, _STAFF_CODE = "FIBROCHECK_KIOSK_SETTINGS", "FIBROCHECK_KIOSK_CODE"
@@ -62,15 +65,19 @@ class Ending(NamedTuple):
 
 
 class _Reports:
-    """What a visit has reported so far: signs of life, and at most one place of an error."""
+    """What a visit has reported so far: signs of life, wrong staff codes, at most one place of an error."""
 
-    def __init__(self) -> None:
+    def __init__(self, wrong_code: Callable[[], None]) -> None:
+        """Call `wrong_code` for each wrong staff code."""
+        self._wrong_code = wrong_code
         self._place = b""
         self._last = time.monotonic()
 
     def add(self, report: bytes) -> None:
         self._last = time.monotonic()
-        self._place = (self._place + report).lstrip(_ALIVE)[:_MAX_PLACE]
+        for _ in range(report.count(_WRONG_CODE)):
+            self._wrong_code()
+        self._place = (self._place + report.translate(None, _ALIVE + _WRONG_CODE))[:_MAX_PLACE]
 
     @property
     def has_stopped(self) -> bool:
@@ -84,8 +91,8 @@ class _Reports:
 class _ForkedVisit:
     """A visit in a copy of this process. Everything is loaded, so the next patient does not wait."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
-        self._reports = _Reports()
+    def __init__(self, kiosk: Kiosk, wrong_code: Callable[[], None]) -> None:
+        self._reports = _Reports(wrong_code)
         self._pipe, pipe = os.pipe()
         self._child = os.fork()
         if self._child == 0:
@@ -120,8 +127,8 @@ class _ForkedVisit:
 class _FreshVisit:
     """A visit in a new interpreter, for systems that cannot fork. It starts within a second."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
-        self._reports = _Reports()
+    def __init__(self, kiosk: Kiosk, wrong_code: Callable[[], None]) -> None:
+        self._reports = _Reports(wrong_code)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "fibrocheck.kiosk.visits"],
             env={
@@ -156,9 +163,13 @@ class _FreshVisit:
             self._reports.add(report)
 
 
-def start_visit(kiosk: Kiosk) -> _ForkedVisit | _FreshVisit:
-    """Start the next patient's visit in a process of its own."""
-    return _ForkedVisit(kiosk) if hasattr(os, "fork") else _FreshVisit(kiosk)
+def start_visit(kiosk: Kiosk, wrong_code: Callable[[], None]) -> _ForkedVisit | _FreshVisit:
+    """Start the next patient's visit in a process of its own.
+
+    `wrong_code` is called for each wrong staff code that is typed there.
+    """
+    kind = _ForkedVisit if hasattr(os, "fork") else _FreshVisit
+    return kind(kiosk, wrong_code)
 
 
 def load_before_visits(settings: Settings) -> None:
@@ -169,29 +180,31 @@ def load_before_visits(settings: Settings) -> None:
 
 def _run_visit(kiosk: Kiosk, pipe: int) -> int:
     """Run one visit in its own process and return its exit code. Never raises."""
+    supervisor = os.getppid()
     try:
         die_with_parent()
-        _handle_signals()
-        _ask_patient(kiosk, lambda: _report(pipe, _ALIVE))
+        protect_memory()  # a forked visit's is protected already
+        with ended_by_signals(ignored=KEYBOARD_SIGNALS) as check:
+            code = ReportedCode(kiosk.staff_code, lambda: _report(pipe, _WRONG_CODE))
+            _ask_patient(kiosk, code, lambda: _beat(pipe, check))
     except VisitEnded as ending:
         return ending.exit_code
     except BaseException as error:  # noqa: BLE001 - the patient's screen must not show a traceback
         _report(pipe, location_of(error).encode()[:_MAX_PLACE])
         return CRASHED
+    finally:
+        if os.getppid() != supervisor:  # killed, so nothing else erases the terminal
+            erase_after_supervisor()
     return 0
 
 
-def _handle_signals() -> None:
-    """End at once when the kiosk ends; ignore the keyboard's signals."""
-    # A forked visit inherits the latter from its parent, a fresh one on Windows does not.
-    actions = dict.fromkeys(("SIGTERM", "SIGHUP"), signal.SIG_DFL)
-    actions |= dict.fromkeys(KEYBOARD_SIGNALS, signal.SIG_IGN)
-    for name, action in actions.items():
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), action)
+def _beat(pipe: int, check: Callable[[], None]) -> None:
+    """Report to the supervisor that this visit runs, unless a signal has ended it (see `check`)."""
+    check()
+    _report(pipe, _ALIVE)
 
 
-def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:
+def _ask_patient(kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None]) -> None:
     """Take one patient through a visit, calling `beat` about once a second."""
     settings, content = kiosk.settings, readable(kiosk.content)
     copier = Copier(kiosk.content, printer=settings.printer, may_save=False)
@@ -200,8 +213,8 @@ def _ask_patient(kiosk: Kiosk, beat: Callable[[], None]) -> None:
         settings.language or next(iter(content.languages)),
         plain=settings.plain,
         large=settings.large,
-        timer=IdleTimer(settings.idle, settings.warning, beat),
-        staff_code=kiosk.staff_code,
+        timer=IdleTimer(settings.idle, settings.warning, beat, longest=settings.longest),
+        staff_code=staff_code,
     ) as asker:
         Visit(content, asker, settings.language, copier).run()
 

@@ -23,6 +23,10 @@ class Voice(NamedTuple):
             said = said.replace(f"{{{name}}}", printable(str(value), MAX_PATH))
         return said
 
+    def say_seconds(self, one: Text, many: Text, seconds: int) -> str:
+        """Return the text for one second or the text for several, with `{seconds}` replaced."""
+        return self.say(one if seconds == 1 else many, seconds=seconds)
+
     def choice(self, question: Question, code: str) -> str:
         """Return the words of one choice of a question. A marked symptom is shown by its term."""
         return self.say(labels(question, self.content)[code])

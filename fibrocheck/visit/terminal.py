@@ -2,11 +2,9 @@
 
 import errno
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from types import FrameType
+from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.ascii_text import readable
@@ -16,6 +14,7 @@ from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
+from fibrocheck.process import ended_by_signals, protect_memory
 from fibrocheck.visit.pages import opening_page
 
 if TYPE_CHECKING:
@@ -45,11 +44,12 @@ def one_visit(
     whole = load_for(questions, language)
     content = readable(whole)
     first = language or next(iter(content.languages))
-    with _signals_end_the_visit():
+    with ended_by_signals():
         asker = SwitchingAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
         visit = _Ending(content, asker)
         try:
             with asker:
+                protect_memory()  # costs several milliseconds, and the first page holds no answer
                 from fibrocheck.visit.flow import Visit  # not before the first page is on the screen
 
                 visit.begun = Visit(content, asker, language, copier(whole))
@@ -161,19 +161,3 @@ def _opening(content: Content, language: str | None) -> Opening:
     if options:
         return lambda layout: layout.question(page, options)
     return lambda layout: layout.reading(page, 0)
-
-
-@contextmanager
-def _signals_end_the_visit() -> Iterator[None]:
-    """Turn Ctrl-C, SIGTERM and SIGHUP into `VisitEnded`, so that the terminal is restored."""
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        raise VisitEnded(128 + number)
-
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), end) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)

@@ -3,7 +3,7 @@
 import pytest
 
 from fibrocheck.asking.idle import Announcements, IdleTimer
-from fibrocheck.errors import IDLE_TOO_LONG, VisitEnded
+from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded
 
 
 class Clock:
@@ -36,6 +36,100 @@ def test_the_warning_is_due_after_the_idle_time_and_not_before(clock: Clock) -> 
     clock.now += 0.1
     assert idle.is_due()
     assert not idle.is_due(waits=True)
+
+
+def test_a_key_held_down_is_one_sign_of_life(clock: Clock) -> None:
+    """Something may lie on the keyboard. Another key, or the same one after a moment, is a new sign."""
+    idle = timer(clock)
+    for _ in range(3100):
+        idle.touch("1")
+        clock.now += 0.1
+    assert idle.is_due()
+    idle.touch("2")
+    assert not idle.is_due()
+    clock.now += 300
+    assert idle.is_due()
+    idle.touch("2")
+    assert not idle.is_due()
+
+
+def last_call(clock: Clock) -> IdleTimer:
+    """Return a timer of a visit of half an hour at most, that has begun."""
+    idle = IdleTimer(300, 45, clock=clock, longest=1800)
+    assert not idle.is_due()
+    return idle
+
+
+def pass_time(clock: Clock, idle: IdleTimer, seconds: int) -> None:
+    """Let the person do something each second, for so many seconds."""
+    for number in range(seconds):
+        clock.now += 1
+        idle.touch(str(number))
+
+
+def test_the_longest_visit_ends_whatever_the_person_does(clock: Clock) -> None:
+    """With a warning two minutes before, and again shortly before."""
+    idle = last_call(clock)
+    pass_time(clock, idle, 1679)
+    assert not idle.is_due()
+    pass_time(clock, idle, 1)
+    assert idle.is_due()
+    assert idle.is_last_call
+    assert idle.seconds_left() == 120
+    idle.dismiss()
+    assert not idle.is_due()
+    pass_time(clock, idle, 74)
+    assert not idle.is_due()
+    pass_time(clock, idle, 1)
+    assert idle.is_due()
+    assert idle.seconds_left() == 45
+    idle.dismiss()
+    pass_time(clock, idle, 44)
+    assert not idle.is_due()
+    pass_time(clock, idle, 1)
+    assert idle.is_due()
+    with pytest.raises(VisitEnded) as ending:
+        idle.seconds_left()
+    assert ending.value.exit_code == TIME_IS_UP
+
+
+def test_the_longest_visit_can_be_prolonged_once(clock: Clock) -> None:
+    """Then it takes as long again, and is warned again."""
+    idle = last_call(clock)
+    pass_time(clock, idle, 1700)
+    idle.prolong()
+    assert not idle.is_due()
+    assert not idle.may_prolong
+    pass_time(clock, idle, 1780)
+    assert idle.is_last_call
+    idle.prolong()
+    assert idle.seconds_left() == 120
+
+
+def test_a_person_who_leaves_at_the_last_call_gets_the_idle_warning(clock: Clock) -> None:
+    """The earlier end counts."""
+    idle = last_call(clock)
+    pass_time(clock, idle, 1680 - 250)
+    clock.now += 300
+    assert idle.is_due()
+    assert not idle.is_last_call
+    assert idle.seconds_left() == 45
+    idle.touch()
+    assert idle.is_last_call
+    assert idle.seconds_left() == 70
+
+
+def test_the_longest_visit_begins_when_the_first_page_is_left(clock: Clock) -> None:
+    """A kiosk may wait for hours for the next person."""
+    idle = IdleTimer(300, 45, clock=clock, longest=1800)
+    clock.now += 20_000
+    assert not idle.is_due(waits=True)
+    idle.touch("1")
+    assert not idle.is_due()
+    pass_time(clock, idle, 1680)
+    assert idle.is_due()
+    assert not idle.is_due(waits=True)
+    assert not idle.is_due()
 
 
 def test_any_input_starts_the_idle_time_again(clock: Clock) -> None:

@@ -8,6 +8,7 @@ from tests.program.terminal import ESCAPE, Terminal
 CODE = "front1"
 F12 = "\x1b[24~"
 FIRST_PAGE = "Choose your language"
+NO_FORK = "import os; del os.fork"
 
 
 def start_kiosk(folder: Path, *options: str, broken_by: str = "", leads: bool = False) -> Terminal:

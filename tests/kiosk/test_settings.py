@@ -16,6 +16,7 @@ NOT_DEFAULT = Settings(
     large=True,
     idle=120,
     warning=30,
+    longest=900,
     printer="desk",
 )
 
@@ -36,7 +37,11 @@ def test_every_field_has_a_type_that_can_be_passed() -> None:
 
 @pytest.mark.parametrize(
     ("option", "seconds"),
-    [*(("--idle", each) for each in ("0", "-5", "nan", "inf", "1e9", "3601", "soon")), ("--warning", "nan")],
+    [
+        *(("--idle", each) for each in ("0", "-5", "nan", "inf", "1e9", "3601", "soon")),
+        ("--warning", "nan"),
+        ("--longest", "0"),
+    ],
 )
 def test_times_that_would_keep_answers_are_refused(option: str, seconds: str, tmp_path: Path) -> None:
     """They are whole seconds, from one to an hour."""

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk.start import CODE, F12, FIRST_PAGE, children, leave, start_kiosk
+from fibrocheck.kiosk.staff_code import StaffCode
+from tests.kiosk.start import (
+    CODE,
+    F12,
+    FIRST_PAGE,
+    NO_FORK,
+    answer_one_and_stop,
+    children,
+    leave,
+    start_kiosk,
+)
 from tests.program.terminal import Terminal
 
 
@@ -38,16 +48,16 @@ def test_a_code_that_cannot_be_typed_is_refused(code: str, tmp_path: Path) -> No
     """At the start. After an empty one there is no prompt either: a patient would answer it."""
     with Terminal("kiosk", folder=tmp_path, environment={"FIBROCHECK_STAFF_CODE": code}) as terminal:
         assert terminal.exit_code == 2
-        assert "4 to 32 letters a to z and digits" in terminal.words
+        assert "6 to 32 letters a to z and digits" in terminal.words
 
 
 def test_a_code_is_prompted_for_twice(tmp_path: Path) -> None:
     """Two different codes are refused."""
     with Terminal("kiosk", folder=tmp_path) as terminal:
         terminal.wait_for("Staff code")
-        terminal.press("abcd1\r")
+        terminal.press("abcde1\r")
         terminal.wait_for("Repeat the staff code")
-        terminal.press("abcd2\r")
+        terminal.press("abcde2\r")
         assert terminal.exit_code == 2
         assert "differ" in terminal.words
 
@@ -64,3 +74,72 @@ def test_the_code_is_not_in_proc_environ(tmp_path: Path) -> None:
                 with pytest.raises(PermissionError):
                     environment.read_bytes()
         assert leave(terminal) == 0
+
+
+def test_locks_double_up_to_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each after three wrong codes, and the count survives the way to another process."""
+    now = 1000.0
+    monkeypatch.setattr("fibrocheck.kiosk.staff_code.time.monotonic", lambda: now)
+    code, locks = StaffCode("front1"), []
+    for _ in range(10):
+        assert [code.note_wrong(), code.note_wrong()] == [0, 0]
+        code = StaffCode.from_text(code.as_text())
+        locks.append(code.note_wrong())
+        assert code.seconds_to_wait() == locks[-1]
+        now += locks[-1]
+        assert code.seconds_to_wait() == 0
+    assert locks == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]
+    assert code.opens("FRONT1 ")
+
+
+def test_an_older_short_code_works_and_locks_after_one_wrong_try(tmp_path: Path) -> None:
+    """Staff get a warning and a line for the lock, neither with a code in it."""
+    code = "ab12"
+    with Terminal(
+        "kiosk", folder=tmp_path, environment={"FIBROCHECK_STAFF_CODE": code}, leads=True
+    ) as terminal:
+        terminal.wait_for(FIRST_PAGE)
+        assert b"fewer than 6 characters" in terminal.errors.read_bytes()
+        type_code(terminal, "wrong9")
+        terminal.wait_for("That is not the staff code")
+        terminal.press(F12)
+        terminal.wait_for("Please wait")
+        terminal.wait_for(lambda it: b"no code is accepted for 30 seconds" in it.errors.read_bytes())
+        assert code.encode() not in terminal.errors.read_bytes()
+        assert b"wrong9" not in terminal.errors.read_bytes()
+
+
+def test_a_new_short_code_is_refused(tmp_path: Path) -> None:
+    """When it is typed at the start."""
+    with Terminal("kiosk", folder=tmp_path) as terminal:
+        for prompt in ("Staff code", "Repeat the staff code"):
+            terminal.wait_for(prompt)
+            terminal.press("abcd1\r")
+        assert terminal.exit_code == 2
+        assert "6 to 32 letters" in terminal.words
+
+
+@pytest.mark.parametrize("broken_by", ["", NO_FORK], ids=["forked", "fresh"])
+def test_wrong_codes_are_counted_for_the_whole_kiosk(broken_by: str, tmp_path: Path) -> None:
+    """Two in one visit and one in the next lock the code, also where each visit is a fresh interpreter."""
+    with start_kiosk(tmp_path, broken_by=broken_by, leads=True) as terminal:
+        terminal.wait_for(FIRST_PAGE)
+        for wrong in ("wrong1", "wrong2"):
+            type_code(terminal, wrong)
+            terminal.wait_for("That is not the staff code")
+        answer_one_and_stop(terminal)
+        type_code(terminal, "wrong3")
+        terminal.wait_for("That is not the staff code")
+        answer_one_and_stop(terminal)
+        terminal.press(F12)
+        terminal.wait_for("Please wait")
+        assert terminal.errors.read_bytes().count(b"no code is accepted") == 1
+
+
+def type_code(terminal: Terminal, code: str) -> None:
+    """Type a staff code on the screen."""
+    terminal.press(F12)
+    terminal.wait_for("Staff code")
+    terminal.press(code)
+    terminal.wait_for("*" * len(code))
+    terminal.press("\r")

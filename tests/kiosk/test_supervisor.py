@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk.start import FIRST_PAGE, answer_one_and_stop, children, leave, start_kiosk
+from tests.kiosk.start import FIRST_PAGE, NO_FORK, answer_one_and_stop, children, leave, start_kiosk
 from tests.program.terminal import ESCAPE
-
-NO_FORK = "import os; del os.fork"
 
 
 def holds(pid: int, wanted: bytes) -> bool:
@@ -81,7 +79,7 @@ def rss(pid: int) -> int:
 def many_visits(folder: Path, number: int) -> None:
     """Check that visit after visit, the supervisor does not grow or leave anything open."""
     # A kiosk protects its memory, and Linux then lets only root list its open files. Here it does not.
-    unprotected = "import fibrocheck.kiosk.secrets as k; k._prctl = lambda option, value: None"
+    unprotected = "import fibrocheck.process as p; p._prctl = lambda option, value: None"
     with start_kiosk(folder, broken_by=unprotected) as terminal:
         for _ in range(5):
             answer_one_and_stop(terminal)
@@ -122,6 +120,23 @@ def test_a_fresh_interpreter_gets_the_settings(tmp_path: Path) -> None:
         os.kill(terminal.pid, signal.SIGTERM)
         assert terminal.exit_code == 143
         assert terminal.is_as_found
+
+
+@pytest.mark.parametrize("plain", [False, True], ids=["screen", "plain"])
+def test_a_visit_whose_supervisor_was_killed_erases_the_terminal(plain: bool, tmp_path: Path) -> None:
+    """In numbered lines too, where answers are on the ordinary screen and in its scrollback."""
+    with start_kiosk(tmp_path, "--language", "en", *["--plain"][: int(plain)]) as terminal:
+        terminal.wait_for("Press Enter to go on" if plain else "Start")
+        terminal.press("1\r" if plain else "1")
+        terminal.wait_for("Symptoms 1 of 8")
+        written = len(terminal.written)
+        os.kill(terminal.pid, signal.SIGKILL)
+        assert terminal.exit_code == -signal.SIGKILL
+        terminal._read(10)
+        while b"\x1b[3J" not in terminal.written[written:]:
+            terminal._read(10)
+        assert terminal.ordinary_text == ""
+        assert not terminal.is_full_screen
 
 
 def test_a_closed_terminal_ends_the_kiosk(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 """Every way in which a visit can end early, on every kind of page."""
 
 import os
+import re
+import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from fibrocheck.content.model import Content
+from fibrocheck.process import ending_signals
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, ESCAPE, Terminal
 from tests.program.visits import skip_to_summary, start_asking
@@ -66,6 +70,58 @@ def test_a_signal_ends_the_visit_and_restores_the_terminal(
     terminal.release()
     assert terminal.exit_code == 128 + number
     leaves_nothing(terminal, content, says_so=number == signal.SIGINT)
+
+
+NAMED = sorted(number for number in ending_signals() if isinstance(number, signal.Signals))
+
+
+def test_the_signals_that_end_programs_are_known() -> None:
+    """Also the ones that are seldom sent."""
+    names = {number.name for number in NAMED}
+    assert names >= {"SIGQUIT", "SIGABRT", "SIGALRM", "SIGUSR1", "SIGUSR2", "SIGXCPU"}
+    assert not names & {"SIGKILL", "SIGSTOP", "SIGSEGV", "SIGCHLD", "SIGWINCH", "SIGPIPE"}
+
+
+@pytest.mark.parametrize(
+    ("number", "reach"),
+    [
+        *((number, at_a_question) for number in NAMED),
+        *((number, in_plain_lines) for number in (signal.SIGQUIT, signal.SIGUSR1, signal.SIGRTMAX)),
+    ],
+)
+def test_every_signal_that_can_be_caught_restores_the_terminal(
+    number: int, reach: Reach, start: Start, content: Content
+) -> None:
+    """The exit code names the signal."""
+    terminal = reach(start, content, False)
+    os.kill(terminal.pid, number)
+    assert terminal.exit_code == 128 + number
+    assert terminal.is_as_found
+    assert b"Traceback" not in terminal.written
+
+
+@pytest.fixture
+def unlimited_core() -> Iterator[None]:
+    """Allow core dumps, as `ulimit -c unlimited` does."""
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_CORE, before)
+
+
+@pytest.mark.parametrize("reach", REACHES[1:])
+@pytest.mark.usefixtures("unlimited_core")
+def test_a_visit_with_answers_cannot_dump_core(reach: Reach, start: Start, content: Content) -> None:
+    """And only root can read its memory. The visit does not catch SIGSEGV, a fault of the program itself."""
+    terminal = reach(start, content, False)
+    limits = Path(f"/proc/{terminal.pid}/limits").read_text()
+    assert re.search(r"Max core file size +([01]) +\1 +bytes", limits)
+    if os.geteuid() != 0:
+        with pytest.raises(PermissionError):
+            Path(f"/proc/{terminal.pid}/environ").read_bytes()
+    os.kill(terminal.pid, signal.SIGSEGV)
+    assert terminal.exit_code == -signal.SIGSEGV
+    assert list(terminal.home.iterdir()) == []
 
 
 @pytest.mark.parametrize("reach", REACHES)

@@ -11,9 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from fibrocheck.asking.erasing import KEEP_TITLE, erase_sequence
 from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.content.model import Content
-from fibrocheck.kiosk.tty import ERASE, KioskTerminal
+from fibrocheck.kiosk.tty import KioskTerminal
 from tests.program.terminal import PATIENCE, one_line, piped
 
 WITHOUT = """
@@ -111,11 +112,11 @@ def test_the_kiosk_uses_no_posix_terminal_there(monkeypatch: pytest.MonkeyPatch)
             """Note the mode that was set."""
             done.append((handle, mode))
 
-    out = SimpleNamespace(write=done.append, flush=lambda: None)
+    out = SimpleNamespace(write=done.append, flush=lambda: None, encoding="utf-8")
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=Console()), raising=False)
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setitem(sys.modules, "termios", None)
     with hidden_typing(sys.stdin), KioskTerminal() as terminal:
         terminal.read_single_keys()
-    assert done == [(7, 4), ERASE, ERASE]
+    assert done == [(7, 4), KEEP_TITLE, erase_sequence(), erase_sequence()]

@@ -51,6 +51,7 @@ from fibrocheck.asking.screen.toolkit import filter_keys, keeps_esc_back, withou
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 from fibrocheck.pages.palette import shows_colours
+from fibrocheck.process import ending_signals
 
 ESCAPE_DELAY = 0.05
 """Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
@@ -70,7 +71,6 @@ _ACTION_OF_KEY = {
 _STEPS = {Keys.Up: UP, Keys.BackTab: UP, "-": UP, Keys.Down: DOWN, Keys.Tab: DOWN, "+": DOWN}
 """`+` and `-` because a keypad has no arrows while Num Lock is on; for the same reason `*` marks."""
 
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
 _DOUBLE_CLICK = 0.4
@@ -102,9 +102,11 @@ class ScreenApp:
         self._view: View | None = None
         self._windows: PageWindows | None = None
         self._typed: str | None = None
+        self._pressed: str | None = None
+        self._before: tuple[object, ...] = ()
         self._application = self._build()
         self._running: asyncio.Task[Any] | None = None
-        self._handlers: dict[signal.Signals, Any] = {}
+        self._handlers: dict[int, Any] = {}
         self._clicked_on, self._clicked_at = Point(-1, -1), 0.0
 
     def __enter__(self) -> Self:
@@ -112,9 +114,8 @@ class ScreenApp:
 
         Ignored signals remain ignored.
         """
-        for name in _SIGNALS:
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        for number in ending_signals():
+            if signal.getsignal(number) not in {signal.SIG_IGN, None}:
                 self._handlers[number] = signal.getsignal(number)
                 with suppress(NotImplementedError):  # Windows delivers none of them to a loop
                     self._loop.add_signal_handler(number, self._end, 128 + number)
@@ -241,8 +242,23 @@ class ScreenApp:
             )
         application.ttimeoutlen = ESCAPE_DELAY
         application.before_render += lambda _application: self._lay_out()
-        application.key_processor.after_key_press += lambda _processor: self._timer.touch()
+        application.key_processor.before_key_press += lambda _processor: self._note_state()
+        application.key_processor.after_key_press += lambda _processor: self._touch_if_alive()
         return application
+
+    def _note_state(self) -> None:
+        """Remember what is on the screen before a key or a click."""
+        self._pressed, self._before = None, self._state
+
+    def _touch_if_alive(self) -> None:
+        """Note a key or a click as a sign of life if it did something."""
+        if self._state != self._before or (self._view and self._view.any_key):
+            self._timer.touch(self._pressed)
+
+    @property
+    def _state(self) -> tuple[object, ...]:
+        """What a key or a click can change."""
+        return self._requested.done(), self._focus, self._typed
 
     def _lay_out(self) -> None:
         """Lay the view out before it is drawn, if it is new or the terminal has another size."""
@@ -278,7 +294,7 @@ class ScreenApp:
     # What the keys do
 
     def _bindings(self) -> KeyBindings:
-        keys = KeyBindings()
+        keys = _NotedKeys(self._note_key)
         for key, action in _ACTION_OF_KEY.items():
             does_nothing = self._locked and action == LEAVE
             keys.add(key, eager=True)(_ignore if does_nothing else self._requesting(action))
@@ -296,7 +312,11 @@ class ScreenApp:
             keys.add(key, eager=True)(self._marking)
         keys.add(Keys.Right, eager=True)(self._going_right)
         keys.add(Keys.BracketedPaste, eager=True)(_ignore)  # a paste is never an answer
-        return keys
+        keys.add(Keys.Any)(_ignore)  # not eager: the mouse has bindings of its own
+        return keys.bindings
+
+    def _note_key(self, event: KeyPressEvent) -> None:
+        self._pressed = event.data
 
     def _requesting(self, action: Action) -> _Handler:
         return lambda _event: self._request(action)
@@ -342,6 +362,26 @@ class ScreenApp:
         """Whether the focus is on an option that can be marked."""
         several = self._view is not None and self._view.several
         return several and self._focus is not None and self._focus.is_choice
+
+
+class _NotedKeys:
+    """Key bindings of which each handler is called after `note`."""
+
+    def __init__(self, note: _Handler) -> None:
+        self._note = note
+        self.bindings = KeyBindings()
+
+    def add(self, key: Keys | str, *, eager: bool = False) -> Callable[[_Handler], object]:
+        """Return a decorator that binds a key to a handler."""
+
+        def decorate(handler: _Handler) -> object:
+            def noted(event: KeyPressEvent) -> None:
+                self._note(event)
+                handler(event)
+
+            return self.bindings.add(key, eager=eager)(noted)
+
+        return decorate
 
 
 def _ignore(_event: KeyPressEvent) -> None:

@@ -7,6 +7,9 @@ from fibrocheck.asking.screen.actions import BACK, LEAVE, SWITCH, WHY
 from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
 
+MORE_TIME = "more-time"
+"""The id of the option that prolongs the longest visit."""
+
 PageAndOptions = tuple[Page, Sequence[Option]]
 
 
@@ -45,7 +48,17 @@ def idle_page(seconds: int, voice: Voice) -> PageAndOptions:
     """Return the idle warning; the answers are erased in `seconds`."""
     words = voice.content.words
     page = _bare_page("idle-warning", voice.say(words.still_there))
-    return page._replace(term=voice.say(words.erased_in, seconds=seconds)), (_go_on(voice),)
+    erased_in = voice.say_seconds(words.erased_in_one, words.erased_in, seconds)
+    return page._replace(term=erased_in), (_go_on(voice),)
+
+
+def last_call_page(seconds: int, voice: Voice, *, may_prolong: bool) -> PageAndOptions:
+    """Return the warning before the end of the longest visit; the answers are erased in `seconds`."""
+    words = voice.content.words
+    page = _bare_page("last-call", voice.say(words.time_is_short))
+    ends_in = voice.say_seconds(words.time_ends_in_one, words.time_ends_in, seconds)
+    more_time = [Option(MORE_TIME, voice.say(words.more_time))] if may_prolong else []
+    return page._replace(term=ends_in), (*more_time, _go_on(voice))
 
 
 def staff_code_page(typed: str, voice: Voice) -> PageAndOptions:

@@ -23,9 +23,11 @@ from fibrocheck.asking.screen.actions import (
 )
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.aside import (
+    MORE_TIME,
     busy_page,
     hidden_page,
     idle_page,
+    last_call_page,
     menu_page,
     staff_code_page,
     why_page,
@@ -178,16 +180,34 @@ class ScreenAsker:
             raise VisitEnded
 
     def _warn_idle(self) -> None:
-        """Count down to the end of the visit; any key, click or tap continues it instead."""
-        while self._timer.is_due():
-            view = View(self._question(*idle_page(self._timer.seconds_left(), self._voice)))
-            self._app.show(view, fresh=False, seconds=1)
+        """Count down to the end of the visit.
+
+        Any key, click or tap continues an idle visit. At the last call the person chooses: more time, or
+        to go on without.
+        """
+        timer, focus, fresh = self._timer, None, True
+        while timer.is_due():
+            seconds, is_last_call = timer.seconds_left(), timer.is_last_call
+            page_and_options = (
+                last_call_page(seconds, self._voice, may_prolong=timer.may_prolong)
+                if is_last_call
+                else idle_page(seconds, self._voice)
+            )
+            view = View(self._question(*page_and_options), focus, any_key=not is_last_call)
+            event = self._app.show(view, fresh=fresh and is_last_call, seconds=1)
+            focus, fresh = event.focus, False
+            if event.action == TOO_SMALL:  # numbered lines warn from here on
+                return
+            if is_last_call and event.action == choose(MORE_TIME):
+                timer.prolong()
+            elif is_last_call and event.action == choose(GO_ON):
+                timer.dismiss()
 
     def _ask_staff_code(self, code: StaffLock) -> None:
         """Ask for the staff code; the right one ends the kiosk, Esc or a wrong one continues the visit."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):
-            self.tell(self._say(words.staff_wait, seconds=seconds))
+            self.tell(self._voice.say_seconds(words.staff_wait_one, words.staff_wait, seconds))
             return
         typed = self._type_staff_code()
         if typed is None:

@@ -30,7 +30,8 @@ _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 # A control sequence: parameters and a final character (ECMA-48, 5.4). Also function keys of the
 # Linux console, old mouse reports with three characters of any kind, keypad keys.
 _WHOLE = re.compile(r"\x1b(\[(\[.|M[\s\S]{3}|(?![\[M])[0-?]*[ -/]*[@-~])|O[0-9;]*[@-~])")
-_CLICK = re.compile(r"\x1b\[(<?\d+;\d+;\d+[Mm]|M[\s\S]{3})")
+_CLICK = re.compile(r"\x1b\[(?:(?P<sgr><?)(?P<button>\d+);\d+;\d+[Mm]|M[\s\S]{3})")
+_MOVES = 32  # the bit of a button's code that says so (xterm's ctlseqs, "Mouse Tracking")
 
 
 class Parser(Protocol):
@@ -138,5 +139,16 @@ class KeyFilter:
         if whole == _PASTE:
             self._is_pasting = True
             self._begun = whole
-        elif not self._is_late and (whole in ANSI_SEQUENCES or _CLICK.fullmatch(whole)):
+        elif not self._is_late and (whole in ANSI_SEQUENCES or _is_click(whole)):
             self._parser.feed(whole)
+
+
+def _is_click(whole: str) -> bool:
+    """Return whether a sequence reports a click or the wheel, and not only a movement of the mouse."""
+    found = _CLICK.fullmatch(whole)
+    if found is None:
+        return False
+    button = found["button"]
+    # A number of its own in SGR reports; the older forms add 32, so that it is a printable character.
+    code = int(button) - (0 if found["sgr"] else 32) if button else ord(whole[3]) - 32
+    return not code & _MOVES

@@ -22,6 +22,8 @@ class View(NamedTuple):
     waits: bool = False
     """Whether the page is shown without an idle warning (see `Page.waits`)."""
     typed: str | None = None
+    any_key: bool = False
+    """Whether every key is a sign of life here, also one that does nothing (see `IdleTimer.touch`)."""
 
 
 class Event(NamedTuple):

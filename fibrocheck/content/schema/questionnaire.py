@@ -54,6 +54,7 @@ FILLED_IN = {
     "screenful": ("number", "total"),
     "changed_to": ("answer",),
     "erased_in": ("seconds",),
+    "time_ends_in": ("seconds",),
     "saved": ("file",),
     "for_staff": ("reason",),
     "staff_wait": ("seconds",),
