@@ -340,15 +340,25 @@ def _comments(text: str) -> dict[int, tuple[str, int]]:
     while at >= 0:
         if text[at - 1] in " \t":
             start = text.rfind("\n", 0, at) + 1
-            is_alone = not text[start:at].strip()
-            line += text.count("\n", counted, start)
-            counted = start
             end = text.find("\n", at)
-            comment = text[at : end if end >= 0 else None].rstrip()
-            found.setdefault(line - is_alone, (comment, at - start if is_alone else -1))
-            at = end if end >= 0 else len(text)
+            end = end if end >= 0 else len(text)
+            is_alone = text[start:at].isspace()
+            if not (is_alone and _is_between_keys(text, start, end)):
+                line += text.count("\n", counted, start)
+                counted = start
+                found.setdefault(line - is_alone, (text[at:end].rstrip(), at - start if is_alone else -1))
+            at = end
         at = text.find("#", at + 1)
     return found
+
+
+def _is_between_keys(text: str, start: int, end: int) -> bool:
+    """Return whether the lines around a comment show that it cannot be inside a text without quotes."""
+    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    if not above.endswith(":"):
+        return not above or above.endswith("}") or (above.endswith('"') and ': "' in above)
+    below = text[end + 1 : max(text.find("\n", end + 1), end + 1)].strip()
+    return ": " in below or below.endswith(":") or not below or below[0] in "#-"
 
 
 def _commented(comment: str) -> tuple[str, str]:
