@@ -56,7 +56,7 @@ class EndMenu:
         offers = (
             (_FINISH, words.finish, True),
             (_READ_AGAIN, words.read_again, True),
-            (_COMMON_QUESTION, words.common_question, True),
+            (_COMMON_QUESTION, words.common_question, bool(self._voice.content.faq)),
             (_SAVE, words.save_copy, copier.may_save),
             (_PRINT, words.print_page, bool(copier.printer)),
         )

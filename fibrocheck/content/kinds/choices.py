@@ -34,10 +34,12 @@ class Choices:
         self.several = several
 
     def labels(self, question: Question, content: Content) -> dict[str, Text]:
-        """Return the choices; if the marked symptoms are offered, all symptoms by their terms first."""
+        """Return the choices; if marked symptoms are offered, first the symptoms it is about."""
         own = {choice.id: choice.label for choice in question.choices}
         if isinstance(question, FollowUp) and question.offer_marked:
-            return {item.id: item.term for item in content.symptoms} | own
+            named = question.if_marked
+            terms = {item.id: item.term for item in content.symptoms if not named or item.id in named}
+            return terms | own
         return own
 
     def fits(self, node: MapNode) -> bool:
