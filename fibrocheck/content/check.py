@@ -18,7 +18,7 @@ from fibrocheck.content.readability import (
     measure,
     syllable_counter,
 )
-from fibrocheck.content.reader import Place, Reader, keys, path
+from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from fibrocheck.file_reading import File
 from fibrocheck.text_safety import printable
@@ -152,7 +152,8 @@ def _no_sources(node: Node, place: str, shown: Node) -> Iterator[Problem]:
 def _wide_choices(reader: Reader) -> Iterator[Problem]:
     for language, value, node, place in reader.texts:
         if _is_choice(place) and (width := wcswidth(value)) > MAX_CHOICE_WIDTH:
-            what = f"{path(place)}, {language}: is {width} columns wide, too wide for a narrow screen"
+            where = f"{path(place)}, {language_name(language)}"
+            what = f"{where}: is {width} columns wide, too wide for a narrow screen"
             yield _warning(node, what, f"Shorten it to {MAX_CHOICE_WIDTH} columns or fewer")
 
 
@@ -173,7 +174,7 @@ def _hard_texts(reader: Reader) -> Iterator[Problem]:
 
 
 def _hard(text: MeasuredText) -> Iterator[Problem]:
-    found, where = text.readability, f"{text.place}, {text.language}"
+    found, where = text.readability, f"{text.place}, {language_name(text.language)}"
     if found.longest_sentence > MAX_SENTENCE_WORDS:
         what = f"{where}: has a sentence of {found.longest_sentence} words"
         remedy = f"Split it; a sentence may have {MAX_SENTENCE_WORDS} words"
@@ -212,7 +213,7 @@ def _grades(reader: Reader) -> Iterator[str]:
     for text in by_language:
         found = text.readability
         counted = f"{found.formula} {found.grade:5}, {found.words:3} words"
-        yield f"{counted}: {text.place}, {text.language} (line {text.line})"
+        yield f"{counted}: {text.place}, {language_name(text.language)} (line {text.line})"
 
 
 def _hardness(found: Readability) -> float:
