@@ -62,13 +62,13 @@ class Copier(NamedTuple):
     def copy(self, answers: Answers, language: str) -> "VisitCopy":
         """Return what a copy of these answers is made of, as of now, under a new identifier."""
         import uuid  # not before a copy is made, like the rest
-        from datetime import datetime
 
         from fibrocheck.copies.visit_copy import VisitCopy
-        from fibrocheck.records.record import Record
+        from fibrocheck.records.record import COMPUTER, Record
+        from fibrocheck.records.times import local_now
 
-        now = datetime.now().astimezone()
-        record = Record(answers, language, now, uuid.uuid4(), self.reference)
+        now, device = local_now(), COMPUTER
+        record = Record(answers, language, now, uuid.uuid4(), self.reference, device=device)
         return VisitCopy(self.content, record, self.large_print)
 
 

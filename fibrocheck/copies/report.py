@@ -6,8 +6,9 @@ from fibrocheck.content.model import Content
 from fibrocheck.copies.formats import Format
 from fibrocheck.copies.visit_copy import VisitCopy
 from fibrocheck.errors import StaffError
-from fibrocheck.records.reading import read_response
-from fibrocheck.records.record import Record, RecordError
+from fibrocheck.records.reading import SavedRecord, read_saved
+from fibrocheck.records.record import RecordError
+from fibrocheck.records.response import with_narrative_in
 
 _MAX_SIZE = 1_000_000  # bytes; a record with every choice marked has about 40,000
 
@@ -19,12 +20,15 @@ def show_record(
 
     `StaffError` if the file cannot be read, is damaged, or belongs to another questionnaire.
     """
-    record = _read(file, content)
-    record = record._replace(language=language or record.language)
-    return form.render(VisitCopy(content, record, large_print))
+    saved = _read(file, content)
+    record, original = saved.record, saved.resource
+    if language is not None:
+        record = record._replace(language=language)
+        original = with_narrative_in(language, original, record, saved.content)
+    return form.render(VisitCopy(saved.content, record, large_print, original, saved.is_other_version))
 
 
-def _read(file: Path, content: Content) -> Record:
+def _read(file: Path, content: Content) -> SavedRecord:
     try:
         with file.open("rb") as stream:
             data = stream.read(_MAX_SIZE + 1)
@@ -32,6 +36,6 @@ def _read(file: Path, content: Content) -> Record:
         reason = (error.strerror or "it cannot be read").lower()
         raise RecordError(f"{file}: {reason}", "Name a saved record that can be read") from None
     try:
-        return read_response(data, content)
+        return read_saved(data, content)
     except RecordError as error:
         raise StaffError(f"{file}: {error}") from None

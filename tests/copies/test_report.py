@@ -47,7 +47,7 @@ def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
     assert saved.returncode == 0
     record = tmp_path / "v.json"
     assert record.stat().st_mode & 0o777 == 0o600
-    assert json.loads(record.read_bytes())["subject"]["identifier"]["value"] == "A-17"
+    assert json.loads(record.read_bytes())["encounter"]["identifier"]["value"] == "A-17"
     assert "A-17" not in saved.stdout
 
     shown = run("report", "v.json", folder=tmp_path)
