@@ -189,4 +189,5 @@ def fhir(
     from fibrocheck.records.elements import to_json
     from fibrocheck.records.published import PUBLISHED
 
-    typer.echo(to_json(PUBLISHED[resource](load_for(questions))), nl=False)
+    # FHIR is UTF-8, whatever the encoding of the terminal.
+    typer.echo(to_json(PUBLISHED[resource](load_for(questions))).encode("utf-8"), nl=False)

@@ -281,7 +281,7 @@ def test_several_marked_symptoms_can_answer_a_follow_up() -> None:
     interview.change("headaches")
     interview.take(Give("no"))
     assert interview.current is None
-    assert interview.answers["most-in-the-way"] == ("sleep", "not-sure")
+    assert dict(interview.answers)["most-in-the-way"] == ("sleep", "not-sure")
     interview.change("most-in-the-way")
     interview.take(Give(("fatigue",)))
     interview.change("headaches")

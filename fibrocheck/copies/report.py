@@ -18,6 +18,8 @@ def show_record(
 ) -> str | bytes:
     """Return a saved record in one of the formats, in its own language or another.
 
+    All but plain text is bytes: a page and a record are UTF-8, whatever the encoding of the terminal.
+
     `StaffError` if the file cannot be read, is damaged, or belongs to another questionnaire.
     """
     saved = _read(file, content)
@@ -25,7 +27,10 @@ def show_record(
     if language is not None:
         record = record._replace(language=language)
         original = with_narrative_in(language, original, record, saved.content)
-    return form.render(VisitCopy(saved.content, record, large_print, original, saved.is_other_version))
+    shown = form.render(VisitCopy(saved.content, record, large_print, original, saved.is_other_version))
+    if isinstance(shown, str) and form.media_type != "text/plain":
+        return shown.encode("utf-8")
+    return shown
 
 
 def _read(file: Path, content: Content) -> SavedRecord:
