@@ -21,7 +21,7 @@ from fibrocheck.content.readability import (
 from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from fibrocheck.file_reading import File
-from fibrocheck.text_safety import printable
+from fibrocheck.text_safety import is_example, printable
 
 MAX_CHOICE_WIDTH = 33
 """The columns that a screen of 40 leaves for a choice, beside margins, pointer and number."""
@@ -54,7 +54,6 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
-EXAMPLE_HOSTS = ("example.org", "example.com", "example.net", ".example", ".invalid", ".test")
 AUTHORING = 'Run pip install "fibrocheck[authoring]" and check again'
 
 
@@ -126,8 +125,9 @@ def _approval(root: MapNode) -> Iterator[Problem]:
 
 
 def _address(root: MapNode) -> Iterator[Problem]:
-    host = _value(root, "url").removeprefix("https://").split("/")[0].lower()
-    if host.endswith(EXAMPLE_HOSTS):
+    url = _value(root, "url")
+    if is_example(url):
+        host = url.removeprefix("https://").split("/")[0].lower()
         what = f"url: is still an example ({printable(host, 40)})"
         yield _warning(root.keys["url"], what, "Use the clinic's own address: saved records name it")
 
