@@ -20,6 +20,9 @@ gc.freeze()
 gc.enable()
 
 
+_READ_BY_OPTIONS = {"FIBROCHECK_QUESTIONS", "_FIBROCHECK_COMPLETE"}
+"""Variables that the command-line library reads: the questionnaire, and a shell that asks for completions."""
+
 MAX_LINE = 10_000
 """The longest line of a message in characters: a path with what is wrong in it."""
 
@@ -41,10 +44,11 @@ def run(arguments: Sequence[str]) -> int:
     A busy front desk starts a visit for every caller, with no option or only a language. That does
     not wait for the command-line library to load.
     """
+    needs_options = not _READ_BY_OPTIONS.isdisjoint(os.environ)
     match arguments:
-        case [] if "FIBROCHECK_QUESTIONS" not in os.environ:
+        case [] if not needs_options:
             one_visit()
-        case ["--language", language] if "FIBROCHECK_QUESTIONS" not in os.environ:
+        case ["--language", language] if not needs_options:
             one_visit(language=language)
         case _:
             from fibrocheck.cli import run_command

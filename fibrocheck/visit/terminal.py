@@ -151,7 +151,7 @@ def _wait_for_enter(prompt: str) -> None:
     drop_typed_ahead(sys.stdin.fileno())
     sys.stdout.write(f"{prompt}\n> ")
     sys.stdout.flush()
-    with suppress(VisitEnded):
+    with suppress(VisitEnded, OSError):
         sys.stdin.readline()
 
 

@@ -163,3 +163,10 @@ def test_a_report_is_never_written_over_its_record(spelling: str, *, swapped: bo
     assert (home / "v.json").read_bytes() == before
     with pytest.raises(StaffError):
         check_output(home / file, home / output)
+
+
+def test_a_shell_gets_completions_and_no_visit(tmp_path: Path) -> None:
+    """It starts the program without arguments, and asks in the environment."""
+    asks = {"_FIBROCHECK_COMPLETE": "complete_bash", "COMP_WORDS": "fibrocheck le", "COMP_CWORD": "1"}
+    done = piped(*PROGRAM, home=tmp_path, **asks)
+    assert (done.returncode, done.stdout.split()) == (0, ["learn"])
