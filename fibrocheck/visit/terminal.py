@@ -12,7 +12,6 @@ from fibrocheck.asking.keyboard import drop_typed_ahead
 from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
 from fibrocheck.process import ended_by_signals, protect_memory
 from fibrocheck.visit.pages import opening_page
@@ -20,6 +19,7 @@ from fibrocheck.visit.pages import opening_page
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fibrocheck.copies.copier import Copier
     from fibrocheck.visit.flow import Visit
 
 CLEAR = "\x1b[m\x1b[H\x1b[2J\x1b[3J"
@@ -33,7 +33,7 @@ def one_visit(
     plain: bool = False,
     large: bool = False,
     show: bool = False,
-    copier: Callable[[Content], Copier] = Copier,
+    copier: "Callable[[Content], Copier] | None" = None,
 ) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
 
@@ -50,9 +50,11 @@ def one_visit(
         try:
             with asker:
                 protect_memory()  # costs several milliseconds, and the first page holds no answer
-                from fibrocheck.visit.flow import Visit  # not before the first page is on the screen
+                # Not before the first page is on the screen.
+                from fibrocheck.copies.copier import Copier
+                from fibrocheck.visit.flow import Visit
 
-                visit.begun = Visit(content, asker, language, copier(whole))
+                visit.begun = Visit(content, asker, language, (copier or Copier)(whole))
                 visit.begun.run()
             visit.finished(show=show)
         except VisitEnded as ending:
