@@ -58,6 +58,7 @@ def _serve(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], rep
     crashes: list[float] = []
     while True:
         ending = _serve_one(kiosk, terminal, check, report)
+        kiosk = kiosk._replace(after=ending.exit_code)
         if ending.exit_code == STAFF_LEFT:
             return
         if ending.crashed:
