@@ -11,20 +11,32 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TextIO
 
-from fibrocheck.errors import LEFT, StaffError, VisitEnded, location_of
+from fibrocheck import streams
+from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
+from fibrocheck.text_safety import printable
 from fibrocheck.visit.terminal import one_visit
 
 gc.freeze()
 gc.enable()
 
 
+MAX_LINE = 10_000
+"""The longest line of a message in characters: a path with what is wrong in it."""
+
+_CUT_SHORT = (
+    "fibrocheck: the output could not be written, no space left on the disk. Free some space, or write to"
+    " another place."
+)
+
+
 def main() -> None:
     """Run the command line and exit with its code (README, "Exit codes")."""
+    streams.prepare()
     sys.exit(exit_code_of(lambda: run(sys.argv[1:])))
 
 
-def run(arguments: Sequence[str]) -> None:
-    """Run what the command line asks for.
+def run(arguments: Sequence[str]) -> int:
+    """Run what the command line asks for, and return its exit code.
 
     A busy front desk starts a visit for every caller, with no option or only a language. That does
     not wait for the command-line library to load.
@@ -35,32 +47,30 @@ def run(arguments: Sequence[str]) -> None:
         case ["--language", language] if "FIBROCHECK_QUESTIONS" not in os.environ:
             one_visit(language=language)
         case _:
-            from fibrocheck.cli import app
+            from fibrocheck.cli import run_command
 
-            app(arguments, prog_name="fibrocheck")
+            return run_command(arguments)
+    return 0
 
 
-def exit_code_of(command: Callable[[], None]) -> int:
+def exit_code_of(command: Callable[[], int]) -> int:
     """Run a command and return its exit code, after writing any error to stderr in a few clear lines."""
     try:
-        command()
+        exit_code = command()
         sys.stdout.flush()
     except VisitEnded as ending:
-        return ending.exit_code
+        return _report(ending.for_staff, ending.exit_code)
     except (KeyboardInterrupt, BrokenPipeError):
         return LEFT
     except StaffError as error:
         return _report(error, error.exit_code)
     except Exception as error:  # noqa: BLE001 - a traceback could print answers; its location cannot
-        return _report(
-            f"fibrocheck: internal error ({location_of(error)}). Nothing was saved."
-            " Please start again, and report this to the person who maintains the program.",
-            1,
-        )
+        is_full = isinstance(error, OSError) and error.errno in streams.OUT_OF_SPACE
+        return _report(_CUT_SHORT if is_full else internal_error(error), 1)
     finally:
         _flush(sys.stdout)
         _flush(sys.stderr)
-    return 0
+    return exit_code
 
 
 def _flush(stream: TextIO) -> None:
@@ -72,8 +82,15 @@ def _flush(stream: TextIO) -> None:
 
 
 def _report(message: object, exit_code: int) -> int:
+    """Write a message for staff and return the exit code.
+
+    A file's name, an option or a printer's answer could control the terminal: no such character is
+    written.
+    """
+    lines = [printable(line, MAX_LINE) for line in str(message).split("\n")] if str(message) else []
     with suppress(OSError):  # the reader may have gone
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        sys.stderr.flush()
     return exit_code
 
 

@@ -1,10 +1,12 @@
 """The command line: the commands and options, and which function each command calls."""
 
 import json
+import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,9 +14,22 @@ from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.copier import Copier
-from fibrocheck.copies.formats import REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of, named
+from fibrocheck.copies.formats import HTML, REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of
+from fibrocheck.errors import WrongUsage
 from fibrocheck.kiosk.settings import Settings
-from fibrocheck.options import Force, Language, Large, LargePrint, Plain, Printer, Questions, takes
+from fibrocheck.options import (
+    Command,
+    Force,
+    Language,
+    Large,
+    LargePrint,
+    Plain,
+    Printer,
+    Questions,
+    refuse,
+    takes,
+)
+from fibrocheck.text_safety import MAX_PATH, printable
 from fibrocheck.visit.terminal import one_visit
 
 app = typer.Typer(
@@ -24,10 +39,38 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[1]
+"""Typer's error for a wrong command line. Which module has it depends on the version of Typer."""
 
-def _check_format(name: str) -> str:
-    """Return the name of a format that `report` can show; `BadParameter` for any other."""
-    if name not in REPORT_NAMES:
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run what the command line asks for, and return its exit code; `WrongUsage` if it is not valid."""
+    if "_FIBROCHECK_COMPLETE" in os.environ:  # a shell asks what can follow
+        app(arguments, prog_name="fibrocheck")
+    command = typer.main.get_command(app)
+    try:
+        # Not by calling `app`: it would decide itself what an error looks like, and its exit code.
+        with command.make_context("fibrocheck", [*arguments]) as context:
+            command.invoke(context)
+    except typer.Exit as ended:
+        return ended.exit_code
+    except _USAGE_ERROR as error:
+        raise _wrong_usage(error) from None
+    except SystemExit:  # rich, writing `--help`: the reader has gone
+        raise BrokenPipeError from None
+    return 0
+
+
+def _wrong_usage(error: Any) -> WrongUsage:
+    """Return what is wrong with the command line in one sentence, and where to look."""
+    said = printable(error.format_message(), MAX_PATH).rstrip(".")
+    path = error.ctx.command_path if error.ctx else "fibrocheck"
+    return WrongUsage(f"{said}. See: {path} --help")
+
+
+def _check_format(name: str | None) -> str | None:
+    """Return the name of a format that `report` can show, or `None`; `BadParameter` for any other."""
+    if name is not None and name not in REPORT_NAMES:
         raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, REPORT_NAMES))}.")
     return name
 
@@ -47,15 +90,22 @@ def visit(
     plain: Plain = False,
     large: Large = False,
     save: Annotated[
-        Path | None,
-        typer.Option("--save", metavar="FILE", help=f"Save a copy to FILE at the end: {either(SUFFIXES)}."),
+        list[Path] | None,
+        typer.Option(
+            "--save",
+            metavar="FILE",
+            help=f"Save a copy to FILE once the answers are confirmed: {either(SUFFIXES)}. May be repeated.",
+        ),
     ] = None,
     force: Force = False,
     reference: Annotated[
-        str, typer.Option("--reference", metavar="TEXT", help="Appointment number to put on copies.")
-    ] = "",
+        str | None, typer.Option("--reference", metavar="TEXT", help="Appointment number to put on copies.")
+    ] = None,
     printer: Printer = "",
     large_print: LargePrint = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the summary here at the end; it stays on the screen.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -64,44 +114,62 @@ def visit(
     del version
     if context.invoked_subcommand is not None:
         return
-    if save is not None:
-        from fibrocheck.copies.files import check_writable
-
-        format_of(save)
-        check_writable(save, force=force)
-    if reference:
+    files = tuple(save or ())
+    refuse(force and not files, "--force", "needs --save FILE: add it")
+    refuse(plain and large, "--large", "has no effect on numbered lines: leave out --plain")
+    refuse(large_print and bool(printer), "--large-print", "has no effect on --printer: leave out --printer")
+    _check_files(files, force=force)
+    if reference is not None:
         from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
     copier = partial(
-        Copier, reference=reference, printer=printer, save_to=save, force=force, large_print=large_print
+        Copier,
+        reference=reference or "",
+        printer=printer,
+        save_to=files,
+        force=force,
+        large_print=large_print,
     )
-    one_visit(language=language, questions=questions, plain=plain, large=large, copier=copier)
+    one_visit(language=language, questions=questions, plain=plain, large=large, show=show, copier=copier)
 
 
-@app.command(epilog="Example: fibrocheck kiosk --language es --idle 120")
+def _check_files(files: Sequence[Path], *, force: bool) -> None:
+    """Raise `SaveError` for a file of `--save` that cannot be written, `WrongUsage` for one named twice."""
+    from fibrocheck.copies.files import check_writable
+
+    for file in files:
+        format_of(file)
+        check_writable(file, force=force)
+    places = [os.path.realpath(file) for file in files]
+    if len(set(places)) < len(places):
+        raise WrongUsage("--save names the same file twice. Leave out one of them.")
+
+
+@app.command(cls=Command, epilog="Example: fibrocheck kiosk --language es --idle 120")
 @takes(Settings)
 def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
+    refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
     from fibrocheck.kiosk.supervisor import run
 
     run(settings)
 
 
-@app.command(epilog="Example: fibrocheck report visit.json --format html --output visit.html")
+@app.command(cls=Command, epilog="Example: fibrocheck report visit.json --format html --output visit.html")
 def report(
     file: Annotated[Path, typer.Argument(metavar="RECORD", help="A saved record (.json).")],
     *,
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             callback=_check_format,
             metavar=f"<{'|'.join(REPORT_NAMES)}>",
             autocompletion=lambda: list(REPORT_NAMES),
-            help="Output format.",
+            help=f"Output format. By default the one that --output's suffix names, or {SUMMARY_TEXT.name}.",
         ),
-    ] = SUMMARY_TEXT.name,
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -116,12 +184,15 @@ def report(
     large_print: LargePrint = False,
 ) -> None:
     """Show a saved record again, as the patient saw it."""
-    from fibrocheck.copies.report import show_record
+    from fibrocheck.copies.report import check_output, report_format, show_record
     from fibrocheck.process import protect_memory
 
+    refuse(force and output is None, "--force", "needs --output FILE: add it")
+    shown = report_format(form, output)
+    refuse(large_print and shown is not HTML, "--large-print", f"needs --format {HTML.name}: add it")
+    check_output(file, output)
     protect_memory()
-    content = load_for(questions, language)
-    document = show_record(file, content, named(form), language, large_print=large_print)
+    document = show_record(file, load_for(questions, language), shown, language, large_print=large_print)
     if output is None:
         typer.echo(document, nl=False)
     else:
@@ -130,7 +201,7 @@ def report(
         save(output, document, force=force)
 
 
-@app.command(epilog="Example: fibrocheck learn morning-stiffness --language es")
+@app.command(cls=Command, epilog="Example: fibrocheck learn morning-stiffness --language es")
 def learn(
     topic: Annotated[str | None, typer.Argument(help="The topic; without one, all are listed.")] = None,
     *,
@@ -145,13 +216,18 @@ def learn(
     print_sections(topic_page(content, language or next(iter(content.languages)), topic))
 
 
-_content = typer.Typer(no_args_is_help=True, help="For content editors: check questions.yaml.")
+_content = typer.Typer(help="For content editors: check questions.yaml.")
 app.add_typer(_content, name="content")
 
 
-@_content.command(epilog="Example: fibrocheck content check questions.yaml --strict")
+@_content.command(cls=Command, epilog="Example: fibrocheck content check questions.yaml --strict")
 def check(
-    file: Annotated[Path | None, typer.Argument(help="The file; the built-in one by default.")] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]", envvar="FIBROCHECK_QUESTIONS", help="The file; the built-in one by default."
+        ),
+    ] = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show the reading grade of each text.")] = False,
@@ -159,10 +235,10 @@ def check(
     """Check a questions.yaml and list every problem: errors first, then warnings."""
     from fibrocheck.content.check import check_file
 
-    raise typer.Exit(check_file(file, strict=strict, verbose=verbose, stream=sys.stderr))
+    raise typer.Exit(check_file(questions, strict=strict, verbose=verbose, stream=sys.stderr))
 
 
-@_content.command(epilog="Example: fibrocheck content schema > questions.schema.json")
+@_content.command(cls=Command, epilog="Example: fibrocheck content schema > questions.schema.json")
 def schema() -> None:
     """Print a JSON Schema of questions.yaml, for text editors."""
     from fibrocheck.content.schema.json_schema import json_schema
@@ -170,7 +246,7 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-@_content.command(epilog="Example: fibrocheck content fhir > questionnaire.json")
+@_content.command(cls=Command, epilog="Example: fibrocheck content fhir > questionnaire.json")
 def fhir(questions: Questions = None) -> None:
     """Print the questionnaire as an HL7 FHIR R4 Questionnaire."""
     from fibrocheck.records.elements import to_json

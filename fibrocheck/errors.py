@@ -25,12 +25,27 @@ took too long."""
 
 
 class VisitEnded(Exception):  # noqa: N818 - an ordinary ending, not an error
-    """The visit ended early. `exit_code` says how: 130 the person left, 143 or 129 by a signal."""
+    """The visit ended early. `exit_code` says how: 130 the person left, 143 or 129 by a signal.
 
-    def __init__(self, exit_code: int = LEFT) -> None:
-        """Keep the exit code, and nothing else."""
+    `for_staff` is what staff need to know, such as a copy that could not be saved.
+    """
+
+    def __init__(self, exit_code: int = LEFT, for_staff: str = "") -> None:
+        """Keep the exit code and the message, and nothing else."""
         super().__init__(f"the visit ended ({exit_code})")
         self.exit_code = exit_code
+        self.for_staff = for_staff
+
+
+def internal_error(error: BaseException, *, kept: str = "") -> StaffError:
+    """Return an error of this program in words for staff; `kept` is what was saved before it.
+
+    A traceback could print answers; its location cannot.
+    """
+    return StaffError(
+        f"fibrocheck: internal error ({location_of(error)}).{kept and f' {kept}.'}"
+        " Please start again, and report this to the person who maintains the program."
+    )
 
 
 def location_of(error: BaseException) -> str:

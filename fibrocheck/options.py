@@ -1,14 +1,29 @@
 """Options that several commands share: `language: Language = None` gives a command `--language CODE`.
 
-The fields of a settings type can carry options too; `takes` makes a command of them.
+The fields of a settings type can carry options too; `takes` makes a command of them. An option has
+one meaning wherever it stands: `Command` gives a command the options that stand before its name.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
+from typer.core import TyperCommand
+
+from fibrocheck.errors import WrongUsage
+from fibrocheck.text_safety import is_queue_name, quoted
+
+
+def _check_printer(context: typer.Context, name: str) -> str:
+    """Return the name of a print queue, empty if none is given; `BadParameter` if no queue can have it."""
+    if (name or _is_given(context, "printer")) and not is_queue_name(name):
+        raise typer.BadParameter(
+            f"{quoted(name)} is not a valid printer name. List the printers with: lpstat -e"
+        )
+    return name
+
 
 Language = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help="Language of the pages, such as en or es.")
@@ -25,7 +40,12 @@ Plain = Annotated[
 ]
 Large = Annotated[bool, typer.Option("--large", help="Larger layout: more spacing, shorter lines.")]
 LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in 18-point type.")]
-Printer = Annotated[str, typer.Option("--printer", metavar="NAME", help="Offer printing to CUPS queue NAME.")]
+Printer = Annotated[
+    str,
+    typer.Option(
+        "--printer", metavar="NAME", callback=_check_printer, help="Offer printing to CUPS queue NAME."
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]
 
 _Settings = TypeVar("_Settings", bound=NamedTuple)
@@ -49,3 +69,44 @@ def takes(settings: type[_Settings]) -> Callable[[Callable[[_Settings], None]], 
         return run
 
     return decorate
+
+
+def refuse(is_so: bool, option: str, why: str) -> None:  # noqa: FBT001 - reads as a sentence
+    """Raise `WrongUsage` for an option that would have no effect, if that is so."""
+    if is_so:
+        raise WrongUsage(f"{option} {why}, or leave out {option}.")
+
+
+class Command(TyperCommand):
+    """A command that takes the options which stand before its name as its own.
+
+    Those that it does not have are refused: an option never has no effect.
+    """
+
+    def invoke(self, ctx: Any) -> Any:  # Typer's own context, whose module depends on its version
+        """Run the command with the options before its name."""
+        for before in _contexts_above(ctx):
+            for name, option in _given(before).items():
+                refuse(
+                    name not in ctx.params,
+                    option,
+                    f"has no effect on `{ctx.command_path}`: use another command",
+                )
+                if not _is_given(ctx, name):
+                    ctx.params[name] = before.params[name]
+        return super().invoke(ctx)
+
+
+def _contexts_above(context: Any) -> Iterator[Any]:
+    while (context := context.parent) is not None:
+        yield context
+
+
+def _given(context: Any) -> dict[str, str]:
+    """Return the options that stand on the command line: how each is spelled, by its name."""
+    return {each.name: each.opts[0] for each in context.command.params if _is_given(context, each.name)}
+
+
+def _is_given(context: Any, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"

@@ -2,6 +2,9 @@
 
 LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
+MAX_PATH = 4096
+"""The longest path that a system accepts, in characters."""
+
 
 def printable(words: str, max_length: int = 200) -> str:
     """Return the words as a terminal can safely show them, at most `max_length` characters."""
@@ -13,6 +16,11 @@ def printable(words: str, max_length: int = 200) -> str:
 def quoted(words: str) -> str:
     """Return words for use inside a message: in quotes, and short enough to read."""
     return f'"{printable(words, max_length=40)}"'
+
+
+def is_queue_name(name: str) -> bool:
+    """Return whether a print queue can have this name, which must not become an option of `lp`."""
+    return bool(name) and not name.startswith("-") and name.isprintable()
 
 
 def first_hidden(value: str) -> str | None:

@@ -121,6 +121,11 @@ class SwitchingAsker:
         """Whether the current way to ask is plain mode."""
         return self._screen is None
 
+    @property
+    def wrote_lines(self) -> bool:
+        """Whether plain mode was used at any time: what it wrote is on the ordinary screen, or in a pipe."""
+        return "_plain" in vars(self)
+
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
         """Have one option chosen."""
         return self._ask(lambda asker, _ids: asker.choose(page, options, current))

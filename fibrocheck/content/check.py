@@ -19,7 +19,8 @@ from fibrocheck.content.readability import (
     syllable_counter,
 )
 from fibrocheck.content.reader import Place, Reader, keys, path
-from fibrocheck.content.source_file import File, read_bytes, shipped_path
+from fibrocheck.content.source_file import read_bytes, shipped_path
+from fibrocheck.file_reading import File
 from fibrocheck.text_safety import printable
 
 MAX_CHOICE_WIDTH = 33

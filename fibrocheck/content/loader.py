@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fibrocheck.content.nodes import Node
-    from fibrocheck.content.source_file import File
+    from fibrocheck.file_reading import File
 
 
 class Findings:

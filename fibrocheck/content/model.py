@@ -275,6 +275,9 @@ class Words(NamedTuple):
     form_record: Text
     save_place: Text
     saved: Text  # "{file}", where the copy is now
+    left_early: Text
+    plain_clear: Text
+    printed_enough: Text
     one_moment: Text
     not_saved: Text
     for_staff: Text  # "{reason}", after what could not be saved or printed

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import ContentError, Problem
+from fibrocheck.file_reading import File, FileTooLarge, NotRegularFile, read_regular_file
 from fibrocheck.text_safety import hidden_in, hidden_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-File = str | os.PathLike[str]
-"""A file's name. `pathlib` is left to modules that need more of it: it takes milliseconds to load."""
 
 MAX_BYTES = 8 * 1024 * 1024
 SHIPPED = "questions.yaml"
@@ -32,17 +29,14 @@ def shipped_path() -> str:
 def read_bytes(file: File) -> bytes:
     """Return the bytes of a regular file of at most `MAX_BYTES`; `ContentError` for anything else."""
     try:
-        # Without O_NONBLOCK, opening a pipe without a writer would wait forever.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(file, flags), "rb") as opened:
-            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-                raise _unusable(file, "not a regular file", "Name a questions.yaml")
-            data = opened.read(MAX_BYTES + 1)
+        return read_regular_file(file, MAX_BYTES)
+    except NotRegularFile:
+        raise _unusable(file, "not a regular file", "Name a questions.yaml") from None
+    except FileTooLarge:
+        remedy = "Name a questions.yaml, which has about 55 kB"
+        raise _unusable(file, "the file is larger than 8 MB", remedy) from None
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from None
-    if len(data) > MAX_BYTES:
-        raise _unusable(file, "the file is larger than 8 MB", "Name a questions.yaml, which has about 55 kB")
-    return data
 
 
 def _unreadable(file: File, error: OSError | ValueError) -> ContentError:

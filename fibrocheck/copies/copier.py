@@ -3,81 +3,129 @@
 A copy is made from the answers when the person or staff want it, and goes straight where it is sent.
 """
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import Content
 from fibrocheck.questions import Answers
 
 if TYPE_CHECKING:
+    import uuid
+    from datetime import datetime
     from pathlib import Path
 
     from fibrocheck.copies.formats import Format
     from fibrocheck.copies.visit_copy import VisitCopy
 
-_FOLDERS = ("", "Desktop", "Documents", "Downloads")
-_MAX_COPIES = 100
+_FOLDERS = ("Desktop", "Documents", "Downloads")
+
+
+class Stamp(NamedTuple):
+    """What tells one visit's record from another's, and when its answers were confirmed."""
+
+    identifier: "uuid.UUID"
+    authored: "datetime"
+
+
+class Version(NamedTuple):
+    """The answers as a person confirmed them, the language they read, and the stamp of all copies."""
+
+    answers: Answers
+    language: str
+    stamp: Stamp
 
 
 class Copier(NamedTuple):
     """Makes and delivers copies of one visit, as far as this place allows.
 
     `reference` is put on every copy. `printer` is a print queue's name, empty if there is none.
-    `may_save` is false if nothing may reach the disk. `save_to` is the file that `--save` named, and
-    `force` allows replacing it.
+    `may_save` is false if nothing may reach the disk. `save_to` are the files that `--save` named, and
+    `force` allows replacing them.
     """
 
     content: Content
     reference: str = ""
     printer: str = ""
     may_save: bool = True
-    save_to: "Path | None" = None
+    save_to: tuple["Path", ...] = ()
     force: bool = False
     large_print: bool = False
 
     def places(self, form: "Format") -> Iterator["Path"]:
-        """Yield free file names for a copy, in the folders where people look for their files."""
-        from pathlib import Path  # not before a copy is saved
+        """Yield free file names for a copy, in the folders where people look for their files.
 
-        home = Path.home()
-        folders = dict.fromkeys([Path.cwd(), *(home / name for name in _FOLDERS)])
-        for folder in folders:
-            if folder.is_dir():
-                yield _free_name(folder, form.suffix)
+        A folder that cannot be used is left out.
+        """
+        from fibrocheck.copies.files import is_taken, numbered  # not before a copy is saved
 
-    def save(self, path: "Path", answers: Answers, language: str, *, force: bool = False) -> None:
+        for folder in dict.fromkeys(_folders()):
+            if _is_usable(folder):
+                names = numbered(folder / f"fibrocheck-{_today()}{form.suffix}")
+                yield next(path for path in names if not is_taken(path))
+
+    def save(self, path: "Path", version: Version, *, force: bool = False) -> None:
         """Write a copy in the format of the file's suffix; `SaveError` if that cannot be done."""
         from fibrocheck.copies.files import save
-        from fibrocheck.copies.formats import format_of
 
-        save(path, format_of(path).render(self.copy(answers, language)), force=force)
+        save(path, self._document(path, version), force=force)
 
-    def print(self, answers: Answers, language: str) -> None:
+    def save_new(self, path: "Path", version: Version) -> "Path":
+        """Write a copy like `save`, under another number if the name is taken by now; return its path."""
+        from fibrocheck.copies.files import save_numbered
+
+        return save_numbered(path, self._document(path, version))
+
+    def print(self, version: Version) -> None:
         """Send the page to the printer through a pipe; `PrintError` if it was not accepted."""
         from fibrocheck.copies.formats import PRINTED
         from fibrocheck.copies.printer import print_document
 
-        print_document(self.printer, PRINTED.render(self.copy(answers, language)), PRINTED.media_type)
+        print_document(self.printer, PRINTED.render(self.copy(*version)), PRINTED.media_type)
 
-    def copy(self, answers: Answers, language: str) -> "VisitCopy":
-        """Return what a copy of these answers is made of, as of now, under a new identifier."""
-        import uuid  # not before a copy is made, like the rest
-        from datetime import datetime
-
+    def copy(self, answers: Answers, language: str, stamp: Stamp | None = None) -> "VisitCopy":
+        """Return what a copy of these answers is made of; without a stamp it gets one of its own."""
         from fibrocheck.copies.visit_copy import VisitCopy
         from fibrocheck.records.record import Record
 
-        now = datetime.now().astimezone()
-        record = Record(answers, language, now, uuid.uuid4(), self.reference)
-        return VisitCopy(self.content, record, self.large_print)
+        identifier, authored = stamp or new_stamp()
+        return VisitCopy(
+            self.content, Record(answers, language, authored, identifier, self.reference), self.large_print
+        )
+
+    def _document(self, path: "Path", version: Version) -> str | bytes:
+        from fibrocheck.copies.formats import format_of
+
+        return format_of(path).render(self.copy(*version))
 
 
-def _free_name(folder: "Path", suffix: str) -> "Path":
-    """Return a name that is not taken and says neither who nor what, such as fibrocheck-2026-11-30.txt."""
+def new_stamp(identifier: "uuid.UUID | None" = None) -> Stamp:
+    """Return a stamp of this moment, with a new identifier unless one is given."""
+    import uuid  # not before a copy is made, like the rest
     from datetime import datetime
 
-    today = datetime.now().astimezone().date().isoformat()
-    names = (f"fibrocheck-{today}{'' if n == 1 else f'-{n}'}{suffix}" for n in range(1, _MAX_COPIES))
-    return next(
-        (folder / name for name in names if not (folder / name).exists()), folder / f"fibrocheck{suffix}"
-    )
+    return Stamp(identifier or uuid.uuid4(), datetime.now().astimezone())
+
+
+def _folders() -> Iterator["Path"]:
+    """Yield the current folder and those at home. Either may not exist, or not be known to the system."""
+    from pathlib import Path
+
+    with suppress(OSError):
+        yield Path.cwd()
+    with suppress(OSError, RuntimeError):
+        home = Path.home()
+        yield from (home, *(home / name for name in _FOLDERS))
+
+
+def _is_usable(folder: "Path") -> bool:
+    """Return whether a file can be made in a folder, as far as the system says so beforehand."""
+    return os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _today() -> str:
+    """Return today's date: a file's name says neither who nor what."""
+    from datetime import datetime
+
+    return datetime.now().astimezone().date().isoformat()

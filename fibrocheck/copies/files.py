@@ -1,9 +1,9 @@
 """Saves a copy completely or not at all, and never overwrites a file without `force`.
 
 The copy is written to a temporary file in the same folder, flushed to the disk, and then renamed.
-Renaming either happens or does not: a visit that is killed at any moment leaves the old file or the
-new one, never half of one. Only the owner can read the temporary file, and its name says nothing
-about the visit.
+Renaming either happens or does not: a visit that is killed at any moment leaves the old file, the new
+one or none, never half of one or an empty one. Only the owner can read the temporary file, and its
+name says nothing about the visit.
 """
 
 from __future__ import annotations
@@ -11,16 +11,22 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
+from fibrocheck.copies.rename import rename_if_free
 from fibrocheck.errors import StaffError
 from fibrocheck.text_safety import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _OWNER_ONLY = 0o600
+_MAX_COPY = 64 * 1024
+"""The bytes that a disk must have room for before a visit; a record has about 30,000."""
+
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -33,13 +39,37 @@ class SaveError(StaffError):
 
 
 def check_writable(path: Path, *, force: bool = False) -> None:
-    """Raise `SaveError` if it is already clear that a copy cannot be saved under that name."""
+    """Raise `SaveError` if a copy cannot be saved under that name, tried by writing one beside it."""
     try:
         _check_free(path, force=force)
-        if not path.parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, "")
+        _remove(_written(path.parent, bytes(_MAX_COPY)))
     except (OSError, ValueError) as error:
         raise _save_error(path, error) from None
+
+
+def save_numbered(path: Path, document: str | bytes) -> Path:
+    """Save a document like `save`, under the next free number if the name is taken; return its path."""
+    for candidate in numbered(path):
+        try:
+            save(candidate, document)
+        except SaveError:
+            if not is_taken(candidate):
+                raise
+        else:
+            return candidate
+    raise AssertionError  # there is always another number
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """Yield the path, then the same with -2, -3 … before its suffix."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def is_taken(path: Path) -> bool:
+    """Return whether anything has this name, be it a link that leads nowhere."""
+    return os.path.lexists(path)
 
 
 def save(path: Path, document: str | bytes, *, force: bool = False) -> None:
@@ -73,39 +103,81 @@ def _check_free(path: Path, *, force: bool) -> None:
 
 
 def _write(path: Path, data: bytes, *, force: bool) -> None:
-    # Only random digits: if the program is killed, the name of the file left behind reveals nothing.
-    temporary = path.parent / f".fibrocheck-{os.urandom(8).hex()}.tmp"
-    descriptor = os.open(temporary, _CREATE, _OWNER_ONLY)
+    temporary = _written(path.parent, data)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         if force:
             temporary.replace(path)
         else:
             _rename_if_free(temporary, path)
     finally:
-        with suppress(OSError):  # it was renamed, or nothing more can be done
-            temporary.unlink()
+        _remove(temporary)
     _flush_folder(path.parent)
+
+
+def _written(folder: Path, data: bytes) -> Path:
+    """Return a new temporary file with this data, flushed to the disk; none is left after an error."""
+    # Only random digits: if the program is killed, the name of the file left behind reveals nothing.
+    temporary = folder / f".fibrocheck-{os.urandom(8).hex()}.tmp"
+    descriptor = os.open(temporary, _CREATE, _OWNER_ONLY)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            if hasattr(os, "fchmod"):
+                os.fchmod(descriptor, _OWNER_ONLY)  # whatever the umask
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        _remove(temporary)
+        raise
+    return temporary
+
+
+def _remove(temporary: Path) -> None:
+    with suppress(OSError):  # it was renamed, or nothing more can be done
+        temporary.unlink()
 
 
 def _rename_if_free(temporary: Path, path: Path) -> None:
     """Rename the file; `FileExistsError` if the name is taken, even since a moment ago."""
+    if os.name == "nt":
+        temporary.rename(path)  # never over an existing file there
+        return
     try:
         path.hardlink_to(temporary)
     except FileExistsError:
         raise
     except OSError:
-        # Some file systems have no hard links and report it with different errors. Claim the name with
-        # an empty file, then replace that. Any other problem occurs again here.
-        os.close(os.open(path, _CREATE, _OWNER_ONLY))
-        try:
-            temporary.replace(path)
-        except BaseException:
-            path.unlink()
-            raise
+        # Some file systems have no hard links and report it with different errors. Any other problem
+        # occurs again here.
+        _rename_without_links(temporary, path)
+
+
+def _rename_without_links(temporary: Path, path: Path) -> None:
+    """Rename the file by a system call that never replaces one.
+
+    A system or a file system may not have it. Then visits take turns in the folder, and only another
+    program that takes the name at this moment could lose its file.
+    """
+    if rename_if_free(os.fsencode(temporary), os.fsencode(path)):
+        return
+    with _turn_in(path.parent):
+        if is_taken(path):
+            raise FileExistsError(errno.EEXIST, "")
+        temporary.replace(path)
+
+
+@contextmanager
+def _turn_in(folder: Path) -> Iterator[None]:
+    """Have the folder to oneself among the visits that save without links in it, if the system can lock."""
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)  # ends with the process, however that ends
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _flush_folder(folder: Path) -> None:
@@ -129,7 +201,7 @@ _REASONS = {
     errno.EROFS: ("the disk is read-only", "Choose another place"),
     errno.ENOSPC: _DISK_FULL,
     getattr(errno, "EDQUOT", errno.ENOSPC): _DISK_FULL,
-    errno.EFBIG: ("the file would be too large for this disk", "Choose another place"),
+    errno.EFBIG: ("the file would be larger than the system allows", "Choose another place"),
     errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter one"),
     errno.ELOOP: ("the symbolic links in the path form a loop", "Choose another folder"),
     errno.EIO: ("the disk reported an error", "Choose another disk, and have this one checked"),

@@ -9,7 +9,7 @@ import subprocess
 from contextlib import suppress
 
 from fibrocheck.errors import StaffError
-from fibrocheck.text_safety import printable, quoted
+from fibrocheck.text_safety import is_queue_name, printable, quoted
 
 TITLE = "fibrocheck"
 """The job's title in the print queue. Everyone near the printer may read it, so it is always the same."""
@@ -50,7 +50,7 @@ def print_document(
 
 def _command(printer: str, media_type: str) -> list[str]:
     """Return the command line. A printer's name must not be able to become an option of it."""
-    if not printer or printer.startswith("-") or not printer.isprintable():
+    if not is_queue_name(printer):
         raise PrintError(printer, "this is not a valid printer name", "List the printers with: lpstat -e")
     program = shutil.which("lp")
     if program is None:

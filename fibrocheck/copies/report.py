@@ -1,13 +1,18 @@
 """Shows a saved record again, from the record and its questionnaire alone."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from fibrocheck.content.model import Content
-from fibrocheck.copies.formats import Format
+from fibrocheck.copies.files import SaveError
+from fibrocheck.copies.formats import FORMATS, SUMMARY_TEXT, Format, named
 from fibrocheck.copies.visit_copy import VisitCopy
-from fibrocheck.errors import StaffError
+from fibrocheck.errors import StaffError, WrongUsage
+from fibrocheck.file_reading import read_regular_file
 from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record, RecordError
+from fibrocheck.text_safety import printable, quoted
 
 _MAX_SIZE = 1_000_000  # bytes; a record with every choice marked has about 40,000
 
@@ -24,14 +29,38 @@ def show_record(
     return form.render(VisitCopy(content, record, large_print))
 
 
+def report_format(name: str | None, output: Path | None) -> Format:
+    """Return the format that `--format` names, or else the suffix of `--output`; `WrongUsage` if they differ.
+
+    A text may have any suffix that no other format has.
+    """
+    suffix = output.suffix.lower() if output else ""
+    by_suffix = next((each for each in FORMATS if each.in_report and each.suffix == suffix != ""), None)
+    if name is None:
+        return by_suffix or SUMMARY_TEXT
+    form = named(name)
+    if output is not None and by_suffix is not (form if form.suffix else None):
+        what = f"--format {name} and --output {quoted(str(output))} do not agree"
+        example = f"visit{form.suffix or '.txt'}"
+        raise WrongUsage(f"{what}. Name a file such as {example}, or leave out --format.")
+    return form
+
+
+def check_output(file: Path, output: Path | None) -> None:
+    """Raise `SaveError` if the output would replace the record that is shown, by whatever name."""
+    with suppress(OSError, ValueError):  # one of them does not exist, or cannot be: reported later
+        if output is not None and os.path.samefile(file, output):
+            raise SaveError(output, "this is the record itself", "Choose another name")
+
+
 def _read(file: Path, content: Content) -> Record:
+    name = printable(str(file))
     try:
-        with file.open("rb") as stream:
-            data = stream.read(_MAX_SIZE + 1)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise RecordError(f"{file}: {reason}", "Name a saved record that can be read") from None
+        data = read_regular_file(file, _MAX_SIZE)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
+        raise RecordError(f"{name}: {reason}", "Name a saved record that can be read") from None
     try:
         return read_response(data, content)
     except RecordError as error:
-        raise StaffError(f"{file}: {error}") from None
+        raise StaffError(f"{name}: {error}") from None

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from fibrocheck.content.model import Content, Question, Text
 from fibrocheck.questions import Answer, chosen, labels
+from fibrocheck.text_safety import MAX_PATH, printable
 
 
 class Voice(NamedTuple):
@@ -13,10 +14,13 @@ class Voice(NamedTuple):
     language: str
 
     def say(self, text: Text, **values: object) -> str:
-        """Return a text in this language, with each `{name}` replaced by its value."""
+        """Return a text in this language, with each `{name}` replaced by its value.
+
+        A value may come from outside, such as a file's name: it is made safe to show.
+        """
         said = text[self.language]
         for name, value in values.items():
-            said = said.replace(f"{{{name}}}", str(value))
+            said = said.replace(f"{{{name}}}", printable(str(value), MAX_PATH))
         return said
 
     def say_seconds(self, one: Text, many: Text, seconds: int) -> str:

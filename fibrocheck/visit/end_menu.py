@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import Asker, Chosen, GoBack, Option, Page
 from fibrocheck.content.model import Text
-from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.errors import StaffError
 from fibrocheck.pages.sections import question_and_answer
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import summarise
+from fibrocheck.text_safety import MAX_PATH, printable
 from fibrocheck.visit.pages import text_page
 
 if TYPE_CHECKING:
@@ -29,15 +30,24 @@ class Exit(Enum):
 
 
 class EndMenu:
-    """The menu for one person. It remembers a file of `--save` that could not be written."""
+    """The menu for one person, and the copies that they or `--save` asked for."""
 
-    def __init__(self, asker: Asker, copier: Copier) -> None:
+    def __init__(self, asker: Asker, copies: VisitCopies) -> None:
         self._asker = asker
-        self._copier = copier
+        self._copies = copies
+        self._has_warned = False
+
+    def answers_confirmed(self, voice: Voice, answers: Answers) -> None:
+        """Write the files of `--save`, so that they are kept however the visit ends; say what failed."""
+        self._voice = voice
+        self._copies.confirm(answers, voice.language)
+        for error in self._copies.write_requested():
+            self._tell_failure(voice.content.words.not_saved, error)
 
     def run(self, voice: Voice, answers: Answers) -> Exit:
         """Show the menu until the person leaves it; the copies hold these answers."""
         self._voice, self._answers = voice, answers
+        self._copies.confirm(answers, voice.language)
         does = {_COMMON_QUESTION: self._read_common_question, _SAVE: self._save_copy, _PRINT: self._print}
         while True:
             reply = self._asker.choose(*self._page())
@@ -48,28 +58,32 @@ class EndMenu:
                 return Exit.READ_AGAIN
             if chosen in does:
                 does[chosen]()
-            elif self._save_as_requested():
+            elif self._may_finish():
                 return Exit.FINISHED
 
     def _page(self) -> tuple[Page, list[Option]]:
-        words, copier = self._voice.content.words, self._copier
+        words, copies = self._voice.content.words, self._copies
         offers = (
             (_FINISH, words.finish, True),
             (_READ_AGAIN, words.read_again, True),
             (_COMMON_QUESTION, words.common_question, True),
-            (_SAVE, words.save_copy, copier.may_save),
-            (_PRINT, words.print_page, bool(copier.printer)),
+            (_SAVE, words.save_copy, copies.may_save),
+            (_PRINT, words.print_page, copies.may_print),
         )
         options = [Option(code, self._say(label)) for code, label, is_offered in offers if is_offered]
         return Page(self._say(words.summary), ask=self._say(words.what_now), id="what-now"), options
 
-    def _save_as_requested(self) -> bool:
-        """Save the copy that `--save` asked for; return whether the person can finish now."""
-        copier = self._copier
-        if copier.save_to is None or self._save(copier.save_to, force=copier.force):
+    def _may_finish(self) -> bool:
+        """Write what `--save` asked for and is missing; return whether the person can finish now.
+
+        After a failure they can choose another place first, or finish without that copy.
+        """
+        failed = self._copies.write_requested()
+        if not failed or self._has_warned:
             return True
-        # The person can choose another place now, or finish without a copy.
-        self._copier = copier._replace(save_to=None)
+        for error in failed:
+            self._tell_failure(self._voice.content.words.not_saved, error)
+        self._has_warned = True
         return False
 
     def _save_copy(self) -> None:
@@ -82,19 +96,24 @@ class EndMenu:
         reply = self._asker.choose(page, options)
         if isinstance(reply, GoBack):
             return
+        try:
+            places = self._copies.places(named(reply.ids[0]))
+        except StaffError as error:
+            self._tell_failure(words.not_saved, error)
+            return
         page = Page(self._say(words.save_copy), ask=self._say(words.save_place), id="save-place")
-        places = {str(path): path for path in self._copier.places(named(reply.ids[0]))}
+        options = [Option(str(at), printable(str(path), MAX_PATH)) for at, path in enumerate(places)]
         while True:
-            chosen = self._asker.choose(page, [Option(name, name) for name in places])
-            if isinstance(chosen, GoBack) or self._save(places[chosen.ids[0]]):
+            chosen = self._asker.choose(page, options)
+            if isinstance(chosen, GoBack) or self._save(places[int(chosen.ids[0])]):
                 return
 
-    def _save(self, path: "Path", *, force: bool = False) -> bool:
+    def _save(self, path: "Path") -> bool:
         """Save a copy and say what came of it; return whether it was saved."""
         words = self._voice.content.words
         self._asker.busy(self._say(words.one_moment))
         try:
-            self._copier.save(path, self._answers, self._voice.language, force=force)
+            path = self._copies.save(path)
         except StaffError as error:
             self._tell_failure(words.not_saved, error)
             return False
@@ -104,9 +123,12 @@ class EndMenu:
     def _print(self) -> None:
         """Print the page and say what came of it; the person can try again from the menu."""
         words = self._voice.content.words
+        if not self._copies.may_print_again:
+            self._asker.tell(self._say(words.printed_enough))
+            return
         self._asker.busy(self._say(words.one_moment))
         try:
-            self._copier.print(self._answers, self._voice.language)
+            self._copies.print()
         except StaffError as error:
             self._tell_failure(words.not_printed, error)
         else:
@@ -130,3 +152,14 @@ class EndMenu:
 
     def _say(self, text: Text, **values: object) -> str:
         return self._voice.say(text, **values)
+
+
+def saved_as(voice: Voice, copies: VisitCopies) -> str:
+    """Return where this visit's files are; empty if there are none."""
+    names = ", ".join(str(path) for path in copies.saved)
+    return voice.say(voice.content.words.saved, file=names) if names else ""
+
+
+def farewell(voice: Voice, copies: VisitCopies) -> str:
+    """Return the last words to a person who finished: thanks, and where their copies are."""
+    return f"{voice.say(voice.content.words.goodbye)} {saved_as(voice, copies)}".strip()

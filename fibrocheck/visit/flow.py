@@ -1,17 +1,18 @@
 """One patient's visit: language, welcome, questions, check, summary, end menu.
 
 The answers live in the `Visit` of one person and go with it. Nothing here knows how the person is
-asked, and nothing is written anywhere.
+asked, and nothing is written anywhere but by `copies`.
 """
 
 from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, Option, Reply
 from fibrocheck.content.model import Content, Question
 from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers, takes_several
 from fibrocheck.summary import Summary, summarise
-from fibrocheck.visit.end_menu import EndMenu, Exit
+from fibrocheck.visit.end_menu import EndMenu, Exit, farewell
 from fibrocheck.visit.pages import (
     ALL_RIGHT,
     answer_options,
@@ -40,7 +41,8 @@ class Visit:
         self._content = content
         self._asker = asker
         self._interview = Interview(content)
-        self._end_menu = EndMenu(asker, copier or Copier(content, may_save=False))
+        self.copies = VisitCopies(copier or Copier(content, may_save=False))
+        self._end_menu = EndMenu(asker, self.copies)
         self._chooses_language = language is None and len(content.languages) > 1
         self._speak(language or next(iter(content.languages)))
         self._factors_introduced = False
@@ -74,7 +76,7 @@ class Visit:
         at = 0
         while at < len(steps):
             at += steps[at]()
-        self._asker.tell(self._voice.say(self._content.words.goodbye))
+        self._asker.tell(farewell(self._voice, self.copies))
 
     def _choose_language(self) -> int:
         page, options = language_page(self._content)
@@ -125,6 +127,7 @@ class Visit:
                 self._interview.reopen()
                 return _BACK
             if reply.ids[0] == ALL_RIGHT:
+                self._end_menu.answers_confirmed(self._voice, self.answers)
                 return _ON
             self._change(self._content.question(reply.ids[0]))
 

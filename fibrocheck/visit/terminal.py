@@ -1,22 +1,29 @@
-"""Runs one visit in this terminal, however it ends, and prints the summary afterwards."""
+"""Runs one visit in this terminal, and leaves nothing of it there, however it ends."""
 
 import errno
+import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.ascii_text import readable
+from fibrocheck.asking.keyboard import drop_typed_ahead
 from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
-from fibrocheck.errors import LEFT, VisitEnded
+from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
 from fibrocheck.process import ended_by_signals, protect_memory
 from fibrocheck.visit.pages import opening_page
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fibrocheck.visit.flow import Visit
+
+CLEAR = "\x1b[m\x1b[H\x1b[2J\x1b[3J"
+"""What erases a terminal's screen, then its scrollback: in this order."""
 
 
 def one_visit(
@@ -25,40 +32,127 @@ def one_visit(
     questions: "Path | None" = None,
     plain: bool = False,
     large: bool = False,
+    show: bool = False,
     copier: Callable[[Content], Copier] = Copier,
 ) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
 
-    `copier` makes the copier from the questionnaire. Also raises `ContentError` and `WrongUsage`,
-    before anything is shown.
+    `show` prints the summary after it. `copier` makes the copier from the questionnaire. Also raises
+    `ContentError` and `WrongUsage`, before anything is shown; and `StaffError` afterwards if something
+    that was wanted could not be made.
     """
     whole = load_for(questions, language)
     content = readable(whole)
     first = language or next(iter(content.languages))
     with ended_by_signals():
         asker = SwitchingAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
+        visit = _Ending(content, asker)
         try:
             with asker:
                 protect_memory()  # costs several milliseconds, and the first page holds no answer
                 from fibrocheck.visit.flow import Visit  # not before the first page is on the screen
 
-                visit = Visit(content, asker, language, copier(whole))
-                visit.run()
-                asked_on_screen = not asker.is_plain
+                visit.begun = Visit(content, asker, language, copier(whole))
+                visit.begun.run()
+            visit.finished(show=show)
         except VisitEnded as ending:
-            if ending.exit_code == LEFT:
-                with suppress(OSError):  # the reader may have gone
-                    sys.stdout.write(f"{content.words.erased[asker.language]}\n")
-            raise
+            visit.left(ending.exit_code)
+            raise VisitEnded(ending.exit_code, visit.unmet) from None
         except OSError as error:
             # The reader of the lines, or the terminal, has gone: no one is left to ask.
             if error.errno in {errno.EPIPE, errno.EIO}:
-                raise VisitEnded from None
+                raise VisitEnded(LEFT, visit.unmet) from None
             raise
-        if asked_on_screen:
-            from fibrocheck.pages.console import print_summary  # rich, needed only at the end
+        except Exception as error:  # noqa: BLE001 - a traceback could print answers
+            raise internal_error(error, kept=visit.kept) from None
+    if visit.unmet:
+        raise StaffError(visit.unmet)
 
-            print_summary(visit.summary, content, visit.language)
+
+class _Ending:
+    """What is left of a visit in its terminal, and what is said about it."""
+
+    def __init__(self, content: Content, asker: SwitchingAsker) -> None:
+        self._content = content
+        self._asker = asker
+        self.begun: Visit | None = None
+
+    @property
+    def unmet(self) -> str:
+        """What could not be made although it was wanted, a line each; empty if there is nothing."""
+        return "\n".join(map(str, self.begun.copies.unmet)) if self.begun else ""
+
+    @property
+    def kept(self) -> str:
+        """What was saved, in English for staff."""
+        files = ", ".join(map(str, self.begun.copies.saved)) if self.begun else ""
+        return f"Saved as {files}" if files else "Nothing was saved"
+
+    def finished(self, *, show: bool) -> None:
+        """Leave one line; in plain mode the person first says when the screen may be cleared."""
+        from fibrocheck.pages.voice import Voice
+        from fibrocheck.visit.end_menu import farewell
+
+        visit, words = self.begun, self._content.words
+        if visit is None:
+            return
+        if self._asker.is_plain and self._can_clear:
+            _wait_for_enter(words.plain_clear[visit.language])
+        # Where lines stay, as in a pipe, the last of them says goodbye already.
+        if self._clear() or not self._asker.wrote_lines:
+            _say(farewell(Voice(self._content, visit.language), visit.copies))
+        if show:
+            from fibrocheck.pages.console import print_summary  # rich, needed only here
+
+            print_summary(visit.summary, self._content, visit.language)
+
+    def left(self, exit_code: int) -> None:
+        """Clear the screen unasked, and say what is true: what was saved, or that all is erased."""
+        with suppress(OSError):  # the reader may have gone
+            stays = self._asker.wrote_lines and not self._clear()
+            if exit_code == LEFT:
+                _say(self._saved_as or self._gone(stays=stays))
+
+    @property
+    def _saved_as(self) -> str:
+        if self.begun is None or not self.begun.copies.saved:
+            return ""
+        from fibrocheck.pages.voice import Voice
+        from fibrocheck.visit.end_menu import saved_as
+
+        return saved_as(Voice(self._content, self._asker.language), self.begun.copies)
+
+    def _gone(self, *, stays: bool) -> str:
+        words = self._content.words
+        return (words.left_early if stays else words.erased)[self._asker.language]
+
+    @property
+    def _can_clear(self) -> bool:
+        """Whether lines were written to a terminal that can be cleared."""
+        simple = os.name != "posix" or os.environ.get("TERM", "") in {"", "dumb"}
+        return self._asker.wrote_lines and not simple and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def _clear(self) -> bool:
+        """Clear the screen and its scrollback if it has lines of this visit; return whether it was done."""
+        if not self._can_clear:
+            return False
+        sys.stdout.write(CLEAR)
+        sys.stdout.flush()
+        return True
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _wait_for_enter(prompt: str) -> None:
+    """Show a prompt until a line is typed, or the person leaves in any other way."""
+    drop_typed_ahead(sys.stdin.fileno())
+    sys.stdout.write(f"{prompt}\n> ")
+    sys.stdout.flush()
+    with suppress(VisitEnded):
+        sys.stdin.readline()
 
 
 def _opening(content: Content, language: str | None) -> Opening:

@@ -270,7 +270,7 @@ def test_a_copy_can_be_saved_from_the_menu_at_the_end(
 def test_a_copy_that_cannot_be_saved_loses_no_answer(ask: Ask, content: Content, tmp_path: Path) -> None:
     """If its folder does not exist, the menu is shown again with the answers kept, and Finish works."""
     steps: list[Step] = [*SKIP_ALL, 2, 2, 1, (1,), ALL_RIGHT, *SUMMARY, FINISH, FINISH]
-    outcome = ask(content, steps, copier=Copier(content, save_to=tmp_path / "gone" / "visit.json"))
+    outcome = ask(content, steps, copier=Copier(content, save_to=(tmp_path / "gone" / "visit.json",)))
     assert outcome.answers["muscle-pain"] == "sometimes"
     assert outcome.unused == 0
     assert not outcome.ended
@@ -281,7 +281,7 @@ def test_the_reason_of_a_failure_is_marked_as_being_for_staff(
     language: str, content: Content, tmp_path: Path
 ) -> None:
     """After the sentence for the person, in the person's language."""
-    copier = Copier(content, save_to=tmp_path / "gone" / "visit.json")
+    copier = Copier(content, save_to=(tmp_path / "gone" / "visit.json",))
     lines = ["1", *["5"] * 8, "1", *["4"] * 7, "1", *["1"] * 6, "1", "1"]
     outcome, written = write(content, lines, language, copier)
     for_staff = content.words.for_staff[language].replace("{reason}", "")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.copier import Copier, Version, new_stamp
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, PRINTED, Format
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
+VERSION = Version({"sleep": "sometimes"}, "en", new_stamp())
 
 
 @pytest.fixture
@@ -64,21 +65,24 @@ def test_a_name_that_is_taken_is_not_offered(home: Path) -> None:
     assert place.name == f"fibrocheck-{today}-3.html"
 
 
-def test_after_a_hundred_copies_saving_reports_the_taken_name(home: Path) -> None:
-    """The search for a free name ends."""
+def test_any_number_of_copies_a_day_can_be_saved(home: Path) -> None:
+    """A link that leads nowhere takes a name too."""
     today = datetime.now().astimezone().date().isoformat()
-    for number in range(1, 100):
-        (home / f"fibrocheck-{today}{'' if number == 1 else f'-{number}'}.html").touch()
+    (home / f"fibrocheck-{today}.html").symlink_to("nowhere")
+    for number in range(2, 131):
+        (home / f"fibrocheck-{today}-{number}.html").touch()
     (place,) = Copier(CONTENT).places(HTML)
-    assert place.name == "fibrocheck.html"
+    assert place.name == f"fibrocheck-{today}-131.html"
+    place.touch()
+    assert Copier(CONTENT).save_new(place, VERSION).name == f"fibrocheck-{today}-131-2.html"
 
 
 def test_printing_sends_the_printed_format(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """To the printer that was named, with its media type."""
     sent: list[tuple[object, ...]] = []
     monkeypatch.setattr("fibrocheck.copies.printer.print_document", lambda *args: sent.append(args))
-    Copier(CONTENT, printer="desk").print({"sleep": "sometimes"}, "en")
+    Copier(CONTENT, printer="desk").print(VERSION)
     ((printer, document, media_type),) = sent
     assert (printer, media_type) == ("desk", PRINTED.media_type)
-    assert document == PRINTED.render(Copier(CONTENT).copy({"sleep": "sometimes"}, "en"))
+    assert document == PRINTED.render(Copier(CONTENT).copy(*VERSION))
     assert list(home.iterdir()) == []

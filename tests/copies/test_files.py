@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.copies import files
-from fibrocheck.copies.files import SaveError, check_writable, save
+from fibrocheck.copies.files import SaveError, check_writable, save, save_numbered
 
 OLD, NEW = "old copy\n", "new copy, línea\n"
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -204,11 +204,14 @@ def test_interrupting_a_save_leaves_no_file(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("taken", [False, True])
+@pytest.mark.parametrize("has_renameat2", [False, True])
 def test_a_file_system_without_hard_links_works_as_well(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, taken: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_renameat2: bool, taken: bool
 ) -> None:
     """USB drives have none: a free name still works, and a taken one is still refused."""
     monkeypatch.setattr(os, "link", failing(PermissionError(1, "Operation not permitted")))
+    if not has_renameat2:
+        monkeypatch.setattr(files, "rename_if_free", lambda _old, _new: False)
     path = tmp_path / "visit.txt"
     if taken:
         monkeypatch.setattr(files, "_check_free", lambda path, **_: path.write_text(OLD))
@@ -220,29 +223,82 @@ def test_a_file_system_without_hard_links_works_as_well(
     assert leftovers(tmp_path) == []
 
 
-def test_without_hard_links_a_failed_rename_frees_the_name(
+def test_without_hard_links_a_failed_rename_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The empty file that claimed the name is removed."""
+    """Nothing is under the name before the copy is complete."""
     monkeypatch.setattr(os, "link", failing(PermissionError(1, "Operation not permitted")))
-    monkeypatch.setattr(Path, "replace", failing(OSError(5, "Input/output error")))
-    assert "the disk reported an error" in refused(tmp_path / "visit.txt")
+    for way, name in ((files, "rename_if_free"), (Path, "replace")):
+        monkeypatch.setattr(way, name, failing(OSError(5, "Input/output error")))
+        assert "the disk reported an error" in refused(tmp_path / "visit.txt")
+        assert list(tmp_path.iterdir()) == []
+        monkeypatch.setattr(files, "rename_if_free", lambda _old, _new: False)
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
+@pytest.mark.parametrize("force", [False, True])
+def test_the_umask_does_not_change_who_can_read_a_copy(tmp_path: Path, umask: int, *, force: bool) -> None:
+    """Its owner, and no one else."""
+    before = os.umask(umask)
+    try:
+        save(tmp_path / "visit.txt", NEW, force=force)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "visit.txt").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("limit", [0, 4096])
+def test_a_limit_on_the_size_of_files_is_reported(tmp_path: Path, limit: int) -> None:
+    """As `ulimit -f` sets it, before the visit and when the copy is saved; nothing cut is left."""
+    program = (
+        "import resource, sys; from pathlib import Path\n"
+        "from fibrocheck.copies.files import check_writable, save, SaveError\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        "for attempt in (check_writable, lambda path: save(path, 'x' * 50_000)):\n"
+        "    try: attempt(Path('visit.txt'))\n"
+        "    except SaveError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.count("the file would be larger than the system allows") == 2
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("force", [False, True])
-@pytest.mark.parametrize("step", ["open", "write", "fsync", "link", "rename", "unlink"])
+@pytest.mark.parametrize("link", ["nowhere.txt", "visit.txt"])
+def test_a_copy_gets_the_next_number_however_many_there_are(tmp_path: Path, link: str) -> None:
+    """A link that leads nowhere, or to itself, takes a name too; so do a folder and a pipe."""
+    names = ["visit.txt", *(f"visit-{number}.txt" for number in range(2, 131))]
+    (tmp_path / names[0]).symlink_to(link)
+    (tmp_path / names[1]).mkdir()
+    os.mkfifo(tmp_path / names[2])
+    for name in names[3:]:
+        (tmp_path / name).write_text(OLD)
+    assert save_numbered(tmp_path / "visit.txt", NEW) == tmp_path / "visit-131.txt"
+    assert (tmp_path / "visit-131.txt").read_text(encoding="utf-8") == NEW
+
+
+STEPS = {
+    "usual": ["open", "write", "fsync", "link", "unlink"],
+    "force": ["open", "write", "fsync", "replace", "unlink"],
+    "no links": ["open", "write", "fsync", "rename_if_free", "unlink"],
+    "neither": ["open", "write", "fsync", "replace", "unlink"],
+}
+"""The steps of saving: with links, over a file, without links, and without a rename that never replaces."""
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(("way", "step"), [(way, step) for way, steps in STEPS.items() for step in steps])
 def test_killed_at_any_step_leaves_the_old_file_or_the_new_one(
-    tmp_path: Path, step: str, when: str, *, force: bool
+    tmp_path: Path, way: str, step: str, when: str
 ) -> None:
     """SIGKILL around each step: never half a copy; any file left behind is private and has a neutral name."""
     path = tmp_path / "visit-of-ana.txt"
-    if force:
+    if way == "force":
         path.write_text(OLD)
-    killed(path, step, when, force=force)
+    killed(path, way, step, when)
     there = path.read_text(encoding="utf-8") if path.exists() else None
-    assert there in ({OLD, NEW} if force else {None, NEW})
+    assert there in ({OLD, NEW} if way == "force" else {None, NEW})
     for name in leftovers(tmp_path):
         assert name.startswith(".fibrocheck-")
         assert "ana" not in name
@@ -351,14 +407,23 @@ def mounted(folder: Path, options: str) -> Iterator[Path]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
-def killed(path: Path, step: str, when: str, *, force: bool) -> None:
-    """Save in another process that kills itself before or after one step, if it takes that step."""
+def killed(path: Path, way: str, step: str, when: str) -> None:
+    """Save in another process that kills itself before or after one step."""
     program = f"""
 import os, signal, sys
 from pathlib import Path
-from fibrocheck.copies.files import save
+from fibrocheck.copies import files
 
-real = os.{step}
+def no_links(*_):
+    raise PermissionError(1, "Operation not permitted")
+
+if {way!r} in ("no links", "neither"):
+    os.link = no_links
+if {way!r} == "neither":
+    files.rename_if_free = lambda old, new: False
+place = files if {step!r} == "rename_if_free" else os
+real = getattr(place, {step!r})
+
 def step(*arguments, **more):
     try:
         if {when!r} == "after":
@@ -371,12 +436,9 @@ if {step!r} == "write":  # a buffered file writes below Python: leave half of it
         os.truncate(descriptor, 3)
         os.kill(os.getpid(), signal.SIGKILL)
     os.fsync = half
-elif {step!r} == "rename":
-    os.replace = step
 else:
-    os.{step} = step
-save(Path(sys.argv[1]), {NEW!r}, force={force})
+    setattr(place, {step!r}, step)
+files.save(Path(sys.argv[1]), {NEW!r}, force={way!r} == "force")
 """
     done = subprocess.run([sys.executable, "-c", program, str(path)], check=False)
-    steps = {"link": not force, "rename": force}
-    assert done.returncode == (-9 if steps.get(step, True) else 0)
+    assert done.returncode == -9

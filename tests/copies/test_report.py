@@ -79,6 +79,7 @@ def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
         (["--save", "visit.doc"], "visit.doc: not saved"),
         (["--save", "no/such/folder.txt"], "the folder does not exist"),
         (["--reference", "two\nlines"], "the reference has a hidden character"),
+        (["--reference", ""], "the reference is empty"),
     ],
 )
 def test_what_cannot_be_done_is_reported_in_one_sentence(

@@ -43,7 +43,9 @@ def test_the_end_of_the_input_ends_the_visit_and_saves_nothing(
     done = piped(*PROGRAM, "--plain", "--language", "en", home=tmp_path, typed="1\n" * lines)
     assert done.returncode == 130
     assert done.stderr == ""
-    assert done.stdout.endswith(f"> \n{content.words.erased['en']}\n")
+    # What was written stays with the reader: it is not said to be erased.
+    assert done.stdout.endswith(f"> \n{content.words.left_early['en']}\n")
+    assert content.words.erased["en"] not in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 

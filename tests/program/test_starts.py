@@ -8,6 +8,7 @@ import pytest
 from fibrocheck import __version__
 from fibrocheck.content.model import Content
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
+from fibrocheck.visit.terminal import CLEAR
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, PROGRAM, one_line, piped
 from tests.program.visits import skip_to_summary, start_asking
@@ -47,16 +48,20 @@ def test_a_broken_questions_file_is_refused_with_every_problem(start: Start, tmp
 def test_a_dumb_terminal_or_an_accessible_one_gets_plain_lines(
     environment: dict[str, str], start: Start, content: Content
 ) -> None:
-    """Without a single escape sequence."""
+    """Without a single escape sequence before its end, when a terminal that can be cleared is."""
     terminal = start("--language", "en", environment=environment)
     terminal.wait_for(content.words.plain_go_on["en"])
     terminal.wait_for(lambda terminal: terminal.row == ">")
     terminal.press("1\n")
     terminal.wait_for(content.symptoms[0].ask["en"])
     terminal.wait_for(lambda terminal: terminal.row == ">")
+    assert b"\x1b" not in terminal.written
     terminal.press("q\n")
     assert terminal.exit_code == 130
-    assert b"\x1b" not in terminal.written
+    is_cleared = "ACCESSIBLE" in environment
+    assert bytes(terminal.written).count(CLEAR.encode()) == terminal.written.count(b"\x1b[2J") == is_cleared
+    said = content.words.erased if is_cleared else content.words.left_early
+    assert terminal.ordinary_text.endswith(said["en"])
 
 
 @pytest.mark.parametrize(
@@ -77,7 +82,7 @@ def test_colours_are_used_only_if_there_are_256_and_they_are_wanted(
     environment: dict[str, str], is_coloured: bool, start: Start, content: Content
 ) -> None:
     """On the opening page, on later pages and in the summary alike. Bold text works everywhere."""
-    terminal = start("--language", "en", environment=environment)
+    terminal = start("--language", "en", "--show", environment=environment)
     start_asking(terminal, content)
     skip_to_summary(terminal, content)
     while terminal.is_full_screen:

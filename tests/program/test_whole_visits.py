@@ -19,8 +19,15 @@ SIZES = [("en", (80, 24)), ("en", (40, 12)), ("en", (160, 50)), ("es", (80, 24))
 def test_the_first_choice_everywhere_reaches_the_end_of_a_visit(
     language: str, size: tuple[int, int], start: Start, content: Content, tmp_path: Path
 ) -> None:
-    """Every term and the advice on the way, the summary as text after it, and nothing left behind."""
+    """Every term and the advice on the way, one line after it, and nothing left behind."""
     walk(start, content, language, tmp_path, size=size)
+
+
+def test_the_summary_is_printed_afterwards_only_with_show(
+    start: Start, content: Content, tmp_path: Path
+) -> None:
+    """Every term and the advice, as text to scroll and copy."""
+    walk(start, content, "en", tmp_path, show=True)
 
 
 @pytest.mark.parametrize("language", load().languages)
@@ -39,11 +46,13 @@ def walk(
     *,
     size: tuple[int, int] = (80, 24),
     shipped: bool = False,
+    show: bool = False,
 ) -> None:
-    """Answer 1 to everything, and look for every term and the advice, on the way and afterwards."""
+    """Answer 1 to everything, and look for every term and the advice on the way; then at what stays."""
     record = folder / "record"
     environment = {"WRITTEN_DOWN_IN": str(record)}
-    terminal = start("--language", language, size=size, environment=environment, shipped=shipped)
+    options = ["--language", language, *(["--show"] if show else [])]
+    terminal = start(*options, size=size, environment=environment, shipped=shipped)
     terminal.wait_for(content.words.hide[language])
     pages = choose_first_everywhere(terminal)
     assert terminal.exit_code == 0
@@ -52,8 +61,9 @@ def walk(
     stays = one_line(terminal.ordinary_text)
     for each in words:
         assert any(each in page for page in pages[:-1]), each
-        assert each in stays, each
-    assert stays.startswith(content.words.told_us[language])
+        assert (each in stays) is show, each
+    assert terminal.ordinary_text.splitlines()[0] == content.words.goodbye[language]
+    assert show or len(terminal.ordinary_text.splitlines()) == 1
     assert content.words.all_right[language] not in stays
     assert record.read_text() == ""
     assert list(terminal.home.iterdir()) == []

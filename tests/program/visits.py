@@ -5,6 +5,12 @@ from tests.program.terminal import ENTER, Terminal
 
 MOST_TURNS = 150
 
+TO_CHECK = "\n" + "1\n" * 11 + "\n" + "1\n" * 7
+"""Lines that answer everything in plain mode, up to the check page."""
+
+TO_THE_MENU = TO_CHECK + "1\n" + "\n" * 6
+"""Lines that confirm those answers and read on, up to the menu at the end."""
+
 
 def choose_first_everywhere(terminal: Terminal) -> list[str]:
     """Press `1` on every page, and Enter where that marks one of several; every page on the way."""

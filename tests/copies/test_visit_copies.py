@@ -1,0 +1,228 @@
+"""One visit's copies: one identifier, the answers as they were confirmed, and what could not be made."""
+
+import itertools
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fibrocheck.copies.copier import Copier, Version
+from fibrocheck.copies.files import SaveError
+from fibrocheck.copies.formats import SUFFIXES
+from fibrocheck.copies.printer import PrintError
+from fibrocheck.copies.visit_copies import VisitCopies
+from fibrocheck.questions import Answers
+from fibrocheck.records.reading import read_response
+from fibrocheck.records.record import Record
+from tests.fixture import questionnaire
+
+CONTENT = questionnaire()
+NO: Answers = {"sleep": "no"}
+YES: Answers = {"sleep": "sometimes"}
+
+
+def record_in(path: Path) -> Record:
+    """Return the record in a file."""
+    return read_response(path.read_bytes(), CONTENT)
+
+
+def copies(*files: Path, force: bool = False, printer: str = "") -> VisitCopies:
+    """Return the copies of a visit with these files of `--save`."""
+    return VisitCopies(Copier(CONTENT, save_to=files, force=force, printer=printer))
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[Version]:
+    """Record what is printed, instead of printing it."""
+    pages: list[Version] = []
+    monkeypatch.setattr(Copier, "print", lambda _copier, version: pages.append(version))
+    return pages
+
+
+def test_every_file_is_written_when_the_answers_are_confirmed(tmp_path: Path) -> None:
+    """One for each suffix, whatever their number."""
+    files = [tmp_path / f"visit{suffix}" for suffix in SUFFIXES]
+    visit = copies(*files)
+    visit.confirm(YES, "es")
+    assert visit.write_requested() == ()
+    assert all(file.stat().st_size for file in files)
+    assert visit.saved == tuple(files)
+    assert visit.unmet == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([("en", "no"), ("en", "sometimes"), ("es", "no")]), min_size=1, max_size=4))
+def test_all_copies_of_a_visit_have_one_identifier(steps: list[tuple[str, str]]) -> None:
+    """However often the answers change; copies of the same answers are equal, time included."""
+    visit = VisitCopies(Copier(CONTENT))
+    versions = []
+    for language, answer in steps:
+        visit.confirm({"sleep": answer}, language)
+        versions.append(visit._current)
+    assert len({each.stamp.identifier for each in versions}) == 1
+    for before, after in itertools.pairwise(versions):
+        same = (before.answers, before.language) == (after.answers, after.language)
+        assert (before == after) is same
+        assert before.stamp.authored <= after.stamp.authored
+
+
+def test_two_visits_have_two_identifiers() -> None:
+    """They are two lists, even with the same answers."""
+    visits = [copies(), copies()]
+    for visit in visits:
+        visit.confirm(NO, "en")
+    assert len({visit._current.stamp.identifier for visit in visits}) == 2
+
+
+def test_a_file_and_a_copy_from_the_menu_are_the_same_record(tmp_path: Path) -> None:
+    """Byte for byte."""
+    visit = copies(tmp_path / "a.json")
+    visit.confirm(YES, "en")
+    visit.write_requested()
+    saved = visit.save(tmp_path / "b.json")
+    assert saved.read_bytes() == (tmp_path / "a.json").read_bytes()
+
+
+def test_a_changed_answer_rewrites_the_file_of_this_visit(tmp_path: Path) -> None:
+    """Without `--force`: it is this visit's own. The identifier stays."""
+    file = tmp_path / "visit.json"
+    visit = copies(file)
+    visit.confirm(NO, "en")
+    visit.write_requested()
+    before = record_in(file)
+    answers = dict(NO)
+    visit.confirm(answers, "en")
+    written = file.stat().st_mtime_ns
+    assert visit.write_requested() == ()
+    assert file.stat().st_mtime_ns == written, "the same answers are not written again"
+    visit.confirm(YES, "en")
+    assert visit.write_requested() == ()
+    after = record_in(file)
+    assert (before.answers, after.answers) == (NO, YES)
+    assert before.identifier == after.identifier
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda file: file.write_text("another"),
+        lambda file: os.replace(_other(file), file),
+        lambda file: (file.unlink(), file.symlink_to("elsewhere")),
+        lambda file: (file.unlink(), file.mkdir()),
+    ],
+    ids=["written", "replaced", "link", "folder"],
+)
+def test_a_file_that_someone_else_changed_is_not_this_visits_own(
+    change: Callable[[Path], object], tmp_path: Path
+) -> None:
+    """It stays as it is, and the failure is kept for the end."""
+    file = tmp_path / "visit.json"
+    visit = copies(file)
+    visit.confirm(NO, "en")
+    visit.write_requested()
+    change(file)
+    found = file.lstat()
+    visit.confirm(YES, "en")
+    (error,) = visit.write_requested()
+    assert isinstance(error, SaveError)
+    assert visit.unmet == (error,)
+    assert file.lstat() == found
+
+
+def test_a_file_that_was_removed_is_written_again(tmp_path: Path) -> None:
+    """The wish is still there."""
+    file = tmp_path / "visit.json"
+    visit = copies(file)
+    visit.confirm(NO, "en")
+    visit.write_requested()
+    file.unlink()
+    assert visit.write_requested() == ()
+    assert record_in(file).answers == NO
+
+
+def test_a_file_that_could_not_be_written_is_tried_again(tmp_path: Path) -> None:
+    """The others are written meanwhile, and once it works nothing is unmet."""
+    late, now = tmp_path / "later" / "a.json", tmp_path / "b.html"
+    visit = copies(late, now)
+    visit.confirm(NO, "en")
+    assert [type(error) for error in visit.write_requested()] == [SaveError]
+    assert visit.saved == (now,)
+    assert len(visit.unmet) == 1
+    late.parent.mkdir()
+    assert visit.write_requested() == ()
+    assert not visit.unmet
+    assert json.loads(late.read_text())["resourceType"] == "QuestionnaireResponse"
+
+
+def test_what_was_asked_for_on_a_page_counts_unless_something_else_was_taken(
+    tmp_path: Path, printed: list[Version]
+) -> None:
+    """A copy elsewhere or a page; a file of `--save` is no substitute, and no substitute for it."""
+    for instead in ("nothing", "a copy", "a page", "--save"):
+        visit = copies(*([tmp_path / "own.json"] if instead == "--save" else []))
+        visit.confirm(NO, "en")
+        visit.write_requested()
+        with pytest.raises(SaveError):
+            visit.save(tmp_path / "nowhere" / "a.json")
+        if instead == "a copy":
+            visit.save(tmp_path / "a.json")
+        if instead == "a page":
+            visit.print()
+        assert bool(visit.unmet) is (instead in {"nothing", "--save"}), instead
+    assert len(printed) == 1
+
+
+def test_a_missing_file_of_save_counts_whatever_else_was_taken(tmp_path: Path) -> None:
+    """It was asked for on the command line."""
+    visit = copies(tmp_path / "nowhere" / "a.json")
+    visit.confirm(NO, "en")
+    visit.write_requested()
+    visit.save(tmp_path / "b.json")
+    assert len(visit.unmet) == 1
+
+
+def test_a_visit_prints_as_often_as_it_needs(printed: list[Version]) -> None:
+    """Twice for the same answers, again after a change, and six times in all."""
+    visit = copies(printer="desk")
+    allowed = []
+    for answer in ("no", "sometimes", "not-sure", "most-days"):
+        visit.confirm({"sleep": answer}, "en")
+        for _ in range(3):
+            allowed.append(visit.may_print_again)
+            if allowed[-1]:
+                visit.print()
+    assert allowed == [True, True, False] * 3 + [False] * 3
+    assert len(printed) == 6
+
+
+def test_a_page_that_was_not_accepted_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not count as printed."""
+
+    def refuse(_copier: Copier, _version: Version) -> None:
+        raise PrintError("desk", "it is off", "Turn it on")
+
+    monkeypatch.setattr(Copier, "print", refuse)
+    visit = copies(printer="desk")
+    visit.confirm(NO, "en")
+    for _ in range(10):
+        with pytest.raises(PrintError):
+            visit.print()
+    assert visit.may_print_again
+    assert len(visit.unmet) == 1
+
+
+def test_no_copy_is_made_of_unconfirmed_answers(tmp_path: Path) -> None:
+    """There is nothing to make it of."""
+    with pytest.raises(ValueError, match="confirmed"):
+        copies().save(tmp_path / "a.json")
+
+
+def _other(file: Path) -> Path:
+    """Return another file with the same contents."""
+    other = file.with_name("other")
+    other.write_bytes(file.read_bytes())
+    return other

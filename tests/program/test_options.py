@@ -1,0 +1,165 @@
+"""An option has one meaning wherever it stands, and none is without an effect."""
+
+import os
+from pathlib import Path
+
+import pytest
+import typer
+
+from fibrocheck.cli import app
+from fibrocheck.content.model import Content
+from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.formats import FORMATS, JSON, REPORT_NAMES, SUFFIXES, named
+from fibrocheck.copies.report import check_output, report_format
+from fibrocheck.errors import StaffError, WrongUsage
+from tests.fixture import questionnaire
+from tests.program.terminal import PROGRAM, one_line, piped
+
+VALUES = {
+    "--language": ["es"],
+    "--questions": ["other.yaml"],
+    "--save": ["v.txt"],
+    "--reference": ["A-17"],
+    "--printer": ["desk"],
+    "--plain": [],
+    "--large": [],
+    "--force": [],
+    "--large-print": [],
+    "--show": [],
+}
+"""Every option that may stand before a command, with a value."""
+
+COMMANDS = {
+    "learn sleep": ("--language", "--questions"),
+    "report v.json": ("--language", "--questions"),
+    "report v.json --output v.html": ("--language", "--questions", "--force", "--large-print"),
+    "content check": ("--questions",),
+    "content fhir": ("--questions",),
+    "content schema": (),
+    "kiosk": ("--language", "--questions", "--printer", "--plain", "--large"),
+}
+"""The options that each command takes; all others are refused."""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Make a folder with a record and another questionnaire."""
+    record = JSON.render(Copier(questionnaire()).copy({"sleep": "no"}, "en"))
+    assert isinstance(record, str)
+    (tmp_path / "v.json").write_text(record, encoding="utf-8")
+    return tmp_path
+
+
+def test_the_tables_name_every_option_and_command() -> None:
+    """A new one must be added to them."""
+    group = typer.main.get_command(app)
+    options = {name for each in group.params for name in each.opts if name.startswith("--")}
+    assert options - set(VALUES) == {"--version", "--install-completion", "--show-completion"}
+    content = group.commands["content"]  # type: ignore[attr-defined]
+    names = {*group.commands, *(f"content {name}" for name in content.commands)}  # type: ignore[attr-defined]
+    assert {
+        line for line in names - {"content"} if not any(known.startswith(line) for known in COMMANDS)
+    } == set()
+
+
+@pytest.mark.parametrize("option", VALUES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_an_option_before_a_command_has_its_effect_or_is_refused(
+    command: str, option: str, home: Path
+) -> None:
+    """The effect is the same as after it; the refusal is one sentence and exit 2."""
+    given = [option, *VALUES[option]]
+    before = piped(*PROGRAM, *given, *command.split(), home=home)
+    if option not in COMMANDS[command]:
+        assert (before.returncode, before.stdout) == (2, "")
+        assert before.stderr.startswith((f"{option} has no effect on `fibrocheck ", f"{option} needs --"))
+        assert len(before.stderr.splitlines()) == 1
+        return
+    written = (home / "v.html").read_bytes() if (home / "v.html").exists() else b""
+    (home / "v.html").unlink(missing_ok=True)
+    given = VALUES[option] if command == "content check" else given
+    after = piped(*PROGRAM, *command.split(), *given, home=home)
+    assert (after.returncode, after.stdout, after.stderr) == (before.returncode, before.stdout, before.stderr)
+    assert ((home / "v.html").read_bytes() if (home / "v.html").exists() else b"") == written
+
+
+def test_an_option_before_a_command_comes_before_the_environment(home: Path, content: Content) -> None:
+    """As it does after the command; and the environment's file is what `content check` checks."""
+    variables = {"FIBROCHECK_QUESTIONS": "other.yaml"}
+    file = str(home / "mine.yaml")
+    (home / "mine.yaml").write_bytes(
+        Path(os.environ.get("FIXTURE", "tests/fixture.yaml")).resolve().read_bytes()
+    )
+    shown = piped(*PROGRAM, "--questions", file, "learn", "sleep", home=home, **variables)
+    assert one_line(content.question("sleep").term["en"]) in one_line(shown.stdout)
+    assert piped(*PROGRAM, "content", "check", home=home, **variables).stderr.startswith(
+        "other.yaml: no such"
+    )
+    checked = piped(*PROGRAM, "--questions", file, "content", "check", home=home, **variables)
+    assert checked.returncode == 0
+    assert f"{file}:" in checked.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--force"],
+        ["--plain", "--large"],
+        ["--large-print", "--printer", "desk"],
+        ["--save", "a.json", "--save", "./a.json"],
+        ["--save", "a.json", "--save", "a.txt", "--save", "sub/../a.json"],
+        ["--printer", "-o"],
+        ["--printer", "-"],
+        ["--printer", ""],
+        ["kiosk", "--printer", "--"],
+        ["kiosk", "--printer=-dother"],
+        ["kiosk", "--plain", "--large"],
+        ["report", "v.json", "--force"],
+        ["report", "v.json", "--large-print"],
+        ["report", "v.json", "--format", "json", "--output", "new.html"],
+    ],
+    ids=" ".join,
+)
+def test_what_would_have_no_effect_is_refused_at_the_start(arguments: list[str], home: Path) -> None:
+    """Exit 2, one sentence, and nothing is asked or written."""
+    (home / "sub").mkdir()
+    done = piped(*PROGRAM, *arguments, home=home)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert {each.name for each in home.iterdir()} == {"v.json", "sub"}
+
+
+@pytest.mark.parametrize("form", [None, *REPORT_NAMES])
+@pytest.mark.parametrize("suffix", [*SUFFIXES, "", ".md", ".HTML"])
+def test_the_suffix_and_the_format_of_a_report_agree(form: str | None, suffix: str) -> None:
+    """Or it is refused. Without a format the suffix names it; a text may have any suffix of its own."""
+    owner = next((each for each in FORMATS if each.in_report and each.suffix == suffix.lower() != ""), None)
+    output = Path(f"visit{suffix}")
+    if form is None:
+        assert report_format(form, output) is (owner or named("text"))
+    elif named(form) is owner or (form == "text" and owner is None):
+        assert report_format(form, output) is named(form)
+    else:
+        with pytest.raises(WrongUsage, match="do not agree"):
+            report_format(form, output)
+    assert report_format(form, None) is named(form or "text")
+
+
+@pytest.mark.parametrize(
+    "spelling", ["v.json", "./v.json", "sub/../v.json", "hard.json", "soft.json", "way/v.json"]
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_report_is_never_written_over_its_record(spelling: str, *, swapped: bool, home: Path) -> None:
+    """By whatever name, and even with --force."""
+    (home / "sub").mkdir()
+    os.link(home / "v.json", home / "hard.json")
+    (home / "soft.json").symlink_to("v.json")
+    (home / "way").symlink_to(".")
+    before = (home / "v.json").read_bytes()
+    file, output = (spelling, "v.json") if swapped else ("v.json", spelling)
+    done = piped(*PROGRAM, "report", file, "--output", output, "--force", home=home)
+    assert done.returncode == 1
+    assert "this is the record itself" in done.stderr
+    assert (home / "v.json").read_bytes() == before
+    with pytest.raises(StaffError):
+        check_output(home / file, home / output)
