@@ -18,6 +18,7 @@ from typing import NamedTuple
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.contract import StaffLock
 from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
@@ -26,7 +27,7 @@ from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
-from fibrocheck.process import die_with_parent, ended_by_signals, protect_memory
+from fibrocheck.process import die_with_parent, protect_memory
 from fibrocheck.visit.flow import Visit
 
 CRASHED = 70

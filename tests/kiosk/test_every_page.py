@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk.start import F12, skip_to_check_page, start_kiosk
+from tests.kiosk.start import F12, read_until, skip_to_check_page, start_kiosk
 from tests.program.terminal import ESCAPE, F2, Terminal
 
 ERASED = b"\x1b[3J"
@@ -66,8 +66,7 @@ def is_erased(terminal: Terminal, reach: Callable[[Terminal], None], size: tuple
     reach(terminal)
     written = len(terminal.written)
     terminal.resize(*size)
-    while ERASED not in terminal.written[written:]:
-        terminal._read(30)
+    read_until(terminal, lambda: ERASED in terminal.written[written:])
     terminal.resize(80, 24)
 
 

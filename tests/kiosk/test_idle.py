@@ -86,7 +86,7 @@ def test_no_visit_in_lines_is_endless(tmp_path: Path) -> None:
         terminal.wait_for(lambda it: it.ordinary_words.count("Symptoms 1 of 8") == 2)
         terminal.wait_for(lambda it: it.ordinary_words.count("Your time here ends soon") > 1)
         assert terminal.ordinary_words.count("type m") == 1
-        terminal.wait_for("because the time was up")
+        terminal.wait_for(lambda it: "because the time was up" in it.ordinary_words)
 
 
 def test_a_visit_that_never_left_its_first_page_is_erased_too(tmp_path: Path) -> None:

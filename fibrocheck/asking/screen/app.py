@@ -24,7 +24,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.keyboard import drop_typed_ahead
+from fibrocheck.asking.keyboard import drop_typed_ahead, ending_signals
 from fibrocheck.asking.screen.actions import (
     BACK,
     ENTER,
@@ -51,7 +51,6 @@ from fibrocheck.asking.screen.toolkit import filter_keys, keeps_esc_back, withou
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 from fibrocheck.pages.palette import shows_colours
-from fibrocheck.process import ending_signals
 
 ESCAPE_DELAY = 0.05
 """Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
