@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -246,10 +247,25 @@ def schema() -> None:
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
-@_content.command(cls=Command, epilog="Example: fibrocheck content fhir > questionnaire.json")
-def fhir(questions: Questions = None) -> None:
-    """Print the questionnaire as an HL7 FHIR R4 Questionnaire."""
-    from fibrocheck.records.elements import to_json
-    from fibrocheck.records.questionnaire import questionnaire
+class FhirResource(StrEnum):
+    """What `content fhir` prints."""
 
-    typer.echo(to_json(questionnaire(load_for(questions))), nl=False)
+    questionnaire = "questionnaire"
+    codesystem = "codesystem"
+    bundle = "bundle"
+
+
+@_content.command(cls=Command, epilog="Example: fibrocheck content fhir --as bundle > questionnaire.json")
+def fhir(
+    *,
+    resource: Annotated[
+        FhirResource, typer.Option("--as", help="The questions, the codes of all answers, or both.")
+    ] = FhirResource.questionnaire,
+    questions: Questions = None,
+) -> None:
+    """Print the questionnaire as HL7 FHIR R4 resources, for the clinic's server."""
+    from fibrocheck.records.elements import to_json
+    from fibrocheck.records.published import PUBLISHED
+
+    # FHIR is UTF-8, whatever the encoding of the terminal.
+    typer.echo(to_json(PUBLISHED[resource](load_for(questions))).encode("utf-8"), nl=False)

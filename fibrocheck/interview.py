@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from fibrocheck.content.model import Content, Question
-from fibrocheck.questions import Answer, Answers, asked_questions, checked, chosen, offered
+from fibrocheck.questions import Answer, Answers, asked_questions, checked, chosen, offered, takes_several
 
 
 class Give(NamedTuple):
@@ -107,11 +107,21 @@ class Interview:
             self.current = asked[asked.index(leaving) - 1]
 
     def _drop_stale_follow_ups(self) -> None:
-        """Forget the follow-ups that are no longer asked, or whose answer is no longer offered."""
+        """Forget the follow-ups that are no longer asked, and the codes that are no longer offered."""
         asked = self.asked
         for follow_up in self._content.follow_ups:
-            answer = self._answers.get(follow_up.id)
-            is_offered = answer is None or set(chosen(answer)) <= set(self.choices(follow_up))
-            if follow_up not in asked or not is_offered:
+            answer = self._still_offered(follow_up) if follow_up in asked else None
+            if answer:
+                self._answers[follow_up.id] = answer
+            elif follow_up not in asked or follow_up.id in self._answers:
                 self._answers.pop(follow_up.id, None)
                 self._seen.discard(follow_up.id)
+
+    def _still_offered(self, follow_up: Question) -> Answer | None:
+        """Return what is left of an answer when some codes are no longer offered; `None` if nothing is."""
+        answer = self._answers.get(follow_up.id)
+        if answer is None:
+            return None
+        choices = self.choices(follow_up)
+        left = tuple(code for code in chosen(answer) if code in choices)
+        return (left if takes_several(follow_up) else left[0]) if left else None

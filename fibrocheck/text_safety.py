@@ -70,6 +70,16 @@ def hidden_name(character: str) -> str:
     return f"U+{ord(character):04X} {name}"
 
 
+_EXAMPLES = ("example.org", "example.com", "example.net", "example", "invalid", "test")
+"""The names that are nobody's, for use in examples (RFC 2606)."""
+
+
+def is_example(url: str) -> bool:
+    """Return whether the host of an address is one of those reserved for examples."""
+    host = url.partition("://")[2].partition("/")[0].partition(":")[0].lower()
+    return any(f".{host}".endswith(f".{name}") for name in _EXAMPLES)
+
+
 def is_https(value: str) -> bool:
     """Return whether this is a plain https link, with nothing in it that hides where it leads."""
     if not (value.startswith("https://") and value.isascii() and value.isprintable()) or " " in value:

@@ -268,7 +268,7 @@ def test_where_several_are_chosen_at_least_one_must_be_offered(answer: Answer) -
 
 
 def test_several_marked_symptoms_can_answer_a_follow_up() -> None:
-    """The answer is kept while all of them are marked, and asked again when one no longer is."""
+    """Only those that are no longer marked are dropped; with none left, the question is asked again."""
     both = MOST_IN_THE_WAY._replace(kind=PAIN_AREAS.kind)
     interview = Interview(CONTENT._replace(follow_ups=(both,)))
     answer_all(interview, sleep="sometimes", headaches="sometimes", fatigue="no")
@@ -280,6 +280,14 @@ def test_several_marked_symptoms_can_answer_a_follow_up() -> None:
     assert interview.answers["most-in-the-way"] == ("sleep", "headaches", "not-sure")
     interview.change("headaches")
     interview.take(Give("no"))
+    assert interview.current is None
+    assert dict(interview.answers)["most-in-the-way"] == ("sleep", "not-sure")
+    interview.change("most-in-the-way")
+    interview.take(Give(("fatigue",)))
+    interview.change("headaches")
+    interview.take(Give("sometimes"))
+    interview.change("fatigue")
+    interview.take(Give("not-sure"))
     assert interview.current is both
     assert "most-in-the-way" not in interview.answers
 

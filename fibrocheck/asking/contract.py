@@ -12,8 +12,8 @@ from fibrocheck.pages.text_layout import Group
 GO_ON = "go-on"
 """The id of the only option of a page that is read."""
 
-SKIP = "skip"
-"""The id of the option that leaves a question without an answer."""
+SKIP = "-skip"
+"""The id of the option that leaves a question without an answer. No id in a questionnaire begins so."""
 
 
 class Page(NamedTuple):

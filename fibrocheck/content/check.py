@@ -18,10 +18,10 @@ from fibrocheck.content.readability import (
     measure,
     syllable_counter,
 )
-from fibrocheck.content.reader import Place, Reader, keys, path
+from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from fibrocheck.file_reading import File
-from fibrocheck.text_safety import printable
+from fibrocheck.text_safety import is_example, printable
 
 MAX_CHOICE_WIDTH = 33
 """The columns that a screen of 40 leaves for a choice, beside margins, pointer and number."""
@@ -54,7 +54,6 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
-EXAMPLE_HOSTS = ("example.org", "example.com", "example.net", ".example", ".invalid", ".test")
 AUTHORING = 'Run pip install "fibrocheck[authoring]" and check again'
 
 
@@ -126,8 +125,9 @@ def _approval(root: MapNode) -> Iterator[Problem]:
 
 
 def _address(root: MapNode) -> Iterator[Problem]:
-    host = _value(root, "url").removeprefix("https://").split("/")[0].lower()
-    if host.endswith(EXAMPLE_HOSTS):
+    url = _value(root, "url")
+    if is_example(url):
+        host = url.removeprefix("https://").split("/")[0].lower()
         what = f"url: is still an example ({printable(host, 40)})"
         yield _warning(root.keys["url"], what, "Use the clinic's own address: saved records name it")
 
@@ -152,7 +152,8 @@ def _no_sources(node: Node, place: str, shown: Node) -> Iterator[Problem]:
 def _wide_choices(reader: Reader) -> Iterator[Problem]:
     for language, value, node, place in reader.texts:
         if _is_choice(place) and (width := wcswidth(value)) > MAX_CHOICE_WIDTH:
-            what = f"{path(place)}, {language}: is {width} columns wide, too wide for a narrow screen"
+            where = f"{path(place)}, {language_name(language)}"
+            what = f"{where}: is {width} columns wide, too wide for a narrow screen"
             yield _warning(node, what, f"Shorten it to {MAX_CHOICE_WIDTH} columns or fewer")
 
 
@@ -173,7 +174,7 @@ def _hard_texts(reader: Reader) -> Iterator[Problem]:
 
 
 def _hard(text: MeasuredText) -> Iterator[Problem]:
-    found, where = text.readability, f"{text.place}, {text.language}"
+    found, where = text.readability, f"{text.place}, {language_name(text.language)}"
     if found.longest_sentence > MAX_SENTENCE_WORDS:
         what = f"{where}: has a sentence of {found.longest_sentence} words"
         remedy = f"Split it; a sentence may have {MAX_SENTENCE_WORDS} words"
@@ -212,7 +213,7 @@ def _grades(reader: Reader) -> Iterator[str]:
     for text in by_language:
         found = text.readability
         counted = f"{found.formula} {found.grade:5}, {found.words:3} words"
-        yield f"{counted}: {text.place}, {text.language} (line {text.line})"
+        yield f"{counted}: {text.place}, {language_name(text.language)} (line {text.line})"
 
 
 def _hardness(found: Readability) -> float:

@@ -19,11 +19,12 @@ from fibrocheck.content.nodes import Refused, compose
 from fibrocheck.content.problems import ContentError, Problem
 from fibrocheck.content.reader import Reader
 from fibrocheck.content.schema.questionnaire import FILE
-from fibrocheck.content.source_file import decoded, read_bytes, shipped_path
+from fibrocheck.content.source_file import decoded, lookalike_in, read_bytes, shipped_path
 from fibrocheck.content.values.texts import check_languages
 from fibrocheck.content.values.words import check_references
 from fibrocheck.content.wording import find_violations
 from fibrocheck.errors import WrongUsage
+from fibrocheck.text_safety import hidden_name
 
 if TYPE_CHECKING:
     from typing import Any
@@ -75,25 +76,48 @@ def load_for(file: File | None = None, language: str | None = None) -> Content:
 def parse(data: bytes) -> Findings:
     """Return what is in the bytes of a file: the questionnaire, or every problem, sorted by line."""
     problems: list[Problem] = []
-    root = _composed(data, problems)
-    if root is None:
-        return Findings(None, in_order(problems))
-    reader = Reader(problems)
+    text = decoded(data, problems)
+    root = None if text is None else _composed(text, problems)
+    if text is None or root is None:
+        return Findings(None, in_order(_with_lookalikes(problems, text or "")))
+    reader = Reader(problems, text)
     values = FILE.read(root, (None, "", root), reader)
     _check_whole_file(reader)
     content = _content(values) if isinstance(values, dict) and not problems else None
-    return Findings(content, in_order(problems), reader, root)
+    return Findings(content, in_order(_with_lookalikes(problems, text)), reader, root)
 
 
-def _composed(data: bytes, problems: list[Problem]) -> Node | None:
-    text = decoded(data, problems)
-    if text is None:
-        return None
+def _composed(text: str, problems: list[Problem]) -> Node | None:
     try:
         return compose(text, problems)
     except Refused as refused:
         problems.append(refused.problem)
         return None
+
+
+def _with_lookalikes(problems: list[Problem], text: str) -> list[Problem]:
+    """Return the problems; if a lookalike on its line may explain one, its remedy names that character."""
+    if not problems or text.isascii():
+        return problems
+    lines = text.split("\n")
+    return [_with_lookalike(problem, lines) for problem in problems]
+
+
+def _with_lookalike(problem: Problem, lines: list[str]) -> Problem:
+    if not any(sign in problem.what for sign in _STRUCTURAL):
+        return problem
+    for number in (problem.line, problem.line - 1, problem.line + 1):
+        line = lines[number - 1] if 0 < number <= len(lines) else ""
+        if found := lookalike_in(line):
+            column, character, instead = found
+            where = "" if number == problem.line else f" of line {number}"
+            remedy = f"In column {column}{where}, type {instead} instead of {hidden_name(character)}"
+            return problem._replace(remedy=remedy)
+    return problem
+
+
+_STRUCTURAL = ("is not YAML", "unknown key", "not in languages", "lacks the key", "must be a", "single word")
+"""Parts of the messages about a file whose form is wrong, not its words."""
 
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:

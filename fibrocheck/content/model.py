@@ -261,6 +261,7 @@ class Words(NamedTuple):
     # On the page to take home
     date: Text
     reference: Text
+    other_version: Text  # over the answers in a record of another version
     scan: Text
     # What now
     what_now: Text

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.model import SECTION_IDS, SYMPTOM
-from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
+from fibrocheck.content.nodes import AlteredText, ListNode, MapNode, Node, TextNode
 from fibrocheck.content.problems import Problem
 from fibrocheck.text_safety import first_hidden, hidden_name, printable, quoted
 
@@ -35,6 +35,35 @@ MAX_COMPARED = 500
 MAX_SUGGESTED_LENGTH = 40
 """Looking for a similar word takes time: these limits keep a hostile file from using hours of it."""
 
+MAX_LEFTOVER = 11
+"""The length of the longest leftover in the sets below."""
+_EMPTY = frozenset({"~", "null", "true", "false", "nil", "nan", "undefined", "tbd", "tba", "fixme"})
+_LEFTOVERS = frozenset(
+    {
+        "TODO",
+        "?",
+        "??",
+        "???",
+        "…",
+        "...",
+        "-",
+        "--",
+        "–",
+        "—",
+        "*",
+        ".",
+        "_",
+        "xxx",
+        "XXX",
+        "Xxx",
+        "xxxx",
+        "XXXX",
+    }
+    | {"#N/A", "#N/D", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+)
+"""What a spreadsheet, a program or an editor leaves where words belong. "Todo" is a Spanish word."""
+_CURLY = frozenset("“”„‟‘’‚‛＂＇")
+
 _NAMED_ENTRIES = {
     "symptoms": "symptom",
     "follow_ups": "follow-up",
@@ -45,14 +74,35 @@ _NAMED_ENTRIES = {
 """Lists whose entries have ids, and what one of their entries is called in messages."""
 
 
+ENGLISH_NAMES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "hi": "Hindi",
+    "ht": "Haitian Creole",
+    "it": "Italian",
+    "ko": "Korean",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "so": "Somali",
+    "tl": "Tagalog",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Languages of which the messages know the name, by code."""
+
+
 def path(place: Place) -> str:
-    """Return the place in words, such as "symptom pain, ask" or "about, paragraphs, entry 2, en"."""
+    """Return the place in words, such as "symptom pain, ask" or "about, paragraphs, entry 2, English"."""
     parts: list[str] = []
     at: Place | None = place
     while at and (around := at[0]):
         list_name, key = str(around[1]), at[1]
         if isinstance(key, str):
-            parts.append(printable(key, 40))
+            parts.append(printable(key, 40) if parts or list_name == "sources" else language_name(key))
         elif list_name in _NAMED_ENTRIES:
             parts.append(f"{_NAMED_ENTRIES[list_name]} {_entry_id(at[2]) or key + 1}")
             around = around[0]
@@ -60,6 +110,11 @@ def path(place: Place) -> str:
             parts.append(f"entry {key + 1}")
         at = around
     return ", ".join(reversed(parts)) or "the file"
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language, such as "Spanish"; the code itself if it is not known."""
+    return ENGLISH_NAMES.get(code, printable(code, 40))
 
 
 def _entry_id(node: Node) -> str:
@@ -103,14 +158,16 @@ class Reader:
         "never_say",
         "problems",
         "references",
+        "source",
         "text_count",
         "texts",
         "unlisted",
     )
 
-    def __init__(self, problems: list[Problem]) -> None:
-        """Begin with the problems that the composer found."""
+    def __init__(self, problems: list[Problem], source: str = "") -> None:
+        """Begin with the problems that the composer found in the text of the file."""
         self.problems = problems
+        self.source = source
         self.languages: dict[str, str] = {}
         """The languages that every text must have; empty until `languages` is read, and if it is wrong."""
         self.language_keys: dict[str, TextNode] = {}
@@ -150,6 +207,44 @@ class Reader:
         if not value.isprintable():
             value = self._unfolded(node, place)
         return value.strip()
+
+    def text(self, node: Node, place: Place) -> str | None:
+        """Return words that people read, on one line; `None` if they are not those that were typed.
+
+        Nor are they words if nothing was written yet, or the editor's program left something else.
+        """
+        if node.__class__ is TextNode:
+            value = node.value
+            # Nearly every text: long, and beginning with a letter. The others are looked at closely.
+            if len(value) > MAX_LEFTOVER and value.isprintable() and value[0].isalnum():
+                return value.strip()
+        elif isinstance(node, AlteredText):
+            self.add(node, f"{path(place)}: {node.what}", node.remedy)
+            return " ".join(node.value.split()) or None
+        words = self.scalar(node, place)
+        if words and (what := self._leftover(words, node, place)):
+            self.add(node, f"{path(place)}: {what}", "Write the words themselves")
+            return None
+        return words
+
+    def _leftover(self, words: str, node: Node, place: Place) -> str | None:
+        """Return what is wrong with a value that no person would read as words."""
+        if words[0] in _CURLY and words[-1] in _CURLY and not self._is_quoted(node):
+            names = hidden_name(words[0])
+            return f"is in the quotes of a word processor ({names}), which patients would see"
+        is_label = keys(place)[-1:] == ("label",) or keys(place)[:1] == ("answers",)
+        if words in _LEFTOVERS or (words.casefold() in _EMPTY and not (is_label and words[0].isupper())):
+            return f"{quoted(words)} is not a text"
+        if words[0] + words[-1] in {"[]", "<>"}:
+            return f"{quoted(words)} is a placeholder"
+        if not any(map(str.isalnum, words)) and keys(place)[:1] != ("words",):
+            return f"{quoted(words)} has no words"
+        return None
+
+    def _is_quoted(self, node: Node) -> bool:
+        """Return whether a value is in YAML's own quotes, or in a block of lines."""
+        at = node.mark.index
+        return self.source[at : at + 1] in {'"', "'", "|", ">"}
 
     def _unfolded(self, node: TextNode, place: Place) -> str:
         """Return the lines joined to one; a control character or a hidden mark is a problem."""

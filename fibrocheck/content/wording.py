@@ -14,8 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import Problem
-from fibrocheck.content.reader import path
-from fibrocheck.text_safety import printable, quoted
+from fibrocheck.content.reader import language_name, path
+from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -350,7 +350,7 @@ def _occurrences(
         return
     for words, (language, _, node, place) in zip(everything.split(_BETWEEN)[1:], texts, strict=True):
         if contains(words, padded, excuses):
-            what = f"{path(place)}, {printable(language, 40)}: says {quoted(padded.strip(' .'))}"
+            what = f"{path(place)}, {language_name(language)}: says {quoted(padded.strip(' .'))}"
             yield Problem(node.line, node.column, what, remedy)
 
 

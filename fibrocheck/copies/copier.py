@@ -87,12 +87,11 @@ class Copier(NamedTuple):
     def copy(self, answers: Answers, language: str, stamp: Stamp | None = None) -> "VisitCopy":
         """Return what a copy of these answers is made of; without a stamp it gets one of its own."""
         from fibrocheck.copies.visit_copy import VisitCopy
-        from fibrocheck.records.record import Record
+        from fibrocheck.records.record import COMPUTER, Record
 
         identifier, authored = stamp or new_stamp()
-        return VisitCopy(
-            self.content, Record(answers, language, authored, identifier, self.reference), self.large_print
-        )
+        record = Record(answers, language, authored, identifier, self.reference, device=COMPUTER)
+        return VisitCopy(self.content, record, self.large_print)
 
     def _document(self, path: "Path", version: Version) -> str | bytes:
         from fibrocheck.copies.formats import format_of
@@ -103,9 +102,10 @@ class Copier(NamedTuple):
 def new_stamp(identifier: "uuid.UUID | None" = None) -> Stamp:
     """Return a stamp of this moment, with a new identifier unless one is given."""
     import uuid  # not before a copy is made, like the rest
-    from datetime import datetime
 
-    return Stamp(identifier or uuid.uuid4(), datetime.now().astimezone())
+    from fibrocheck.records.times import local_now
+
+    return Stamp(identifier or uuid.uuid4(), local_now())
 
 
 def _folders() -> Iterator["Path"]:
@@ -126,6 +126,6 @@ def _is_usable(folder: "Path") -> bool:
 
 def _today() -> str:
     """Return today's date: a file's name says neither who nor what."""
-    from datetime import datetime
+    from fibrocheck.records.times import local_now
 
-    return datetime.now().astimezone().date().isoformat()
+    return local_now().date().isoformat()

@@ -41,7 +41,8 @@ def _summary_text(copy: VisitCopy) -> str:
     from fibrocheck.summary import summarise
 
     summary = summarise(copy.content, copy.record.answers)
-    return render_summary(summary, copy.content, copy.record.language, MEASURE)
+    language, other = copy.record.language, copy.is_other_version
+    return render_summary(summary, copy.content, language, MEASURE, is_other_version=other)
 
 
 def _html(copy: VisitCopy) -> str:
@@ -60,7 +61,7 @@ def _json(copy: VisitCopy) -> str:
     from fibrocheck.records.elements import to_json
     from fibrocheck.records.response import write_response
 
-    return to_json(write_response(copy.record, copy.content))
+    return to_json(copy.original or write_response(copy.record, copy.content))
 
 
 def _handout(copy: VisitCopy) -> Handout:
@@ -70,7 +71,13 @@ def _handout(copy: VisitCopy) -> Handout:
 
     record = copy.record
     summary, voice = summarise(copy.content, record.answers), Voice(copy.content, record.language)
-    return handout(summary, voice, date=record.authored.date(), reference=record.reference)
+    return handout(
+        summary,
+        voice,
+        date=record.authored.date(),
+        reference=record.reference,
+        is_other_version=copy.is_other_version,
+    )
 
 
 # The summary, as plain mode shows it at the end of a visit, is what `report` prints. The other three

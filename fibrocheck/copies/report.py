@@ -10,8 +10,9 @@ from fibrocheck.copies.formats import FORMATS, SUMMARY_TEXT, Format, named
 from fibrocheck.copies.visit_copy import VisitCopy
 from fibrocheck.errors import StaffError, WrongUsage
 from fibrocheck.file_reading import read_regular_file
-from fibrocheck.records.reading import read_response
-from fibrocheck.records.record import Record, RecordError
+from fibrocheck.records.reading import SavedRecord, read_saved
+from fibrocheck.records.record import RecordError
+from fibrocheck.records.response import with_narrative_in
 from fibrocheck.text_safety import printable, quoted
 
 _MAX_SIZE = 1_000_000  # bytes; a record with every choice marked has about 40,000
@@ -22,11 +23,19 @@ def show_record(
 ) -> str | bytes:
     """Return a saved record in one of the formats, in its own language or another.
 
+    All but plain text is bytes: a page and a record are UTF-8, whatever the encoding of the terminal.
+
     `StaffError` if the file cannot be read, is damaged, or belongs to another questionnaire.
     """
-    record = _read(file, content)
-    record = record._replace(language=language or record.language)
-    return form.render(VisitCopy(content, record, large_print))
+    saved = _read(file, content)
+    record, original = saved.record, saved.resource
+    if language is not None:
+        record = record._replace(language=language)
+        original = with_narrative_in(language, original, record, saved.content)
+    shown = form.render(VisitCopy(saved.content, record, large_print, original, saved.is_other_version))
+    if isinstance(shown, str) and form.media_type != "text/plain":
+        return shown.encode("utf-8")
+    return shown
 
 
 def report_format(name: str | None, output: Path | None) -> Format:
@@ -53,7 +62,7 @@ def check_output(file: Path, output: Path | None) -> None:
             raise SaveError(output, "this is the record itself", "Choose another name")
 
 
-def _read(file: Path, content: Content) -> Record:
+def _read(file: Path, content: Content) -> SavedRecord:
     name = printable(str(file))
     try:
         data = read_regular_file(file, _MAX_SIZE)
@@ -61,6 +70,6 @@ def _read(file: Path, content: Content) -> Record:
         reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
         raise RecordError(f"{name}: {reason}", "Name a saved record that can be read") from None
     try:
-        return read_response(data, content)
+        return read_saved(data, content)
     except RecordError as error:
         raise StaffError(f"{name}: {error}") from None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fibrocheck.content.model import Content
+    from fibrocheck.records.elements import Resource
     from fibrocheck.records.record import Record
 
 
@@ -16,3 +17,7 @@ class VisitCopy(NamedTuple):
     record: Record
     """The answers, and the language, time, identifier and reference they are kept under."""
     large_print: bool = False
+    original: Resource | None = None
+    """The FHIR resource that it was read from, with what other systems added; `None` for a new record."""
+    is_other_version: bool = False
+    """Whether the content is made of the record's own words, because today's has others."""

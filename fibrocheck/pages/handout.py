@@ -66,6 +66,8 @@ class Handout(NamedTuple):
     about: tuple[Fact, ...]
     """The date, and the reference if there is one."""
     not_a_diagnosis: str
+    other_version: str
+    """That the questions are those of another version; empty if they are not."""
     answers_title: str
     nothing_marked: str
     answer_lists: tuple[AnswerList, ...]
@@ -86,8 +88,12 @@ class Handout(NamedTuple):
     approval: str
 
 
-def handout(summary: Summary, voice: Voice, *, date: date, reference: str = "") -> Handout:
+def handout(
+    summary: Summary, voice: Voice, *, date: date, reference: str = "", is_other_version: bool = False
+) -> Handout:
     """Return the handout of one visit.
+
+    `is_other_version` says that the questions are not today's, although all other texts are.
 
     The date is written as in the record (2026-11-30): the same in every language, and its month
     cannot be read as its day.
@@ -102,6 +108,7 @@ def handout(summary: Summary, voice: Voice, *, date: date, reference: str = "") 
         title=say(words.summary),
         about=_not_empty(Fact(say(words.date), date.isoformat()), Fact(say(words.reference), reference)),
         not_a_diagnosis=say(words.not_a_diagnosis),
+        other_version=say(words.other_version) if is_other_version else "",
         answers_title=say(words.told_us),
         nothing_marked="" if summary.marked else say(words.told_nothing),
         answer_lists=_answer_lists(summary, voice),
@@ -129,7 +136,7 @@ def render_text_handout(page: Handout) -> str:
     groups: list[Group] = [
         (Heading(page.clinic), *(Paragraph(_labelled(fact.label, fact.value)) for fact in page.about)),
         _titled(page.title, "=", Paragraph(page.not_a_diagnosis)),
-        _titled(page.answers_title, "-", *_paragraphs(page.nothing_marked)),
+        _titled(page.answers_title, "-", *_paragraphs(page.other_version, page.nothing_marked)),
         *(_answer_group(each) for each in page.answer_lists),
         *([_titled(page.worth_telling_title, "-")] if page.worth_telling else []),
         *(_worth_telling_group(each, page.help_label) for each in page.worth_telling),

@@ -19,12 +19,12 @@ from fibrocheck.summary import Marked, Summary
 
 
 def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
-    """Return the whole summary, one section for each of its pages."""
+    """Return the whole summary, one section for each of its pages; none for questions if there are none."""
     return (
         what_you_told_us(summary, voice),
         about_what_you_marked(summary, voice),
         passage(voice.content.about, voice)._replace(id="about"),
-        questions_people_ask(summary.faq, voice),
+        *((questions_people_ask(summary.faq, voice),) if summary.faq else ()),
         how_we_work(voice),
         next_step(voice),
     )

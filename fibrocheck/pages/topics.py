@@ -1,6 +1,6 @@
 """The education pages, for reading without answering."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from fibrocheck.content.model import Content
 from fibrocheck.errors import WrongUsage
@@ -19,13 +19,22 @@ from fibrocheck.pages.voice import Voice
 def topics(voice: Voice) -> Mapping[str, Section]:
     """Return the education pages by name: one for each item, by its id, and the general ones."""
     content = voice.content
-    return {
-        **{item.id: topic(item, voice) for item in content.items},
+    questions = with_sources(questions_people_ask(content.faq, voice), _faq_sources(content), voice)
+    items = {item.id: topic(item, voice) for item in content.items}
+    general = {
         "fibromyalgia": with_sources(passage(content.about, voice), content.about.sources, voice),
-        "questions": with_sources(questions_people_ask(content.faq, voice), _faq_sources(content), voice),
+        **({"questions": questions} if content.faq else {}),
         "care": with_sources(how_we_work(voice), content.care.sources, voice),
         "next-step": next_step(voice),
     }
+    return items | {_free_name(name, items): page for name, page in general.items()}
+
+
+def _free_name(name: str, taken: Collection[str]) -> str:
+    """Return the name of a general page, with "-page" at its end if an item has that name."""
+    while name in taken:
+        name += "-page"
+    return name
 
 
 def _faq_sources(content: Content) -> tuple[str, ...]:

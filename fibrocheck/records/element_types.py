@@ -23,7 +23,7 @@ def element_type(*, required: tuple[str, ...] = (), **keys: type) -> ElementType
 
 
 RECORD = element_type(
-    required=("questionnaire", "status", "language", "identifier", "authored"),
+    required=("questionnaire", "status", "identifier", "authored"),
     resourceType=str,
     meta=dict,
     language=str,
@@ -48,37 +48,40 @@ CODING = element_type(
     required=("system", "code"), system=str, version=str, code=str, display=str, userSelected=bool
 )
 IDENTIFIER = element_type(use=str, type=dict, system=str, value=str, period=dict, assigner=dict)
-SUBJECT = element_type(reference=str, type=str, identifier=dict, display=str)
+REFERENCE = element_type(reference=str, type=str, identifier=dict, display=str)
 
 _TYPE_NAMES: Mapping[type, str] = {str: "a text", dict: "an object", list: "a list", bool: "true or false"}
+_EMPTY: tuple[object, ...] = ("", [], {})
 
 
 def checked_element(value: object, wanted: ElementType, where: str) -> dict[str, Any]:
-    """Return the element unchanged.
+    """Return the element without its empty members: FHIR has none, but some servers write them.
 
-    Raises `RecordError` if it lacks a required key, or has an unknown, mistyped or empty one. `where`
-    names the element in the message, such as "the record".
+    Raises `RecordError` if it lacks a required key, or has an unknown or mistyped one. `where` names the
+    element in the message, such as "the record".
     """
     if not isinstance(value, dict):
         raise RecordError(f"{where} is not an object")
-    for key, part in value.items():
+    given = {key: part for key, part in value.items() if part is not None}
+    for key, part in given.items():
         _check_key(key, part, wanted, where)
+    element = {key: part for key, part in given.items() if part not in _EMPTY}
     for key in wanted.required:
-        if key not in value:
+        if key not in element:
             raise RecordError(f"{where} has no {key}")
-    return value
+    return element
 
 
 def _check_key(key: str, part: object, wanted: ElementType, where: str) -> None:
+    kind = wanted.keys.get(key)
+    if kind is None and part in _EMPTY:
+        return
     if key in ("modifierExtension", "implicitRules"):
         # FHIR: a program that does not understand these must not use the element.
         what = f"{where} has {key}, which can change its meaning"
         raise RecordError(what, "Use the copy that fibrocheck saved")
-    kind = wanted.keys.get(key)
     if kind is None:
         # The key is not named in the message: in the wrong place it might be an answer.
         raise RecordError(f"{where} has a key that is not allowed there")
     if not isinstance(part, kind):
         raise RecordError(f"{where} has the wrong type of {key}: it must be {_TYPE_NAMES[kind]}")
-    if part in ("", [], {}):
-        raise RecordError(f"{where} has an empty {key}")

@@ -2,32 +2,27 @@
 
 from fibrocheck.content.model import (
     MARKING_ANSWERS,
-    SECTION_IDS,
-    SYMPTOM,
     SYMPTOM_ANSWERS,
     Content,
     FollowUp,
     Question,
 )
 from fibrocheck.questions import kind_of, labels, reasons, takes_several
+from fibrocheck.records.addresses import address, answer_system
 from fibrocheck.records.elements import (
     QuestionGroup,
     Resource,
-    answer_system,
     base_language,
     codings,
     in_every_language,
     question_groups,
 )
+from fibrocheck.records.metadata import computer_name, dates, status
 from fibrocheck.records.narrative import bullets, narrative, tagged
 
 ITEM_CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
 CONTROL_CODES = "http://hl7.org/fhir/questionnaire-item-control"
-VARIABLE = "http://hl7.org/fhir/StructureDefinition/variable"
 SHORT_TEXT = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText"
-OPTION_TOGGLE = (
-    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression"
-)
 
 MARKS = tuple(code for code in SYMPTOM_ANSWERS if code in MARKING_ANSWERS)
 
@@ -38,12 +33,16 @@ def questionnaire(content: Content) -> Resource:
         "resourceType": "Questionnaire",
         "language": base_language(content),
         "text": _narrative(content),
-        "url": content.url,
+        "url": address(content),
         "version": content.version,
+        "name": computer_name(content),
         **in_every_language("title", content.welcome.title, content),
-        # As the small print of the pages says: a draft until the clinic has approved the wording.
-        "status": "active" if content.approval.approved_by else "draft",
+        "status": status(content),
+        "experimental": False,
+        "subjectType": ["Patient"],
+        **dates(content),
         "publisher": content.clinic.name,
+        **in_every_language("description", content.welcome.purpose, content),
         "item": [_group_item(group, content) for group in question_groups(content)],
     }
 
@@ -59,28 +58,21 @@ def _group_item(group: QuestionGroup, content: Content) -> Resource:
 
 
 def _question_item(question: Question, content: Content) -> Resource:
-    toggles, enabled = _conditions(question, content)
     return {
-        "extension": [
-            _control(question),
-            {"url": SHORT_TEXT, **in_every_language("valueString", question.term, content)},
-            *toggles,
-        ],
+        "extension": [_control(question), _short_text(question, content)],
         "linkId": question.id,
         **in_every_language("text", question.ask, content),
         "type": "choice",
-        **enabled,
+        **(_enabled_when(question, content) if isinstance(question, FollowUp) else {}),
         "required": False,
         **({"repeats": True} if takes_several(question) else {}),
         "answerOption": [{"valueCoding": coding} for coding in codings(question, content).values()],
     }
 
 
-def _conditions(question: Question, content: Content) -> tuple[list[Resource], Resource]:
-    """Return what decides which answers a question offers and whether it is asked: nothing for items."""
-    if not isinstance(question, FollowUp):
-        return [], {}
-    return _option_toggles(question, content), _enabled_when(question, content)
+def _short_text(question: Question, content: Content) -> Resource:
+    """Return the term, in the base language only: strict readers refuse translations in extensions."""
+    return {"url": SHORT_TEXT, "valueString": question.term[base_language(content)]}
 
 
 def _control(question: Question) -> Resource:
@@ -90,67 +82,17 @@ def _control(question: Question) -> Resource:
 
 
 def _enabled_when(question: FollowUp, content: Content) -> Resource:
-    """Return "any of these symptoms is marked", the most that R4 itself can say: see `_option_toggles`."""
+    """Return "any of these symptoms is marked", the most that R4 itself can say.
+
+    SDC could say "at least two of these", and which answers are offered. But Smart Forms 1.4 drops an
+    answer that is there already when such expressions change while it loads a record.
+    """
     conditions = [
         {"question": symptom.id, "operator": "=", "answerCoding": _code(code, content)}
         for symptom in reasons(question, content)
         for code in MARKS
     ]
     return {"enableWhen": conditions, "enableBehavior": "any"}
-
-
-def _option_toggles(question: FollowUp, content: Content) -> list[Resource]:
-    """Return the conditions under which each answer can be chosen, if they depend on marked symptoms.
-
-    enableWhen can express "any of these" and "all of these", but not "at least two of these". SDC has an
-    enableWhenExpression for that, but forbids it beside an enableWhen, and a system without SDC always
-    enables an item that has only the expression. So enableWhen expresses the part that every R4 system
-    understands, and SDC's option toggles, which are allowed beside it, the rest: no answer can be
-    chosen until enough symptoms are marked, and no symptom that is not marked.
-    """
-    toggles = [
-        _toggle(code, " and ".join(conditions), content)
-        for code in labels(question, content)
-        if (conditions := [*_enough_marked(question), *_itself_marked(code, question)])
-    ]
-    return [_marked_variable(), *toggles] if toggles else []
-
-
-def _itself_marked(code: str, question: FollowUp) -> tuple[str, ...]:
-    own = {choice.id for choice in question.choices}
-    return () if code in own else (f"'{code}' in %marked",)
-
-
-def _enough_marked(question: FollowUp) -> tuple[str, ...]:
-    if question.at_least == 1:
-        return ()
-    only = f".where($this in ({_any_of(question.if_marked)}))" if question.if_marked else ""
-    return (f"%marked{only}.count() >= {question.at_least}",)
-
-
-def _marked_variable() -> Resource:
-    marks = f"answer.value.where(code in ({_any_of(MARKS)})).exists()"
-    marked = f"%resource.item.where(linkId = '{SECTION_IDS[SYMPTOM]}').item.where({marks}).linkId"
-    return {"url": VARIABLE, "valueExpression": {"name": "marked"} | _fhirpath(marked)}
-
-
-def _toggle(code: str, condition: str, content: Content) -> Resource:
-    return {
-        "url": OPTION_TOGGLE,
-        "extension": [
-            {"url": "option", "valueCoding": _code(code, content)},
-            {"url": "expression", "valueExpression": _fhirpath(condition)},
-        ],
-    }
-
-
-def _fhirpath(expression: str) -> Resource:
-    return {"language": "text/fhirpath", "expression": expression}
-
-
-def _any_of(codes: tuple[str, ...]) -> str:
-    # Ids and codes contain only lowercase letters, digits and hyphens, so nothing needs escaping.
-    return " | ".join(f"'{code}'" for code in codes)
 
 
 def _code(code: str, content: Content) -> Resource:

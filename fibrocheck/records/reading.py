@@ -1,25 +1,33 @@
-"""A saved record read back: bytes -> `Record`, or `RecordError` with one sentence that says why not."""
+"""A saved record read back: bytes -> `SavedRecord`, or `RecordError` with one sentence that says why not."""
 
 import re
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from fibrocheck.content.model import Content
-from fibrocheck.records.element_types import IDENTIFIER, RECORD, SUBJECT, checked_element
+from fibrocheck.records.addresses import DEVICES as DEVICE_SYSTEM
+from fibrocheck.records.addresses import INTERVIEW_LANGUAGE, is_address
+from fibrocheck.records.element_types import IDENTIFIER, RECORD, REFERENCE, checked_element
+from fibrocheck.records.elements import Resource, base_language
+from fibrocheck.records.narrative import language_of
 from fibrocheck.records.reading_answers import read_answers
 from fibrocheck.records.record import (
+    AMENDED,
+    COMPLETED,
+    DEVICES,
     IDENTIFIER_SYSTEM,
+    MAX_REFERENCE_LENGTH,
+    SOURCES,
     USE_ITS_QUESTIONS,
     USE_SAVED_FILE,
     Record,
     RecordError,
-    checked_reference,
 )
 from fibrocheck.records.strict_json import parse
 from fibrocheck.text_safety import printable, quoted
 
-UUID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+UUID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 # FHIR's dateTime with a time zone; from the year 1000 on, so that no zone can move it out of the calendar.
 AUTHORED = re.compile(
     r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
@@ -27,60 +35,105 @@ AUTHORED = re.compile(
 )
 
 
+class SavedRecord(NamedTuple):
+    """A record that was read, and what is needed to show it again."""
+
+    record: Record
+    content: Content
+    """The questionnaire to show it with: today's, or one made of the record's own words."""
+    is_other_version: bool
+    """Whether the questionnaire is made of the record's own words; what there is to read is today's."""
+    resource: Resource
+    """Everything that was read, additions of other systems included."""
+
+
 def read_response(data: bytes | str, content: Content) -> Record:
+    """Return the record alone; see `read_saved`."""
+    return read_saved(data, content).record
+
+
+def read_saved(data: bytes | str, content: Content) -> SavedRecord:
     """Return the record in the bytes of a file.
 
-    Raises `RecordError` unless it is complete and belongs to this questionnaire. What other systems may
-    add to any FHIR resource is ignored; contradictions are refused.
+    A record of another version is read with its own words. Raises `RecordError` unless it is complete and
+    belongs to this questionnaire. What other systems may add to any FHIR resource is kept in `resource`
+    and otherwise ignored; contradictions are refused.
     """
     value = parse(data)
     if not isinstance(value, dict):
         raise RecordError("the record is not a JSON object", USE_SAVED_FILE)
     if value.get("resourceType") != "QuestionnaireResponse":
         raise RecordError("this is not a saved record (a FHIR QuestionnaireResponse)", USE_SAVED_FILE)
-    record = checked_element(value, RECORD, "the record")
-    _check_questionnaire(record["questionnaire"], content)
-    _check_status(record["status"])
-    return Record(
-        answers=read_answers(record.get("item", []), content),
-        language=_language(record["language"], content),
-        authored=_authored(record["authored"]),
-        identifier=_identifier(record["identifier"]),
-        reference=_reference(record.get("subject")),
+    element = checked_element(_with_one_identifier(value), RECORD, "the record")
+    version = _version(element["questionnaire"], content)
+    status = _checked_status(element["status"])
+    answers = read_answers(element.get("item", []), content, same_version=version == content.version)
+    record = Record(
+        answers=answers.answers,
+        language=_language(element, content),
+        authored=_authored(element["authored"]),
+        identifier=_identifier(element["identifier"]),
+        reference=_reference(element),
+        status=status,
+        device=_device(element, content),
+        source=_source(element),
     )
+    return SavedRecord(record, answers.content, not answers.is_todays, value)
 
 
-def _check_questionnaire(named: str, content: Content) -> None:
+def _with_one_identifier(value: Resource) -> Resource:
+    """Return the record with our identifier if it has a list of them, as FHIR R5 allows."""
+    identifiers = value.get("identifier")
+    if not isinstance(identifiers, list) or not identifiers:
+        return value
+    ours = [
+        each for each in identifiers if isinstance(each, dict) and each.get("system") == IDENTIFIER_SYSTEM
+    ]
+    return value | {"identifier": (ours or identifiers)[0]}
+
+
+def _version(named: str, content: Content) -> str:
+    """Return the version in a canonical, empty if there is none; `RecordError` if it is another's."""
     # A version contains no bar, but an address may.
     url, _, version = named.rpartition("|")
-    if named == content.url:
-        what = "the record does not say which version of the questionnaire it belongs to"
-        raise RecordError(what, USE_ITS_QUESTIONS)
-    if url != content.url:
-        its, this = _address(url or named), _address(content.url)
+    if is_address(named, content):
+        url, version = named, ""
+    if not is_address(url, content):
+        its, this = f'"{printable(url or named)}"', f'"{printable(content.url)}"'
         what = f"the record belongs to the questionnaire {its}, but this is {this}"
         raise RecordError(what, USE_ITS_QUESTIONS)
-    if version != content.version:
-        its, this = quoted(version), quoted(content.version)
-        what = f"the record was made with version {its} of the questionnaire, but this is version {this}"
-        raise RecordError(what, USE_ITS_QUESTIONS)
+    return version
 
 
-def _address(url: str) -> str:
-    return f'"{printable(url)}"'
-
-
-def _check_status(status: str) -> None:
-    if status != "completed":
+def _checked_status(status: str) -> str:
+    if status not in (COMPLETED, AMENDED):
         what = f"the record has the status {quoted(status)}, but only completed records can be shown"
         raise RecordError(what, "Use the completed record")
+    return status
 
 
-def _language(language: str, content: Content) -> str:
-    if language not in content.languages:
-        what = f"the record is in the language {quoted(language)}, which this questionnaire does not have"
-        raise RecordError(what, USE_ITS_QUESTIONS)
-    return language
+def _language(element: Resource, content: Content) -> str:
+    """Return the language that the person read, as far as the questionnaire has it.
+
+    It is in our extension. Without that, the narrative has it, and in records of fibrocheck 0.1 `language`.
+    """
+    ours = (
+        each.get("valueCode")
+        for each in element.get("extension", [])
+        if isinstance(each, dict) and is_address(str(each.get("url")), content, INTERVIEW_LANGUAGE)
+    )
+    tags = [*ours, language_of(element.get("text", {})), element.get("language")]
+    found = (_matching(tag, content) for tag in tags if isinstance(tag, str))
+    return next(filter(None, found), base_language(content))
+
+
+def _matching(tag: str, content: Content) -> str:
+    """Return the questionnaire's language for a tag, such as `es` for `es-US` (RFC 4647, lookup); or ""."""
+    known = {language.lower(): language for language in content.languages}
+    tag = tag.lower().replace("_", "-")
+    while tag and tag not in known:
+        tag = tag.rpartition("-")[0]
+    return known.get(tag, "")
 
 
 def _authored(authored: str) -> datetime:
@@ -93,17 +146,44 @@ def _authored(authored: str) -> datetime:
 
 
 def _identifier(value: dict[str, Any]) -> uuid.UUID:
+    """Return the UUID in an identifier; of another system's, a UUID made from it, always the same."""
     identifier = checked_element(value, IDENTIFIER, "the identifier of the record")
-    match = UUID.fullmatch(identifier.get("value", ""))
-    if identifier.get("system") != IDENTIFIER_SYSTEM or not match:
+    system, text = identifier.get("system", ""), identifier.get("value", "")
+    match = UUID.fullmatch(text)
+    if match:
+        return uuid.UUID(match[1])
+    if system == IDENTIFIER_SYSTEM or not text:
         raise RecordError("the identifier of the record is not a urn:uuid")
-    return uuid.UUID(match[1])
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{system}|{text}")
 
 
-def _reference(value: dict[str, Any] | None) -> str:
-    if value is None:
-        return ""
-    subject = checked_element(value, SUBJECT, "the subject of the record")
-    where = "the identifier of the subject"
-    identifier = checked_element(subject["identifier"], IDENTIFIER, where) if "identifier" in subject else {}
-    return checked_reference(identifier["value"]) if "value" in identifier else ""
+def _reference(element: Resource) -> str:
+    """Return the appointment number.
+
+    It is the identifier of the encounter. In records of fibrocheck 0.1 it is that of the subject, with
+    neither system nor type; any other identifier of the subject is the patient's own.
+    """
+    encounter = _identifier_in(element, "encounter")
+    subject = _identifier_in(element, "subject")
+    old = {} if subject.keys() & {"system", "type"} else subject
+    value = encounter.get("value") or old.get("value") or ""
+    return printable(value.strip(), MAX_REFERENCE_LENGTH)
+
+
+def _device(element: Resource, content: Content) -> str:
+    identifier = _identifier_in(element, "author")
+    is_ours = is_address(identifier.get("system", ""), content, DEVICE_SYSTEM)
+    return identifier["value"] if is_ours and identifier.get("value") in DEVICES else ""
+
+
+def _source(element: Resource) -> str:
+    """Return who answered: only the type, never who it is."""
+    source = checked_element(element.get("source", {}), REFERENCE, "the source of the record")
+    kind = source.get("type") or source.get("reference", "").partition("/")[0]
+    return kind if kind in SOURCES else ""
+
+
+def _identifier_in(element: Resource, key: str) -> dict[str, Any]:
+    """Return the identifier in a reference to another resource; empty if there is none."""
+    reference = checked_element(element.get(key, {}), REFERENCE, f"the {key} of the record")
+    return checked_element(reference.get("identifier", {}), IDENTIFIER, f"the identifier of the {key}")

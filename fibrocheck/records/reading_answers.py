@@ -1,121 +1,127 @@
-"""The answers in a saved record, read against the questionnaire that it belongs to."""
+"""The answers in a record: of today's questionnaire, or of another version of it."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from fibrocheck.content.model import Content, Question, Text
+from fibrocheck.content.model import SECTION_IDS, Content, Question, Text
 from fibrocheck.questions import Answer, Answers, asked_questions, checked, labels, takes_several
-from fibrocheck.records.element_types import ANSWER, CODING, GROUP, QUESTION, ElementType, checked_element
-from fibrocheck.records.elements import QuestionGroup, answer_system, question_groups
+from fibrocheck.records.elements import section_titles
+from fibrocheck.records.other_version import in_its_own_words
+from fibrocheck.records.reading_items import GivenQuestion, GivenSection, OwnWords, named, read_items
 from fibrocheck.records.record import USE_ITS_QUESTIONS, RecordError
-from fibrocheck.text_safety import quoted
-
-Items = list[dict[str, Any]]
 
 
-def read_answers(items: list[Any], content: Content) -> Answers:
+class ReadAnswers(NamedTuple):
+    """The answers of a record, and the questionnaire to show them with."""
+
+    answers: Answers
+    content: Content
+    is_todays: bool
+    """Whether that is today's questionnaire, and not one made of the record's own words."""
+
+
+def read_answers(items: list[Any], content: Content, *, same_version: bool) -> ReadAnswers:
     """Return the answers in the items of a record.
 
-    Raises `RecordError` if an item, a text or a code is not the questionnaire's, if something is there
-    twice or out of order, and if a question has an answer that it cannot have beside the others.
+    Raises `RecordError` if the record contradicts itself or today's questionnaire: if something is there
+    twice, or with the words of something else. If the version is today's, also for a question in another
+    section, too many answers, and an answer that the question cannot have beside the others.
     """
-    known = {group.link_id: group for group in question_groups(content)}
-    answers: dict[str, Answer] = {}
-    for item in _known_items(items, GROUP, known, "", content):
-        answers |= _answers_in(item, known[item["linkId"]], content)
-    return _checked_together(answers, content)
+    sections = read_items(items, content)
+    given = [question for section in sections for question in section.questions]
+    today = {question.id: question for question in content.questions}
+    _check_sections(sections, content)
+    for each in given:
+        if same_version or each.id in today:
+            _check_question(each, today.get(each.id), content)
+    if same_version:
+        _check_places(given, today)
+        if all(_is_known(each, today, content) for each in given):
+            answers = _checked_together(_answers(given, today), content)
+            if _has_todays_words(sections, today, content):
+                return ReadAnswers(answers, content, is_todays=True)
+    own, answers = in_its_own_words(given, content)
+    return ReadAnswers(answers, own, is_todays=False)
 
 
-def _answers_in(item: dict[str, Any], group: QuestionGroup, content: Content) -> dict[str, Answer]:
-    _check_words(item.get("text"), group.title, f"the section {group.link_id}")
-    known = {question.id: question for question in group.questions}
-    items = _known_items(item.get("item", []), QUESTION, known, group.link_id, content)
-    for each in items:
-        question = known[each["linkId"]]
-        _check_words(each.get("text"), question.ask, f"the question {question.id}")
-    # A question that another system kept without an answer was skipped; it never counts as "no".
-    answered = [each for each in items if "answer" in each]
-    return {each["linkId"]: _answer(each["answer"], known[each["linkId"]], content) for each in answered}
+def _check_sections(sections: Iterable[GivenSection], content: Content) -> None:
+    titles = section_titles(content)
+    for section in sections:
+        if _is_of_another(section.words, titles[section.id], titles.values()):
+            what = f"the section {section.id} has the words of another section"
+            raise RecordError(what, USE_ITS_QUESTIONS)
 
 
-def _known_items(
-    items: list[Any], wanted: ElementType, known: Collection[str], section: str, content: Content
-) -> Items:
-    """Return the items, after checking that each is known, occurs once, and is in its place.
-
-    They are the questions of a section, or the sections themselves if `section` is empty.
-    """
-    thing = "question" if section else "section"
-    for item in items:
-        link_id = item.get("linkId") if isinstance(item, dict) else None
-        # Before the type: a question in place of a section is best described by where it belongs.
-        if isinstance(link_id, str) and link_id not in known:
-            raise RecordError(_unknown_item(link_id, section, content))
-        named = f"the {thing} {link_id}" if isinstance(link_id, str) else f"a {thing} of the record"
-        checked_element(item, wanted, named)
-    _check_order([item["linkId"] for item in items], known, thing)
-    return items
+def _check_question(given: GivenQuestion, today: Question | None, content: Content) -> None:
+    """Check that neither the question nor an answer has the words of another one."""
+    others = [question.ask for question in content.questions]
+    if _is_of_another(given.words, today.ask if today else {}, others):
+        what = f"the question {named(given.id)} has the words of another question"
+        raise RecordError(what, USE_ITS_QUESTIONS)
+    known = labels(today, content) if today else {}
+    for answer in given.answers:
+        if _is_of_another(answer.words, known.get(answer.code, {}), known.values()):
+            what = f"the answer to {named(given.id)} has words that do not match its code"
+            raise RecordError(what, USE_ITS_QUESTIONS)
 
 
-def _unknown_item(link_id: str, found_in: str, content: Content) -> str:
-    """Return what is wrong with a link id that is not known in the section where it was found."""
-    for group in question_groups(content):
-        if link_id in (question.id for question in group.questions):
-            found = f"in the section {found_in}" if found_in else "outside its section"
-            return f"the question {link_id} is {found}, but belongs in {group.link_id}"
-    thing = "question" if found_in else "section"
-    return f"the record has the {thing} {quoted(link_id)}, which this questionnaire does not have"
+def _is_of_another(words: OwnWords | None, its_own: Text, others: Iterable[Text]) -> bool:
+    """Return whether words are today's words of something else."""
+    if words is None or words.base in its_own.values():
+        return False
+    return any(words.base in other.values() for other in others)
 
 
-def _check_order(link_ids: list[str], known: Collection[str], thing: str) -> None:
-    for number, link_id in enumerate(link_ids):
-        if link_id in link_ids[:number]:
-            raise RecordError(f"the record has the {thing} {link_id} twice")
-    if link_ids != [link_id for link_id in known if link_id in link_ids]:
-        raise RecordError(f"the {thing}s of the record are not in the order of the questionnaire")
+def _check_places(given: Iterable[GivenQuestion], today: Mapping[str, Question]) -> None:
+    """Check each question's section and number of answers, as far as the questionnaire has it."""
+    for each in given:
+        if each.id not in today:
+            continue
+        belongs = SECTION_IDS[today[each.id].part]
+        if each.section != belongs:
+            what = f"the question {each.id} is in the section {each.section}, but belongs in {belongs}"
+            raise RecordError(what)
+        if len(each.answers) > 1 and not takes_several(today[each.id]):
+            raise RecordError(f"the question {each.id} has several answers, but only one is allowed")
 
 
-def _answer(given: list[Any], question: Question, content: Content) -> Answer:
-    codes = tuple(_code(answer, question, content) for answer in given)
-    if len(codes) > 1 and not takes_several(question):
-        raise RecordError(f"the question {question.id} has several answers, but only one is allowed")
-    if len(set(codes)) != len(codes):
-        raise RecordError(f"the question {question.id} has the same answer twice")
-    return codes if takes_several(question) else codes[0]
+def _is_known(given: GivenQuestion, today: Mapping[str, Question], content: Content) -> bool:
+    return given.id in today and set(given.codes) <= labels(today[given.id], content).keys()
 
 
-def _code(answer: object, question: Question, content: Content) -> str:
-    where = f"the answer to {question.id}"
-    coding = checked_element(checked_element(answer, ANSWER, where)["valueCoding"], CODING, where)
-    if coding["system"] != answer_system(content):
-        raise RecordError(f"{where} has a code from another system")
-    code: str = coding["code"]
-    words = labels(question, content).get(code)
-    if words is None:
-        raise RecordError(f"{where} has a code that the question does not have")
-    if "display" in coding and coding["display"] not in words.values():
-        raise RecordError(f"{where} has words that do not match its code", USE_ITS_QUESTIONS)
-    return code
+def _has_todays_words(
+    sections: Sequence[GivenSection], today: Mapping[str, Question], content: Content
+) -> bool:
+    return all(own is None or own.base in text.values() for own, text in _pairs(sections, today, content))
 
 
-def _check_words(found: str | None, text: Text, where: str) -> None:
-    """Words may be missing or in any language of the questionnaire, but must not say something else."""
-    if found is not None and found not in text.values():
-        raise RecordError(f"{where} has different words in this questionnaire", USE_ITS_QUESTIONS)
+def _pairs(
+    sections: Sequence[GivenSection], today: Mapping[str, Question], content: Content
+) -> Iterator[tuple[OwnWords | None, Text]]:
+    """Yield the words of each question and answer in the record, and of the same today."""
+    for given in (question for section in sections for question in section.questions):
+        yield given.words, today[given.id].ask
+        known = labels(today[given.id], content)
+        yield from ((answer.words, known[answer.code]) for answer in given.answers)
+
+
+def _answers(given: Iterable[GivenQuestion], today: Mapping[str, Question]) -> Answers:
+    return {each.id: each.codes if takes_several(today[each.id]) else each.codes[0] for each in given}
 
 
 def _checked_together(answers: Answers, content: Content) -> Answers:
     """Return the answers as the interview keeps them, after checking each beside the others."""
     asked = {question.id: question for question in asked_questions(content, answers)}
-    return {question_id: _checked(question_id, asked, answers, content) for question_id in answers}
+    for question_id in answers:
+        if question_id not in asked:
+            what = f"the question {question_id} has an answer, but too few symptoms are marked for it"
+            raise RecordError(what)
+    return {each.id: _checked(each, answers, content) for each in content.questions if each.id in answers}
 
 
-def _checked(question_id: str, asked: Mapping[str, Question], answers: Answers, content: Content) -> Answer:
-    if question_id not in asked:
-        what = f"the question {question_id} has an answer, but too few symptoms are marked for it"
-        raise RecordError(what)
+def _checked(question: Question, answers: Answers, content: Content) -> Answer:
     try:
-        return checked(asked[question_id], answers[question_id], content, answers)
+        return checked(question, answers[question.id], content, answers)
     except ValueError:
         # Its codes are the question's own, so one of them is a symptom that is not offered.
-        raise RecordError(f"the answer to {question_id} is a symptom that is not marked") from None
+        raise RecordError(f"the answer to {question.id} is a symptom that is not marked") from None

@@ -12,6 +12,17 @@ IDENTIFIER_SYSTEM = "urn:ietf:rfc:3986"
 
 MAX_REFERENCE_LENGTH = 100
 
+COMPLETED, AMENDED = "completed", "amended"
+"""The status of a record, and of one that was corrected after that."""
+
+KIOSK, DESK, COMPUTER = "kiosk", "front-desk", "computer"
+DEVICES = {KIOSK: "Kiosk", DESK: "Front desk computer", COMPUTER: "Computer"}
+"""What a record can have been made on, by code, with the words for staff. It never names the computer."""
+
+PATIENT, RELATED_PERSON, PRACTITIONER = "Patient", "RelatedPerson", "Practitioner"
+SOURCES = {PATIENT: "Patient", RELATED_PERSON: "Related person", PRACTITIONER: "Staff"}
+"""Who can have answered, by FHIR's type, with the words for staff."""
+
 # Remedies
 USE_UNDAMAGED_COPY = "Use an undamaged copy"
 USE_SAVED_FILE = "Use a file that fibrocheck saved"
@@ -21,7 +32,8 @@ USE_ITS_QUESTIONS = "Use --questions with the questions.yaml that the record was
 class Record(NamedTuple):
     """One visit's answers, and what is noted with them.
 
-    `authored` has a time zone. `reference` is an appointment number, or empty.
+    `language` is the one that the person read. `authored` has a time zone. `reference` is an appointment
+    number. `device` and `source` are among `DEVICES` and `SOURCES`. What is not known is empty.
     """
 
     answers: Answers
@@ -29,6 +41,9 @@ class Record(NamedTuple):
     authored: datetime
     identifier: uuid.UUID
     reference: str = ""
+    status: str = COMPLETED
+    device: str = ""
+    source: str = ""
 
 
 class RecordError(StaffError):

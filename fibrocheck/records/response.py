@@ -2,40 +2,47 @@
 
 Every text and every Coding is copied whole from the Questionnaire, with its translations. A chart system
 compares them, and HL7's validator refuses an item whose text differs from the Questionnaire's.
-`language` and the narrative say which language the person read.
+`language` is the language of those texts. The narrative, and an extension of our own, say which one the
+person read. There is no subject: nobody has said yet who the patient is.
 """
-
-import uuid
-from datetime import datetime
 
 from fibrocheck.content.model import Content, Question
 from fibrocheck.questions import Answers, asked_questions, checked, chosen, labels
+from fibrocheck.records.addresses import (
+    APPOINTMENTS,
+    INTERVIEW_LANGUAGE,
+    address,
+    canonical,
+)
+from fibrocheck.records.addresses import DEVICES as DEVICE_SYSTEM
 from fibrocheck.records.elements import (
     QuestionGroup,
     Resource,
-    canonical,
+    base_language,
     codings,
     in_every_language,
     question_groups,
 )
-from fibrocheck.records.narrative import narrative, tagged
-from fibrocheck.records.record import IDENTIFIER_SYSTEM, Record, checked_reference
+from fibrocheck.records.narrative import language_of, narrative, tagged
+from fibrocheck.records.record import DEVICES, IDENTIFIER_SYSTEM, SOURCES, Record, checked_reference
+from fibrocheck.records.times import in_allowed_zone
+
+DISPLAY = "http://hl7.org/fhir/StructureDefinition/display"
+"""FHIR's extension for the name of what a canonical refers to, for people."""
+
+VISIT_NUMBER = {
+    "coding": [
+        {
+            "system": "http://terminology.hl7.org/CodeSystem/v2-0203",
+            "code": "VN",
+            "display": "Visit number",
+        }
+    ]
+}
+"""HL7's type of identifier for the number of an appointment. Without it, it might be the patient's own."""
 
 Codes = dict[str, tuple[str, ...]]
 """The chosen codes by question id, in the questionnaire's order."""
-
-
-def response(
-    content: Content,
-    answers: Answers,
-    *,
-    language: str,
-    authored: datetime,
-    identifier: uuid.UUID,
-    reference: str = "",
-) -> Resource:
-    """Return the record with these values; see `write_response`."""
-    return write_response(Record(answers, language, authored, identifier, reference), content)
 
 
 def write_response(record: Record, content: Content) -> Resource:
@@ -45,24 +52,60 @@ def write_response(record: Record, content: Content) -> Resource:
     reference that cannot be kept, and `ValueError` for an answer that the question does not have or a
     time without a time zone.
     """
-    if record.authored.utcoffset() is None:
-        raise ValueError("the time of a record needs its time zone")
+    record = record._replace(authored=in_allowed_zone(record.authored))
     codes = _codes(record.answers, content)
     groups = _answered_groups(content, codes)
     resource: Resource = {
         "resourceType": "QuestionnaireResponse",
-        "language": record.language,
+        "language": base_language(content),
         "text": _narrative(record, codes, content),
+        "extension": [{"url": address(content, INTERVIEW_LANGUAGE), "valueCode": record.language}],
         "identifier": {"system": IDENTIFIER_SYSTEM, "value": record.identifier.urn},
         "questionnaire": canonical(content),
-        "status": "completed",
+        "_questionnaire": {"extension": [_display(content)]},
+        "status": record.status,
+        **_encounter(record, content),
+        "authored": record.authored.isoformat(timespec="seconds"),
+        **_people(record, content),
     }
-    if record.reference:
-        resource["subject"] = {"identifier": {"value": checked_reference(record.reference)}}
-    resource["authored"] = record.authored.isoformat(timespec="seconds")
     if groups:
         resource["item"] = [_group_item(group, codes, content) for group in groups]
     return resource
+
+
+def with_narrative_in(language: str, resource: Resource, record: Record, content: Content) -> Resource:
+    """Return a resource that was read, with its narrative in this language and nothing else changed."""
+    if language_of(resource.get("text", {})) == language:
+        return resource
+    text = _narrative(record._replace(language=language), _codes(record.answers, content), content)
+    return resource | {"text": text}
+
+
+def _display(content: Content) -> Resource:
+    return {"url": DISPLAY, "valueString": content.welcome.title[base_language(content)]}
+
+
+def _encounter(record: Record, content: Content) -> Resource:
+    if not record.reference:
+        return {}
+    value = checked_reference(record.reference)
+    return {
+        "encounter": {
+            "identifier": {"type": VISIT_NUMBER, "system": address(content, APPOINTMENTS), "value": value}
+        }
+    }
+
+
+def _people(record: Record, content: Content) -> Resource:
+    """Return what it was made on, and who answered, as far as that is known."""
+    found: Resource = {}
+    if record.device:
+        identifier = {"system": address(content, DEVICE_SYSTEM), "value": record.device}
+        display = DEVICES[record.device]
+        found["author"] = {"type": "Device", "identifier": identifier, "display": display}
+    if record.source:
+        found["source"] = {"type": record.source, "display": SOURCES[record.source]}
+    return found
 
 
 def _codes(answers: Answers, content: Content) -> Codes:

@@ -11,15 +11,21 @@ MAX_DIGITS = 18
 """No number in a record is longer. Python itself fails with a ValueError beyond 4,300 digits."""
 
 
+class Decimal(float):
+    """A number with the digits that it was written with: in FHIR, 1.50 is more precise than 1.5."""
+
+    digits: str
+
+
 def parse(data: bytes | str) -> object:
     """Return the JSON value of a file.
 
     Raises `RecordError` for more than 1 MB, another encoding than UTF-8, anything outside the JSON
-    standard (RFC 8259), a key twice in one object, and a number too large for a float.
+    standard (RFC 8259), a key twice in one object, half a character, and a number too large for a float.
     """
     text = _decoded(data)
     try:
-        return json.loads(
+        value: object = json.loads(
             text,
             object_pairs_hook=_object,
             parse_constant=_refuse_constant,
@@ -30,6 +36,16 @@ def parse(data: bytes | str) -> object:
         raise RecordError(f"the record is not JSON (line {error.lineno}, column {error.colno})") from None
     except RecursionError:
         raise RecordError("the record is nested too deeply") from None
+    _check_whole_characters(value)
+    return value
+
+
+def _check_whole_characters(value: object) -> None:
+    """Refuse an escaped half of a surrogate pair: it is no character, and UTF-8 cannot have it."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise RecordError("the record has half a character in a text") from None
 
 
 def _decoded(data: bytes | str) -> str:
@@ -37,7 +53,8 @@ def _decoded(data: bytes | str) -> str:
     if len(raw) > MAX_BYTES:
         raise RecordError("the record is larger than 1 MB", USE_SAVED_FILE)
     try:
-        return raw.decode("utf-8")
+        # Some editors put a byte order mark before the text, even though JSON has none.
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise RecordError("the record is not UTF-8 text") from None
 
@@ -56,9 +73,10 @@ def _refuse_constant(_: str) -> object:
 
 
 def _decimal(digits: str) -> float:
-    number = float(digits)
+    number = Decimal(digits)
     if not math.isfinite(number):
         raise RecordError("the record has a number that is too large")
+    number.digits = digits
     return number
 
 

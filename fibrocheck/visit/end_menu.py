@@ -66,7 +66,7 @@ class EndMenu:
         offers = (
             (_FINISH, words.finish, True),
             (_READ_AGAIN, words.read_again, True),
-            (_COMMON_QUESTION, words.common_question, True),
+            (_COMMON_QUESTION, words.common_question, bool(self._voice.content.faq)),
             (_SAVE, words.save_copy, copies.may_save),
             (_PRINT, words.print_page, copies.may_print),
         )

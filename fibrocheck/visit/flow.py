@@ -103,7 +103,7 @@ class Visit:
 
     def _introduce_factors(self, question: Question) -> GoBack | None:
         """Show the introduction once, before the first factor."""
-        if question is not self._content.factors[0] or self._factors_introduced:
+        if self._factors_introduced or question not in self._content.factors[:1]:
             return None
         reply = self._asker.read(factors_page(self._voice))
         self._factors_introduced = isinstance(reply, Chosen)

@@ -13,8 +13,8 @@ from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary
 
-ALL_RIGHT = "all-right"
-"""The id of the choice on the check page that confirms the answers."""
+ALL_RIGHT = "-all-right"
+"""The id of the choice on the check page that confirms the answers. No question's id begins so."""
 
 ChoicePage = tuple[Page, Sequence[Option]]
 """A page and its choices."""

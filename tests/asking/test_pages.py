@@ -66,6 +66,8 @@ class Sitter:
     def _answer(self, page: Page, options: Sequence[Option], draw: Draw) -> Reply:
         self._keep(page, draw)
         answer = self._answers.pop(0)
+        if answer in {"skip", "all-right"}:  # the program's own, which no id of a questionnaire can be
+            answer = f"-{answer}"
         if answer == "back":
             return GoBack()
         ids = answer if isinstance(answer, tuple) else (answer,)

@@ -78,7 +78,7 @@ def test_education_without_sources_is_a_warning() -> None:
 def test_a_choice_too_wide_for_forty_columns_is_a_warning() -> None:
     wide = '"%s"' % ("w" * 34)
     (what,) = warnings_in(f'words:\n  finish: {{en: {wide}, es: "F"}}\n'.encode())
-    assert what.startswith("words, finish, en: is 34 columns wide")
+    assert what.startswith("words, finish, English: is 34 columns wide")
     assert warnings_in(f'words:\n  finish: {{en: "{"w" * 33}", es: "F"}}\n'.encode()) == []
     assert warnings_in(f'words:\n  goodbye: {{en: {wide}, es: "F"}}\n'.encode()) == []
     (what,) = warnings_in(f'words:\n  finish: {{en: "{"漢" * 17}", es: "F"}}\n'.encode())
@@ -92,7 +92,7 @@ def test_every_choice_in_the_list_is_one_of_the_programs_words() -> None:
 def test_a_sentence_of_more_than_twenty_words_is_a_warning() -> None:
     long, short = " ".join(["a"] * 21) + ".", " ".join(["a"] * 20) + ". " + " ".join(["a"] * 20) + "."
     assert warnings_in((PASSAGE % (long, "P")).encode()) == [
-        "about, paragraphs, entry 1, en: has a sentence of 21 words"
+        "about, paragraphs, entry 1, English: has a sentence of 21 words"
     ]
     assert warnings_in((PASSAGE % (short, "P")).encode()) == []
 
@@ -102,10 +102,10 @@ def test_hard_words_are_a_warning_in_both_languages() -> None:
     spanish = " ".join(["Extraordinarias responsabilidades necesitan consideraciones"] * 3) + "."
     first, second = warnings_in((PASSAGE % (english, spanish)).encode())
     assert first.startswith(
-        "about, paragraphs, entry 1, en: reads harder than grade 6 (Flesch-Kincaid grade "
+        "about, paragraphs, entry 1, English: reads harder than grade 6 (Flesch-Kincaid grade "
     )
     assert second.startswith(
-        "about, paragraphs, entry 1, es: reads harder than grade 6 (Fernández Huerta ease "
+        "about, paragraphs, entry 1, Spanish: reads harder than grade 6 (Fernández Huerta ease "
     )
 
 
@@ -152,7 +152,7 @@ def test_the_output_is_a_line_for_each_problem_and_the_totals(tmp_path: Path) ->
     file = in_a_file(tmp_path, completed(APPROVED + b'faq_title: {en: "", es: "P"}\n'))
     stream = io.StringIO()
     check_file(file, stream=stream)
-    assert stream.getvalue() == f"{file}:3: faq_title, en: is empty. Write the text.\n1 error.\n"
+    assert stream.getvalue() == f"{file}:3: faq_title, English: is empty. Write the text.\n1 error.\n"
 
 
 def test_a_file_without_problems_is_reported_as_such(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from fibrocheck.questions import kind_of, labels, offered
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.questionnaire import questionnaire
 from fibrocheck.records.reading import read_response
-from fibrocheck.records.response import response
+from fibrocheck.records.record import Record
+from fibrocheck.records.response import write_response
 from tests.asking.driving import in_lines, on_screen
 
 from .examples import completed
@@ -181,7 +182,5 @@ def test_another_kind_is_asked_and_recorded_without_further_code(with_letters: C
     visit = play(with_letters, [1, *[1] * symptoms, 2, 1, *[2] * factors])
     assert visit.answers["f"] == "b"
     assert "f" in to_json(questionnaire(with_letters))
-    record = response(
-        with_letters, visit.answers, language="en", authored=datetime.now(UTC), identifier=uuid.uuid4()
-    )
+    record = write_response(Record(visit.answers, "en", datetime.now(UTC), uuid.uuid4()), with_letters)
     assert read_response(to_json(record), with_letters).answers == visit.answers

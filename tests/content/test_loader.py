@@ -164,7 +164,7 @@ def test_the_error_lists_every_problem_and_the_totals(tmp_path: Path) -> None:
         load(file)
     first, second, last = str(caught.value).splitlines()
     assert first.startswith(f'{file}:1: version: "a b" is not allowed. Write a version')
-    assert second == f"{file}:2: faq_title, en: is empty. Write the text."
+    assert second == f"{file}:2: faq_title, English: is empty. Write the text."
     assert last == "2 errors."
 
 

@@ -16,6 +16,17 @@ jsonschema = pytest.importorskip("jsonschema")
 
 BEYOND_A_SCHEMA = frozenset(
     {
+    "comment-in-a-text",
+    "comment-below-a-text",
+    "comment-behind-a-block",
+    "anchor-in-a-text",
+    "line-break-escape",
+    "leftovers",
+    "quotes-of-a-word-processor",
+    "digit-labels",
+    "digit-labels-after-symptoms",
+    "no-break-space",
+    "two-byte-order-marks",
         "approved-on-an-invalid-date", "approved-without-a-date", "bidi-control",
         "bidi-control-in-the-file", "choice-with-the-id-of-an-offered-symptom", "duplicate-choice",
         "duplicate-id", "duplicate-id-across-sections", "duplicate-key", "escape-character-in-the-file",

@@ -17,7 +17,7 @@ from .examples import completed
 
 
 class _Here:
-    line = column = 0
+    index = line = column = 0
 
 
 def written(language: str, words: str) -> FoundText:
@@ -203,7 +203,7 @@ def test_a_flood_of_phrases_is_refused_and_not_searched_for() -> None:
     )
     findings = parse(data)
     (problem,) = findings.problems
-    assert problem.what == "never_say, en: has 50000 phrases"
+    assert problem.what == "never_say, English: has 50000 phrases"
     assert findings.reader
     assert len(findings.reader.never_say["en"]) == MAX_PHRASES
 
@@ -211,7 +211,7 @@ def test_a_flood_of_phrases_is_refused_and_not_searched_for() -> None:
 @pytest.mark.parametrize("lists", [b"never_say: {en: []}", b"never_say: {}", b"exempt_terms: {en: [score]}"])
 def test_no_list_of_a_clinic_allows_what_is_always_refused(lists: bytes) -> None:
     (problem,) = parse(completed(lists + b"\nfaq_title: {en: Your score, es: P}\n")).problems
-    assert problem.what == 'faq_title, en: says "score"'
+    assert problem.what == 'faq_title, English: says "score"'
 
 
 def test_a_text_is_checked_by_the_rules_of_its_own_language_only() -> None:
@@ -219,9 +219,9 @@ def test_a_text_is_checked_by_the_rules_of_its_own_language_only() -> None:
     texts = [written("en", spanish), written("es", english), written("en", english), written("es", spanish)]
     found = [problem.what for problem in find_violations(texts, ["en", "es"], {"en": ("ocho",)})]
     assert found == [
-        'the file, en: says "score"',
-        'the file, en: says "ocho"',
-        'the file, es: says "puntaje"',
+        'the file, English: says "score"',
+        'the file, English: says "ocho"',
+        'the file, Spanish: says "puntaje"',
     ]
 
 

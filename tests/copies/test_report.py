@@ -47,7 +47,7 @@ def test_a_visit_is_saved_and_shown_again(tmp_path: Path) -> None:
     assert saved.returncode == 0
     record = tmp_path / "v.json"
     assert record.stat().st_mode & 0o777 == 0o600
-    assert json.loads(record.read_bytes())["subject"]["identifier"]["value"] == "A-17"
+    assert json.loads(record.read_bytes())["encounter"]["identifier"]["value"] == "A-17"
     assert "A-17" not in saved.stdout
 
     shown = run("report", "v.json", folder=tmp_path)
@@ -92,3 +92,62 @@ def test_what_cannot_be_done_is_reported_in_one_sentence(
     assert message in ended.stderr
     assert "Traceback" not in ended.stderr
     assert ended.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"TZ": "UTC-15", "LC_ALL": "C"},
+        {"TZ": "XYZ-00:19:32", "LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "xx_XX"},
+        {"TZ": "No/Where", "PYTHONIOENCODING": "latin-1"},
+        {"TZ": "UTC+24:59:59", "PYTHONIOENCODING": "ascii", "LANG": "de_DE.ISO-8859-1"},
+    ],
+    ids=lambda settings: settings["TZ"],
+)
+def test_a_record_is_saved_and_printed_alike_in_every_locale_and_time_zone(
+    settings: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In UTF-8, whatever the terminal's encoding: what `report` prints can be read again."""
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    reference = "Núñez 中 17"
+    saving = ("--plain", "--language", "es", "--save", "v.json", "--reference", reference)
+    assert run(*saving, lines="1\n" * 60, folder=tmp_path).returncode == 0
+    printed = subprocess.run(
+        [*PROGRAM, "report", "v.json", "--format", "json"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert printed.stdout == (tmp_path / "v.json").read_bytes()
+    record = read_response(printed.stdout, CONTENT)
+    assert (record.language, record.reference) == ("es", reference)
+
+
+def test_what_a_server_added_is_still_there_after_report(tmp_path: Path) -> None:
+    """Another language changes the narrative and nothing else."""
+    run("--plain", "--language", "en", "--save", "v.json", lines="1\n" * 60, folder=tmp_path)
+    record = json.loads((tmp_path / "v.json").read_bytes())
+    added = {"id": "77", "meta": {"versionId": "2"}, "subject": {"reference": "Patient/1"}, "basedOn": []}
+    (tmp_path / "v.json").write_text("\ufeff" + json.dumps(record | added), encoding="utf-8")
+    same = run("report", "v.json", "--format", "json", folder=tmp_path)
+    assert json.loads(same.stdout) == record | added
+    spanish = run("report", "v.json", "--format", "json", "--language", "es", folder=tmp_path)
+    changed = json.loads(spanish.stdout)
+    assert [key for key, value in changed.items() if value != (record | added)[key]] == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        ((), "Questionnaire"),
+        (("--as", "questionnaire"), "Questionnaire"),
+        (("--as", "codesystem"), "CodeSystem"),
+        (("--as", "bundle"), "Bundle"),
+    ],
+)
+def test_the_questionnaire_its_codes_or_both_can_be_printed(
+    arguments: tuple[str, ...], kind: str, tmp_path: Path
+) -> None:
+    """For the clinic's server; the questionnaire if nothing else is asked for."""
+    printed = run("content", "fhir", *arguments, folder=tmp_path)
+    assert json.loads(printed.stdout)["resourceType"] == kind
+    assert run("content", "fhir", "--as", "record", folder=tmp_path).returncode == 2

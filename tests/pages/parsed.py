@@ -34,10 +34,11 @@ class Parsed(HTMLParser):
             self._open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Record a self-closing tag, which only SVG may have."""
-        assert "svg" in self._open, tag
+        """Record a self-closing tag, which only SVG and tags without content may have."""
+        assert "svg" in self._open or tag in VOID, tag
         self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
+        if tag not in VOID:
+            self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         """Check that a tag closes the last one that is open."""

@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,20 @@ TAGS = {
     *("figure", "figcaption", "svg", "path"),
 }
 ATTRIBUTES = {
-    *("lang", "dir", "class", "charset", "http-equiv", "content", "name", "href", "rel", "id"),
+    *(
+        "xmlns",
+        "xml:lang",
+        "lang",
+        "dir",
+        "class",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "href",
+        "rel",
+        "id",
+    ),
     *("aria-labelledby", "aria-label", "role", "viewbox", "shape-rendering", "d"),
 }
 
@@ -80,7 +94,34 @@ def test_nothing_is_loaded_and_only_the_booking_link_leads_anywhere(
     assert {name for _, name, _ in parsed.attributes} <= ATTRIBUTES
     assert parsed.every("href") == [LINK]
     assert not re.search(r"url\(|@import|@font-face|expression", parsed.texts["style"][0])
-    assert set(re.findall(r"[a-z]+:/+[^\s\"<]+", html)) == {LINK}
+    addresses = re.findall(r"[a-z]+:/+[^\s\"<]+", html)
+    assert set(addresses) == {LINK, *parsed.every("xmlns")}
+
+
+@given(
+    words=st.text(min_size=1) | st.sampled_from(ATTACKS),
+    language=st.sampled_from(["en", "es"]),
+    answers=st.sampled_from([ALL, FEW, NONE]),
+    other=st.booleans(),
+    large_print=st.booleans(),
+)
+def test_the_page_is_the_same_as_html_and_as_xml(
+    words: str, language: str, answers: Answers, *, other: bool, large_print: bool
+) -> None:
+    """Some systems take strict XHTML only. Two parsers find the same tags, attributes and words."""
+    made = page(answers, language, hostile_clinic(words), reference=words)
+    html = render_html(made._replace(other_version=made.title if other else ""), large_print=large_print)
+    as_html = Parsed(html)
+    as_xml = list(ET.fromstring(html).iter())  # noqa: S314 - our own page
+    assert [each.tag.rpartition("}")[2] for each in as_xml] == as_html.tags
+    assert {each.tag.partition("}")[0] for each in as_xml} == {f"{{{url}" for url in as_html.every("xmlns")}
+    attributes = [
+        (name.rpartition("}")[2].lower(), value) for each in as_xml for name, value in each.attrib.items()
+    ]
+    found = [(name.rpartition(":")[2], value) for _, name, value in as_html.attributes if name != "xmlns"]
+    assert sorted(attributes) == sorted((name, " ".join(value.split("\n"))) for name, value in found)
+    style = as_html.texts["style"][0]
+    assert "".join(as_xml[0].itertext()).replace(style, "").split() == as_html.in_order.split()
 
 
 def test_the_policy_allows_only_the_style_of_the_page() -> None:
@@ -89,7 +130,7 @@ def test_the_policy_allows_only_the_style_of_the_page() -> None:
     style = Parsed(html).texts["style"][0]
     fingerprint = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
-    assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in html
+    assert f'<meta http-equiv="Content-Security-Policy" content="{policy}"/>' in html
     assert html.index("Content-Security-Policy") < html.index("<style>")
     assert "\r" not in html
 
@@ -122,7 +163,7 @@ def test_the_page_has_a_language_a_title_landmarks_and_headings_in_order(
 def test_a_right_to_left_language_sets_the_direction_of_the_page() -> None:
     """The direction follows from the language code."""
     html = render_html(page(FEW)._replace(language="ar-EG"))
-    assert 'lang="ar-EG" dir="rtl"' in html
+    assert 'lang="ar-EG" xml:lang="ar-EG" dir="rtl"' in html
 
 
 def test_the_colours_contrast_at_least_seven_to_one() -> None:
@@ -140,7 +181,7 @@ def test_large_print_is_eighteen_points_and_nothing_in_it_is_smaller() -> None:
     """The base size on paper is 18 points, and no size is below it."""
     html = render_html(page(FEW), large_print=True)
     style = Parsed(html).texts["style"][0]
-    assert '<html lang="en" dir="ltr" class="large">' in html
+    assert 'lang="en" xml:lang="en" dir="ltr" class="large">' in html
     assert "html.large { font-size: 18pt" in style
     smaller = set(re.findall(r"([^{}]+) \{[^}]*font-size: \.\d+rem", style))
     assert {selector.strip() for selector in smaller} == {".step figcaption"}

@@ -1,32 +1,25 @@
 """Whether a response answers a questionnaire, judged from the two resources alone.
 
 Nothing of fibrocheck is used here: the rules are read from the Questionnaire as any other system would
-read them, enableWhen included, and SDC's expressions are evaluated by a FHIRPath engine.
+read them, enableWhen included.
 """
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
-from fhirpathpy import compile as compile_path
-from fhirpathpy.models import models
-
 Item = dict[str, Any]
-Result = Any
-
-VARIABLE = "http://hl7.org/fhir/StructureDefinition/variable"
-TOGGLE = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression"
 
 
 def contradictions(response: Item, questionnaire: Item, *, verbatim: bool = True) -> list[str]:
     """Return every way in which a response contradicts its questionnaire.
 
-    `verbatim` asks for texts and Codings to be copied whole, which is our own promise and not FHIR's.
+    `verbatim` asks for texts and Codings to be copied whole, and for the questionnaire's order: our own
+    promises and not FHIR's.
     """
     found = []
     if response.get("questionnaire") != f"{questionnaire['url']}|{questionnaire['version']}":
         found.append("another questionnaire or version")
-    if response.get("status") != "completed":
+    if response.get("status") not in ("completed", "amended"):
         found.append("not completed")
     found += _level(response, questionnaire, response, verbatim=verbatim)
     return found
@@ -38,7 +31,8 @@ def _level(has: Item, wanted: Item, response: Item, *, verbatim: bool) -> Iterat
     found = [item.get("linkId") for item in has.get("item", [])]
     if "item" in has and not found:
         yield "an empty list of items"
-    if found != [link_id for link_id in asked if link_id in found]:
+    known = [link_id for link_id in asked if link_id in found]
+    if (found if verbatim else sorted(found, key=list(asked).index)) != known:
         yield f"{found}: unknown, twice, or not in order"
         return
     for item in has.get("item", []):
@@ -72,7 +66,7 @@ def _answers(answers: list[Item], asked: Item, response: Item, *, verbatim: bool
     codes = [_pair(answer.get("valueCoding", {})) for answer in answers]
     if len(set(codes)) != len(codes):
         yield f"{name}: the same answer twice"
-    if not set(codes) <= {_pair(option) for option in offered(asked, response)}:
+    if not set(codes) <= {_pair(option) for option in options}:
         yield f"{name}: not an option"
     if verbatim and [
         answer for answer in answers if answer not in [{"valueCoding": each} for each in options]
@@ -105,32 +99,6 @@ def _find(link_id: str, item: Item) -> list[Item]:
         if below := _find(link_id, each):
             return below
     return []
-
-
-def offered(asked: Item, response: Item) -> list[Item]:
-    """Return the options of a question that its SDC toggles, if any, allow."""
-    extensions = asked.get("extension", [])
-    given = [each["valueExpression"] for each in extensions if each["url"] == VARIABLE]
-    variables = {each["name"]: _evaluate(each["expression"], response, {}) for each in given}
-    off = [
-        _pair(parts["option"]["valueCoding"])
-        for each in extensions
-        if each["url"] == TOGGLE
-        and (parts := {part["url"]: part for part in each["extension"]})
-        and _evaluate(parts["expression"]["valueExpression"]["expression"], response, variables) != [True]
-    ]
-    options = [option["valueCoding"] for option in asked["answerOption"]]
-    return [option for option in options if _pair(option) not in off]
-
-
-def _evaluate(expression: str, response: Item, variables: dict[str, Result]) -> Result:
-    return _compiled(expression)(response, {"resource": response} | variables)
-
-
-@cache
-def _compiled(expression: str) -> Callable[[Item, dict[str, Result]], Result]:
-    compiled: Callable[[Item, dict[str, Result]], Result] = compile_path(expression, models["r4"])
-    return compiled
 
 
 def _pair(coding: Item) -> tuple[Any, Any]:

@@ -11,12 +11,14 @@ import pytest
 
 from fibrocheck.content.model import Approval
 from fibrocheck.interview import Give, Interview, Skip
+from fibrocheck.records.addresses import answer_system
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.questionnaire import questionnaire
-from fibrocheck.records.response import response
+from fibrocheck.records.record import Record
+from fibrocheck.records.response import write_response
 from tests.expected_files import assert_as_in_file
 
-from .cross_check import is_enabled, offered
+from .cross_check import is_enabled
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER
 from .validators import by_models, by_schema, complaints, read_narrative, words_of
 
@@ -114,7 +116,7 @@ def test_several_answers_have_check_boxes_and_one_answer_radio_buttons() -> None
 def test_every_answer_has_the_clinics_own_code_and_no_diagnosis_code() -> None:
     """One system for all answers; nothing of SNOMED, ICD or LOINC, no value set, no minOccurs."""
     options = [option for item in items(QUESTIONNAIRE) for option in item.get("answerOption", [])]
-    assert {option["valueCoding"]["system"] for option in options} == {f"{FIXTURE.url}/answers"}
+    assert {option["valueCoding"]["system"] for option in options} == {answer_system(FIXTURE)}
     text = to_json(QUESTIONNAIRE).lower()
     for unwanted in ("snomed", "loinc.org", "icd-10", "valueset", "minoccurs", "maxoccurs"):
         assert unwanted not in text
@@ -136,11 +138,11 @@ def test_a_symptom_offers_its_four_answers_and_a_factor_three() -> None:
 
 @pytest.mark.parametrize("name", ["fixture", "three languages"])
 def test_every_text_is_in_the_first_language_and_translated_into_the_others(name: str) -> None:
-    """Titles, texts, short texts and displays: everything that patients read."""
+    """Titles, texts and displays: everything that patients read."""
     content = CONTENTS[name]
     seen = set()
     for part in objects(questionnaire(content)):
-        for key in {"title", "text", "valueString", "display"} & part.keys():
+        for key in {"title", "text", "display"} & part.keys():
             beside = part.get(f"_{key}")
             if beside is None or not isinstance(part[key], str):
                 continue
@@ -149,7 +151,7 @@ def test_every_text_is_in_the_first_language_and_translated_into_the_others(name
             assert [one["lang"]["valueCode"] for one in told] == list(content.languages)[1:]
             seen.add((part[key], *(one["content"]["valueString"] for one in told)))
     for asked in content.questions:
-        for text in (asked.ask, asked.term, *(choice.label for choice in asked.choices)):
+        for text in (asked.ask, *(choice.label for choice in asked.choices)):
             assert tuple(text.values()) in seen
     assert tuple(content.welcome.title.values()) in seen
 
@@ -192,30 +194,71 @@ def test_the_narrative_is_well_formed_and_has_every_question_and_answer(name: st
 
 
 @pytest.mark.parametrize("name", ["fixture", "odd follow-ups"])
-def test_another_system_asks_what_we_ask_for_every_set_of_marked_symptoms(name: str) -> None:
-    """enableWhen, read with SDC's toggles, offers exactly what the interview offers."""
+def test_another_system_asks_at_least_what_we_ask_for_every_set_of_marked_symptoms(name: str) -> None:
+    """EnableWhen asks every question that we ask, and no more if one marked symptom is enough for it."""
     content = CONTENTS[name]
     resource = questionnaire(content)
-    asked = next(group for group in resource["item"] if group["linkId"] == "follow-up")["item"]
+    items_asked = next(group for group in resource["item"] if group["linkId"] == "follow-up")["item"]
+    exact = {each.id for each in content.follow_ups if each.at_least == 1}
     for number, marked in enumerate(product((True, False), repeat=len(content.symptoms))):
         interview = Interview(content)
         for is_marked in marked:
             answer = ("most-days", "sometimes") if is_marked else ("no", "not-sure")
             interview.take(Give(answer[number % 2]) if is_marked or number % 3 else Skip())
-        record = response(content, interview.answers, language="en", authored=AUTHORED, identifier=IDENTIFIER)
-        follow_ups = [each for each in interview.asked if each in content.follow_ups]
-        ours = {each.id: list(interview.choices(each)) for each in follow_ups}
-        assert {item["linkId"]: codes for item in asked if (codes := offers(item, record))} == ours
+        record = write_response(Record(interview.answers, "en", AUTHORED, IDENTIFIER), content)
+        theirs = {item["linkId"] for item in items_asked if is_enabled(item, record)}
+        ours = {each.id for each in interview.asked if each in content.follow_ups}
+        assert ours <= theirs
+        assert theirs & exact == ours & exact
 
 
-def offers(item: Item, record: Item) -> list[str]:
-    """Return the codes that another system would offer for a question; none if it would not ask it."""
-    return [option["code"] for option in offered(item, record)] if is_enabled(item, record) else []
+@every_content
+def test_a_renderer_keeps_every_answer_that_it_loads(name: str) -> None:
+    """No expression runs while it loads: Smart Forms drops an answer when its options change then."""
+    text = to_json(questionnaire(CONTENTS[name]))
+    for unwanted in ("ToggleExpression", "valueExpression", "fhirpath", "initialExpression"):
+        assert unwanted not in text
 
 
-def test_no_follow_up_has_both_enable_when_and_the_expression_that_forbids_it() -> None:
-    """SDC allows enableWhenExpression only without enableWhen."""
-    assert "enableWhenExpression" not in to_json(QUESTIONNAIRE)
+@every_content
+def test_no_extension_has_a_translated_value(name: str) -> None:
+    """Strict Python readers refuse an extension of a value inside an extension; translations have none."""
+    for part in objects(questionnaire(CONTENTS[name])):
+        for extension in part.get("extension", []):
+            assert not [key for key in extension if key.startswith("_")]
+    short = question("sleep")["extension"][1]
+    assert short["valueString"] == FIXTURE.question("sleep").term["en"]
+
+
+def test_a_catalogue_can_list_it() -> None:
+    """What HL7's profiles for shared questionnaires ask for, and the day of approval once there is one."""
+    wanted = {"experimental": False, "subjectType": ["Patient"], "publisher": FIXTURE.clinic.name}
+    assert wanted.items() <= QUESTIONNAIRE.items()
+    assert QUESTIONNAIRE["name"] == "FibromyalgiaSelfCheck"
+    assert QUESTIONNAIRE["description"] == FIXTURE.welcome.purpose["en"]
+    assert (QUESTIONNAIRE["date"], "approvalDate" in QUESTIONNAIRE) == ("2026-11", False)
+    approved = questionnaire(FIXTURE._replace(approval=Approval("Dr. A. Person", "2026-12-01")))
+    assert (approved["date"], approved["approvalDate"]) == ("2026-12-01", "2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("version", "date"), [("2026.1.0", "2026-01"), ("2026.13", None), ("3", None), ("2026.110", None)]
+)
+def test_the_month_of_a_version_is_its_date_until_it_is_approved(version: str, date: str | None) -> None:
+    """Other versions say nothing about when they were written."""
+    assert questionnaire(FIXTURE._replace(version=version)).get("date") == date
+
+
+@pytest.mark.parametrize(
+    ("content_id", "name"), [("low-back-pain", "LowBackPain"), ("7-questions", "Q7Questions"), ("a", "A")]
+)
+def test_the_name_for_programs_is_made_of_the_id(content_id: str, name: str) -> None:
+    """A capital letter, then letters and digits."""
+    assert questionnaire(FIXTURE._replace(id=content_id))["name"] == name
+
+
+def test_every_follow_up_says_when_it_is_asked() -> None:
+    """By enableWhen, which every R4 system understands."""
     for follow_up in FIXTURE.follow_ups:
         assert question(follow_up.id)["enableWhen"]
         assert question(follow_up.id)["enableBehavior"] == "any"

@@ -8,12 +8,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fibrocheck.records.elements import to_json
-from fibrocheck.records.reading import read_response
+from fibrocheck.records.reading import read_response, read_saved
 from fibrocheck.records.record import Record
-from fibrocheck.records.response import write_response
+from fibrocheck.records.response import with_narrative_in, write_response
 
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, interviews
-from .written import PAIN_AREAS, SLEEP, SLEEP_ANSWER, SLEEP_CODING, WHOLE, WRITTEN, Edit, at, drop, put, swap
+from .written import (
+    AUTHOR,
+    ENCOUNTER,
+    PAIN_AREAS,
+    SLEEP,
+    SLEEP_ANSWER,
+    SLEEP_CODING,
+    WHOLE,
+    WRITTEN,
+    Edit,
+    at,
+    drop,
+    put,
+    swap,
+)
 
 
 def test_a_record_comes_back_whole() -> None:
@@ -48,7 +62,6 @@ TOLERATED: dict[str, Edit] = {
     "an extension of a single value": put("_status", {"extension": [{"url": "urn:x", "valueInteger": 3}]}),
     "a large number": put("extension", [{"url": "urn:x", "valueDecimal": 10**17}]),
     "contained resources": put("contained", [{"resourceType": "Patient", "id": "p"}]),
-    "who wrote it": put("author", {"reference": "Device/kiosk"}),
     "no narrative": drop("text"),
     "another narrative": put("text", {"status": "empty", "div": "<div/>"}),
     "no words": drop(*SLEEP, "text"),
@@ -61,7 +74,31 @@ TOLERATED: dict[str, Edit] = {
     "a skipped question without an answer": lambda r: at(r, ("item", 0, "item")).insert(
         1, {"linkId": "fatigue"}
     ),
-    "the patient beside our reference": put("subject", "reference", "Patient/17"),
+    "the patient": put("subject", {"reference": "Patient/17", "display": "Somebody"}),
+    "the patient's own number": put("subject", {"identifier": {"system": "urn:mrn", "value": "0017" * 40}}),
+    "the patient's own number, by its type": put(
+        "subject", {"identifier": {"type": {"text": "MR"}, "value": "0017"}}
+    ),
+    "the encounter": put(*ENCOUNTER, "reference", "Encounter/3"),
+    "the device": put(*AUTHOR, "reference", "Device/3"),
+    "who answered, by reference": put("source", {"reference": "Patient/17"}),
+    "several identifiers": lambda r: r.update(
+        identifier=[{"system": "urn:server", "value": "77" * 200}, r["identifier"]]
+    ),
+    "an identifier in capital letters": lambda r: r["identifier"].update(
+        value=r["identifier"]["value"].upper().replace("URN:UUID", "urn:uuid")
+    ),
+    "an empty list": put("basedOn", []),
+    "null": put("partOf", None),
+    "an empty list of answers": lambda r: at(r, ("item", 0, "item")).append(
+        {"linkId": "fatigue", "text": FIXTURE.question("fatigue").ask["en"], "answer": [], "item": []}
+    ),
+    "sections in another order": swap("item"),
+    "questions in another order": swap("item", 0, "item"),
+    "our extension alone says the language": lambda r: r.pop("text") and put("language", "es")(r),
+    "the narrative alone says the language": lambda r: r.pop("extension") and put("language", "es")(r),
+    "a narrative in another language": lambda r: r["text"].update(div='<div lang="es">Hola</div>'),
+    "the language of a country": lambda r: r["extension"][0].update(valueCode="en-US"),
 }
 
 
@@ -86,11 +123,71 @@ def test_every_choice_of_a_question_may_be_chosen_together() -> None:
     assert read_response(to_json(write_response(written, content)), content) == written
 
 
-def test_a_subject_without_our_identifier_has_no_reference() -> None:
-    """A chart system may put its own patient there."""
+@pytest.mark.parametrize("dropped", ["text", "extension"])
+@pytest.mark.parametrize("tag", ["es", "es-US", "ES", "es_MX", "es-419-x-clinic"])
+def test_the_language_of_a_country_is_the_language(tag: str, dropped: str) -> None:
+    """As servers and editors write it, in our extension or in the narrative."""
     record = json.loads(WRITTEN)
-    record["subject"] = {"reference": "Patient/17", "display": "Somebody"}
-    assert read_response(json.dumps(record), FIXTURE).reference == ""
+    record["extension"][0]["valueCode"] = tag
+    record["text"]["div"] = f'<div xmlns="http://www.w3.org/1999/xhtml" xml:lang="{tag}"/>'
+    del record[dropped]
+    assert read_response(json.dumps(record), FIXTURE).language == "es"
+
+
+def test_a_record_in_an_unknown_language_is_shown_in_the_first_one() -> None:
+    """The clinic may have dropped a language since."""
+    record = json.loads(WRITTEN) | {"language": "fr"}
+    record["extension"][0]["valueCode"] = record["text"]["div"] = "fr"
+    assert read_response(json.dumps(record), FIXTURE).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("0017" * 40, "0017" * 24 + "0..."), ("\x1b]0;9\x07", "<U+001B>]0;9<U+0007>"), ("  A-17 ", "A-17")],
+)
+def test_another_systems_number_of_the_visit_is_shown_as_far_as_it_is_safe(value: str, shown: str) -> None:
+    """It cannot be typed again by hand, so it is no reason to refuse the record."""
+    record = json.loads(WRITTEN)
+    record["encounter"]["identifier"]["value"] = value
+    assert read_response(json.dumps(record), FIXTURE).reference == shown[:100]
+
+
+def test_another_systems_identifier_always_gives_the_same_uuid() -> None:
+    """A server may put its own in place of ours."""
+    record = json.loads(WRITTEN) | {"identifier": {"system": "urn:server", "value": "77"}}
+    first, second = (read_response(json.dumps(record), FIXTURE).identifier for _ in range(2))
+    record["identifier"]["value"] = "78"
+    assert first == second != read_response(json.dumps(record), FIXTURE).identifier
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf" + WRITTEN.encode(), WRITTEN.replace("\n", "\r\n").encode()])
+def test_a_text_editor_may_add_a_mark_or_change_the_line_ends(data: bytes) -> None:
+    """Notepad does both."""
+    assert read_response(data, FIXTURE) == WHOLE
+
+
+def test_everything_that_was_read_is_kept_for_json() -> None:
+    """Additions of other systems, the digits of numbers, and hidden characters, which are escaped."""
+    record = json.loads(WRITTEN)
+    for edit in TOLERATED.values():
+        spoilt = json.loads(WRITTEN)
+        edit(spoilt)
+        assert json.loads(to_json(read_saved(json.dumps(spoilt), FIXTURE).resource)) == spoilt
+    record["extension"].append({"url": "urn:x", "valueDecimal": "PRICE", "valueString": "\x7f\x9b\u202e"})
+    read = read_saved(json.dumps(record).replace('"PRICE"', "1.500"), FIXTURE)
+    assert '"valueDecimal": 1.500,' in to_json(read.resource)
+    assert '"\\u007f\\u009b\\u202e"' in to_json(read.resource)
+
+
+def test_another_language_changes_the_narrative_alone() -> None:
+    """The language of the interview is a fact of the visit."""
+    saved = read_saved(WRITTEN, FIXTURE)
+    spanish = with_narrative_in("es", saved.resource, saved.record, FIXTURE)
+    assert spanish.keys() == saved.resource.keys()
+    assert [key for key in spanish if spanish[key] != saved.resource[key]] == ["text"]
+    assert "A veces" in spanish["text"]["div"]
+    assert with_narrative_in("en", saved.resource, saved.record, FIXTURE) is saved.resource
+    assert read_response(to_json(spanish), FIXTURE) == WHOLE
 
 
 @pytest.mark.parametrize(

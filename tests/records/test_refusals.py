@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from .samples import FIXTURE, IDENTIFIER
+from fibrocheck.records.addresses import answer_system
+
+from .samples import FIXTURE, IDENTIFIER, Json
 from .written import (
     MOST,
     MUSCLE_PAIN,
@@ -15,16 +17,22 @@ from .written import (
     WRITTEN,
     Edit,
     again,
+    at,
     drop,
     move,
     put,
     refusal,
-    swap,
 )
 
 COPY = "Use an undamaged copy."
 OURS = "Use a file that fibrocheck saved."
 ITS_QUESTIONS = "Use --questions with the questions.yaml that the record was made with."
+
+
+def translation(language: str, words: str) -> Json:
+    """Return a translation as FHIR has it beside a text."""
+    parts = [{"url": "lang", "valueCode": language}, {"url": "content", "valueString": words}]
+    return {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": parts}
 
 
 BROKEN: dict[str, tuple[Edit, str]] = {
@@ -57,17 +65,6 @@ BROKEN: dict[str, tuple[Edit, str]] = {
             'the record belongs to the questionnaire "<U+001B>[2J", but this is '
             f'"https://example.org/fibrocheck". {ITS_QUESTIONS}'
         ),
-    ),
-    "another version": (
-        put("questionnaire", "https://example.org/fibrocheck|2025.1.0"),
-        (
-            'the record was made with version "2025.1.0" of the questionnaire, but this is version '
-            f'"{FIXTURE.version}". {ITS_QUESTIONS}'
-        ),
-    ),
-    "no version": (
-        put("questionnaire", "https://example.org/fibrocheck"),
-        f"the record does not say which version of the questionnaire it belongs to. {ITS_QUESTIONS}",
     ),
     "no questionnaire": (drop("questionnaire"), f"the record has no questionnaire. {COPY}"),
     "a questionnaire that is no text": (
@@ -123,11 +120,6 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put("authored", "2026-02-20T24:15:30Z"),
         f"the record has a date or time that does not exist (authored). {COPY}",
     ),
-    "no language": (drop("language"), f"the record has no language. {COPY}"),
-    "another language": (
-        put("language", "fr"),
-        f'the record is in the language "fr", which this questionnaire does not have. {ITS_QUESTIONS}',
-    ),
     "no identifier": (drop("identifier"), f"the record has no identifier. {COPY}"),
     "an identifier that is no uuid": (
         put("identifier", "value", "urn:uuid:17"),
@@ -141,16 +133,16 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put("identifier", "value", f"urn:uuid:{{{IDENTIFIER}}}"),
         f"the identifier of the record is not a urn:uuid. {COPY}",
     ),
-    "an identifier of another system": (
-        put("identifier", "system", "urn:other"),
-        f"the identifier of the record is not a urn:uuid. {COPY}",
-    ),
     "an identifier without a value": (
         drop("identifier", "value"),
         f"the identifier of the record is not a urn:uuid. {COPY}",
     ),
-    "a list of identifiers": (
+    "an empty list of identifiers": (
         put("identifier", []),
+        f"the record has the wrong type of identifier: it must be an object. {COPY}",
+    ),
+    "a list of texts for an identifier": (
+        put("identifier", ["17"]),
         f"the record has the wrong type of identifier: it must be an object. {COPY}",
     ),
     "a subject that is a text": (
@@ -158,27 +150,12 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         f"the record has the wrong type of subject: it must be an object. {COPY}",
     ),
     "a reference that is a number": (
-        put("subject", "identifier", "value", 4711),
-        f"the identifier of the subject has the wrong type of value: it must be a text. {COPY}",
+        put("encounter", "identifier", "value", 4711),
+        f"the identifier of the encounter has the wrong type of value: it must be a text. {COPY}",
     ),
-    "an empty reference": (
-        put("subject", "identifier", "value", ""),
-        f"the identifier of the subject has an empty value. {COPY}",
-    ),
-    "an escape sequence in the reference": (
-        put("subject", "identifier", "value", "\x1b]0;4711\x07"),
-        "the reference has a hidden character, or begins or ends with a space. Type it again by hand.",
-    ),
-    "half a character in the reference": (
-        put("subject", "identifier", "value", "4711\ud800"),
-        "the reference has a hidden character, or begins or ends with a space. Type it again by hand.",
-    ),
-    "a reference without an end": (
-        put("subject", "identifier", "value", "4711" * 100),
-        (
-            "the reference is empty or longer than 100 characters. "
-            "Use a short one, such as an appointment number."
-        ),
+    "half a character": (
+        put("encounter", "identifier", "value", "4711\ud800"),
+        f"the record has half a character in a text. {COPY}",
     ),
     "a modifier": (
         put("modifierExtension", [{"url": "urn:not", "valueBoolean": True}]),
@@ -201,7 +178,6 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put("item", {}),
         f"the record has the wrong type of item: it must be a list. {COPY}",
     ),
-    "no items in the list": (put("item", []), f"the record has an empty item. {COPY}"),
     "a section that is a text": (
         put("item", 0, "sleep"),
         f"a section of the record is not an object. {COPY}",
@@ -213,17 +189,13 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         f'the record has the section "signs", which this questionnaire does not have. {COPY}',
     ),
     "a section twice": (again("item", 0), f"the record has the section symptoms twice. {COPY}"),
-    "sections in another order": (
-        swap("item"),
-        f"the sections of the record are not in the order of the questionnaire. {COPY}",
-    ),
     "a section with an answer": (
         put("item", 0, "answer", [{"valueBoolean": True}]),
         f"the section symptoms has a key that is not allowed there. {COPY}",
     ),
     "a section with other words": (
-        put("item", 0, "text", "Factors"),
-        f"the section symptoms has different words in this questionnaire. {ITS_QUESTIONS}",
+        put("item", 0, "text", FIXTURE.words.factors["en"]),
+        f"the section symptoms has the words of another section. {ITS_QUESTIONS}",
     ),
     "a question outside": (
         move(SLEEP, ("item",)),
@@ -233,33 +205,44 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         move(SLEEP, ("item", 2, "item")),
         f"the question sleep is in the section factors, but belongs in symptoms. {COPY}",
     ),
-    "an unknown question": (
+    "an unknown question with the words of another": (
         put(*SLEEP, "linkId", "mood"),
-        f'the record has the question "mood", which this questionnaire does not have. {COPY}',
+        f"the question mood has the words of another question. {ITS_QUESTIONS}",
+    ),
+    "an unknown question without words": (
+        lambda r: at(r, SLEEP).update({"linkId": "mood", "text": None}),
+        (
+            "the record has the question mood without words, and this questionnaire does not have it. "
+            f"{ITS_QUESTIONS}"
+        ),
     ),
     "an escape sequence for a question": (
         put(*SLEEP, "linkId", "\x1b[31m"),
-        f'the record has the question "<U+001B>[31m", which this questionnaire does not have. {COPY}',
+        f'the question "<U+001B>[31m" has the words of another question. {ITS_QUESTIONS}',
+    ),
+    "an escape sequence in the words": (
+        put(*SLEEP, "text", "\x1b[31mHow are you?"),
+        f"the question sleep has a hidden character in its words. {COPY}",
+    ),
+    "an escape sequence in a translation": (
+        put(*SLEEP, "_text", {"extension": [translation("es", "\x9b31m")]}),
+        f"the question sleep has a hidden character in its words. {COPY}",
     ),
     "a question twice": (again(*SLEEP), f"the record has the question sleep twice. {COPY}"),
-    "questions in another order": (
-        swap("item", 0, "item"),
-        f"the questions of the record are not in the order of the questionnaire. {COPY}",
-    ),
     "a question that is a list": (
         put(*SLEEP, []),
         f"a question of the record is not an object. {COPY}",
     ),
     "a question with other words": (
-        put(*SLEEP, "text", "How often do you get headaches?"),
-        f"the question sleep has different words in this questionnaire. {ITS_QUESTIONS}",
+        put(*SLEEP, "text", FIXTURE.question("headaches").ask["en"]),
+        f"the question sleep has the words of another question. {ITS_QUESTIONS}",
     ),
     "questions inside a question": (
         put(*SLEEP, "item", [{"linkId": "headaches"}]),
         f"the question sleep has a key that is not allowed there. {COPY}",
     ),
     "a modifier on a question": (
-        put(*SLEEP, "modifierExtension", []),
+        put(*SLEEP, "modifierExtension", [{"url": "urn:not"}]),
         (
             "the question sleep has modifierExtension, which can change its meaning. "
             "Use the copy that fibrocheck saved."
@@ -270,10 +253,6 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put(*SLEEP, "answer", {"valueCoding": {}}),
         f"the question sleep has the wrong type of answer: it must be a list. {COPY}",
     ),
-    "no answers in the list": (
-        put(*SLEEP, "answer", []),
-        f"the question sleep has an empty answer. {COPY}",
-    ),
     "an answer that is a text": (put(*SLEEP_ANSWER, "no"), f"the answer to sleep is not an object. {COPY}"),
     "an answer in words": (
         put(*SLEEP_ANSWER, {"valueString": "no"}),
@@ -283,18 +262,14 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put(*SLEEP_ANSWER, "valueBoolean", False),
         f"the answer to sleep has a key that is not allowed there. {COPY}",
     ),
-    "an answer with questions": (
-        put(*SLEEP_ANSWER, "item", []),
-        f"the answer to sleep has a key that is not allowed there. {COPY}",
-    ),
     "an answer without a code": (drop(*SLEEP_CODING, "code"), f"the answer to sleep has no code. {COPY}"),
-    "an unknown code": (
+    "an unknown code with the words of another": (
         put(*SLEEP_CODING, "code", "always"),
-        f"the answer to sleep has a code that the question does not have. {COPY}",
+        f"the answer to sleep has words that do not match its code. {ITS_QUESTIONS}",
     ),
-    "a code of another question": (
-        put(*SLEEP_CODING, "code", "yes"),
-        f"the answer to sleep has a code that the question does not have. {COPY}",
+    "an unknown code without words": (
+        put(*SLEEP_CODING, {"system": answer_system(FIXTURE), "code": "always"}),
+        f"the answer to sleep has a code that the question does not have. {ITS_QUESTIONS}",
     ),
     "a code that is true": (
         put(*SLEEP_CODING, "code", True),
@@ -302,7 +277,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a code that is nothing": (
         put(*SLEEP_CODING, "code", None),
-        f"the answer to sleep has the wrong type of code: it must be a text. {COPY}",
+        f"the answer to sleep has no code. {COPY}",
     ),
     "chosen by itself, in words": (
         put(*SLEEP_CODING, "userSelected", "yes"),
@@ -318,7 +293,9 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         f"the answer to sleep has words that do not match its code. {ITS_QUESTIONS}",
     ),
     "several answers where one is allowed": (
-        again(*SLEEP_ANSWER),
+        lambda r: at(r, (*SLEEP, "answer")).append(
+            {"valueCoding": {"system": answer_system(FIXTURE), "code": "no"}}
+        ),
         f"the question sleep has several answers, but only one is allowed. {COPY}",
     ),
     "the same answer twice": (
@@ -339,7 +316,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         f"the question most-in-the-way has an answer, but too few symptoms are marked for it. {COPY}",
     ),
     "most in the way, of those not marked": (
-        put(*MOST, "answer", 0, "valueCoding", {"system": f"{FIXTURE.url}/answers", "code": "headaches"}),
+        put(*MOST, "answer", 0, "valueCoding", {"system": answer_system(FIXTURE), "code": "headaches"}),
         f"the answer to most-in-the-way is a symptom that is not marked. {COPY}",
     ),
 }

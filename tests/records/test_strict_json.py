@@ -20,9 +20,13 @@ NOT_RECORDS: dict[str, tuple[bytes | str, str]] = {
         WRITTEN + "{}",
         f"the record is not JSON (line {WRITTEN.count(chr(10)) + 1}, column 1). {COPY}",
     ),
-    "a byte order mark": (
-        b"\xef\xbb\xbf" + WRITTEN.encode(),
-        f"the record is not JSON (line 1, column 1). {COPY}",
+    "a byte order mark in the middle": (
+        b"{\xef\xbb\xbf" + WRITTEN.encode(),
+        f"the record is not JSON (line 1, column 2). {COPY}",
+    ),
+    "half a character, escaped": (
+        WRITTEN.replace("Do your muscles", "\\ud800", 1),
+        f"the record has half a character in a text. {COPY}",
     ),
     "a raw control character": ('{"a": "\x1b"}', f"the record is not JSON (line 1, column 8). {COPY}"),
     "UTF-16": (WRITTEN.encode("utf-16"), f"the record is not UTF-8 text. {COPY}"),

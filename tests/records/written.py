@@ -7,7 +7,7 @@ import pytest
 from fibrocheck.errors import StaffError
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_response
-from fibrocheck.records.record import Record, RecordError
+from fibrocheck.records.record import AMENDED, DESK, PATIENT, Record, RecordError
 from fibrocheck.records.response import write_response
 
 from . import samples
@@ -16,12 +16,13 @@ from .samples import ANSWERS, AUTHORED, FIXTURE, Json, Resource
 Edit = Callable[[Resource], object]
 
 REFERENCE = "APPT-4711"
-WHOLE = Record(ANSWERS, "en", AUTHORED, samples.IDENTIFIER, REFERENCE)
+WHOLE = Record(ANSWERS, "en", AUTHORED, samples.IDENTIFIER, REFERENCE, AMENDED, DESK, PATIENT)
 WRITTEN = to_json(write_response(WHOLE, FIXTURE))
 
 # Paths to elements of the record above.
 RECORD: tuple[str | int, ...] = ()
-IDENTIFIER, SUBJECT, SUBJECT_IDENTIFIER = ("identifier",), ("subject",), ("subject", "identifier")
+IDENTIFIER, ENCOUNTER, ENCOUNTER_IDENTIFIER = ("identifier",), ("encounter",), ("encounter", "identifier")
+AUTHOR, AUTHOR_IDENTIFIER, SOURCE = ("author",), ("author", "identifier"), ("source",)
 GROUP = ("item", 0)
 MUSCLE_PAIN, SLEEP = ("item", 0, "item", 0), ("item", 0, "item", 1)
 DURATION, PAIN_AREAS, MOST = ("item", 1, "item", 0), ("item", 1, "item", 1), ("item", 1, "item", 2)

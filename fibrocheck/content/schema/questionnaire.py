@@ -138,7 +138,10 @@ FILE = KeyGroup(
         "format": Key(Constant("1", "Write format: 1"), "The version of this file format: 1."),
         "id": Key(NewId("file", "file"), "Identifies the questionnaire."),
         "version": Key(VERSION, "The version of the wording. Bump it whenever the wording changes."),
-        "url": Key(Https(), "The clinic's own web address for this questionnaire; saved records name it."),
+        "url": Key(
+            Https(is_canonical=True),
+            "The clinic's own web address for this questionnaire; saved records name it.",
+        ),
         "languages": Key(
             Languages(LANGUAGE, SingleLine(), "language", max_entries=MAX_LANGUAGES, needs_one=True),
             "The code of each language and its name in that language. The first is the default.",
@@ -330,12 +333,18 @@ FILE = KeyGroup(
             required=False,
         ),
         "never_say": Key(
-            MapOf(LANGUAGE, ListOf(SingleLine(), "phrase", max_items=MAX_PHRASES), "language"),
+            MapOf(
+                LANGUAGE,
+                ListOf(SingleLine(may_be_anything=True), "phrase", max_items=MAX_PHRASES),
+                "language",
+            ),
             "For each language, words that no text may contain. Fibrocheck always refuses some others.",
             required=False,
         ),
         "exempt_terms": Key(
-            MapOf(LANGUAGE, ListOf(SingleLine(), "term", max_items=MAX_PHRASES), "language"),
+            MapOf(
+                LANGUAGE, ListOf(SingleLine(may_be_anything=True), "term", max_items=MAX_PHRASES), "language"
+            ),
             "For each language, the clinic's own terms, which do not count in reading grades.",
             required=False,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.nodes import MapNode, TextNode
-from fibrocheck.content.reader import path
+from fibrocheck.content.reader import ENGLISH_NAMES, path
 from fibrocheck.content.values.words import LANGUAGE
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class LocalizedText:
     def _in_one(self, language: str, text: MapNode, place: Place, reader: Reader) -> str:
         node = text.entries[language]
         inner = (place, language, text.keys[language])
-        value = reader.scalar(node, inner)
+        value = reader.text(node, inner)
         if not value or not isinstance(node, TextNode):
             if value is not None:
                 reader.add(node, f"{path(inner)}: is empty", "Write the text")
@@ -109,7 +109,7 @@ def check_languages(reader: Reader) -> None:
 
 
 def _add_missing(language: str, places: list[Place], reader: Reader) -> None:
-    name = f"{_ENGLISH_NAMES.get(language, reader.languages[language])} ({language})"
+    name = f"{ENGLISH_NAMES.get(language, reader.languages[language])} ({language})"
     if len(places) == reader.text_count:
         what = f"languages: lists {name}, but no text has it"
         remedy = f"Add {language}: to every text, or remove {language} from languages"
@@ -132,22 +132,4 @@ def _add_unlisted(language: str, found: list[tuple[Place, TextNode]], reader: Re
         reader.add(key, what, f"Add {language} to languages, or remove the text")
 
 
-_ENGLISH_NAMES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "hi": "Hindi",
-    "ht": "Haitian Creole",
-    "it": "Italian",
-    "ko": "Korean",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "so": "Somali",
-    "tl": "Tagalog",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
-}
 """Names of languages in messages: staff who fix the file read English."""

@@ -21,18 +21,22 @@ _MAX_DIGITS = 4
 HTTPS = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?$"
 
 
+CANONICAL = r"^https://[A-Za-z0-9.-]+(:[0-9]+)?([/?][!-\"$-{}~]*)?$"
+
+
 class SingleLine:
     """A word or line that is the same in every language."""
 
-    __slots__ = ("may_be_empty",)
+    __slots__ = ("may_be_anything", "may_be_empty")
 
-    def __init__(self, *, may_be_empty: bool = False) -> None:
-        """Set whether the line may be empty."""
+    def __init__(self, *, may_be_empty: bool = False, may_be_anything: bool = False) -> None:
+        """Set whether the line may be empty, and whether it may be something that is not a text."""
         self.may_be_empty = may_be_empty
+        self.may_be_anything = may_be_anything
 
     def read(self, node: Node, place: Place, reader: Reader) -> str | None:
         """Return the line without spaces around it."""
-        value = reader.scalar(node, place)
+        value = reader.scalar(node, place) if self.may_be_anything else reader.text(node, place)
         if value == "" and not self.may_be_empty:
             reader.add(node, f"{path(place)}: is empty", "Fill it in")
         return value
@@ -186,11 +190,15 @@ def _is_date(value: str) -> bool:
 class Https:
     """A link that a patient may follow: https, and nothing in it that hides where it leads."""
 
-    __slots__ = ("may_be_empty",)
+    __slots__ = ("is_canonical", "may_be_empty")
 
-    def __init__(self, *, may_be_empty: bool = False) -> None:
-        """Set whether the link may be left empty."""
+    def __init__(self, *, may_be_empty: bool = False, is_canonical: bool = False) -> None:
+        """Set whether the link may be left empty, and whether it names something in saved records.
+
+        FHIR puts a version after | and a part after # (R4, canonical), so such a name has neither.
+        """
         self.may_be_empty = may_be_empty
+        self.is_canonical = is_canonical
 
     def read(self, node: Node, place: Place, reader: Reader) -> str | None:
         """Return the link unchanged."""
@@ -200,11 +208,17 @@ class Https:
         if not is_https(value):
             what = f"{path(place)}: {quoted(value)} is not a plain https:// link"
             reader.add(node, what, "Write the whole address, beginning with https://")
+        elif self.is_canonical and ("|" in value or "#" in value):
+            what = (
+                f"{path(place)}: must contain no bar and no number sign, "
+                "which have a meaning of their own in saved records"
+            )
+            reader.add(node, what, "Remove it and what follows")
         return value
 
     def schema(self) -> Schema:
         """Return a link, or an empty string if it may be left empty."""
-        link = {"type": "string", "pattern": HTTPS}
+        link = {"type": "string", "pattern": CANONICAL if self.is_canonical else HTTPS}
         return {"anyOf": [link, {"const": ""}]} if self.may_be_empty else link
 
 

@@ -1,0 +1,107 @@
+"""A record that we write we can read: whatever the time zone, language and reference."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.reading import read_response
+from fibrocheck.records.record import DEVICES, MAX_REFERENCE_LENGTH, SOURCES, Record
+from fibrocheck.records.response import write_response
+from fibrocheck.records.times import in_allowed_zone, local_now
+
+from .samples import ANSWERS, CONTENTS, FIXTURE, IDENTIFIER
+from .validators import complaints
+
+OFFSETS = st.builds(
+    "{}{}{:02}:{:02}:{:02}".format,
+    st.sampled_from(["XYZ", "UTC", "<+15>", "<A9>"]),
+    st.sampled_from("+-"),
+    st.integers(0, 24),
+    st.integers(0, 59),
+    st.integers(0, 59),
+)
+NAMES = (
+    *("", "UTC", "UTC-15", "UTC+14", "UTC-24:59:59", "UTC+24", "EST5EDT"),
+    *("Asia/Kathmandu", "Pacific/Kiritimati", "Africa/Monrovia", "Europe/Dublin", "right/UTC"),
+    *("No/Where", ":", "\u00fc", "/etc/passwd"),
+)
+ZONES = OFFSETS | st.sampled_from(NAMES)
+PRINTABLE = (
+    st.text(
+        st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=MAX_REFERENCE_LENGTH
+    )
+    .map(str.strip)
+    .filter(lambda text: text and text.isprintable())
+)
+
+
+@contextmanager
+def zone(name: str) -> Iterator[None]:
+    """Run with a value of TZ."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = name
+    time.tzset()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["TZ"]
+        else:
+            os.environ["TZ"] = before
+        time.tzset()
+
+
+@given(
+    name=ZONES,
+    content=st.sampled_from(list(CONTENTS.values())),
+    reference=st.just("") | PRINTABLE,
+    status=st.sampled_from(["completed", "amended"]),
+    device=st.sampled_from(["", *DEVICES]),
+    source=st.sampled_from(["", *SOURCES]),
+    data=st.data(),
+)
+@example("UTC-15", FIXTURE, "A-17", "completed", "", "", None)
+@example("XYZ-00:19:32", FIXTURE, '"\\u0000" {x} & <b> \u00e9 \u4e2d \U0001f600', "completed", "", "", None)
+def test_a_record_that_we_write_we_can_read(
+    name: str,
+    content: object,
+    reference: str,
+    status: str,
+    device: str,
+    source: str,
+    data: st.DataObject | None,
+) -> None:
+    """It comes back unchanged, and the validators have nothing to complain about."""
+    assert isinstance(content, type(FIXTURE))
+    language = data.draw(st.sampled_from(list(content.languages))) if data else "en"
+    with zone(name):
+        now = local_now().replace(microsecond=0)
+    record = Record({}, language, now, IDENTIFIER, reference, status, device, source)
+    resource = write_response(record, content)
+    assert complaints(resource) == []
+    read = read_response(to_json(resource).encode("utf-8"), content)
+    assert read == record
+    assert read.authored.utcoffset() == now.utcoffset()
+
+
+@pytest.mark.parametrize("name", ["UTC-15", "XYZ-00:19:32", "UTC-24:59:59", "UTC+23:59"])
+def test_a_time_zone_that_fhir_does_not_allow_gives_utc(name: str) -> None:
+    """On the page and in the record alike."""
+    with zone(name):
+        now = local_now()
+    assert now.tzname() == "UTC"
+    assert abs(now.timestamp() - time.time()) < 3600
+    assert in_allowed_zone(now) is now
+
+
+@given(reference=PRINTABLE)
+def test_the_page_and_the_record_have_the_same_reference(reference: str) -> None:
+    """Whatever was typed, byte for byte."""
+    record = Record(ANSWERS, "es", local_now(), IDENTIFIER, reference)
+    assert read_response(to_json(write_response(record, FIXTURE)), FIXTURE).reference == reference
