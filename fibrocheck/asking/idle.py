@@ -58,15 +58,15 @@ class IdleTimer:
         self._start_again()
         self.beat = beat
 
-    def touch(self, key: str | None = None) -> None:
-        """Note a key, a click or a line that did something.
+    def touch(self, key: str | None = None, *, does_something: bool = True) -> None:
+        """Note a key, a click or a line; it is a sign of life if it does something.
 
         A `key` that is held down is a sign of life only once: something may lie on the keyboard.
         """
         now = self._clock()
         is_repeat = key is not None and key == self._key and now - self._pressed < REPEATS_WITHIN
         self._key, self._pressed = key, now
-        if not is_repeat:
+        if does_something and not is_repeat:
             self._touched = now
 
     def is_due(self, *, waits: bool = False) -> bool:

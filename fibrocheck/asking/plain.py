@@ -87,6 +87,10 @@ class PlainAsker:
         self._heard = ""
         self._write([BLANK, *self._text.text(message)])
 
+    def tell_briefly(self, message: str) -> None:
+        """Write a message; it cannot disappear from lines."""
+        self.tell(message)
+
     def busy(self, message: str) -> None:
         """Write a message at once."""
         self.tell(message)

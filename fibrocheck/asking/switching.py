@@ -146,6 +146,10 @@ class SwitchingAsker:
         """Show a message with the next page."""
         self._current.tell(message)
 
+    def tell_briefly(self, message: str) -> None:
+        """Show a message with the next page; on the full screen for some seconds, or until the next key."""
+        self._current.tell_briefly(message)
+
     def busy(self, message: str) -> None:
         """Show a message at once."""
         self._current.busy(message)

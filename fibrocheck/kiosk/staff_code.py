@@ -72,7 +72,8 @@ class StaffCode:
 
     def _hash_of(self, code: str) -> bytes:
         # Cost parameters for interactive logins, as in RFC 7914 (16 MiB).
-        return hashlib.scrypt(code.strip().lower().encode(), salt=self._salt, n=2**14, r=8, p=1)
+        typed = code.strip().lower().encode(errors="surrogatepass")  # bytes that are no text are a wrong code
+        return hashlib.scrypt(typed, salt=self._salt, n=2**14, r=8, p=1)
 
 
 class ReportedCode:

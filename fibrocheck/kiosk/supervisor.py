@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 from fibrocheck.asking.ascii_text import readable
-from fibrocheck.asking.keyboard import typed_within
+from fibrocheck.asking.keyboard import ended_by_signals, typed_within
 from fibrocheck.content.loader import load_for
 from fibrocheck.errors import STAFF_LEFT
 from fibrocheck.kiosk.secrets import get_staff_code
@@ -19,7 +19,7 @@ from fibrocheck.kiosk.staff_code import StaffCode, is_too_short
 from fibrocheck.kiosk.staff_report import StaffReport
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
 from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, load_before_visits, start_visit
-from fibrocheck.process import ended_by_signals, protect_memory
+from fibrocheck.process import protect_memory
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
 """After CRASHES crashes within WITHIN seconds, pause for REST seconds."""
@@ -58,6 +58,7 @@ def _serve(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], rep
     crashes: list[float] = []
     while True:
         ending = _serve_one(kiosk, terminal, check, report)
+        kiosk = kiosk._replace(after=ending.exit_code)
         if ending.exit_code == STAFF_LEFT:
             return
         if ending.crashed:

@@ -18,15 +18,16 @@ from typing import NamedTuple
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.contract import StaffLock
 from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
-from fibrocheck.errors import VisitEnded, location_of
+from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
-from fibrocheck.process import die_with_parent, ended_by_signals, protect_memory
+from fibrocheck.process import die_with_parent, protect_memory
 from fibrocheck.visit.flow import Visit
 
 CRASHED = 70
@@ -42,14 +43,19 @@ _ALIVE, _WRONG_CODE = b"\x01", b"\x02"
 _MAX_PLACE = 200  # bytes
 _STDERR = 2
 _SETTINGS, _STAFF_CODE = "FIBROCHECK_KIOSK_SETTINGS", "FIBROCHECK_KIOSK_CODE"
+_AFTER = "FIBROCHECK_KIOSK_AFTER"
 
 
 class Kiosk(NamedTuple):
-    """All that a visit needs: the questionnaire, the staff code, and how the kiosk was started."""
+    """All that a visit needs: the questionnaire, the staff code, and how the kiosk was started.
+
+    `after` is the exit code of the visit before, if there was one.
+    """
 
     content: Content
     staff_code: StaffCode
     settings: Settings
+    after: int = 0
 
 
 class Ending(NamedTuple):
@@ -135,6 +141,7 @@ class _FreshVisit:
                 **os.environ,
                 _SETTINGS: to_json(kiosk.settings),
                 _STAFF_CODE: kiosk.staff_code.as_text(),
+                _AFTER: str(kiosk.after),
             },
             stderr=subprocess.PIPE,
         )
@@ -216,7 +223,18 @@ def _ask_patient(kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None]) 
         timer=IdleTimer(settings.idle, settings.warning, beat, longest=settings.longest),
         staff_code=staff_code,
     ) as asker:
+        if message := _message_after(kiosk.after, content, settings.language):
+            asker.tell_briefly(message)
         Visit(content, asker, settings.language, copier).run()
+
+
+def _message_after(exit_code: int, content: Content, language: str | None) -> str:
+    """Return what to tell the person who may come back after a visit that ended by itself, if it did."""
+    words = content.words
+    texts = {IDLE_TOO_LONG: words.erased_while_away, TIME_IS_UP: words.erased_time_was_up}
+    if exit_code not in texts:
+        return ""
+    return " ".join(texts[exit_code][each] for each in ([language] if language else content.languages))
 
 
 def _report(pipe: int, report: bytes) -> None:
@@ -229,7 +247,8 @@ def _inherited_kiosk() -> Kiosk:
     """Return the kiosk that `_FreshVisit` passed to this process."""
     settings = from_json(os.environ.pop(_SETTINGS))
     staff_code = StaffCode.from_text(os.environ.pop(_STAFF_CODE))
-    return Kiosk(load_for(settings.questions, settings.language), staff_code, settings)
+    after = int(os.environ.pop(_AFTER))
+    return Kiosk(load_for(settings.questions, settings.language), staff_code, settings, after)
 
 
 if __name__ == "__main__":

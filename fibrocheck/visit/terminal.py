@@ -8,12 +8,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.ascii_text import readable
-from fibrocheck.asking.keyboard import drop_typed_ahead
+from fibrocheck.asking.keyboard import drop_typed_ahead, ended_by_signals
 from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
-from fibrocheck.process import ended_by_signals, protect_memory
 from fibrocheck.visit.pages import opening_page
 
 if TYPE_CHECKING:
@@ -49,11 +48,12 @@ def one_visit(
         visit = _Ending(content, asker)
         try:
             with asker:
-                protect_memory()  # costs several milliseconds, and the first page holds no answer
-                # Not before the first page is on the screen.
+                # Not before the first page is on the screen. It holds no answer.
                 from fibrocheck.copies.copier import Copier
+                from fibrocheck.process import protect_memory
                 from fibrocheck.visit.flow import Visit
 
+                protect_memory()
                 visit.begun = Visit(content, asker, language, (copier or Copier)(whole))
                 visit.begun.run()
             visit.finished(show=show)

@@ -53,6 +53,20 @@ def test_a_key_held_down_is_one_sign_of_life(clock: Clock) -> None:
     assert not idle.is_due()
 
 
+def test_a_key_that_does_nothing_is_no_sign_of_life(clock: Clock) -> None:
+    """Nor is it one on the warning, where every key counts, if it was held down since before."""
+    idle = timer(clock)
+    for _ in range(301):
+        idle.touch("x", does_something=False)
+        clock.now += 1
+    assert idle.is_due()
+    idle.touch("x")
+    assert idle.is_due()
+    clock.now += 2
+    idle.touch("x")
+    assert not idle.is_due()
+
+
 def last_call(clock: Clock) -> IdleTimer:
     """Return a timer of a visit of half an hour at most, that has begun."""
     idle = IdleTimer(300, 45, clock=clock, longest=1800)

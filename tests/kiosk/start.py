@@ -1,9 +1,11 @@
 """A kiosk in a terminal, and what patients and staff do there."""
 
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.program.terminal import ESCAPE, Terminal
+from tests.program.terminal import ESCAPE, PATIENCE, Terminal
 
 CODE = "front1"
 F12 = "\x1b[24~"
@@ -27,6 +29,14 @@ def start_kiosk(folder: Path, *options: str, broken_by: str = "", leads: bool = 
 def children(pid: int) -> list[int]:
     """Return the running child processes of a process."""
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def read_until(terminal: Terminal, is_so: Callable[[], bool]) -> None:
+    """Read what the terminal gets until something is so, whatever is on the screen meanwhile."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, terminal.text
+        terminal._read(1)
 
 
 def leave(terminal: Terminal) -> int:

@@ -111,6 +111,16 @@ def test_the_unit_does_what_the_text_says() -> None:
     assert "FIBROCHECK_STAFF_CODE" not in service["Environment"]
 
 
+def test_the_unit_erases_the_console_after_the_kiosk(tmp_path: Path) -> None:
+    """Its command, run on a file. A kiosk that was killed cannot erase the console itself."""
+    commands = re.findall(r"^ExecStopPost=-?\+/bin/sh -c '(printf .*)'$", FILES[UNIT], re.MULTILINE)
+    assert len(commands) == 1
+    console = tmp_path / "console"
+    ended = run("/bin/sh", "-c", commands[0].replace("/dev/tty1", str(console)))
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert console.read_bytes() == b"\x1bc\x1b[H\x1b[2J\x1b[3J"
+
+
 def test_systemd_accepts_its_files(tmp_path: Path) -> None:
     """The unit, and the login with its changes; a stand-in for the program lies where they look for it."""
     verify = needed("systemd-analyze")

@@ -92,6 +92,12 @@ def test_locks_double_up_to_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     assert code.opens("FRONT1 ")
 
 
+@pytest.mark.parametrize("typed", ["\udcff\udc80", "\ud800", "\0", "\x9b4h", "x" * 100_000, "\U0010ffff", ""])
+def test_whatever_is_typed_is_a_wrong_code_and_no_error(typed: str) -> None:
+    """Also bytes that are no text."""
+    assert not StaffCode("front1").opens(typed)
+
+
 def test_an_older_short_code_works_and_locks_after_one_wrong_try(tmp_path: Path) -> None:
     """Staff get a warning and a line for the lock, neither with a code in it."""
     code = "ab12"

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk.start import FIRST_PAGE, NO_FORK, answer_one_and_stop, children, leave, start_kiosk
+from tests.kiosk.start import (
+    FIRST_PAGE,
+    NO_FORK,
+    answer_one_and_stop,
+    children,
+    leave,
+    read_until,
+    start_kiosk,
+)
 from tests.program.terminal import ESCAPE
 
 
@@ -132,9 +140,7 @@ def test_a_visit_whose_supervisor_was_killed_erases_the_terminal(plain: bool, tm
         written = len(terminal.written)
         os.kill(terminal.pid, signal.SIGKILL)
         assert terminal.exit_code == -signal.SIGKILL
-        terminal._read(10)
-        while b"\x1b[3J" not in terminal.written[written:]:
-            terminal._read(10)
+        read_until(terminal, lambda: b"\x1b[3J" in terminal.written[written:])
         assert terminal.ordinary_text == ""
         assert not terminal.is_full_screen
 

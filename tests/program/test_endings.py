@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from fibrocheck.asking.keyboard import ending_signals
 from fibrocheck.content.model import Content
-from fibrocheck.process import ending_signals
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, ESCAPE, Terminal
 from tests.program.visits import skip_to_summary, start_asking

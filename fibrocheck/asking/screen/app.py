@@ -24,7 +24,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.keyboard import drop_typed_ahead
+from fibrocheck.asking.keyboard import drop_typed_ahead, ending_signals
 from fibrocheck.asking.screen.actions import (
     BACK,
     ENTER,
@@ -51,7 +51,6 @@ from fibrocheck.asking.screen.toolkit import filter_keys, keeps_esc_back, withou
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 from fibrocheck.pages.palette import shows_colours
-from fibrocheck.process import ending_signals
 
 ESCAPE_DELAY = 0.05
 """Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
@@ -243,17 +242,17 @@ class ScreenApp:
         application.ttimeoutlen = ESCAPE_DELAY
         application.before_render += lambda _application: self._lay_out()
         application.key_processor.before_key_press += lambda _processor: self._note_state()
-        application.key_processor.after_key_press += lambda _processor: self._touch_if_alive()
+        application.key_processor.after_key_press += lambda _processor: self._note_key_press()
         return application
 
     def _note_state(self) -> None:
         """Remember what is on the screen before a key or a click."""
         self._pressed, self._before = None, self._state
 
-    def _touch_if_alive(self) -> None:
-        """Note a key or a click as a sign of life if it did something."""
-        if self._state != self._before or (self._view and self._view.any_key):
-            self._timer.touch(self._pressed)
+    def _note_key_press(self) -> None:
+        """Tell the timer of a key or a click, and whether it did something."""
+        every_key_does = self._view is not None and self._view.any_key
+        self._timer.touch(self._pressed, does_something=every_key_does or self._state != self._before)
 
     @property
     def _state(self) -> tuple[object, ...]:

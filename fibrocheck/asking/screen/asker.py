@@ -1,6 +1,7 @@
 """The full screen: one page at a time, answered by keys, clicks or taps."""
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
@@ -40,6 +41,9 @@ from fibrocheck.errors import STAFF_LEFT, VisitEnded
 from fibrocheck.pages.text_layout import Line
 from fibrocheck.pages.voice import Voice
 
+BRIEFLY = 8.0
+"""Seconds for which a brief message is shown."""
+
 _OPENS_OTHER_PAGE = {WHY, HIDE, MENU, STAFF, IDLE}
 """After these actions the person sees another page, and then the first one as if it were new."""
 
@@ -71,6 +75,7 @@ class ScreenAsker:
         self._large = large
         self._app = ScreenApp(glyphs, self._timer, locked=staff_code is not None)
         self._notice = ""
+        self._fades_at: float | None = None
 
     def __enter__(self) -> Self:
         """Start to use the terminal."""
@@ -129,6 +134,13 @@ class ScreenAsker:
         """Show a message at the top of the next page with options."""
         self._notice = message
 
+    def tell_briefly(self, message: str) -> None:
+        """Show a message with the next page for `BRIEFLY` seconds, or until a key does something there.
+
+        On a page that is only read, it takes the place of the title.
+        """
+        self._notice, self._fades_at = message, time.monotonic() + BRIEFLY
+
     def busy(self, message: str) -> None:
         """Show a message alone on the screen; keys pressed meanwhile are dropped."""
         page = busy_page(message)
@@ -140,7 +152,8 @@ class ScreenAsker:
         """Show a view until it is answered; menu, Why, Hide and other actions are handled meanwhile."""
         try:
             while True:
-                event = self._app.show(view, fresh=fresh)
+                event = self._app.show(view, fresh=fresh, seconds=None if self._fades_at is None else 1)
+                self._fade()
                 view, fresh = view._replace(focus=event.focus), event.action in _OPENS_OTHER_PAGE
                 action = event.action
                 if action == MENU and page.can_hide:
@@ -149,7 +162,12 @@ class ScreenAsker:
                     return answer
                 self._handle(page, action)
         finally:
-            self._notice = ""
+            self._notice, self._fades_at = "", None
+
+    def _fade(self) -> None:
+        """Drop a brief message when its time is over."""
+        if self._fades_at is not None and time.monotonic() >= self._fades_at:
+            self._notice, self._fades_at = "", None
 
     def _answer_of(self, page: Page, action: Action) -> _Answer | None:
         if action == ENTER or action.is_choice:
@@ -246,7 +264,13 @@ class ScreenAsker:
         return lambda size: self._layout(size).question(page, options, marked, self._notice)
 
     def _text(self, page: Page, offset: int) -> Callable[[Size], PageLayout]:
-        return lambda size: self._layout(size).reading_at(page, offset)
+        def lay_out(size: Size) -> PageLayout:
+            is_told = self._fades_at is not None
+            return self._layout(size).reading_at(
+                page._replace(section=self._notice) if is_told else page, offset
+            )
+
+        return lay_out
 
     def _screenfuls(self, page: Page) -> list[list[Line]]:
         return self._layout(self._app.size).screenfuls(page)
