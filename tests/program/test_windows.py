@@ -62,7 +62,9 @@ def test_a_visit_in_plain_lines_ends_and_is_saved_there(content: Content, tmp_pa
     )
     assert done.stderr == ""
     assert done.returncode == 0
-    assert one_line(done.stdout).endswith(content.words.goodbye["en"])
+    words = content.words
+    saved = words.saved["en"].replace("{file}", "visit.txt")
+    assert one_line(done.stdout).endswith(f"{words.goodbye['en']} {saved}")
     assert content.next_step.advice["en"] in one_line((tmp_path / "visit.txt").read_text())
 
 
