@@ -50,7 +50,7 @@ class Walker:
         assert current is None or current in ids
         if ALL_RIGHT in ids:
             return Chosen((self._to_change(ids),))
-        if page.id == "what-now":
+        if page.id == "what-now" and not page.position:  # a question may have that id too
             return self._at_the_end(ids)
         return self._step(ids, self._next() % min(len(ids), MAX_KEYS))
 
