@@ -13,9 +13,8 @@ from fibrocheck.file_reading import read_regular_file
 from fibrocheck.records.reading import SavedRecord, read_saved
 from fibrocheck.records.record import RecordError
 from fibrocheck.records.response import with_narrative_in
+from fibrocheck.records.strict_json import MAX_BYTES
 from fibrocheck.text_safety import printable, quoted
-
-_MAX_SIZE = 1_000_000  # bytes; a record with every choice marked has about 40,000
 
 
 def show_record(
@@ -65,7 +64,7 @@ def check_output(file: Path, output: Path | None) -> None:
 def _read(file: Path, content: Content) -> SavedRecord:
     name = printable(str(file))
     try:
-        data = read_regular_file(file, _MAX_SIZE)
+        data = read_regular_file(file, MAX_BYTES)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
         raise RecordError(f"{name}: {reason}", "Name a saved record that can be read") from None

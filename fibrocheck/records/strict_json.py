@@ -7,6 +7,7 @@ from typing import Any
 from fibrocheck.records.record import USE_SAVED_FILE, RecordError
 
 MAX_BYTES = 1_000_000
+"""A record with every choice marked has about 40,000."""
 MAX_DIGITS = 18
 """No number in a record is longer. Python itself fails with a ValueError beyond 4,300 digits."""
 
