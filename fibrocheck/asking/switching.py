@@ -117,6 +117,7 @@ class SwitchingAsker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Restore the terminal."""
+        self._close_plain()
         self._held.__exit__(kind, error, trace)
 
     @property
@@ -191,6 +192,10 @@ class SwitchingAsker:
             staff_code=self._staff_code,
         )
 
+    def _close_plain(self) -> None:
+        if "_plain" in vars(self):  # it is made when it is first needed
+            self._plain.close()
+
     def _switch(self) -> None:
         if self._screen is None:
             self._use_screen()
@@ -212,6 +217,7 @@ class SwitchingAsker:
             self._use_plain(too_small=True)
             return
         self._grown_too_small = False
+        self._close_plain()
         glyphs = fitting_glyphs()
         if self._opening and os.name == "posix":
             from fibrocheck.asking.screen.first_paint import first_page_shown  # needs a POSIX terminal

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
+from fibrocheck.asking.languages import changes_language, language_offer
 from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, SWITCH, WHY
-from fibrocheck.asking.screen.foot import changes_language, language_offer
 from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
 
@@ -15,7 +15,9 @@ def why_page(page: Page, voice: Voice) -> Page:
     """Return the page that says why a question is asked."""
     words = voice.content.words
     groups = ((Heading(page.ask),), (Paragraph(page.why),))
-    return Page(voice.say(words.why), groups=groups, go_on=voice.say(words.go_on), can_change_language=False, id="why")
+    return Page(
+        voice.say(words.why), groups=groups, go_on=voice.say(words.go_on), can_change_language=False, id="why"
+    )
 
 
 def menu_page(page: Page, options: Sequence[Option], voice: Voice) -> PageAndOptions:
@@ -77,13 +79,6 @@ def message_page(message: str, voice: Voice) -> PageAndOptions:
     return _bare_page("message", message), (_go_on(voice),)
 
 
-def language_page(voice: Voice) -> PageAndOptions:
-    """Return the choice of another language, in its own name."""
-    words = voice.content.words
-    page = _bare_page("language", voice.say(words.choose_language))._replace(can_go_back=True)
-    return page, [Option(code, name) for code, name in voice.content.languages.items()]
-
-
 def idle_page(seconds: int, voice: Voice) -> PageAndOptions:
     """Return the idle warning; the answers are erased in `seconds`."""
     words = voice.content.words
@@ -94,8 +89,8 @@ def idle_page(seconds: int, voice: Voice) -> PageAndOptions:
 def staff_code_page(typed: str, voice: Voice) -> PageAndOptions:
     """Return the page that asks for the staff code, with an asterisk for each character typed."""
     ask = voice.say(voice.content.words.staff_code)
-    page = Page("", ask=ask, term="*" * len(typed), can_go_back=False, can_change_language=False, id="staff-code")
-    return page, (_go_on(voice),)
+    page = Page("", ask=ask, term="*" * len(typed), can_go_back=False, id="staff-code")
+    return page._replace(can_change_language=False), (_go_on(voice),)
 
 
 def busy_page(message: str) -> Page:

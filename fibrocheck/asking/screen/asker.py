@@ -18,6 +18,7 @@ from fibrocheck.asking.contract import (
     StaffLock,
 )
 from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.languages import other_language_page, other_languages
 from fibrocheck.asking.screen.actions import (
     BACK,
     FORWARD,
@@ -38,7 +39,6 @@ from fibrocheck.asking.screen.aside import (
     busy_page,
     hidden_page,
     idle_page,
-    language_page,
     line_by_line_page,
     menu_page,
     message_page,
@@ -102,9 +102,7 @@ class ScreenAsker:
         """Have one of the options chosen, with the focus on the answer so far, or where a list starts."""
         kept = options[-1].id if options[-1].is_way_on else current
         so_far = SoFar(None if options[-1].is_way_on else current, keeps=kept is not None)
-        view = View(
-            self._question(page, options, so_far), choose(current or options[0].id), waits=page.waits
-        )
+        view = View(self._question(page, options, so_far), choose(current or options[0].id), waits=page.waits)
         answer = self._answer(page, options, view, forward=kept)
         return Chosen((answer.id,)) if isinstance(answer, Action) else answer
 
@@ -114,7 +112,7 @@ class ScreenAsker:
         """Have any number of the options chosen, with the ones chosen so far marked."""
         marked, focus, detour, skipped = current - {SKIP}, None, None, SKIP in current
         while True:
-            rows = [*options, self._last_row(bool(marked))]
+            rows = [*options, self._last_row(is_marked=bool(marked))]
             so_far = SoFar(SKIP if skipped and not marked else None, marked, keeps=bool(marked) or skipped)
             view = View(self._question(page, rows, so_far), focus, detour, waits=page.waits)
             forward = rows[-1].id if so_far.keeps else None
@@ -129,9 +127,10 @@ class ScreenAsker:
                 return OtherWay(ids)
             if answer.id in {SKIP, GO_ON}:
                 return Chosen(ids or (SKIP,))
-            marked, focus, detour = marked ^ {answer.id}, answer, choose(GO_ON if marked ^ {answer.id} else SKIP)
+            marked, focus = marked ^ {answer.id}, answer
+            detour = choose(GO_ON if marked else SKIP)
 
-    def _last_row(self, is_marked: bool) -> Option:  # noqa: FBT001 - which of the two rows
+    def _last_row(self, *, is_marked: bool) -> Option:
         words = self._content.words
         return Option(GO_ON, self._say(words.go_on)) if is_marked else Option(SKIP, self._say(words.skip))
 
@@ -241,10 +240,10 @@ class ScreenAsker:
 
     def _change_language(self) -> None:
         """Raise `LanguageChosen`: for the other language if there are two, otherwise for a chosen one."""
-        others = [language for language in self._content.languages if language != self.language]
+        others = other_languages(self._voice)
         if len(others) == 1:
             raise LanguageChosen(others[0])
-        reply = self.choose(*language_page(self._voice), self.language)
+        reply = self.choose(*other_language_page(self._voice), self.language)
         if isinstance(reply, Chosen) and reply.ids[0] in others:
             raise LanguageChosen(reply.ids[0])
 

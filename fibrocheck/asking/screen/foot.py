@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Page
+from fibrocheck.asking.languages import changes_language, language_offer
 from fibrocheck.asking.screen.actions import (
     BACK,
     FORWARD,
@@ -87,17 +88,6 @@ class Foot(NamedTuple):
             # A key that cannot be clicked is only a reminder: the pointer and the digits show it too.
             return self._lines([key for key in keys if key is not reminders[0]])
         return tuple(_line(row, 2) for row in rows)
-
-
-def changes_language(page: Page, voice: Voice) -> bool:
-    """Return whether a page offers another language."""
-    return page.can_change_language and len(voice.content.languages) > 1
-
-
-def language_offer(voice: Voice) -> str:
-    """Return how the change of language is offered: by the other one's name if there are just two."""
-    others = [name for code, name in voice.content.languages.items() if code != voice.language]
-    return others[0] if len(others) == 1 else voice.say(voice.content.words.language)
 
 
 def choice_keys(count: int, glyphs: Glyphs) -> str:

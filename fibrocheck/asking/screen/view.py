@@ -10,9 +10,9 @@ from fibrocheck.asking.screen.page_layout import PageLayout, Size
 class View(NamedTuple):
     """A page as it is first shown.
 
-    `lay_out` returns its layout for a size; on a page that takes text, also for what is typed later. `focus` is the action that Enter requests at first; without
-    one it is the first option's. On a page that takes text, `typed` is the text so far, and digits and
-    letters are text, not the keys of options.
+    `lay_out` returns its layout for a size; on a page that takes text it is asked again after each
+    character. `focus` is the action that Enter requests at first; without one it is the first option's.
+    On a page that takes text, `typed` is the text so far, and every printable character is text.
     """
 
     lay_out: Callable[[Size], PageLayout]
