@@ -9,7 +9,6 @@ from fibrocheck.asking.screen.actions import (
     BACK,
     FORWARD,
     HIDE,
-    HOTKEYS,
     LANGUAGE,
     MENU,
     MENU_KEYS,
@@ -39,29 +38,29 @@ class Foot(NamedTuple):
     glyphs: Glyphs
     columns: int
 
-    def question(self, page: Page, count: int, *, several: bool, keeps: bool) -> tuple[Line, ...]:
-        """Return the foot of a question with `count` options.
+    def question(self, page: Page, keys: str, *, several: bool, keeps: bool) -> tuple[Line, ...]:
+        """Return the foot of a question whose answers have these keys.
 
         `several` may be marked. `keeps` if there is something to go on with.
         """
-        keys = self._marking_keys(count - 1) if several else self._choosing_keys(count)
-        return self._lines([*keys, *self._page_keys(page, keeps=keeps)])
+        choosing = self._marking_keys(keys) if several else self._choosing_keys(keys)
+        return self._lines([*choosing, *self._page_keys(page, keeps=keeps)])
 
     def reading(self, page: Page) -> tuple[Line, ...]:
         """Return the foot of a page that is only read."""
         enter = _Key(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
         return self._lines([enter, *self._page_keys(page)])
 
-    def _choosing_keys(self, count: int) -> list[_Key]:
+    def _choosing_keys(self, keys: str) -> list[_Key]:
         words, say = self.voice.content.words, self.voice.say
         return [
             _Key(f"{self.glyphs.arrows} {say(words.enter_key)}", say(words.key_choose)),
-            _Key(choice_keys(count, self.glyphs), say(words.key_choose_at_once)),
+            _Key(key_ranges(keys, self.glyphs), say(words.key_choose_at_once)),
         ]
 
-    def _marking_keys(self, count: int) -> list[_Key]:
+    def _marking_keys(self, keys: str) -> list[_Key]:
         words, say = self.voice.content.words, self.voice.say
-        marks = (say(words.enter_key), choice_keys(count, self.glyphs))
+        marks = (say(words.enter_key), key_ranges(keys, self.glyphs))
         return [_Key(" ".join(marks), say(words.key_mark))]
 
     def _page_keys(self, page: Page, *, keeps: bool = False) -> list[_Key]:
@@ -90,10 +89,11 @@ class Foot(NamedTuple):
         return tuple(_line(row, 2) for row in rows)
 
 
-def choice_keys(count: int, glyphs: Glyphs) -> str:
-    """Return the keys of `count` options as they are named at the foot: "1–5", or "1–9 a–c"."""
-    used = (HOTKEYS[:9][:count], HOTKEYS[9:][: max(count - 9, 0)])
-    return " ".join(run if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in used if run)
+def key_ranges(keys: str, glyphs: Glyphs) -> str:
+    """Return the keys of options as they are named at the foot: "1–5", or "1–9 a–c"."""
+    digits, letters = (sorted(filter(kind, keys)) for kind in (str.isdigit, str.isalpha))
+    runs = [run for run in (digits, letters) if run]
+    return " ".join(run[0] if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in runs)
 
 
 def _wrapped(keys: Sequence[_Key], room: int) -> list[list[_Key]]:

@@ -146,7 +146,7 @@ class KeyFilter:
             self._is_pasting = True
             self._begun = whole
             return
-        usual = usual_spelling(whole)
+        usual = usual_spelling(whole) or (whole if whole in ANSI_SEQUENCES else "")
         if self._is_late or not usual:
             return
         if len(usual) == 1 or usual in ANSI_SEQUENCES or _CLICK.fullmatch(whole):

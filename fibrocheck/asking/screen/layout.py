@@ -96,7 +96,10 @@ class LayoutBuilder(NamedTuple):
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET, notice: str = ""
     ) -> PageLayout:
         """Return a question above its options. `notice` is shown above the question."""
-        foot = self._foot.question(page, len(options), several=so_far.marked is not None, keeps=so_far.keeps)
+        several = so_far.marked is not None
+        answers = options[:-1] if several else options
+        keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
+        foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
         ask = [*self._text(notice, ACCENT), *self._text(page.ask, STRONG)]
         term = self._text(page.term, QUIET)
         if self.large:
