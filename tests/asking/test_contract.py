@@ -9,7 +9,6 @@ from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from tests.asking.driving import (
     BACK,
-    LANGUAGE,
     STOP,
     WHY,
     Outcome,
