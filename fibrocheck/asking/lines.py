@@ -26,6 +26,7 @@ _END_OF_INPUT, _ERASE_LINE, _ERASE = "\x04", "\x15", {"\x7f", "\b"}
 _SEQUENCE = re.compile(r"\x1b(\[(\[.|(?!\[)[0-?]*[ -/]*[@-~])|O[0-9;]*[ -~]|[^\[O])")
 _MAX_SEQUENCE = 32
 _CHUNK = 4096  # bytes
+_TICK = 1.0  # seconds
 
 
 class LineReader:
@@ -77,7 +78,7 @@ class LineReader:
         """Wait for more characters; return whether there are any, or the input has ended."""
         descriptor = self._descriptor or 0
         while not self._has_ended:
-            ready = select.select([descriptor], [], [], 1 if tick else None)[0]
+            ready = select.select([descriptor], [], [], _TICK if tick else None)[0]
             if not ready:
                 if tick is not None:
                     tick()
@@ -94,7 +95,7 @@ class LineReader:
 
     def _read_stream(self, tick: Callable[[], None] | None) -> str | None:
         """Read a line from a stream that is not a file of this system."""
-        while tick is not None and not typed_within(self._stream, 1):
+        while tick is not None and not typed_within(self._stream, _TICK):
             tick()
         start = part = self._stream.readline(MAX_LINE)
         while part and not part.endswith("\n"):

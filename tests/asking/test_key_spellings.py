@@ -7,7 +7,8 @@ from tests.asking.test_screen_keys import Keyboard
 
 RELATIVES: dict[Keys | str, list[str]] = {
     "1": [
-        "1", "\x1bOq", "\x1b[49u", "\x1b[49;1u", "\x1b[49;1:1u", "\x1b[49;129u", "\x1b[27;1;49~", "\x1b[57400u", "\x9b49u",
+        "1", "\x1bOq", "\x1b[49u", "\x1b[49;1u", "\x1b[49;1:1u", "\x1b[49;129u", "\x1b[27;1;49~",
+        "\x1b[57400u", "\x9b49u",
     ],
     "0": ["\x1bOp", "\x1b[48u", "\x1b[57399u"],
     "9": ["\x1bOy", "\x1b[57u", "\x1b[57408u"],
