@@ -76,7 +76,12 @@ def test_an_input_that_does_not_block_is_waited_for() -> None:
     os.set_blocking(source, False)
     with os.fdopen(source, encoding="utf-8") as stream:
         reader = LineReader(stream, io.StringIO())
-        writer = threading.Timer(0.05, lambda: (os.write(target, b"1\n2"), os.close(target)))
+
+        def write() -> None:
+            os.write(target, b"1\n2")
+            os.close(target)
+
+        writer = threading.Timer(0.05, write)
         writer.start()
         assert [reader.read(), reader.read(), reader.read()] == ["1", "2", None]
         writer.join()
