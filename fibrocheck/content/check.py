@@ -20,6 +20,7 @@ from fibrocheck.content.readability import (
 )
 from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import File, read_bytes, shipped_path
+from fibrocheck.content.wording import RULES
 from fibrocheck.text_safety import printable
 
 MAX_CHOICE_WIDTH = 33
@@ -102,6 +103,8 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     if reader is None or not isinstance(root, MapNode):
         return
     yield from _approval(root)
+    yield from _without_rules(reader)
+    yield from _supplied(reader)
     yield from _address(root)
     yield from _without_sources(root)
     yield from _wide_choices(reader)
@@ -115,6 +118,25 @@ def _warning(node: Node, what: str, remedy: str, severity: str = WARNING) -> Pro
 def _value(node: Node | None, key: str) -> str:
     inner = node.entries.get(key) if isinstance(node, MapNode) else None
     return inner.value.strip() if isinstance(inner, TextNode) else ""
+
+
+def _supplied(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each of the program's own words that the file lacks."""
+    for name, place, node in reader.supplied:
+        what = f"{path(place)}: lacks {name}; the words that came with fibrocheck are shown"
+        yield _warning(
+            place[2] if place[0] else node, what, f"Add {name} with your own words in every language"
+        )
+
+
+def _without_rules(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each language whose texts no rule compares with wording that diagnoses."""
+    for code, name in reader.languages.items():
+        if code.partition("-")[0].lower() not in RULES:
+            what = f"languages: no rules about diagnosing words are known for {name} ({code})"
+            listed = "Keep" if reader.never_say.get(code) else "Write"
+            remedy = f"{listed} a list for {code} under never_say, and have a clinician read every text in it"
+            yield _warning(reader.language_keys[code], printable(what), remedy)
 
 
 def _approval(root: MapNode) -> Iterator[Problem]:

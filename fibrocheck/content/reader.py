@@ -159,6 +159,7 @@ class Reader:
         "problems",
         "references",
         "source",
+        "supplied",
         "text_count",
         "texts",
         "unlisted",
@@ -183,6 +184,8 @@ class Reader:
         self.references: list[FoundReference] = []
         self.final_checks: list[Callable[[], None]] = []
         """Checks that need the whole file to have been read."""
+        self.supplied: list[tuple[str, Place, Node]] = []
+        """Keys that the file lacks and the program supplied, with the group that lacks them."""
         self.never_say: Mapping[str, tuple[str, ...]] = {}
         self.exempt_terms: Mapping[str, tuple[str, ...]] = {}
         self._suggestions = 0

@@ -130,6 +130,13 @@ def _check_word_lists(values: dict[str, Any], node: MapNode, _: Place, reader: R
                 reader.add(key, what, f"Correct the code, or add {language} to languages")
 
 
+def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:
+    """Return those of the program's own words that ship in every language of the file."""
+    from fibrocheck.content.shipped_words import shipped_words  # only for a file that lacks some
+
+    return shipped_words(names, tuple(reader.languages))
+
+
 FILE = KeyGroup(
     "a questionnaire",
     dict,
@@ -308,6 +315,7 @@ FILE = KeyGroup(
                     )
                     for name in Words._fields
                 },
+                supply=_shipped_words,
             ),
             "The program's own words.",
         ),
