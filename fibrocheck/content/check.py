@@ -5,6 +5,7 @@ from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
+from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
 from fibrocheck.content.problem_output import write_problems
@@ -21,7 +22,7 @@ from fibrocheck.content.readability import (
 from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import File, read_bytes, shipped_path
 from fibrocheck.content.wording import RULES
-from fibrocheck.text_safety import printable
+from fibrocheck.text_safety import printable, quoted
 
 MAX_CHOICE_WIDTH = 33
 """The columns that a screen of 40 leaves for a choice, beside margins, pointer and number."""
@@ -54,6 +55,8 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
+MIN_PHONE_DIGITS = 3
+"""As in 911."""
 EXAMPLE_HOSTS = ("example.org", "example.com", "example.net", ".example", ".invalid", ".test")
 AUTHORING = 'Run pip install "fibrocheck[authoring]" and check again'
 
@@ -103,6 +106,8 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     if reader is None or not isinstance(root, MapNode):
         return
     yield from _approval(root)
+    yield from _changed_since_approval(reader, root)
+    yield from _phone(root)
     yield from _without_rules(reader)
     yield from _supplied(reader)
     yield from _address(root)
@@ -127,6 +132,38 @@ def _supplied(reader: Reader) -> Iterator[Problem]:
         yield _warning(
             place[2] if place[0] else node, what, f"Add {name} with your own words in every language"
         )
+
+
+def _changed_since_approval(reader: Reader, root: MapNode) -> Iterator[Problem]:
+    """Yield warnings if the words are not those that were approved, or nobody can know."""
+    approval = root.entries.get("approval")
+    if not _value(approval, "approved_by") or not isinstance(approval, MapNode):
+        return
+    now, version = fingerprints(reader), _value(root, "version")
+    remedy = f"When a clinician has approved these words, add to approval: {written(now, version)}"
+    approved = approval.entries.get("fingerprint")
+    if not isinstance(approved, MapNode):
+        what = "approval: does not say which words were approved, so a later change would not be noticed"
+        yield _warning(root.keys["approval"], what, remedy)
+        return
+    changed = [language for language, mark in now.items() if _value(approved, language) != mark]
+    if not changed:
+        return
+    names = ", ".join(map(language_name, changed))
+    yield _warning(root.keys["approval"], f"approval: the words changed after it ({names})", remedy)
+    if same := [language_name(each) for each in now if each not in changed]:
+        what = f"approval: {names} changed, but not {', '.join(same)}"
+        yield _warning(approved, what, "Check that all languages still say the same")
+    if _value(approval, "version") == version:
+        what = "version: is still that of the approved words, which have changed"
+        yield _warning(root.keys["version"], what, "Raise it: saved records name it")
+
+
+def _phone(root: MapNode) -> Iterator[Problem]:
+    phone = _value(root.entries.get("clinic"), "phone")
+    if phone and sum(map(str.isdigit, phone)) < MIN_PHONE_DIGITS:
+        what = f"clinic, phone: {quoted(phone)} is not a telephone number"
+        yield _warning(root.keys["clinic"], what, 'Write the number, or leave it empty ("")')
 
 
 def _without_rules(reader: Reader) -> Iterator[Problem]:

@@ -97,6 +97,11 @@ def _item(part: str) -> KeyGroup:
     )
 
 
+def _approval(approved_by: str = "", approved_on: str = "", **_: object) -> Approval:
+    """Return the approval; only the check needs to know which words were approved."""
+    return Approval(approved_by, approved_on)
+
+
 def _check_approval(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
     """Check that `approved_by` and `approved_on` are given together."""
     if bool(values.get("approved_by")) != bool(values.get("approved_on")):
@@ -170,12 +175,18 @@ FILE = KeyGroup(
         "approval": Key(
             KeyGroup(
                 "the approval",
-                Approval,
+                _approval,
                 {
                     "approved_by": Key(
                         SingleLine(may_be_empty=True), "Who approved the wording.", required=False
                     ),
                     "approved_on": Key(Date(), "When, such as 2026-11-30.", required=False),
+                    "version": Key(VERSION, "The version that was approved.", required=False),
+                    "fingerprint": Key(
+                        MapOf(LANGUAGE, VERSION, "language"),
+                        "For each language, what fibrocheck content check says about the approved words.",
+                        required=False,
+                    ),
                 },
                 check=_check_approval,
             ),
