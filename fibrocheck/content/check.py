@@ -1,5 +1,6 @@
 """The check of a file for content editors: its errors, then warnings."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
@@ -55,6 +56,11 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
+_HAND_COUNTED = re.compile(
+    r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+    r"\s+(factors|symptoms|factores|s[ií]ntomas)\b",
+    re.IGNORECASE,
+)
 MIN_PHONE_DIGITS = 3
 """As in 911."""
 EXAMPLE_HOSTS = ("example.org", "example.com", "example.net", ".example", ".invalid", ".test")
@@ -108,6 +114,7 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from _approval(root)
     yield from _changed_since_approval(reader, root)
     yield from _phone(root)
+    yield from _counted_by_hand(reader)
     yield from _without_rules(reader)
     yield from _supplied(reader)
     yield from _address(root)
@@ -157,6 +164,16 @@ def _changed_since_approval(reader: Reader, root: MapNode) -> Iterator[Problem]:
     if _value(approval, "version") == version:
         what = "version: is still that of the approved words, which have changed"
         yield _warning(root.keys["version"], what, "Raise it: saved records name it")
+
+
+def _counted_by_hand(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each number that would be wrong once a symptom or factor is added."""
+    for language, value, node, place in reader.texts:
+        if found := _HAND_COUNTED.search(value):
+            key = "{factors}" if found[2].lower().startswith("fact") else "{symptoms}"
+            where = f"{path(place)}, {language_name(language)}"
+            what = f"{where}: {quoted(found[0])} is counted by hand"
+            yield _warning(node, what, f"Write {key} instead of the number; fibrocheck fills it in")
 
 
 def _phone(root: MapNode) -> Iterator[Problem]:

@@ -148,6 +148,7 @@ class Reader:
     __slots__ = (
         "_suggestions",
         "_symptom_ids",
+        "counted",
         "exempt_terms",
         "final_checks",
         "groups",
@@ -173,6 +174,8 @@ class Reader:
         """The languages that every text must have; empty until `languages` is read, and if it is wrong."""
         self.language_keys: dict[str, TextNode] = {}
         self.texts: list[FoundText] = []
+        self.counted: list[tuple[dict[str, str], str]] = []
+        """Texts, and languages, in which the numbers of symptoms or factors are to be filled in."""
         self.text_count = 0
         self.missing: dict[str, list[Place]] = {}
         """By language: the texts that lack it."""
