@@ -414,8 +414,8 @@ def possible_phrases(pattern: str, vocabulary: set[str], neighbours: set[tuple[s
         return []
     for place in places:
         if is_meant := _WILD.get(place):
-            pairs = neighbours if phrases else ()
-            after = [(first, second) for first, second in pairs if is_meant(second)]
+            lasts = {phrase[-1] for phrase in phrases if phrase}
+            after = [pair for pair in neighbours if (not lasts or pair[0] in lasts) and is_meant(pair[1])]
             phrases = [
                 (*phrase, second)
                 for phrase in phrases
