@@ -73,7 +73,7 @@ def is_https(value: str) -> bool:
 
 
 _APOSTROPHES = "´ʹʻʼʽˈˊˋ՚׳′‛ꞌ＇"
-_HYPHENS = "-\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+HYPHENS = "-\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝвкмнтгпοαρυικντηԍёӏɡɑıłøđ",
     "aeopcyxijshdqwbkmhtrnoapuikvtngel" + "gailod",
@@ -92,14 +92,14 @@ def plain_letters(words: str) -> str:
         words = words.replace(apostrophe, "'")
     words = unicodedata.normalize("NFKD", words).casefold()
     kept = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in {"Mn", "Cf"})
-    for hyphen in _HYPHENS[1:]:
+    for hyphen in HYPHENS[1:]:
         kept = kept.replace(hyphen, "-")
     return kept.translate(_LOOKALIKES)
 
 
 def without_hyphens(words: str) -> str:
     """Return words with what hyphens separate as one word: "fibro-myalgia" as "fibromyalgia"."""
-    for hyphen in _HYPHENS:
+    for hyphen in HYPHENS:
         words = words.replace(hyphen, "")
     return words
 

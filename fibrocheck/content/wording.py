@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import Problem
 from fibrocheck.content.reader import language_name, path
-from fibrocheck.text_safety import hidden_name, mixed_alphabets, plain_letters, quoted, without_hyphens
+from fibrocheck.text_safety import (
+    HYPHENS,
+    hidden_name,
+    mixed_alphabets,
+    plain_letters,
+    quoted,
+    without_hyphens,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -352,9 +359,13 @@ def find_violations(
 
 def _joined(texts: Sequence[FoundText]) -> Iterator[FoundText]:
     """Yield the texts that have hyphens once more, without them: a hyphen may stand inside a word."""
+    everything = "".join([text[1] for text in texts])
+    present = [hyphen for hyphen in HYPHENS if hyphen in everything]
     for language, words, node, place in texts:
-        if (without := without_hyphens(words)) != words:
-            yield language, without, node, place
+        for hyphen in present:
+            if hyphen in words:
+                yield language, without_hyphens(words), node, place
+                break
 
 
 def _mixed(texts: Sequence[FoundText]) -> Iterator[Problem]:
