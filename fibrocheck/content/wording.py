@@ -426,7 +426,8 @@ def possible_phrases(pattern: str, vocabulary: set[str], neighbours: set[tuple[s
     for place in places:
         if is_meant := _WILD.get(place):
             lasts = {phrase[-1] for phrase in phrases if phrase}
-            after = [pair for pair in neighbours if (not lasts or pair[0] in lasts) and is_meant(pair[1])]
+            pairs = neighbours if lasts else [("", word) for word in vocabulary]
+            after = [pair for pair in pairs if (not lasts or pair[0] in lasts) and is_meant(pair[1])]
             phrases = [
                 (*phrase, second)
                 for phrase in phrases
