@@ -88,3 +88,61 @@ def is_https(value: str) -> bool:
     name, _, port = host.partition(":")
     named = name.strip(".-") == name and bool(name) and frozenset(LETTERS_AND_DIGITS + ".-").issuperset(name)
     return named and (port.isdecimal() or ":" not in host)
+
+
+_APOSTROPHES = "´ʹʻʼʽˈˊˋ՚׳′‛ꞌ＇"
+HYPHENS = "-\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕһԁԛԝвкмнтгпοαρυικντηԍёӏɡɑıłøđ",
+    "aeopcyxijshdqwbkmhtrnoapuikvtngel" + "gailod",
+)
+"""Cyrillic, Greek and phonetic letters that look like Latin ones, in small letters."""
+
+
+def plain_letters(words: str) -> str:
+    """Return words to compare: without accents and invisible marks, other letters by the Latin lookalike.
+
+    Compatibility forms (fullwidth, mathematical, ligatures) become the letters that they stand for.
+    """
+    import unicodedata  # a file in Latin letters with common accents does without
+
+    for apostrophe in _APOSTROPHES:
+        words = words.replace(apostrophe, "'")
+    words = unicodedata.normalize("NFKD", words).casefold()
+    kept = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in {"Mn", "Cf"})
+    for hyphen in HYPHENS[1:]:
+        kept = kept.replace(hyphen, "-")
+    return kept.translate(_LOOKALIKES)
+
+
+def without_hyphens(words: str) -> str:
+    """Return words with what hyphens separate as one word: "fibro-myalgia" as "fibromyalgia"."""
+    for hyphen in HYPHENS:
+        words = words.replace(hyphen, "")
+    return words
+
+
+_ALPHABETS = (
+    ("Latin", 0x41, 0x24F), ("Latin", 0x250, 0x2AF), ("Latin", 0x1E00, 0x1EFF), ("Greek", 0x370, 0x3FF),
+    ("Greek", 0x1F00, 0x1FFF), ("Cyrillic", 0x400, 0x52F), ("Armenian", 0x530, 0x58F),
+    ("Cherokee", 0x13A0, 0x13FF),
+)  # fmt: skip
+"""Alphabets with letters that look alike; code points from Unicode's Blocks.txt."""
+_UNITS = frozenset({"μg", "μl", "μm", "μL", "µg", "µl", "µm", "µL"})
+
+
+def mixed_alphabets(words: str) -> str:
+    """Return the first word with letters of several alphabets that look alike; empty if there is none."""
+    if max(words) < "\u0370":
+        return ""
+    for word in "".join(c if c.isalpha() else " " for c in words).split():
+        if word not in _UNITS and len({*map(_alphabet, word)} - {""}) > 1:
+            return word
+    return ""
+
+
+def _alphabet(letter: str) -> str:
+    code = ord(letter)
+    if letter in "µªº":
+        return ""
+    return next((name for name, first, last in _ALPHABETS if first <= code <= last), "")

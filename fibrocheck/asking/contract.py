@@ -21,6 +21,7 @@ class Page(NamedTuple):
 
     `id` names the page in every language: a question's id, or the name of another page.
     `waits` on a page without an idle warning: a kiosk shows it until the next person begins.
+    `can_change_language` is false on a page whose language does not matter.
     """
 
     section: str
@@ -34,15 +35,21 @@ class Page(NamedTuple):
     can_go_back: bool = True
     can_hide: bool = True
     id: str = ""
+    can_change_language: bool = True
 
 
 class Option(NamedTuple):
-    """One option of a page: its id and label, a value at its right, and a heading above it."""
+    """One option of a page: its id and label, a value at its right, and a heading above it.
+
+    `is_way_on` is for the last option of a list whose other options are rows to change: it is number 1,
+    and the others have letters on the screen and the numbers from 2 in plain mode.
+    """
 
     id: str
     label: str
     value: str = ""
     heading: str = ""
+    is_way_on: bool = False
 
 
 class Chosen(NamedTuple):
@@ -53,6 +60,16 @@ class Chosen(NamedTuple):
 
 class GoBack:
     """The reply that asks for the previous page."""
+
+
+class LanguageChosen(Exception):  # noqa: N818 - a wish of the person, not an error
+    """The person wants the same page in another language; `ids` as in `OtherWay`."""
+
+    def __init__(self, language: str, ids: tuple[str, ...] | None = None) -> None:
+        """Keep the language, and the ids of what was marked so far."""
+        super().__init__(language)
+        self.language = language
+        self.ids = ids
 
 
 class OtherWay(NamedTuple):
@@ -83,19 +100,27 @@ class StaffLock(Protocol):
 class Asker(Protocol):
     """A way to ask. `language` is the language of its own words, and may change between pages.
 
-    `choose`, `choose_many` and `read` raise `VisitEnded` if the person leaves.
+    `choose`, `choose_many` and `read` raise `VisitEnded` if the person leaves, and `LanguageChosen` if
+    they want the page in another language.
     """
 
     language: str
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
-        """Have one option chosen; `current` is the id of the answer so far."""
+        """Have one option chosen; `current` is the id of the answer so far, or `SKIP`.
+
+        On a page with a way on, `current` is the row where the pointer starts.
+        """
         ...
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
-        """Have any number of options chosen; `current` holds the ids marked so far."""
+        """Have any number of options chosen; `current` holds the ids marked so far.
+
+        It holds `SKIP` alone if the question was skipped. The reply holds at least one id: options, or
+        `SKIP`.
+        """
         ...
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply:

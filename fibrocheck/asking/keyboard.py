@@ -48,7 +48,7 @@ def typed_within(terminal: TextIO, seconds: float) -> bool:
 
 @contextmanager
 def hidden_typing(terminal: TextIO) -> Iterator[None]:
-    """Turn off the echo of what is typed, if the input is a terminal."""
+    """Turn off a terminal's echo and its editing of lines, so that each key is read by itself."""
     if sys.platform == "win32" or not terminal.isatty():
         yield
         return
@@ -56,12 +56,14 @@ def hidden_typing(terminal: TextIO) -> Iterator[None]:
 
     shown = termios.tcgetattr(terminal)
     hidden = termios.tcgetattr(terminal)
-    hidden[3] &= ~termios.ECHO
+    hidden[3] &= ~(termios.ECHO | termios.ICANON)
+    hidden[6][termios.VMIN], hidden[6][termios.VTIME] = 1, 0
     termios.tcsetattr(terminal, termios.TCSADRAIN, hidden)
     try:
         yield
     finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, shown)
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(terminal, termios.TCSADRAIN, shown)
 
 
 @contextmanager

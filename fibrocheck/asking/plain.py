@@ -8,26 +8,42 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, GoBack, Option, OtherWay, Page, Reply, StaffLock
+from fibrocheck.asking.contract import (
+    GO_ON,
+    SKIP,
+    Chosen,
+    GoBack,
+    LanguageChosen,
+    Option,
+    OtherWay,
+    Page,
+    Reply,
+    StaffLock,
+)
 from fibrocheck.asking.idle import Announcements, IdleTimer
-from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
-from fibrocheck.asking.plain_text import PlainText
+from fibrocheck.asking.languages import (
+    changes_language,
+    language_offer,
+    other_language_page,
+    other_languages,
+)
+from fibrocheck.asking.lines import LineReader
+from fibrocheck.asking.plain_text import PlainText, in_number_order
+from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.content.model import Content, Text
-from fibrocheck.errors import STAFF_LEFT, VisitEnded
+from fibrocheck.errors import LEFT, STAFF_LEFT, VisitEnded
 from fibrocheck.pages.text_layout import BLANK, MEASURE, Line, unstyled
 from fibrocheck.pages.voice import Voice
 
-_MAX_LINE = 200
-"""The characters of a line that are read; the rest is dropped."""
-
 _STAFF = {"f12", "\x1b[24~"}
-_SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b"}
-"""F12 and F2 as terminals send them, in lower case, and as words."""
+_SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b", "0", "."}
+"""F12 and F2 as terminals send them, in lower case, and as words; 0 and the dot as on the screen."""
 
-_MORE_TIME = "m"
+_BACK, _WHY, _SKIP, _STOP, _LANGUAGE, _MORE_TIME = "b", "?", "s", "q", "l", "m"
+"""What can be typed besides the choices; the same in every language."""
 
-_Numbers = Callable[[str, int], tuple[int, ...]]
-"""Returns the numbers on a line, from 1 to the given one; none if the line is not a valid choice."""
+_Numbers = Callable[[Choices, str], tuple[int, ...]]
+"""Returns the numbers that a line chooses; none if the line is not a valid choice."""
 
 
 class PlainAsker:
@@ -52,7 +68,8 @@ class PlainAsker:
         """
         self.language = language
         self._content = content
-        self._answers = answers
+        self._lines = LineReader(answers, out)
+        self._is_terminal = answers.isatty()
         self._out = out
         self.width = width
         self._may_switch = may_switch
@@ -60,27 +77,39 @@ class PlainAsker:
         self._staff_code = staff_code
         self._heard = ""
         self._offers_more_time = False
+        self._explained: set[str] = set()
+
+    def close(self) -> None:
+        """Give the terminal back as it was."""
+        self._lines.close()
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
-        """Have one option chosen by its number."""
+        """Have one option chosen by its number, or by its words."""
         words = self._content.words
         how = words.plain_choose if len(options) > 1 else words.plain_choose_only
-        prompt = self._say(how, last=len(options))
-        return self._ask(page, options, frozenset({current}), prompt, _one_number)
+        marked = frozenset() if options[-1].is_way_on else frozenset({current})
+        return self._ask(page, options, marked, how, Choices.one)
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply | OtherWay:
         """Have any number of options chosen by their numbers on one line."""
-        prompt = self._say(self._content.words.plain_choose_many, last=len(options))
-        return self._ask(page, options, current, prompt, _numbers, several=True)
+        how = self._content.words.plain_choose_many
+        return self._ask(page, options, current, how, Choices.several, several=True)
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
         """Write a text, then wait until the person goes on; here an empty line is enough."""
-        prompt = self._say(self._content.words.plain_go_on)
-        lines = self._text.reading(page, [prompt, *self._other_keys(page, skippable=False)])
+        how = self._content.words.plain_go_on
+        prompt = self._say(how)
         go_on = (Option(GO_ON, page.go_on),)
-        return self._reply(page, go_on, lines, prompt, lambda line, last: _one_number(line or "1", last))
+
+        def lines(*, is_full: bool) -> list[Line]:
+            keys = self._other_keys(page, skippable=False) if is_full else []
+            return self._text.reading(page, [prompt, *keys])
+
+        return self._reply(
+            page, go_on, how, lines, prompt, lambda choices, line: choices.one(line or "1"), skippable=False
+        )
 
     def tell(self, message: str) -> None:
         """Write a message, which replaces the repeated answer."""
@@ -101,15 +130,20 @@ class PlainAsker:
         page: Page,
         options: Sequence[Option],
         marked: frozenset[str | None],
-        prompt: str,
+        how: Text,
         numbers: _Numbers,
         *,
         several: bool = False,
     ) -> Reply | OtherWay:
         skippable = several or any(option.id == SKIP for option in options)
-        keys = [prompt, *self._other_keys(page, skippable=skippable)]
-        lines = self._text.question(page, options, marked, keys)
-        reply = self._reply(page, options, lines, prompt, numbers, skippable=skippable)
+        prompt = self._say(how, last=len(options))
+
+        def lines(*, is_full: bool) -> list[Line]:
+            short = [self._short_help(page, len(options), skippable=skippable)]
+            keys = [prompt, *self._other_keys(page, skippable=skippable)] if is_full else short
+            return self._text.question(page, options, marked, keys)
+
+        reply = self._reply(page, options, how, lines, prompt, numbers, skippable=skippable)
         if isinstance(reply, Chosen) and page.position:
             self._repeat_back(options, reply)
         return reply
@@ -118,43 +152,119 @@ class PlainAsker:
         self,
         page: Page,
         options: Sequence[Option],
-        lines: Sequence[Line],
+        how: Text,
+        lines: Callable[..., Sequence[Line]],
         prompt: str,
         numbers: _Numbers,
         *,
-        skippable: bool = False,
+        skippable: bool,
     ) -> Reply | OtherWay:
         """Write a page's lines, and read lines until one of them is a reply.
 
-        An empty line repeats the page; after any other line only the question and the prompt follow.
+        How to answer is explained the first time only. An empty line repeats the page with all of it;
+        after any other line only the question and how to answer follow.
         """
-        self._write_page(lines)
+        ordered = in_number_order(options)
+        choices = Choices([option.label for option in ordered], self._say(self._content.words.number_words))
+        template = how[self.language]
+        self._write_page(lines(is_full=template not in self._explained))
+        self._explained.add(template)
         while True:
             line = self._line(page)
-            if line == "b" and page.can_go_back:
+            command = self._command(line, page, skippable=skippable)
+            if command == _BACK:
                 return GoBack()
-            if line in _STAFF and self._staff_code is not None:
-                self._ask_staff_code(page, self._staff_code)
-            elif line in _SWITCH and self._may_switch:
-                return OtherWay()
-            elif line == _MORE_TIME and self._offers_more_time and self._timer is not None:
-                self._timer.prolong()
-                line = ""
-            if line == "s" and skippable:
+            if command == _SKIP:
                 return Chosen((SKIP,))
-            if chosen := numbers(line, len(options)):
-                return Chosen(tuple(options[number - 1].id for number in chosen))
+            if line in _SWITCH and self._may_switch:
+                return OtherWay()
+            if self._was_aside(page, line, command):
+                line = ""
+            elif line in _STAFF and self._staff_code is not None:
+                self._ask_staff_code(page, self._staff_code)
+            elif chosen := numbers(choices, line):
+                ids = {ordered[number - 1].id for number in chosen}
+                return Chosen(tuple(option.id for option in options if option.id in ids))
             if line:
-                self._help(page, line, prompt, len(options))
+                keys = self._other_keys(page, skippable=skippable)
+                self._help(page, command, [prompt, *keys], len(options))
             else:
-                self._write_page(lines)
+                self._write_page(lines(is_full=True))
 
-    def _help(self, page: Page, line: str, prompt: str, last: int) -> None:
+    def _was_aside(self, page: Page, line: str, command: str) -> bool:
+        """Do what leads away from a page and back to it; return whether the line was for that."""
+        if line == _MORE_TIME and self._offers_more_time and self._timer is not None:
+            self._timer.prolong()
+        elif command == _STOP:
+            self._stop(page)
+        elif command == _LANGUAGE:
+            self._change_language()
+        else:
+            return False
+        return True
+
+    def _command(self, line: str, page: Page, *, skippable: bool) -> str:
+        """Return what a line asks for, by its letter or by its word; empty if it is no command."""
+        words = self._content.words
+        commands = (
+            (_BACK, words.plain_back, page.can_go_back),
+            (_WHY, words.plain_why, bool(page.why)),
+            (_SKIP, words.plain_skip, skippable),
+            (_STOP, words.plain_stop, True),
+            (_LANGUAGE, words.plain_language, changes_language(page, self._voice)),
+        )
+        offer = language_offer(self._voice)
+        for letter, text, is_offered in commands:
+            *_, name = self._say(text, language=offer).split(": ")  # such as "b: back"
+            if is_offered and (line == letter or folded(line) == folded(name)):
+                return letter
+        return ""
+
+    def _stop(self, page: Page) -> None:
+        """Ask whether to erase the answers. Raise `VisitEnded` if so."""
+        words = self._content.words
+        options = (Option(GO_ON, self._say(words.stop_no)), Option(_STOP, self._say(words.stop_yes)))
+        ask = self._say(words.stop_ask)
+        asked = Page("", ask=ask, can_go_back=False, can_change_language=False, id="stop")
+        choices = Choices([option.label for option in options], self._say(words.number_words))
+        prompt = self._say(words.plain_choose, last=len(options))
+        chosen: tuple[int, ...] = ()
+        while not chosen:
+            self._write_page(self._text.question(asked, options, frozenset(), [prompt]))
+            line = self._line(page._replace(waits=False))
+            chosen = (1,) if line == _BACK else choices.one(line)
+        if chosen == (2,):
+            self._out.write("\n")
+            raise VisitEnded
+
+    def _change_language(self) -> None:
+        """Raise `LanguageChosen`: for the other language if there are two, otherwise for a chosen one."""
+        others = other_languages(self._voice)
+        if len(others) == 1:
+            raise LanguageChosen(others[0])
+        reply = self.choose(*other_language_page(self._voice), self.language)
+        if isinstance(reply, Chosen) and reply.ids[0] in others:
+            raise LanguageChosen(reply.ids[0])
+
+    def _short_help(self, page: Page, last: int, *, skippable: bool) -> str:
+        """Return what can be typed, without saying what it does."""
+        words = self._content.words
+        offered = (
+            (self._say(words.plain_range, last=last), True),
+            (_BACK, page.can_go_back),
+            (_WHY, bool(page.why)),
+            (_SKIP, skippable),
+            (_STOP, True),
+            (_LANGUAGE, changes_language(page, self._voice)),
+        )
+        return ", ".join(each for each, is_offered in offered if is_offered)
+
+    def _help(self, page: Page, command: str, keys: Sequence[str], last: int) -> None:
         """Write why the question is asked, if that was the line, or how to answer; then what to type."""
         help_line = self._say(self._content.words.plain_not_understood, last=last)
-        self._write_text(page.why if line == "?" and page.why else help_line)
+        self._write_text(page.why if command == _WHY and page.why else help_line)
         self._write_text(page.ask)
-        self._write_text(prompt)
+        self._write(self._text.keys(keys))
 
     def _repeat_back(self, options: Sequence[Option], chosen: Chosen) -> None:
         """Have the answer written before the next page, unless a message about it is."""
@@ -170,37 +280,49 @@ class PlainAsker:
             (words.plain_why, bool(page.why)),
             (words.plain_skip, skippable),
             (words.plain_stop, True),
+            (words.plain_language, changes_language(page, self._voice)),
         )
-        return [self._say(key) for key, is_shown in keys if is_shown]
+        offer = language_offer(self._voice)
+        return [self._say(key, language=offer) for key, is_shown in keys if is_shown]
 
     # Lines that are read
 
     def _line(self, page: Page) -> str:
-        """Return one line in lower case. Raise `VisitEnded` at the end of the input, or after "q"."""
+        """Return one line in lower case. Raise `VisitEnded` at the end of the input."""
         self._out.write("> ")
         self._out.flush()
-        self._wait_for_line(page)
-        line = start = self._answers.readline(_MAX_LINE)
-        while line and not line.endswith("\n"):
-            line = self._answers.readline(_MAX_LINE)
-        self._note_sign_of_life(start)
-        if not line or start.strip().lower() == "q":
+        try:
+            line = self._read(page)
+        except VisitEnded as ending:
+            # Ctrl-C at a terminal asks, as "q" does.
+            if ending.exit_code != LEFT or not self._is_terminal:
+                raise
+            self._out.write("\n")
+            return _STOP
+        if line is None:
             self._out.write("\n")
             raise VisitEnded
-        return start.strip().lower()
+        return line.strip().lower()
 
-    def _wait_for_line(self, page: Page) -> None:
-        """With a timer: wait until a line is typed, and write the idle warnings meanwhile."""
+    def _read(self, page: Page, *, is_hidden: bool = False) -> str | None:
+        """Return the next line; with a timer, write the idle warnings until it is there."""
         timer, announcements = self._timer, Announcements()
         self._offers_more_time = False
+        self._lines.open()
         if timer is None:
-            return
+            return self._lines.read(is_hidden=is_hidden)
         # If the full screen is usual here, a person who switched to plain mode has begun a visit.
         waits = page.waits and not self._may_switch
-        while not typed_within(self._answers, 1):
+
+        def tick() -> None:
             timer.beat()
             if timer.is_due(waits=waits):
                 self._warn_idle(timer, announcements)
+
+        line = self._lines.read(tick, is_hidden=is_hidden)
+        timer.touch(line)
+        timer.dismiss()  # a last call has been read by then
+        return line
 
     def _warn_idle(self, timer: IdleTimer, announcements: Announcements) -> None:
         """Write how many seconds are left, if it is due. Raise `VisitEnded` if there are none left."""
@@ -226,12 +348,6 @@ class PlainAsker:
         erased_in = voice.say_seconds(words.plain_erased_in_one, words.plain_erased_in, seconds)
         return [self._say(words.still_there), erased_in]
 
-    def _note_sign_of_life(self, line: str) -> None:
-        """Note a line that was typed; the last call has been read by then."""
-        if self._timer is not None:
-            self._timer.touch(line)
-            self._timer.dismiss()
-
     def _ask_staff_code(self, page: Page, code: StaffLock) -> None:
         """Ask for the staff code without showing it. Raise `VisitEnded` if it is right."""
         words = self._content.words
@@ -241,12 +357,9 @@ class PlainAsker:
             )
             self._write_text(wait)
             return
-        with hidden_typing(self._answers):
-            self._out.write(f"{self._say(words.staff_code)}: ")
-            self._out.flush()
-            self._wait_for_line(page)
-            typed = self._answers.readline(_MAX_LINE).strip()
-            self._note_sign_of_life(typed)
+        self._out.write(f"{self._say(words.staff_code)}: ")
+        self._out.flush()
+        typed = (self._read(page._replace(waits=False), is_hidden=True) or "").strip()
         self._out.write("\n")
         if code.opens(typed):
             raise VisitEnded(STAFF_LEFT)
@@ -255,20 +368,19 @@ class PlainAsker:
     # Lines that are written
 
     @property
+    def _voice(self) -> Voice:
+        return Voice(self._content, self.language)
+
+    @property
     def _text(self) -> PlainText:
-        return PlainText(Voice(self._content, self.language), min(self.width, MEASURE))
+        return PlainText(self._voice, min(self.width, MEASURE))
 
     def _write_page(self, lines: Iterable[Line]) -> None:
         """Write a page, with the answer before it repeated first."""
-        self._drop_typed_ahead()
+        self._lines.drop_typed_ahead()
         self._write_text(self._heard)
         self._heard = ""
         self._write(lines)
-
-    def _drop_typed_ahead(self) -> None:
-        """At a terminal, drop lines typed before their question was asked; piped lines stay."""
-        if self._answers.isatty():
-            drop_typed_ahead(self._answers.fileno())
 
     def _write_text(self, text: str) -> None:
         self._write(self._text.text(text))
@@ -277,18 +389,4 @@ class PlainAsker:
         self._out.write(unstyled(lines))
 
     def _say(self, text: Text, **values: object) -> str:
-        return Voice(self._content, self.language).say(text, **values)
-
-
-def _one_number(line: str, last: int) -> tuple[int, ...]:
-    """Return the number on the line, if it is the only one and from 1 to `last`."""
-    numbers = _numbers(line, last)
-    return numbers if len(numbers) == 1 else ()
-
-
-def _numbers(line: str, last: int) -> tuple[int, ...]:
-    """Return the numbers on the line, sorted and each once, if all are from 1 to `last`."""
-    words = line.replace(",", " ").split()
-    if not all(word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= last for word in words):  # noqa: PLR2004 - digits
-        return ()
-    return tuple(sorted({int(word) for word in words}))
+        return self._voice.say(text, **values)

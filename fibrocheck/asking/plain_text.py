@@ -40,7 +40,7 @@ class PlainText(NamedTuple):
             *self.text(page.ask),
             *self.text(f"({page.term})" if page.term else ""),
             *self._options(options, marked),
-            *self._keys(keys),
+            *self.keys(keys),
         ]
 
     def reading(self, page: Page, keys: Sequence[str]) -> list[Line]:
@@ -49,7 +49,7 @@ class PlainText(NamedTuple):
         for group in page.groups:
             lines += [line for block in group for line in _lines(block, self.width)]
             lines.append(BLANK)
-        return [*lines, *self._keys(keys)]
+        return [*lines, *self.keys(keys)]
 
     def text(self, text: str) -> list[Line]:
         """Return running text; no line for an empty text."""
@@ -61,17 +61,25 @@ class PlainText(NamedTuple):
 
     def _options(self, options: Sequence[Option], marked: frozenset[str | None]) -> Iterator[Line]:
         now = f" {self.voice.say(self.voice.content.words.plain_marked)}"
-        for number, option in enumerate(options, start=1):
+        numbers = {option.id: number for number, option in enumerate(in_number_order(options), start=1)}
+        for option in options:
+            number = numbers[option.id]
             yield from self.text(option.heading)
             label = f"{option.label}: {option.value}" if option.value else option.label
             label += now if option.id in marked else ""
             yield from Paragraph(label, hang=f"{number:>3}. ").lines(self.width)
 
-    def _keys(self, keys: Sequence[str]) -> Iterator[Line]:
+    def keys(self, keys: Sequence[str]) -> Iterator[Line]:
+        """Return a prompt, and what else can be typed."""
         prompt, *others = keys
         yield from self.text(prompt)
         for row in _joined(others, self.width):
             yield from Paragraph(row).lines(self.width)
+
+
+def in_number_order(options: Sequence[Option]) -> Sequence[Option]:
+    """Return options in the order of their numbers: a way on is number 1, although it comes last."""
+    return [options[-1], *options[:-1]] if options and options[-1].is_way_on else options
 
 
 def _lines(block: Block, width: int) -> Iterator[Line]:

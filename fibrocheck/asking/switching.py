@@ -14,11 +14,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from fibrocheck.asking.ascii_text import speaks_ascii_only
-from fibrocheck.asking.contract import Option, OtherWay, Page, Reply, StaffLock
+from fibrocheck.asking.contract import LanguageChosen, Option, OtherWay, Page, Reply, StaffLock
 from fibrocheck.asking.keyboard import signals_wait
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import ASCII_GLYPHS, MIN_SIZE, Glyphs, PageLayout, Size
 from fibrocheck.content.model import Content
+from fibrocheck.pages.palette import is_on
 
 if TYPE_CHECKING:
     from fibrocheck.asking.idle import IdleTimer
@@ -33,17 +34,28 @@ def screen_works() -> bool:
     """Return whether input and output are a terminal that can move its cursor, and plain mode is not set."""
     is_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
     simple = os.environ.get("TERM", "") in {"", "dumb"} and os.name == "posix"
-    wants_plain = os.environ.get("ACCESSIBLE", "0") not in {"", "0"}
+    wants_plain = is_on(os.environ.get("ACCESSIBLE", ""))
     return is_terminal and not simple and not wants_plain
 
 
 def screen_size() -> Size:
-    """Return the terminal's current size."""
+    """Return the terminal's current size.
+
+    A serial line or a container may report 0; then `COLUMNS` and `LINES` say it, or it is the usual one.
+    """
     try:
         size = os.get_terminal_size(sys.stdout.fileno())
     except (OSError, ValueError):  # not a terminal
         return _USUAL
-    return Size(size.columns, size.lines)
+    return Size(
+        size.columns or _number(os.environ.get("COLUMNS")) or _USUAL.columns,
+        size.lines or _number(os.environ.get("LINES")) or _USUAL.rows,
+    )
+
+
+def _number(text: str | None) -> int:
+    """Return the number that an environment variable holds; 0 if there is none."""
+    return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
 def fits(size: Size) -> bool:
@@ -105,6 +117,7 @@ class SwitchingAsker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Restore the terminal."""
+        self._close_plain()
         self._held.__exit__(kind, error, trace)
 
     @property
@@ -161,9 +174,12 @@ class SwitchingAsker:
         if self._grown_too_small and fits(screen_size()):
             self._use_screen()
         marked: tuple[str, ...] | None = None
-        while isinstance(reply := ask(self._current, marked), OtherWay):
-            marked = marked if reply.ids is None else reply.ids
-            self._switch()
+        try:
+            while isinstance(reply := ask(self._current, marked), OtherWay):
+                marked = marked if reply.ids is None else reply.ids
+                self._switch()
+        except LanguageChosen as chosen:
+            raise LanguageChosen(chosen.language, marked if chosen.ids is None else chosen.ids) from None
         return reply
 
     @property
@@ -184,6 +200,10 @@ class SwitchingAsker:
             timer=self._timer,
             staff_code=self._staff_code,
         )
+
+    def _close_plain(self) -> None:
+        if "_plain" in vars(self):  # it is made when it is first needed
+            self._plain.close()
 
     def _switch(self) -> None:
         if self._screen is None:
@@ -206,6 +226,7 @@ class SwitchingAsker:
             self._use_plain(too_small=True)
             return
         self._grown_too_small = False
+        self._close_plain()
         glyphs = fitting_glyphs()
         if self._opening and os.name == "posix":
             from fibrocheck.asking.screen.first_paint import opening_page_shown  # needs a POSIX terminal

@@ -1,10 +1,12 @@
 """The check of a file for content editors: its errors, then warnings."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
+from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
 from fibrocheck.content.problem_output import write_problems
@@ -20,8 +22,9 @@ from fibrocheck.content.readability import (
 )
 from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import read_bytes, shipped_path
+from fibrocheck.content.wording import RULES
 from fibrocheck.file_reading import File
-from fibrocheck.text_safety import is_example, printable
+from fibrocheck.text_safety import is_example, printable, quoted
 
 MAX_CHOICE_WIDTH = 33
 """The columns that a screen of 40 leaves for a choice, beside margins, pointer and number."""
@@ -54,6 +57,13 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
+_HAND_COUNTED = re.compile(
+    r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
+    r"\s+(factors|symptoms|factores|s[ií]ntomas)\b",
+    re.IGNORECASE,
+)
+MIN_PHONE_DIGITS = 3
+"""As in 911."""
 AUTHORING = 'Run pip install "fibrocheck[authoring]" and check again'
 
 
@@ -102,6 +112,11 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     if reader is None or not isinstance(root, MapNode):
         return
     yield from _approval(root)
+    yield from _changed_since_approval(reader, root)
+    yield from _phone(root)
+    yield from _counted_by_hand(reader)
+    yield from _without_rules(reader)
+    yield from _supplied(reader)
     yield from _address(root)
     yield from _without_sources(root)
     yield from _wide_choices(reader)
@@ -115,6 +130,67 @@ def _warning(node: Node, what: str, remedy: str, severity: str = WARNING) -> Pro
 def _value(node: Node | None, key: str) -> str:
     inner = node.entries.get(key) if isinstance(node, MapNode) else None
     return inner.value.strip() if isinstance(inner, TextNode) else ""
+
+
+def _supplied(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each of the program's own words that the file lacks."""
+    for name, place, node in reader.supplied:
+        what = f"{path(place)}: lacks {name}; the words that came with fibrocheck are shown"
+        yield _warning(
+            place[2] if place[0] else node, what, f"Add {name} with your own words in every language"
+        )
+
+
+def _changed_since_approval(reader: Reader, root: MapNode) -> Iterator[Problem]:
+    """Yield warnings if the words are not those that were approved, or nobody can know."""
+    approval = root.entries.get("approval")
+    if not _value(approval, "approved_by") or not isinstance(approval, MapNode):
+        return
+    now, version = fingerprints(reader), _value(root, "version")
+    remedy = f"When a clinician has approved these words, add to approval: {written(now, version)}"
+    approved = approval.entries.get("fingerprint")
+    if not isinstance(approved, MapNode):
+        what = "approval: does not say which words were approved, so a later change would not be noticed"
+        yield _warning(root.keys["approval"], what, remedy)
+        return
+    changed = [language for language, mark in now.items() if _value(approved, language) != mark]
+    if not changed:
+        return
+    names = ", ".join(map(language_name, changed))
+    yield _warning(root.keys["approval"], f"approval: the words changed after it ({names})", remedy)
+    if same := [language_name(each) for each in now if each not in changed]:
+        what = f"approval: {names} changed, but not {', '.join(same)}"
+        yield _warning(approved, what, "Check that all languages still say the same")
+    if _value(approval, "version") == version:
+        what = "version: is still that of the approved words, which have changed"
+        yield _warning(root.keys["version"], what, "Raise it: saved records name it")
+
+
+def _counted_by_hand(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each number that would be wrong once a symptom or factor is added."""
+    for language, value, node, place in reader.texts:
+        if found := _HAND_COUNTED.search(value):
+            key = "{factors}" if found[2].lower().startswith("fact") else "{symptoms}"
+            where = f"{path(place)}, {language_name(language)}"
+            what = f"{where}: {quoted(found[0])} is counted by hand"
+            yield _warning(node, what, f"Write {key} instead of the number; fibrocheck fills it in")
+
+
+def _phone(root: MapNode) -> Iterator[Problem]:
+    phone = _value(root.entries.get("clinic"), "phone")
+    if phone and sum(map(str.isdigit, phone)) < MIN_PHONE_DIGITS:
+        what = f"clinic, phone: {quoted(phone)} is not a telephone number"
+        yield _warning(root.keys["clinic"], what, 'Write the number, or leave it empty ("")')
+
+
+def _without_rules(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each language whose texts no rule compares with wording that diagnoses."""
+    for code, name in reader.languages.items():
+        if code.partition("-")[0].lower() not in RULES:
+            what = f"languages: no rules about diagnosing words are known for {name} ({code})"
+            listed = "Keep" if reader.never_say.get(code) else "Write"
+            remedy = f"{listed} a list for {code} under never_say, and have a clinician read every text in it"
+            yield _warning(reader.language_keys[code], printable(what), remedy)
 
 
 def _approval(root: MapNode) -> Iterator[Problem]:

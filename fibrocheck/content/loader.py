@@ -17,10 +17,10 @@ from fibrocheck.content.model import (
 )
 from fibrocheck.content.nodes import Refused, compose
 from fibrocheck.content.problems import ContentError, Problem
-from fibrocheck.content.reader import Reader
+from fibrocheck.content.reader import QUESTION, Reader
 from fibrocheck.content.schema.questionnaire import FILE
 from fibrocheck.content.source_file import decoded, lookalike_in, read_bytes, shipped_path
-from fibrocheck.content.values.texts import check_languages
+from fibrocheck.content.values.texts import check_languages, fill_in_counts
 from fibrocheck.content.values.words import check_references
 from fibrocheck.content.wording import find_violations
 from fibrocheck.errors import WrongUsage
@@ -83,6 +83,10 @@ def parse(data: bytes) -> Findings:
     reader = Reader(problems, text)
     values = FILE.read(root, (None, "", root), reader)
     _check_whole_file(reader)
+    if reader.counted:
+        fill_in_counts(
+            reader, len(reader.declared(QUESTION, SYMPTOM)), len(reader.declared(QUESTION, FACTOR))
+        )
     content = _content(values) if isinstance(values, dict) and not problems else None
     return Findings(content, in_order(_with_lookalikes(problems, text)), reader, root)
 

@@ -180,6 +180,18 @@ class Words(NamedTuple):
     skip: Text
     why: Text
     hide: Text
+    stop_ask: Text
+    stop_no: Text
+    stop_yes: Text
+    hidden_how: Text
+    to_the_page: Text
+    choose_or_skip: Text
+    more_below: Text
+    more_above: Text
+    keys_needed: Text
+    plain_language: Text
+    plain_range: Text
+    number_words: Text
     stop_and_erase: Text
     more: Text
     line_by_line: Text

@@ -20,6 +20,7 @@ from yaml.events import (
 )
 
 from fibrocheck.content.problems import Problem
+from fibrocheck.content.source_file import IN_QUOTES, Typed, anchored
 from fibrocheck.text_safety import printable, quoted
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def compose(text: str, problems: list[Problem], *, loader: Any = None) -> Node:
 
     Other problems are added to `problems`. `loader` is a PyYAML loader other than the fastest.
     """
-    composer = _Composer(problems, _Typed(text))
+    composer = _Composer(problems, Typed(text))
     try:
         for event in _events(text, loader):
             composer.handle(event)
@@ -150,7 +151,7 @@ class _Composer:
 
     __slots__ = ("anchors", "count", "inside", "key", "problems", "repeated", "root", "typed", "waiting")
 
-    def __init__(self, problems: list[Problem], typed: _Typed) -> None:
+    def __init__(self, problems: list[Problem], typed: Typed) -> None:
         self.problems = problems
         self.typed = typed if typed.is_watched else None
         self.root: Node | None = None
@@ -174,7 +175,7 @@ class _Composer:
                 node = AlteredText(node.value, node.mark, *lost)
             if event.anchor or event.tag:
                 if event.anchor:
-                    node = AlteredText(node.value, node.mark, *_anchored(event.anchor))
+                    node = AlteredText(node.value, node.mark, *anchored(event.anchor))
                 self._check_tag_and_anchor(event, node)
             self._attach(node)
         elif event_type is MappingStartEvent:
@@ -260,7 +261,7 @@ class _Composer:
         if isinstance(node, TextNode):
             name = printable(event.anchor, 40)
             what = f'"*{name}" is not read as typed, but as the text at &{name}'
-            node = AlteredText(node.value, event.start_mark, what, _IN_QUOTES)
+            node = AlteredText(node.value, event.start_mark, what, IN_QUOTES)
         self._attach(node)
 
     def _add(self, node: Node, what: str, remedy: str) -> None:
@@ -269,120 +270,6 @@ class _Composer:
 
 def _at(event: Any, what: str, remedy: str) -> Problem:
     return Problem(event.start_mark.line + 1, event.start_mark.column + 1, what, remedy)
-
-
-_IN_QUOTES = "Put the whole text in double quotes"
-_PLAIN = (None, "")
-"""How the loaders in Python and in C name the style of a value without quotes."""
-
-
-def _anchored(anchor: str) -> tuple[str, str]:
-    word = quoted("&" + anchor)
-    return f"the word {word} is lost, because & at the beginning of a text names it in YAML", _IN_QUOTES
-
-
-class _Typed:
-    """The text of the file, to compare what was typed with what YAML reads.
-
-    YAML drops what follows ` #` in a text without quotes, and replaces escapes in double quotes. Few
-    files have either, so the lines are looked up once and a value is looked at only in such a file.
-    """
-
-    __slots__ = ("comments", "has_escapes", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.has_escapes = "\\" in text
-        self.comments = _comments(text)
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether anything in the file might be read differently."""
-        return self.has_escapes or bool(self.comments)
-
-    def lost(self, event: Any) -> tuple[str, str] | None:
-        """Return what is lost of a value, and what to do; `None` if it is read as typed."""
-        if event.style in _PLAIN:
-            return self._cut(event)
-        if event.style == '"':
-            return _escaped(self.text[event.start_mark.index : event.end_mark.index])
-        if event.style == "'":
-            return None
-        comment = self.comments.get(event.start_mark.line)
-        return _commented(comment[0]) if comment and comment[1] < 0 else None
-
-    def _cut(self, event: Any) -> tuple[str, str] | None:
-        before = self.comments.get(event.start_mark.line - 1)
-        start = self.text.rfind("\n", 0, event.start_mark.index) + 1
-        line = self.text[start : event.start_mark.index]
-        if before and not line.strip():
-            return _commented(before[0])
-        comment = self.comments.get(event.end_mark.line)
-        if not comment:
-            return None
-        if comment[1] < 0:
-            after = self.text.find("#", event.end_mark.index)
-            is_cut = not self.text[event.end_mark.index : after].strip(" \t")
-            return _commented(comment[0]) if is_cut else None
-        indentation = len(line) - len(line.lstrip(" -"))
-        return _commented(comment[0]) if comment[1] > indentation else None
-
-
-def _comments(text: str) -> dict[int, tuple[str, int]]:
-    """Return the comments that may cut a text, by the line, counted from 0, whose text they would cut.
-
-    With each comes its column if it is indented on a line of its own, as the next line of a text would
-    be; otherwise -1.
-    """
-    found: dict[int, tuple[str, int]] = {}
-    line = counted = 0
-    at = text.find("#", 1)
-    while at >= 0:
-        if text[at - 1] in " \t":
-            start = text.rfind("\n", 0, at) + 1
-            end = text.find("\n", at)
-            end = end if end >= 0 else len(text)
-            is_alone = text[start:at].isspace()
-            if not (is_alone and _is_between_keys(text, start, end)):
-                line += text.count("\n", counted, start)
-                counted = start
-                found.setdefault(line - is_alone, (text[at:end].rstrip(), at - start if is_alone else -1))
-            at = end
-        at = text.find("#", at + 1)
-    return found
-
-
-def _is_between_keys(text: str, start: int, end: int) -> bool:
-    """Return whether the lines around a comment show that it cannot be inside a text without quotes."""
-    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
-    if not above.endswith(":"):
-        return not above or above.endswith("}") or (above.endswith('"') and ': "' in above)
-    below = text[end + 1 : max(text.find("\n", end + 1), end + 1)].strip()
-    return ": " in below or below.endswith(":") or not below or below[0] in "#-"
-
-
-def _commented(comment: str) -> tuple[str, str]:
-    what = f"the words {quoted(comment)} are lost, because # begins a comment in a text without quotes"
-    return what, f"{_IN_QUOTES}; a comment belongs on a line of its own, above the text"
-
-
-def _escaped(typed: str) -> tuple[str, str] | None:
-    """Return what is lost to escapes in double quotes.
-
-    A line may end in a backslash if a space is on either side of it, escaped or not.
-    """
-    at = typed.find("\\")
-    while at >= 0:
-        after = typed[at + 1 : at + 2]
-        joins_lines = after == "\n" and (
-            typed[at - 1].isspace() or typed[at + 2 :].lstrip().startswith("\\ ")
-        )
-        if after not in {'"', "\\", " "} and not joins_lines:
-            shown = typed[at : at + 2] if after != "\n" else "\\"
-            what = f"{quoted(shown)} in double quotes is an escape, and is not shown as typed"
-            return what, 'Write the character itself; the only escapes allowed are \\" and \\\\'
-        at = typed.find("\\", at + 2)
-    return None
 
 
 _REMEDIES = (

@@ -7,6 +7,7 @@ syllables, so they are counted by rule.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +19,7 @@ MIN_WORDS = 10
 """The formulas were made for paragraphs: in a shorter text, one long word decides the grade."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+(?:['’]\w+)*")
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’»)]*(?:\s+|$)")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…।॥؟۔]+[\"”’»)]*(?:\s+|$)|[。！？]+")
 _SPANISH_NUCLEI = re.compile(r"[iuü]?[aeoáéó][iuy]?(?![aeoáéóíú])|[iuü]?[aeoáéó]|[íú]|[iuü]+(?:y\b)?|y\b")
 _SILENT_U = re.compile(r"(?<=q)u(?=[eiéí])|(?<=g)u(?=[eiéí])")
 _NUCLEI = re.compile(r"[aeiouy]+")
@@ -78,8 +79,20 @@ def spanish_syllables(word: str) -> int:
     return max(1, len(_SPANISH_NUCLEI.findall(_SILENT_U.sub("", word.lower()))))
 
 
+def _letters(text: str) -> str:
+    """Return the text composed, without the marks that are then left: they are part of no other word.
+
+    Unicode's rules for words (UAX 29, WB4) never divide a letter from its marks and joiners.
+    """
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c for c in composed if unicodedata.category(c) not in {"Mn", "Mc", "Me", "Cf"})
+
+
 def sentences(text: str) -> list[list[str]]:
-    """Return the words of each sentence."""
+    """Return the words of each sentence. In scripts without spaces, such as Thai, a run is one word."""
+    text = _letters(text)
     return [words for part in _SENTENCE_END.split(text) if (words := _WORD.findall(part))]
 
 

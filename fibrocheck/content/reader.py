@@ -148,6 +148,7 @@ class Reader:
     __slots__ = (
         "_suggestions",
         "_symptom_ids",
+        "counted",
         "exempt_terms",
         "final_checks",
         "groups",
@@ -159,6 +160,7 @@ class Reader:
         "problems",
         "references",
         "source",
+        "supplied",
         "text_count",
         "texts",
         "unlisted",
@@ -172,6 +174,8 @@ class Reader:
         """The languages that every text must have; empty until `languages` is read, and if it is wrong."""
         self.language_keys: dict[str, TextNode] = {}
         self.texts: list[FoundText] = []
+        self.counted: list[tuple[dict[str, str], str]] = []
+        """Texts, and languages, in which the numbers of symptoms or factors are to be filled in."""
         self.text_count = 0
         self.missing: dict[str, list[Place]] = {}
         """By language: the texts that lack it."""
@@ -183,6 +187,8 @@ class Reader:
         self.references: list[FoundReference] = []
         self.final_checks: list[Callable[[], None]] = []
         """Checks that need the whole file to have been read."""
+        self.supplied: list[tuple[str, Place, Node]] = []
+        """Keys that the file lacks and the program supplied, with the group that lacks them."""
         self.never_say: Mapping[str, tuple[str, ...]] = {}
         self.exempt_terms: Mapping[str, tuple[str, ...]] = {}
         self._suggestions = 0

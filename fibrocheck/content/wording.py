@@ -1,8 +1,9 @@
 """Words that diagnose, score, promise or prescribe, which no text may contain.
 
-A pattern is a row of words. `a/b` means either word, `-` no word, `a_b` two words in one place, and
-`.` the beginning of a sentence. Patterns are compared word for word with a text in small letters,
-without accents and punctuation; there is no regular expression to compile or to backtrack.
+A pattern is a row of words. `a/b` means either word, `-` no word, `a_b` two words in one place, `.`
+the beginning of a sentence, `*` any word that may name a condition, and `#` a number. Patterns are
+compared word for word with a text in small letters, without accents and punctuation; there is no
+regular expression to compile or to backtrack.
 
 An excuse is a word shortly before, in the same sentence, that makes a phrase harmless: "this is
 not a score", "say if you have lupus".
@@ -15,7 +16,14 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import Problem
 from fibrocheck.content.reader import language_name, path
-from fibrocheck.text_safety import quoted
+from fibrocheck.text_safety import (
+    HYPHENS,
+    hidden_name,
+    mixed_alphabets,
+    plain_letters,
+    quoted,
+    without_hyphens,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,6 +74,21 @@ _NOT: Excuses = frozenset(
 )
 _IF: Excuses = frozenset({"if", "whether", "told", "when", "unless", "do", "did", "like"})
 _ASK: Excuses = _NOT | {"ask", "before", "if", "about", "whether"}
+
+_MOVE: Excuses = _ASK | {"stretch", "walk", "rest", "move", "breathe", "write", "exercise", "eat", "how"}
+_HARMLESS_WORDS = (
+    "a an the any some this that these those your our been to had not no until now time more less enough "
+    "only three "
+    "already just also all both one two questions question choices choice marked chosen told answered "
+    "skipped finished reached left seen read shown used asked rights right trouble visit appointment list "
+    "copy minutes minute seconds something anything everything someone people help support "
+    "un una el la los las que preguntas pregunta tiempo derecho opciones opcion mas ya sus su este esta cita "
+    "visita lista minutos minuto segundos alguna algun algo ayuda apoyo dudas duda razon"
+)
+"""Words after "you have" that name no condition."""
+_HARMLESS = frozenset(_HARMLESS_WORDS.split())
+_NUMBER_WORDS = "one two three four five six eight uno dos tres cuatro cinco seis ocho una un"
+_NUMBERS = frozenset(_NUMBER_WORDS.split())
 
 ENGLISH: tuple[Rule, ...] = (
     (
@@ -151,6 +174,31 @@ ENGLISH: tuple[Rule, ...] = (
             "we recommend/prescribe -/that -/you take/taking/stopping/starting",
         ),
     ),
+    (
+        DIAGNOSIS,
+        _NOT | _IF,
+        (
+            ". you have/have_got/suffer_from/may_have/might_have/could_have/probably_have/clearly_have *",
+            ". you have/have_got/suffer_from/may_have/might_have/could_have/probably_have a/an/some *",
+            ". you've -/got -/a/an *",
+            "what you have is -/a/an *",
+        ),
+    ),
+    (
+        TREATMENT,
+        NO_EXCUSE,
+        ("# mg/milligrams/mcg/ml", "take/takes/taking # pill/pills/tablet/tablets/capsules/drops"),
+    ),
+    (
+        TREATMENT,
+        _MOVE,
+        (
+            "once/twice a/per/each/every day/night",
+            "once/twice daily",
+            "# times a/per/each day",
+            "every # hours",
+        ),
+    ),
 )
 
 _AFECCION = (
@@ -173,6 +221,8 @@ _MEDICINA = (
 _SIN: Excuses = frozenset({"no", "ni", "nunca", "jamas", "sin", "tampoco"})
 _SI: Excuses = frozenset({"si", "cuando", "dijeron", "dicho", "dijo", "aunque", "como", "¿"})
 _PREGUNTE: Excuses = _SIN | {"pregunte", "antes", "si", "sobre", "consulte"}
+
+_MUEVASE: Excuses = _PREGUNTE | {"estire", "camine", "descanse", "respire", "escriba", "ejercicio", "coma"}
 
 SPANISH: tuple[Rule, ...] = (
     (
@@ -263,6 +313,21 @@ SPANISH: tuple[Rule, ...] = (
             "deje de tomar/tomarlo/tomarla",
         ),
     ),
+    (
+        DIAGNOSIS,
+        _SIN | _SI,
+        (
+            f". usted {_QUIZA} {_TIENE} -/un/una/el/la *",
+            f"ud/vd . {_TIENE} -/un/una/el/la *",
+            "lo que -/usted tiene es -/un/una *",
+        ),
+    ),
+    (
+        TREATMENT,
+        NO_EXCUSE,
+        ("# mg/miligramos/ml", "tome/toma # pastilla/pastillas/tableta/tabletas/capsulas/gotas"),
+    ),
+    (TREATMENT, _MUEVASE, ("una/1 vez al/por dia", "# veces al/por dia", "cada # horas")),
 )
 
 RULES: dict[str, tuple[Rule, ...]] = {"en": ENGLISH, "es": SPANISH}
@@ -273,7 +338,7 @@ _REPLACEMENTS = (
     *[(mark, " . ") for mark in ".!?:;…"],
     *[(mark, " ¿ ") for mark in "¿"],
     *[(mark, " ") for mark in ',"()[]“”„«»—–-/*_¡|'],
-    ("’", "'"),
+    *[(mark, "'") for mark in "’‘`"],
 )
 
 
@@ -288,14 +353,36 @@ def find_violations(
         found = [text for text in texts if text[0] == language]
         base = language.partition("-")[0].lower()
         rules = (*RULES.get(base, ()), *_clinic_rules(never_say.get(language, ())))
-        yield from _in_language(found, rules)
+        yield from dict.fromkeys(_in_language([*found, *_joined(found)], rules))
+        yield from _mixed(found)
+
+
+def _joined(texts: Sequence[FoundText]) -> Iterator[FoundText]:
+    """Yield the texts that have hyphens once more, without them: a hyphen may stand inside a word."""
+    everything = "".join([text[1] for text in texts])
+    present = [hyphen for hyphen in HYPHENS if hyphen in everything]
+    for language, words, node, place in texts:
+        for hyphen in present:
+            if hyphen in words:
+                yield language, without_hyphens(words), node, place
+                break
+
+
+def _mixed(texts: Sequence[FoundText]) -> Iterator[Problem]:
+    """Yield a problem for each text with a word in letters that look alike in several alphabets."""
+    for language, words, node, place in texts:
+        if not words.isascii() and (word := mixed_alphabets(words)):
+            letters = ", ".join(hidden_name(letter) for letter in word if not letter.isascii())
+            what = f"{path(place)}, {language_name(language)}: {quoted(word)} mixes alphabets ({letters})"
+            yield Problem(node.line, node.column, what, "Type the whole word again by hand")
 
 
 def _clinic_rules(phrases: Sequence[str]) -> Iterator[Rule]:
     remedy = "Use other words: never_say in this file forbids these"
     for phrase in phrases:
-        if words := [word for word in normalized(phrase).split() if word not in {".", "¿"}]:
-            yield (remedy, NO_EXCUSE, (" ".join(words),))
+        for spelled in {phrase: None, without_hyphens(phrase): None}:
+            if words := [word for word in normalized(spelled).split() if word not in {".", "¿"}]:
+                yield (remedy, NO_EXCUSE, (" ".join(words),))
 
 
 def normalized(words: str) -> str:
@@ -303,6 +390,10 @@ def normalized(words: str) -> str:
     words = words.casefold()
     for mark, instead in _REPLACEMENTS:
         words = words.replace(mark, instead)
+    if not words.replace("¿", "").isascii():
+        words = plain_letters(words)
+        for mark, instead in _REPLACEMENTS:
+            words = words.replace(mark, instead)
     return " ".join(words.split())
 
 
@@ -329,7 +420,22 @@ def _in_language(texts: Sequence[FoundText], rules: Sequence[Rule]) -> Iterator[
 def possible_phrases(pattern: str, vocabulary: set[str], neighbours: set[tuple[str, str]]) -> list[Phrase]:
     """Return the phrases of a pattern that could occur: any two neighbours in them do somewhere."""
     phrases: list[Phrase] = [()]
-    for place in pattern.split(" "):
+    places = pattern.split(" ")
+    if _WILD.keys() & {*places} and not _has_each(places, vocabulary):
+        return []
+    for place in places:
+        if is_meant := _WILD.get(place):
+            lasts = {phrase[-1] for phrase in phrases if phrase}
+            pairs = neighbours if lasts else [("", word) for word in vocabulary]
+            after = [pair for pair in pairs if (not lasts or pair[0] in lasts) and is_meant(pair[1])]
+            phrases = [
+                (*phrase, second)
+                for phrase in phrases
+                for first, second in after
+                if first == (phrase[-1] if phrase else first)
+            ]
+            phrases = list(dict.fromkeys(phrases))
+            continue
         choices = [() if words == "-" else tuple(words.split("_")) for words in place.split("/")]
         choices = [words for words in choices if vocabulary.issuperset(words)]
         phrases = [
@@ -341,6 +447,25 @@ def possible_phrases(pattern: str, vocabulary: set[str], neighbours: set[tuple[s
         if not phrases:
             break
     return phrases
+
+
+def _has_each(places: Sequence[str], vocabulary: set[str]) -> bool:
+    """Return whether a word for each place of a pattern that names words is there at all."""
+    named = [place.split("/") for place in places if place not in _WILD]
+    return all(
+        "-" in words or any(vocabulary.issuperset(word.split("_")) for word in words) for words in named
+    )
+
+
+def _is_name(word: str) -> bool:
+    return word.isalpha() and word not in _HARMLESS
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word in _NUMBERS
+
+
+_WILD = {"*": _is_name, "#": _is_number}
 
 
 def _occurrences(

@@ -20,7 +20,17 @@ def shows_colours() -> bool:
     With 8 or 16 colours, each shade is the terminal's own, and none of them reads well on both light and
     dark backgrounds, so bold is used alone. A VT100 would read the code of a colour as "blink".
     """
-    if os.environ.get("NO_COLOR"):
+    found = os.environ
+    if found.get("NO_COLOR"):  # no-color.org: any text but the empty one, also "0"
+        return False
+    if forced := found.get("FORCE_COLOR") or found.get("CLICOLOR_FORCE"):
+        return is_on(forced)
+    if found.get("CLICOLOR") == "0":  # bixense.com/clicolors
         return False
     term = os.environ.get("TERM", "")
     return os.name != "posix" or "256" in term or "direct" in term or term in _MANY_COLOURS
+
+
+def is_on(value: str) -> bool:
+    """Return whether an environment variable with this value turns something on."""
+    return value.strip().lower() not in {"", "0", "no", "false", "off", "n", "f"}

@@ -4,13 +4,15 @@ The answers live in the `Visit` of one person and go with it. Nothing here knows
 asked, and nothing is written anywhere but by `copies`.
 """
 
-from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, Option, Reply
+from collections.abc import Callable
+
+from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, LanguageChosen, Option, Reply
 from fibrocheck.content.model import Content, Question
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
 from fibrocheck.pages.voice import Voice
-from fibrocheck.questions import Answers, takes_several
+from fibrocheck.questions import Answer, Answers, takes_several
 from fibrocheck.summary import Summary, summarise
 from fibrocheck.visit.end_menu import EndMenu, Exit, farewell
 from fibrocheck.visit.pages import (
@@ -47,6 +49,10 @@ class Visit:
         self._speak(language or next(iter(content.languages)))
         self._factors_introduced = False
         self._summary_from_end = False
+        self._summary_at: int | None = None
+        self._marked: tuple[str, ...] | None = None
+        self._changing: tuple[Question, Answer | None] | None = None
+        self._starts_at: str | None = None
 
     @property
     def language(self) -> str:
@@ -75,8 +81,17 @@ class Visit:
         ]
         at = 0
         while at < len(steps):
-            at += steps[at]()
+            at += self._in_any_language(steps[at])
         self._asker.tell(farewell(self._voice, self.copies))
+
+    def _in_any_language(self, step: Callable[[], int]) -> int:
+        """Take a step; whenever the person changes the language, take it again, on the same page."""
+        while True:
+            try:
+                return step()
+            except LanguageChosen as chosen:
+                self._speak(chosen.language)
+                self._marked = chosen.ids
 
     def _choose_language(self) -> int:
         page, options = language_page(self._content)
@@ -115,27 +130,36 @@ class Visit:
         options = answer_options(voice, question, interview.choices(question))
         answer = interview.answers.get(question.id)
         if takes_several(question):
-            return self._asker.choose_many(page, options, frozenset(answer or ()))
+            before = answer or ((SKIP,) if interview.was_skipped(question) else ())
+            marked, self._marked = self._marked, None
+            return self._asker.choose_many(page, options, frozenset(before if marked is None else marked))
         options.append(Option(SKIP, voice.say(self._content.words.skip)))
         skipped = SKIP if interview.was_skipped(question) else None
         return self._asker.choose(page, options, answer if isinstance(answer, str) else skipped)
 
     def _check_answers(self) -> int:
         while True:
-            reply = self._asker.choose(*check_page(self._voice, self._interview.asked, self.answers))
+            if self._changing is not None:
+                self._change(*self._changing)
+            page, options = check_page(self._voice, self._interview.asked, self.answers)
+            reply = self._asker.choose(page, options, self._starts_at)
+            self._starts_at = None
             if isinstance(reply, GoBack):
                 self._interview.reopen()
                 return _BACK
             if reply.ids[0] == ALL_RIGHT:
                 self._end_menu.answers_confirmed(self._voice, self.answers)
                 return _ON
-            self._change(self._content.question(reply.ids[0]))
+            question = self._content.question(reply.ids[0])
+            self._changing = question, self.answers.get(question.id)
+            self._interview.change(question.id)
 
-    def _change(self, question: Question) -> None:
+    def _change(self, question: Question, before: Answer | None) -> None:
         """Ask one question again, and any follow-ups of its new answer; say what changed."""
-        before = self.answers.get(question.id)
-        self._interview.change(question.id)
         self._ask_questions()
+        self._changing = None
+        rows = [*(each.id for each in self._interview.asked), ALL_RIGHT]
+        self._starts_at = rows[rows.index(question.id) + 1]
         after = self.answers.get(question.id)
         if after != before:
             answer = self._voice.answer(question, after)
@@ -143,12 +167,13 @@ class Visit:
 
     def _read_summary(self) -> int:
         pages = summary_pages(self._voice, self.summary)
-        at, from_end = (len(pages) - 1, True) if self._summary_from_end else (0, False)
+        at, from_end = (len(pages) - 1, True) if self._summary_from_end else (self._summary_at or 0, False)
         while 0 <= at < len(pages):
+            self._summary_at, self._summary_from_end = at, False
             reply = self._asker.read(pages[at], from_end=from_end)
             from_end = isinstance(reply, GoBack)
             at += _step(reply)
-        self._summary_from_end = False
+        self._summary_at = None
         return _BACK if at < 0 else _ON
 
     def _what_now(self) -> int:

@@ -34,7 +34,7 @@ def language_page(content: Content) -> ChoicePage:
     title = " / ".join(words.language[language] for language in content.languages)
     ask = " ".join(words.choose_language[language] for language in content.languages)
     options = [Option(code, name) for code, name in content.languages.items()]
-    return Page(title, ask=ask, can_go_back=False, id="language"), options
+    return Page(title, ask=ask, can_go_back=False, can_change_language=False, id="language"), options
 
 
 def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
@@ -71,15 +71,16 @@ def answer_options(voice: Voice, question: Question, codes: Sequence[str]) -> li
 
 
 def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> ChoicePage:
-    """Return the check page: a choice that confirms, then each question with its answer."""
+    """Return the check page: each question with its answer, then the choice that confirms them."""
     words = voice.content.words
-    options = [Option(ALL_RIGHT, voice.say(words.all_right))]
+    options: list[Option] = []
     parts: set[str] = set()
     for question in asked:
         heading = "" if question.part in parts else voice.say(_section(question, voice.content))
         parts.add(question.part)
         answer = voice.answer(question, answers.get(question.id))
         options.append(Option(question.id, voice.say(question.term), answer, heading))
+    options.append(Option(ALL_RIGHT, voice.say(words.all_right), is_way_on=True))
     return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options
 
 

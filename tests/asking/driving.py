@@ -4,7 +4,7 @@ import asyncio
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.data_structures import Size as TerminalSize
@@ -23,9 +23,17 @@ from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary
 from fibrocheck.visit.flow import Visit
 
-BACK, WHY, STOP = "back", "why", "stop"
-Step = int | tuple[int, ...] | str
-"""Choose a number, mark several and go on, or one of the actions above."""
+BACK, WHY, STOP, LANGUAGE = "back", "why", "stop", "language"
+
+
+class Row(NamedTuple):
+    """A row of the check page, counted from 1: a letter on the screen, a number from 2 in plain mode."""
+
+    number: int
+
+
+Step = int | tuple[int, ...] | Row | str
+"""Choose a number, mark several and go on, choose a row, or one of the actions above."""
 
 
 @dataclass
@@ -37,6 +45,9 @@ class Outcome:
     language: str = ""
     ended: bool = False
     unused: int = 0
+
+
+RIGHT = "\x1b[C"
 
 
 class _TallOutput(DummyOutput):
@@ -52,23 +63,27 @@ def keys_of(steps: Iterable[Step]) -> list[str]:
     for step in steps:
         if isinstance(step, int):
             keys.append(HOTKEYS[step - 1])
+        elif isinstance(step, Row):
+            keys.append(HOTKEYS[8 + step.number])
         elif isinstance(step, tuple):
-            keys += [*(HOTKEYS[number - 1] for number in step), "\r"]
+            keys += [*(HOTKEYS[number - 1] for number in step), RIGHT]
         else:
-            # Why opens a page that 1 closes; Esc opens a page on which 2 stops.
-            keys += {BACK: ["\x1b[D"], WHY: ["?", "1"], STOP: ["\x1b", "2"]}[step]
+            # Why opens a page that 1 closes; Ctrl-C opens a page on which 2 stops.
+            keys += {BACK: ["\x1b[D"], WHY: ["?", "1"], STOP: ["\x03", "2"], LANGUAGE: ["0", "5"]}[step]
     return keys
 
 
 def lines_of(steps: Iterable[Step]) -> list[str]:
     """Return the steps as lines of plain mode."""
-    words = {BACK: "b", WHY: "?", STOP: "q"}
-    return [
-        words[step]
-        if isinstance(step, str)
-        else " ".join(map(str, step if isinstance(step, tuple) else [step]))
-        for step in steps
-    ]
+    return [line for step in steps for line in _lines_of(step)]
+
+
+def _lines_of(step: Step) -> list[str]:
+    if isinstance(step, str):
+        return {BACK: ["b"], WHY: ["?"], STOP: ["q", "2"], LANGUAGE: ["l"]}[step]
+    if isinstance(step, Row):
+        return [str(step.number + 1)]
+    return [" ".join(map(str, step if isinstance(step, tuple) else [step]))]
 
 
 def on_screen(

@@ -7,7 +7,18 @@ import pytest
 
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
-from tests.asking.driving import BACK, STOP, WHY, Outcome, Step, in_lines, on_screen, press, write
+from tests.asking.driving import (
+    BACK,
+    STOP,
+    WHY,
+    Outcome,
+    Row,
+    Step,
+    in_lines,
+    on_screen,
+    press,
+    write,
+)
 
 Ask = Callable[..., Outcome]
 WELCOME, INTRO, ALL_RIGHT, FINISH = 1, 1, 1, 1
@@ -80,8 +91,8 @@ def test_several_areas_are_marked_and_kept(ask: Ask, content: Content) -> None:
 
 
 def test_changing_an_answer_returns_to_the_check_page(ask: Ask, content: Content) -> None:
-    """Option 2 of the check page is the first question."""
-    outcome = ask(content, [*SKIP_ALL, 2, 3, ALL_RIGHT, *SUMMARY, FINISH])
+    """The first row of the check page is the first question."""
+    outcome = ask(content, [*SKIP_ALL, Row(1), 3, ALL_RIGHT, *SUMMARY, FINISH])
     assert outcome.answers == {"muscle-pain": "no"}
     assert not outcome.ended
     assert outcome.unused == 0
@@ -89,7 +100,7 @@ def test_changing_an_answer_returns_to_the_check_page(ask: Ask, content: Content
 
 def test_marking_a_symptom_on_the_check_page_asks_the_follow_ups(ask: Ask, content: Content) -> None:
     """Duration and areas, then the check page again."""
-    outcome = ask(content, [*SKIP_ALL, 2, 1, 4, (1, 2), ALL_RIGHT, *SUMMARY, FINISH])
+    outcome = ask(content, [*SKIP_ALL, Row(1), 1, 4, (1, 2), ALL_RIGHT, *SUMMARY, FINISH])
     assert outcome.answers["duration"] == "over-2-years"
     assert outcome.answers["pain-areas"] == ("head", "jaw")
     assert not outcome.ended
@@ -153,9 +164,9 @@ PAST_QUESTIONARY = {
 def test_a_key_without_a_meaning_answers_nothing(keys: str, content: Content) -> None:
     """Keys that get past questionary by itself: the question is still shown, and 2 answers it."""
     before = ["1"]  # the welcome page
-    # Esc works as itself: it hides the screen, and 1 shows it again.
+    # Esc works as itself: it hides the screen, and any key shows it again.
     undo = ["1"] if keys.startswith("\x1b\r") else []
-    outcome = press(content, [*before, keys, *undo, "2", "\x1b", "2"], timeout=0.7)
+    outcome = press(content, [*before, keys, *undo, "2", "\x03", "2"], timeout=0.7)
     assert outcome.answers == {"muscle-pain": "sometimes"}
 
 
@@ -184,17 +195,24 @@ def test_an_empty_line_repeats_the_question(line: str, content: Content) -> None
 
 def test_a_page_that_is_read_says_how_to_go_on(content: Content) -> None:
     """And says so again after a line without a meaning; it never lists an option."""
-    _, written = write(content, ["9", "q"])
+    _, written = write(content, ["9"])
     go_on = content.words.plain_go_on["en"]
     help_line = content.words.plain_not_understood["en"]
     assert written.count(go_on) == 2
-    assert written.endswith(f"> {help_line}\n{go_on}\n> \n")
+    assert written.endswith(f"> {help_line}\n{go_on}\nq: stop, l: Español\n> \n")
     assert content.words.start["en"] not in written.splitlines()
 
 
 PROMPTS = {
-    "en": ["Symptoms 1 of 8", "b: back", "? (question mark): why we ask", "s: skip", "q: stop"],
-    "es": ["Síntomas 1 de 8", "b: atrás", "? (interrogación): por qué preguntamos", "s: omitir", "q: salir"],
+    "en": ["Symptoms 1 of 8", "b: back", "? (question mark): why we ask", "s: skip", "q: stop", "l: Español"],
+    "es": [
+        "Síntomas 1 de 8",
+        "b: atrás",
+        "? (interrogación): por qué preguntamos",
+        "s: omitir",
+        "q: salir",
+        "l: English",
+    ],
 }
 
 
@@ -208,7 +226,8 @@ def test_a_question_states_its_position_text_options_and_keys_once(language: str
     numbered = [f"{number}. {label}\n" for number, label in enumerate(labels, start=1)]
     for words in (*PROMPTS[language], question.ask[language], f"({question.term[language]})", *numbered):
         assert prompt.count(words) == 1, words
-    assert len(prompt.strip().splitlines()) == 3 + len(labels) + 2
+    rows_of_keys = {"en": 2, "es": 3}[language]
+    assert len(prompt.strip().splitlines()) == 3 + len(labels) + rows_of_keys
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -269,7 +288,7 @@ def test_a_copy_can_be_saved_from_the_menu_at_the_end(
 
 def test_a_copy_that_cannot_be_saved_loses_no_answer(ask: Ask, content: Content, tmp_path: Path) -> None:
     """If its folder does not exist, the menu is shown again with the answers kept, and Finish works."""
-    steps: list[Step] = [*SKIP_ALL, 2, 2, 1, (1,), ALL_RIGHT, *SUMMARY, FINISH, FINISH]
+    steps: list[Step] = [*SKIP_ALL, Row(1), 2, 1, (1,), ALL_RIGHT, *SUMMARY, FINISH, FINISH]
     outcome = ask(content, steps, copier=Copier(content, save_to=(tmp_path / "gone" / "visit.json",)))
     assert outcome.answers["muscle-pain"] == "sometimes"
     assert outcome.unused == 0

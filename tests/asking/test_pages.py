@@ -10,8 +10,17 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, Page, Reply
-from fibrocheck.asking.screen.aside import busy_page, hidden_page, idle_page, menu_page, why_page
-from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.aside import (
+    busy_page,
+    hidden_page,
+    idle_page,
+    line_by_line_page,
+    menu_page,
+    staff_code_page,
+    stop_page,
+    why_page,
+)
+from fibrocheck.asking.screen.layout import LayoutBuilder, SoFar
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
@@ -30,24 +39,30 @@ Draw = Callable[[LayoutBuilder], list[PageLayout]]
 class Sitter:
     """Answers a visit from a list, and keeps its pages by their ids, in order, and how each is drawn."""
 
-    def __init__(self, language: str, answers: Sequence[str | tuple[str, ...]]) -> None:
+    def __init__(
+        self, language: str, answers: Sequence[str | tuple[str, ...]], content: Content = CONTENT
+    ) -> None:
         self.language = language
+        self._last_row = Option(GO_ON, content.words.go_on[language])
         self.pages: dict[str, Draw] = {}
         self.seen: dict[str, Page] = {}
+        self.options: dict[str, Sequence[Option]] = {}
         self._answers = list(answers)
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
         """Give the next answer."""
         del current
-        return self._answer(page, options, lambda layout: [layout.question(page, options)])
+        so_far = SoFar(keeps=options[-1].is_way_on)
+        return self._answer(page, options, lambda layout: [layout.question(page, options, so_far)])
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
         """Give the next answers; the page is kept with them marked."""
         del current
-        marked = frozenset(self._answers[0])
-        return self._answer(page, options, lambda layout: [layout.question(page, options, marked)])
+        so_far = SoFar(marked=frozenset(self._answers[0]), keeps=True)
+        rows = [*options, self._last_row]
+        return self._answer(page, options, lambda layout: [layout.question(page, rows, so_far)])
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply:
         """Go on."""
@@ -65,6 +80,7 @@ class Sitter:
 
     def _answer(self, page: Page, options: Sequence[Option], draw: Draw) -> Reply:
         self._keep(page, draw)
+        self.options.setdefault(page.id, options)
         answer = self._answers.pop(0)
         if answer in {"skip", "all-right"}:  # the program's own, which no id of a questionnaire can be
             answer = f"-{answer}"
@@ -97,15 +113,19 @@ def sat(content: Content, language: str) -> Sitter:
     return sitter
 
 
-def pages_aside(page: Page, voice: Voice) -> dict[str, Draw]:
+def pages_aside(page: Page, options: Sequence[Option], voice: Voice) -> dict[str, Draw]:
     """Return the pages that the screen itself shows in the middle of a visit, here of one page."""
-    menu, hidden, idle = menu_page(page, voice), hidden_page(voice), idle_page(45, voice)
+    menu, hidden, idle = menu_page(page, options, voice), hidden_page(voice), idle_page(45, voice)
+    stop, line_by_line, staff = stop_page(voice), line_by_line_page(voice), staff_code_page("123", voice)
     why, busy = why_page(page, voice), busy_page(voice.say(voice.content.words.one_moment))
     return {
         why.id: lambda layout: [layout.reading(why, 0)],
         menu[0].id: lambda layout: [layout.question(*menu)],
         hidden[0].id: lambda layout: [layout.question(*hidden)],
         idle[0].id: lambda layout: [layout.question(*idle)],
+        stop[0].id: lambda layout: [layout.question(*stop)],
+        line_by_line[0].id: lambda layout: [layout.question(*line_by_line)],
+        staff[0].id: lambda layout: [layout.question(*staff)],
         busy.id: lambda layout: [layout.message(busy)],
     }
 
@@ -116,7 +136,7 @@ def every_page(language: str) -> dict[str, Draw]:
     return {
         first[0].id: lambda layout: [layout.question(*first)],
         **sitter.pages,
-        **pages_aside(sitter.seen["muscle-pain"], Voice(CONTENT, language)),
+        **pages_aside(sitter.seen["muscle-pain"], sitter.options["muscle-pain"], Voice(CONTENT, language)),
     }
 
 
@@ -130,7 +150,11 @@ def text_of(page: PageLayout, size: Size) -> str:
         for line in option.lines:
             listed.append(" " * page.margin + lead + plain(line))
             lead = "   "
+        listed += [""] * option.gap
     rows += listed[: page.option_rows]
+    if page.more:
+        below, _ = page.out_of_sight(0)
+        rows.append(" " * (page.margin + POINTER_COLUMNS) + page.more[0].replace("{number}", str(below)))
     rows += [""] * (size.rows - len(rows) - len(page.foot))
     rows += [plain(line) for line in page.foot]
     return "\n".join(row.rstrip() for row in rows)
@@ -143,7 +167,7 @@ def plain(line: Line) -> str:
 
 SNAPSHOTS = (
     "language", "welcome", "muscle-pain", "pain-areas", "check", "about-marked", "what-now",
-    "why", "menu", "hidden", "idle-warning", "busy",
+    "why", "menu", "hidden", "stop", "line-by-line", "idle-warning", "busy",
 )  # fmt: skip
 """One page of each kind: questions with one and with several choices, a text to read, a list, menus."""
 
@@ -190,18 +214,18 @@ def test_no_page_is_larger_than_the_screen() -> None:
         lines = [*page.top, *page.foot, *(line for option in page.options for line in option.lines)]
         widths = [len(plain(line)) for line in lines]
         assert max(widths) <= size.columns, name
-        assert len(page.top) + page.option_rows + len(page.foot) == size.rows or is_busy(name), name
+        assert len(page.top) + list_rows(page) + len(page.foot) == size.rows or is_busy(name), name
 
 
 def test_large_pages_fit_too_and_have_shorter_lines() -> None:
     """With `--large`: text at most 48 columns wide, and empty lines between options if they fit."""
     for name, size, page in layouts(ALL_SIZES, large=True):
-        assert len(page.top) + page.option_rows + len(page.foot) == size.rows or is_busy(name), name
+        assert len(page.top) + list_rows(page) + len(page.foot) == size.rows or is_busy(name), name
         below_the_header = page.top[3:] if size.columns >= 60 else ()
         assert all(len(plain(line).strip()) <= 48 for line in below_the_header), name
     large = LayoutBuilder(CONTENT, "en", Size(80, 24), Glyphs(), large=True)
     (sleep,) = every_page("en")["sleep"](large)
-    assert all(option.heading == ("",) for option in sleep.options)
+    assert all(option.gap == 1 for option in sleep.options[:-1])
 
 
 def test_a_question_leaves_room_for_its_options() -> None:
@@ -210,6 +234,11 @@ def test_a_question_leaves_room_for_its_options() -> None:
         assert page.option_rows >= min(2, page.rows_needed) or is_busy(name), name
         if size == Size(40, 12) and len(page.options) <= 5:
             assert not page.scrolls or is_busy(name), name
+
+
+def list_rows(page: PageLayout) -> int:
+    """Return the height of a page's options, with the row for those out of sight."""
+    return page.option_rows + (page.more is not None)
 
 
 def is_busy(name: str) -> bool:

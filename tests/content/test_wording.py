@@ -1,6 +1,8 @@
 """Wording that diagnoses is found in both languages, and harmless wording is not."""
 
 import itertools
+import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -173,11 +175,15 @@ def all_phrases() -> list[tuple[str, str]]:
     ]
 
 
+EXAMPLES = {"*": "sciatica", "#": "200"}
+"""A word for each sign that stands for many words."""
+
+
 @pytest.mark.parametrize(("language", "pattern"), all_phrases())
 def test_every_phrase_of_every_pattern_is_found(language: str, pattern: str) -> None:
     """A pattern with an accent or a capital would never be found."""
     places = [
-        [words.replace("_", " ").replace("-", "") for words in place.split("/")]
+        [EXAMPLES.get(words, words.replace("_", " ").replace("-", "")) for words in place.split("/")]
         for place in pattern.split(" ")
     ]
     for number, choices in enumerate(places):
@@ -268,3 +274,115 @@ def test_possible_phrases_are_those_whose_neighbours_meet() -> None:
         ("you", "have", "lupus"),
     ]
     assert possible_phrases("you may/- lupus", set(words), pairs) == []
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "decomposed accents": lambda words: unicodedata.normalize("NFD", words),
+    "capital letters": str.upper,
+    "soft hyphens": "\u00ad".join,
+    "joiners": "\u200d".join,
+    "fullwidth letters": lambda words: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in words),
+    "mathematical letters": lambda words: "".join(
+        chr(0x1D41A + ord(c) - ord("a")) if "a" <= c <= "z" else c for c in words
+    ),
+    "Cyrillic letters": lambda words: words.translate(
+        str.maketrans("aeopcyxi", "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456")
+    ),
+    "a hyphen": lambda words: words.replace("fibro", "fibro-").replace("afec", "afec\u2010"),
+    "an unbreakable hyphen": lambda words: words.replace("fibro", "fibro\u2011").replace(
+        "afec", "afec\u2011"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "You have fibromyalgia."), ("es", "Usted tiene una afecci\u00f3n.")]
+)
+def test_a_phrase_is_found_in_every_form_of_its_letters(language: str, words: str, form: str) -> None:
+    assert said(language, FORMS[form](words))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_phrase_of_the_clinic_is_found_in_every_form(form: str) -> None:
+    assert said("pt", "Com fibromialgia.", (FORMS[form]("fibromialgia"),))
+    assert said("pt", FORMS[form]("com fibromialgia."), ("fibromialgia",))
+
+
+@pytest.mark.parametrize("apostrophe", "'\u2019\u2018`\u00b4\u02bc\u02bb\u2032\uff07\u201b")
+def test_every_apostrophe_is_one(apostrophe: str) -> None:
+    assert said("en", f"Sorry, you{apostrophe}ve got lupus.")
+
+
+@pytest.mark.parametrize("words", ["h\u0430ve", "Fibr\u03bf", "\u0421ll", "\u0441all"])
+def test_a_word_in_several_alphabets_is_named(words: str) -> None:
+    (what,) = (each for each in said("en", f"A {words} here.") if "mixes alphabets" in each)
+    assert f'"{words}" mixes alphabets (U+0' in what
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "\u03b2-blocker",
+        "5 \u03bcg",
+        "5 \u00b5g",
+        "1\u00aa",
+        "\u043f\u0440\u0438\u0432\u0435\u0442 all",
+        "\u6f22\u5b57ABC",
+        "na\u00efve Gr\u00f6\u00dfe",
+    ],
+)
+def test_other_alphabets_beside_latin_words_are_allowed(words: str) -> None:
+    assert said("en", words) == []
+
+
+PRESCRIBED = {
+    "en": """You have sciatica.
+You may have a migraine.
+You've got gout.
+What you have is gout.
+Take ibuprofen twice a day.
+Ibuprofen, once daily.
+Use it three times a day.
+One pill every 4 hours.
+Take 200 mg.
+Take two tablets.""",
+    "es": """Usted tiene ci\u00e1tica.
+Usted padece una hernia.
+Ud. tiene gota.
+Lo que tiene es gota.
+Tome ibuprofeno 2 veces al d\u00eda.
+Una vez al d\u00eda.
+Cada 4 horas.
+Tome 200 mg.
+Tome dos pastillas.""",
+}
+HARMLESS = {
+    "en": """You have 2 minutes.
+You have marked nothing.
+You have a question.
+Do you have sciatica?
+Say if you have sciatica.
+Any thyroid problem that you have now.
+Stretch twice a day.
+Ask if you can take it twice a day.""",
+    "es": """Usted tiene tiempo.
+Usted tiene una cita.
+\u00bfUsted tiene ci\u00e1tica?
+Diga si usted tiene ci\u00e1tica.
+Camine dos veces al d\u00eda.""",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(each, line) for each, lines in PRESCRIBED.items() for line in lines.splitlines()]
+)
+def test_what_is_said_to_the_patient_depends_on_no_list_of_conditions(language: str, words: str) -> None:
+    assert said(language, words)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(each, line) for each, lines in HARMLESS.items() for line in lines.splitlines()]
+)
+def test_harmless_words_in_the_same_form_are_allowed(language: str, words: str) -> None:
+    assert said(language, words) == []

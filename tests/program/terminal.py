@@ -202,6 +202,11 @@ class Terminal:
                 self._read(end - time.monotonic())
         return self.wait_for(wanted)
 
+    def leave(self) -> None:
+        """Stop on the full screen, and confirm that the answers are to be erased."""
+        self.turn(CTRL_C)
+        self.press("2")
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal's window."""
         self._emulator.resize(columns, rows)

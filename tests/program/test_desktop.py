@@ -120,7 +120,7 @@ def test_keys_clicks_and_the_wheel_do_in_xterm_what_they_should(window: Window, 
     window.click("Sometimes")
     window.wait_for(second.ask["en"], words.hide["en"])
     window.click(words.back["en"])
-    window.wait_for(first.ask["en"], "❯ 2 Sometimes")
+    window.wait_for(first.ask["en"], "❯ 2 ● Sometimes")
     window.click(words.why["en"])
     window.wait_for(first.why["en"], f"1 {words.go_on['en']}")
     window.press("Return")

@@ -126,23 +126,27 @@ def test_a_visit_with_answers_cannot_dump_core(reach: Reach, start: Start, conte
 
 @pytest.mark.parametrize("reach", REACHES)
 def test_ctrl_c_leaves(reach: Reach, start: Start, content: Content) -> None:
-    """Immediately, on every page."""
+    """After a question, on every page; at once while the program still starts."""
     terminal = reach(start, content, False)
     terminal.press(CTRL_C)
     terminal.release()
+    if reach is not at_the_opening:
+        terminal.wait_for(content.words.stop_ask["en"])
+        terminal.press("2\n")
     assert terminal.exit_code == 130
     leaves_nothing(terminal, content, says_so=True)
 
 
 @pytest.mark.parametrize("reach", PAGES)
 def test_esc_and_stop_leave(reach: Reach, start: Start, content: Content) -> None:
-    """Esc hides everything; the second choice there erases and ends. On the opening page too."""
+    """Esc hides everything until any key is pressed; Stop in the menu asks, then erases and ends."""
     terminal = reach(start, content, False)
     terminal.press(ESCAPE)
     terminal.release()
     hidden = terminal.wait_for(content.words.hidden["en"])
     assert content.symptoms[1].term["en"] not in hidden
-    terminal.press("2")
+    assert content.words.hidden["en"] not in terminal.turn("2")
+    terminal.leave()
     assert terminal.exit_code == 130
     leaves_nothing(terminal, content, says_so=True)
 

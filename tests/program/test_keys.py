@@ -4,7 +4,19 @@ import pytest
 
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, DOWN, ENTER, ESCAPE, LEFT, RIGHT, UP, Terminal, clicked, one_line
+from tests.program.terminal import (
+    CTRL_C,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    F2,
+    LEFT,
+    RIGHT,
+    UP,
+    Terminal,
+    clicked,
+    one_line,
+)
 from tests.program.visits import (
     MOST_TURNS,
     choose_first_everywhere,
@@ -38,7 +50,6 @@ SLIPPED_PAST_QUESTIONARY: dict[str, str | bytes] = {
     "bytes that are no text": b"\xff\xfe\x80",
     "a letter": "x",
     "a key beyond the choices": "9",
-    "a space": " ",
     "a full-width digit": "１",
     "a NUL": "\x00",
 }
@@ -53,7 +64,7 @@ def test_no_key_that_slipped_past_questionary_gives_an_answer(start: Start, cont
         terminal.press(keys)
         terminal.insist(DOWN, lambda terminal: "❯ 1" not in terminal.words)
         if content.words.hidden["en"] in terminal.words:  # some begin with what can only be an Esc
-            terminal.turn("1")
+            terminal.turn(DOWN)
         if first_focused not in terminal.words:
             terminal.insist(UP, first_focused)
         assert terminal.words == question, name
@@ -101,14 +112,18 @@ def test_every_key_at_the_foot_can_be_clicked(start: Start, content: Content) ->
     start_asking(terminal, content)
     assert second.ask["en"] in terminal.click("Sometimes")
     assert first.ask["en"] in terminal.click(words.back["en"])
-    assert pointed_at(terminal) == "2 Sometimes"
+    assert pointed_at(terminal) == "2 ● Sometimes"
     assert first.why["en"] in terminal.click(words.why["en"])
     assert first.term["en"] in terminal.click(words.go_on["en"])
     assert words.hidden["en"] in terminal.click(words.hide["en"])
     assert first.term["en"] not in terminal.words
     assert first.term["en"] in terminal.click(words.go_on["en"])
     assert words.stop_and_erase["en"] in terminal.click(words.more["en"])
+    assert words.stop_ask["en"] in terminal.click(words.stop_and_erase["en"])
+    assert first.term["en"] in terminal.click(words.stop_no["en"])
+    terminal.click(words.more["en"])
     terminal.click(words.stop_and_erase["en"])
+    terminal.click(words.stop_yes["en"])
     assert terminal.exit_code == 130
 
 
@@ -126,16 +141,17 @@ def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> No
         f"? {words.why['en']}",
         f"Esc {words.hide['en']}",
         f"0 {words.more['en']}",
+        "Español",
     ]
     for focused in [*choices, *foot, "1 Most days"]:
         terminal.turn(DOWN)
         assert terminal.text.count("❯") == 1
         assert pointed_at(terminal) == focused
-    for _ in range(4):
+    for _ in foot:
         terminal.turn(UP)
     assert pointed_at(terminal) == foot[0]
     assert first.ask["en"] in terminal.turn(ENTER)
-    assert pointed_at(terminal) == "2 Sometimes"
+    assert pointed_at(terminal) == "2 ● Sometimes"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
@@ -150,16 +166,18 @@ def test_the_cursor_stands_on_the_focused_row_of_every_page(
         walked += 1
         assert walked < MOST_TURNS
         walk_round(terminal)
-        # On the page where several may be chosen, the first marks one, and Enter goes on.
-        terminal.turn(ENTER if "[x]" in terminal.text else "1")
+        # On the page where several may be chosen, the first marks one, and → goes on.
+        terminal.turn("1")
+        if "[x]" in terminal.text:
+            terminal.turn(RIGHT)
     assert walked > len(content.questions)
 
 
 def test_the_cursor_stands_on_the_focused_row_of_the_pages_aside(start: Start, content: Content) -> None:
-    """Why, the menu, the hidden screen."""
+    """Why, the menu, and the page before erasing."""
     terminal = start("--language", "en")
     start_asking(terminal, content)
-    for key in ["?", "0", ESCAPE]:
+    for key in ["?", "0", CTRL_C]:
         terminal.turn(key)
         walk_round(terminal)
         assert content.symptoms[0].ask["en"] in terminal.turn("1")
@@ -183,41 +201,133 @@ def pointed_at(terminal: Terminal) -> str:
     return one_line(after.strip().split("  ")[0] if before.strip() else after)
 
 
-def test_arrows_and_enter_mark_several(start: Start, content: Content) -> None:
-    """Where Enter goes on, the arrow to the right marks and unmarks; on other pages it says why."""
+def test_where_several_may_be_chosen_enter_marks_what_the_pointer_points_at(
+    start: Start, content: Content
+) -> None:
+    """Enter and Space mark and unmark; the last row goes on with marks, and skips without any."""
+    terminal = start("--language", "en")
+    words = content.words
+    to_the_pain_areas(terminal, content)
+    assert words.choose_or_skip["en"] in terminal.turn(RIGHT)
+    terminal.turn(DOWN)
+    terminal.turn(ENTER)
+    assert pointed_at(terminal) == "2 [x] Jaw"
+    assert f"e {words.go_on['en']}" in terminal.words
+    terminal.turn(" ")
+    assert pointed_at(terminal) == "2 [ ] Jaw"
+    assert f"e {words.skip['en']}" in terminal.words
+    terminal.turn(ENTER)
+    assert content.question("most-in-the-way").ask["en"] in terminal.turn("e")
+    assert "[x] Jaw" in terminal.turn(LEFT)
+    assert content.question("most-in-the-way").ask["en"] in terminal.turn(RIGHT)
+
+
+def test_two_switches_are_enough(start: Start, content: Content) -> None:
+    """Tab goes on and Space selects; after a mark Tab passes the row that goes on, then continues."""
+    terminal = start("--language", "en")
+    to_the_pain_areas(terminal, content)
+    terminal.turn(" ")
+    assert pointed_at(terminal) == "1 [x] Head"
+    terminal.turn("\t")
+    assert pointed_at(terminal) == f"e {content.words.go_on['en']}"
+    terminal.turn("\t")
+    assert pointed_at(terminal) == "2 [ ] Jaw"
+    terminal.turn(" ")
+    terminal.turn("\t")
+    assert content.question("most-in-the-way").ask["en"] in terminal.turn(" ")
+
+
+def test_the_arrow_to_the_right_goes_on_only_with_something_to_keep(start: Start, content: Content) -> None:
+    """An answer and a skip are kept; on a question that was never answered it says what to do."""
+    terminal = start("--language", "en")
+    first, second, third, *_ = content.symptoms
+    start_asking(terminal, content)
+    assert content.words.choose_or_skip["en"] in terminal.turn(RIGHT)
+    assert second.ask["en"] in terminal.turn("2")
+    assert third.ask["en"] in terminal.turn("5")
+    assert second.ask["en"] in terminal.turn(LEFT)
+    assert pointed_at(terminal) == f"5 ● {content.words.skip['en']}"
+    assert first.ask["en"] in terminal.turn(LEFT)
+    terminal.turn(DOWN)
+    assert "2 ● Sometimes" in terminal.words
+    assert second.ask["en"] in terminal.turn(RIGHT)
+    assert third.ask["en"] in terminal.turn(RIGHT)
+
+
+@pytest.mark.parametrize("key", ["0", ESCAPE, CTRL_C, "7", "q"], ids=repr)
+def test_no_key_pressed_again_and_again_erases(key: str, start: Start, content: Content) -> None:
+    """Nor does the key that chooses "Stop" in the menu."""
     terminal = start("--language", "en")
     start_asking(terminal, content)
-    assert content.symptoms[0].why["en"] in terminal.turn(RIGHT)
-    terminal.turn(ENTER)
-    while "[ ]" not in terminal.text:
-        terminal.turn(ENTER)
-    terminal.turn(DOWN)
-    terminal.turn(RIGHT)
-    assert pointed_at(terminal) == "2 [x] Jaw"
-    terminal.turn(RIGHT)
-    assert pointed_at(terminal) == "2 [ ] Jaw"
-    terminal.turn(RIGHT)
-    assert content.question("most-in-the-way").ask["en"] in terminal.turn(ENTER)
-    assert "[x] Jaw" in terminal.turn(LEFT)
+    if key == "7":
+        assert f"7 {content.words.stop_and_erase['en']}" in terminal.turn("0")
+    for _ in range(4):
+        terminal.press(key)
+    terminal.insist(CTRL_C, content.words.stop_ask["en"])
+    terminal.press("2")
+    assert terminal.exit_code == 130
+
+
+def test_any_key_shows_a_hidden_page_again(start: Start, content: Content) -> None:
+    """Whatever it does elsewhere."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    question = terminal.words
+    for key in ["1", "2", "0", "x", "?", ENTER, ESCAPE, DOWN, CTRL_C, F2, "#"]:
+        assert content.words.hidden["en"] in terminal.turn(ESCAPE)
+        assert terminal.turn(key) == question, key
+
+
+def test_the_other_language_is_offered_on_every_page(start: Start, content: Content) -> None:
+    """At the foot and in the menu; the same page comes again, with what was marked."""
+    terminal = start("--language", "en")
+    terminal.wait_for(content.words.start["en"])
+    assert content.words.start["es"] in terminal.click("Español")
+    assert content.words.start["en"] in terminal.click("English")
+    to_the_pain_areas(terminal, content, begin=False)
+    terminal.turn("3")
+    assert "3 [x] Cuello" in terminal.click("Español")
+    terminal.turn("0")
+    assert "3 [x] Neck" in terminal.click("English")
 
 
 def test_a_keypad_of_digits_reaches_what_has_no_digit(start: Start, content: Content) -> None:
-    """`+` and `-` move the focus, `*` marks, `.` opens the menu, where `0` is the tenth choice."""
+    """`+` and `-` move the focus, `*` selects, `.` and `0` open the menu."""
     terminal = start("--language", "en")
-    start_asking(terminal, content)
-    while "[ ]" not in terminal.text:
-        terminal.turn("1")
-    question = terminal.words
-    terminal.turn("-")
-    assert pointed_at(terminal) == f". {content.words.more['en']}"
-    terminal.turn("+")
+    to_the_pain_areas(terminal, content)
     for _ in range(12):
         terminal.turn("+")
     terminal.turn("*")
-    assert pointed_at(terminal) == "c [x] Feet"
+    assert pointed_at(terminal) == "d [x] Feet"
     terminal.turn("*")
-    assert content.words.line_by_line["en"] in terminal.turn(".")
-    assert terminal.turn("1").replace("❯ ", "") == question.replace("❯ ", "")
+    question = terminal.words
+    for key in ".0":
+        assert content.words.line_by_line["en"] in terminal.turn(key)
+        assert terminal.turn("1") == question
+
+
+def test_taps_alone_never_lead_to_plain_lines(start: Start, content: Content) -> None:
+    """They do nothing there: the keyboard has to confirm it, with a digit."""
+    terminal = start("--language", "en")
+    words = content.words
+    start_asking(terminal, content)
+    terminal.click(words.more["en"])
+    assert words.keys_needed["en"] in terminal.click(words.line_by_line["en"])
+    y = next(y for y, row in enumerate(terminal.text.splitlines()) if words.line_by_line["en"] in row)
+    terminal.press(clicked(9, y))
+    assert words.keys_needed["en"] in terminal.turn(DOWN)
+    terminal.press("2")
+    terminal.wait_for(lambda terminal: terminal.row == ">")
+    terminal.press("0\n")
+    terminal.wait_for(lambda terminal: terminal.is_full_screen)
+
+
+def to_the_pain_areas(terminal: Terminal, content: Content, *, begin: bool = True) -> None:
+    """To the page where several may be chosen, the first choice taken everywhere."""
+    if begin:
+        start_asking(terminal, content)
+    while "[ ]" not in terminal.text:
+        terminal.turn("1")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
@@ -226,10 +336,10 @@ def test_taps_alone_reach_every_row_of_a_long_list(
 ) -> None:
     """The edge of a list that scrolls leads down and up again; so does the wheel."""
     terminal = start("--language", "en", size=size)
-    words, (first, *_), (*_, last) = content.words, content.symptoms, content.factors
+    words, (*_, last) = content.words, content.factors
     terminal.wait_for(words.hide["en"])
-    while words.all_right["en"] not in terminal.words:
-        terminal.turn(ENTER if "[x]" in terminal.text else "1")
+    while words.choose_to_change["en"] not in terminal.words:
+        terminal.turn(RIGHT if "[x]" in terminal.text else "1")
     rows = set(terminal.text.splitlines())
     while edge := edge_at(terminal, "v"):
         terminal.turn(clicked(*edge))
@@ -239,9 +349,10 @@ def test_taps_alone_reach_every_row_of_a_long_list(
         assert any(question.term["en"][:20] in row for row in rows), question.id
     assert last.ask["en"] in terminal.click(last.term["en"][:20])
     assert words.choose_to_change["en"] in terminal.click(words.back["en"])
-    terminal.turn("\x1b[<65;9;6M")
-    assert pointed_at(terminal).startswith(f"2 {first.term['en']}")
+    assert pointed_at(terminal).startswith("1 ")  # the row after the one that was looked at
     terminal.turn("\x1b[<64;9;6M")
+    assert pointed_at(terminal).startswith(f"r {last.term['en'][:20]}")
+    terminal.turn("\x1b[<65;9;6M")
     assert pointed_at(terminal).startswith("1 ")
     assert words.told_us["en"] in terminal.click(words.all_right["en"])
 
@@ -262,7 +373,7 @@ def test_keys_at_the_opening_page_count(start: Start, content: Content) -> None:
     terminal.release()
     terminal.wait_for(content.welcome.title["es"])
     assert opening not in terminal.words
-    terminal.press(CTRL_C)
+    terminal.leave()
     assert terminal.exit_code == 130
     assert terminal.ordinary_text == content.words.erased["es"]
 

@@ -71,21 +71,21 @@ def test_every_way_to_answer_works(multiplexer: Multiplexer, terminal: Terminal,
     press(terminal, "1", second.ask["en"])
     press(terminal, DOWN, "❯ 2 Sometimes")
     press(terminal, ENTER, third.ask["en"])
-    press(terminal, LEFT, "❯ 2 Sometimes")
+    press(terminal, LEFT, "❯ 2 ● Sometimes")
     press(terminal, "?", second.why["en"])
     press(terminal, "1", second.term["en"])
     press(terminal, ESCAPE, content.words.hidden["en"])
-    press(terminal, "1", "❯ 2 Sometimes")
-    press(terminal, LEFT, "❯ 1 Most days")
+    press(terminal, "1", "❯ 2 ● Sometimes")
+    press(terminal, LEFT, "❯ 1 ● Most days")
     press(terminal, F2, content.words.plain_choose["en"].replace("{last}", "5"))
-    press(terminal, f"{F2}\r", "❯ 1 Most days")
+    press(terminal, f"{F2}\r", "❯ 1 ● Most days")
     if multiplexer.has_mouse:
         terminal.click("Sometimes")
         terminal.wait_for(second.ask["en"])
         terminal.click(content.words.back["en"])
         terminal.wait_for(first.ask["en"])
-        terminal.wait_for("❯ 2 Sometimes")
-    terminal.press(CTRL_C)
+        terminal.wait_for("❯ 2 ● Sometimes")
+    terminal.leave()
     terminal.wait_for(lambda terminal: first.ask["en"] not in terminal.words)
     assert terminal.exit_code == 0  # the multiplexer's own
 
@@ -98,7 +98,8 @@ def test_a_resize_shows_the_page_again(terminal: Terminal, content: Content) -> 
         terminal.wait_for(partial(shows, columns=columns, words=[content.symptoms[0].ask["en"], "3 No"]))
     terminal.resize(30, 24)
     terminal.wait_for(content.words.too_small["en"])
-    terminal.press(CTRL_C)
+    press(terminal, CTRL_C, content.words.stop_ask["en"])
+    terminal.press("2\r")
     assert terminal.exit_code == 0
 
 

@@ -10,7 +10,7 @@ from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.content.model import Content
 from tests.asking.test_pages import ANSWERS, sat, text_of
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, ENTER, Terminal
+from tests.program.terminal import RIGHT, Terminal
 
 USUAL = Size(80, 24)
 SIZES = (Size(40, 12), Size(160, 50), MIN_SIZE, USUAL)
@@ -18,7 +18,7 @@ POINTER, MORE_SIGNS = "❯", {"^", "v"}
 
 KEYS = {
     "most-days": "1", "sometimes": "2", "no": "3", "not-sure": "4", "skip": "5",
-    "6-to-24-months": "3", ("neck", "lower-back"): ENTER, "fatigue": "3",
+    "6-to-24-months": "3", ("neck", "lower-back"): RIGHT, "fatigue": "3",
 }  # fmt: skip
 MARKS = {"pain-areas": "36"}
 FACTOR_KEYS = {"yes": "1", "no": "2", "not-sure": "3", "skip": "4"}
@@ -52,7 +52,7 @@ def test_every_page_is_whole_again_after_each_change_of_size(
         terminal.turn(key)
         read_to_the_end(terminal, content.words.go_on[language])
     terminal.wait_for(content.words.what_now[language])
-    terminal.press(CTRL_C)
+    terminal.leave()
     assert terminal.exit_code == 130
 
 

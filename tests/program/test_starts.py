@@ -10,7 +10,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
 from fibrocheck.visit.terminal import CLEAR
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, PROGRAM, one_line, piped
+from tests.program.terminal import PROGRAM, one_line, piped
 from tests.program.visits import skip_to_summary, start_asking
 
 COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
@@ -108,7 +108,7 @@ def test_a_terminal_without_accents_gets_only_ascii(
     terminal = start("--language", "es", environment=environment)
     terminal.wait_for("Dolor o presion en el pecho")
     assert "Sintomas" in terminal.turn("1")
-    terminal.press(CTRL_C)
+    terminal.leave()
     assert terminal.exit_code == 130
     assert terminal.written.isascii()
     assert content.clinic.name in terminal.written.decode()
@@ -120,7 +120,7 @@ def test_a_terminal_of_any_name_gets_the_full_screen(name: str, start: Start, co
     terminal = start("--language", "en", environment={"TERM": name})
     start_asking(terminal, content)
     assert terminal.is_full_screen
-    terminal.press(CTRL_C)
+    terminal.leave()
     assert terminal.exit_code == 130
     assert terminal.is_as_found
 
@@ -143,7 +143,7 @@ def test_gnu_screen_gets_no_clicks_so_that_esc_works(
     terminal = start("--language", "en", environment=environment)
     start_asking(terminal, content)
     assert (b"\x1b[?1000h" in terminal.written) is has_mouse
-    terminal.press(CTRL_C)
+    terminal.leave()
     assert terminal.exit_code == 130
 
 

@@ -5,7 +5,7 @@ import pytest
 from fibrocheck.asking.screen.page_layout import MIN_SIZE
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, ENTER, F2, Terminal
+from tests.program.terminal import F2, RIGHT, Terminal
 from tests.program.visits import start_asking
 
 
@@ -27,11 +27,10 @@ def test_f2_leads_to_plain_lines_and_back_with_every_mark_kept(start: Start, con
     assert terminal.text.count("[x]") == 2
     assert "[x] Head" in terminal.turn("3")
     assert terminal.text.count("[x]") == 1
-    terminal.turn("0")  # the tenth area, because here are more than nine
-    assert "[x] Hands" in terminal.words
-    terminal.turn(ENTER)
+    assert "[x] Hands" in terminal.turn("a")  # the tenth area
+    terminal.turn(RIGHT)
     assert content.question("most-in-the-way").ask["en"] in terminal.words
-    terminal.press(CTRL_C)
+    terminal.leave()
     assert terminal.exit_code == 130
     assert terminal.is_as_found
 
@@ -53,9 +52,9 @@ def test_a_window_grown_too_small_goes_on_in_plain_lines_until_it_is_large_again
     terminal.press("2\n")
     terminal.wait_for(lambda terminal: terminal.is_full_screen and third.ask["en"] in terminal.words)
     assert second.ask["en"] in terminal.turn("\x1b[D")
-    assert terminal.row.split() == ["❯", "2", "Sometimes"]
+    assert terminal.row.split() == ["❯", "2", "●", "Sometimes"]
     assert first.ask["en"] in terminal.turn("\x1b[D")
-    assert terminal.row.split() == ["❯", "1", "Most", "days"]
+    assert terminal.row.split() == ["❯", "1", "●", "Most", "days"]
 
 
 def test_a_window_small_from_the_start_is_asked_in_plain_lines(start: Start, content: Content) -> None:
@@ -64,7 +63,8 @@ def test_a_window_small_from_the_start_is_asked_in_plain_lines(start: Start, con
     terminal.wait_for(is_asked)
     assert content.words.too_small["en"] in terminal.ordinary_words
     assert b"\x1b" not in terminal.written
-    terminal.press("q\n")
+    terminal.turn("q\n")
+    terminal.press("2\n")
     assert terminal.exit_code == 130
     assert terminal.is_as_found
 
@@ -76,7 +76,7 @@ def test_a_window_of_any_size_shows_the_page_again(start: Start, content: Conten
     for size in [(40, 12), MIN_SIZE, (160, 50), (80, 24)]:
         terminal.resize(*size)
         terminal.wait_for(lambda terminal: terminal.is_full_screen and is_whole(terminal, content))
-    terminal.press(CTRL_C)
+    terminal.leave()
     assert terminal.exit_code == 130
     assert terminal.ordinary_text == content.words.erased["en"]
 

@@ -1,7 +1,7 @@
 """Ways through a visit that several tests take, and what to look for on the way."""
 
 from fibrocheck.content.model import Content
-from tests.program.terminal import ENTER, Terminal
+from tests.program.terminal import RIGHT, Terminal
 
 MOST_TURNS = 150
 
@@ -13,11 +13,11 @@ TO_THE_MENU = TO_CHECK + "1\n" + "\n" * 6
 
 
 def choose_first_everywhere(terminal: Terminal) -> list[str]:
-    """Press `1` on every page, and Enter where that marks one of several; every page on the way."""
+    """Press `1` on every page, and → where that marks one of several; every page on the way."""
     pages = [terminal.words]
     while terminal.is_full_screen:
         assert len(pages) < MOST_TURNS, "the first choice leads round in circles"
-        pages.append(terminal.turn(ENTER if "[x]" in terminal.text else "1"))
+        pages.append(terminal.turn(RIGHT if "[x]" in terminal.text else "1"))
     return pages
 
 
@@ -38,7 +38,8 @@ def skip_to_check(terminal: Terminal, content: Content) -> None:
     """From the first question to the page that shows all answers, answering nothing."""
     skip, all_right = content.words.skip["en"], content.words.all_right["en"]
     while all_right not in terminal.words:
-        terminal.turn("5" if f"5 {skip}" in terminal.words else "4" if f"4 {skip}" in terminal.words else "1")
+        key = next((key for key in "45" if f"{key} {skip}" in terminal.words), "1")
+        terminal.turn(key)
 
 
 def terms(content: Content, language: str) -> list[str]:

@@ -23,29 +23,21 @@ class Action(NamedTuple):
 
 _CHOOSE = "choose"
 
-ENTER = Action("enter")
-"""Go on from a page on which several options may be marked."""
-
-BACK, WHY, HIDE, MENU, LEAVE, SWITCH, STAFF = map(
-    Action, ("back", "why", "hide", "menu", "leave", "switch", "staff")
+BACK, FORWARD, WHY, HIDE, MENU, LANGUAGE, LEAVE, SWITCH, STAFF = map(
+    Action, ("back", "forward", "why", "hide", "menu", "language", "leave", "switch", "staff")
 )
-"""By a key or a click. `SWITCH` continues in plain mode; `STAFF` asks for a kiosk's staff code."""
-
-TYPED = Action("typed")
-"""Something was typed on a page that takes text."""
+"""By a key or a click. `FORWARD` keeps what there is to keep; `SWITCH` continues in plain mode; `STAFF`
+asks for a kiosk's staff code."""
 
 TOO_SMALL, IDLE, TICK = map(Action, ("too-small", "idle", "tick"))
 """By the terminal's size, by the idle timer, and at the end of the time a page is shown for."""
 
-HOTKEYS = "1234567890abcdefghijklmnopqrstuvwxyz"
-"""The key of each option, in order."""
+HOTKEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The key of each option, in order; the pointer reaches those after the last."""
 
-MENU_KEY = "0"
-"""Opens the menu, so that digits alone reach every action. If a page has ten options or more, it is
-the key of the tenth."""
-
-OTHER_MENU_KEYS = ".,"
-"""Open the menu on a page with any number of options: the key beside 0 on a numeric keypad."""
+MENU_KEYS = "0.,"
+"""Open the menu on every page, so that digits alone reach every action; the dot and the comma are beside
+0 on numeric keypads."""
 
 
 def choose(option_id: str) -> Action:

@@ -23,23 +23,22 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
+from fibrocheck.asking.contract import GO_ON
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import drop_typed_ahead, ending_signals
 from fibrocheck.asking.screen.actions import (
     BACK,
-    ENTER,
+    FORWARD,
     HIDE,
     HOTKEYS,
     IDLE,
     LEAVE,
     MENU,
-    MENU_KEY,
-    OTHER_MENU_KEYS,
+    MENU_KEYS,
     STAFF,
     SWITCH,
     TICK,
     TOO_SMALL,
-    TYPED,
     WHY,
     Action,
     choose,
@@ -59,6 +58,7 @@ _Handler = Callable[[KeyPressEvent], None]
 
 _ACTION_OF_KEY = {
     Keys.Left: BACK,
+    Keys.Right: FORWARD,
     Keys.Backspace: BACK,
     Keys.Delete: BACK,
     "?": WHY,
@@ -67,8 +67,15 @@ _ACTION_OF_KEY = {
     Keys.F2: SWITCH,
     Keys.F12: STAFF,
 }
-_STEPS = {Keys.Up: UP, Keys.BackTab: UP, "-": UP, Keys.Down: DOWN, Keys.Tab: DOWN, "+": DOWN}
-"""`+` and `-` because a keypad has no arrows while Num Lock is on; for the same reason `*` marks."""
+_STEPS = {Keys.Up: UP, Keys.BackTab: UP, "-": UP, Keys.Down: DOWN, "+": DOWN}
+"""`+` and `-` because a keypad has no arrows while Num Lock is on."""
+
+_SELECT = (Keys.Enter, Keys.ControlJ, " ", "*")
+"""`*` because a keypad has no space bar; Space because it is one of two switches."""
+
+_ERASES_TYPED = {Keys.Left, Keys.Backspace, Keys.Delete}
+MAX_TYPED = 40
+"""The characters of a typed text that are kept: more than the longest staff code has."""
 
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
@@ -100,9 +107,12 @@ class ScreenApp:
         self._requested: asyncio.Future[Action] = self._loop.create_future()
         self._view: View | None = None
         self._windows: PageWindows | None = None
-        self._typed: str | None = None
         self._pressed: str | None = None
         self._before: tuple[object, ...] = ()
+        self._detour: Action | None = None
+        self._resume: Action | None = None
+        self._is_stale = False
+        self.typed: str | None = None
         self._application = self._build()
         self._running: asyncio.Task[Any] | None = None
         self._handlers: dict[int, Any] = {}
@@ -169,7 +179,7 @@ class ScreenApp:
             self._ending = self._ending or LEFT
         if self._ending is not None:
             raise VisitEnded(self._ending)
-        return Event(action, self._focus, self._typed)
+        return Event(action, self._focus, self.typed)
 
     def flash(self, view: View) -> None:
         """Draw a view that asks nothing, and return at once."""
@@ -179,7 +189,9 @@ class ScreenApp:
 
     def _set_view(self, view: View) -> None:
         self._requested = self._loop.create_future()
-        self._view, self._windows, self._typed = view, None, view.typed
+        self._view, self._windows, self.typed = view, None, view.typed
+        self._detour, self._resume = view.detour, None
+        self._is_stale = False
 
     @property
     def _focus(self) -> Action | None:
@@ -257,15 +269,17 @@ class ScreenApp:
     @property
     def _state(self) -> tuple[object, ...]:
         """What a key or a click can change."""
-        return self._requested.done(), self._focus, self._typed
+        return self._requested.done(), self._focus, self.typed
 
     def _lay_out(self) -> None:
         """Lay the view out before it is drawn, if it is new or the terminal has another size."""
         size = self.size
         if size.columns < MIN_SIZE.columns or size.rows < MIN_SIZE.rows:
             self._request(TOO_SMALL)
-        if self._view is not None and (self._windows is None or self._windows.size != size):
-            focus = self._focus
+        if self._view is None:
+            return
+        if self._windows is None or self._windows.size != size or self._is_stale:
+            focus, self._is_stale = self._focus, False
             self._windows = PageWindows(
                 self._view.lay_out(size),
                 size,
@@ -281,6 +295,8 @@ class ScreenApp:
         self._application.layout.focus(window)
 
     def _clicked(self, action: Action, position: Point) -> None:
+        if self._view is None or action == self._view.not_clicked:
+            return
         if not self._is_second_click(position):
             self._request(action)
 
@@ -293,94 +309,95 @@ class ScreenApp:
     # What the keys do
 
     def _bindings(self) -> KeyBindings:
-        keys = _NotedKeys(self._note_key)
+        keys = KeyBindings()
         for key, action in _ACTION_OF_KEY.items():
-            does_nothing = self._locked and action == LEAVE
-            keys.add(key, eager=True)(_ignore if does_nothing else self._requesting(action))
-        for number, key in enumerate(HOTKEYS):
-            keys.add(key, eager=True)(self._choosing(number, key))
+            self._bind(keys, key, self._requesting(action))
+        for key in HOTKEYS:
+            self._bind(keys, key, self._choosing(key))
             if key.isalpha():
-                keys.add(key.upper(), eager=True)(self._choosing(number, key))
-        for key in (Keys.Enter, Keys.ControlJ):
-            keys.add(key, eager=True)(self._entering)
+                self._bind(keys, key.upper(), self._choosing(key))
+        for key in _SELECT:
+            self._bind(keys, key, self._selecting)
         for key, step in _STEPS.items():
-            keys.add(key, eager=True)(self._stepping(step))
-        for key in OTHER_MENU_KEYS:
-            keys.add(key, eager=True)(self._requesting(MENU))
-        for key in (" ", "*"):
-            keys.add(key, eager=True)(self._marking)
-        keys.add(Keys.Right, eager=True)(self._going_right)
+            self._bind(keys, key, self._stepping(step))
+        self._bind(keys, Keys.Tab, self._tabbing)
+        for key in MENU_KEYS:
+            self._bind(keys, key, self._requesting(MENU))
         keys.add(Keys.BracketedPaste, eager=True)(_ignore)  # a paste is never an answer
-        keys.add(Keys.Any)(_ignore)  # not eager: the mouse has bindings of its own
-        return keys.bindings
+        # Not eager: an eager one would take every key from the bindings above, and mouse reports too.
+        keys.add(Keys.Any)(self._unless_taken(_ignore))
+        return keys
 
-    def _note_key(self, event: KeyPressEvent) -> None:
-        self._pressed = event.data
+    def _bind(self, keys: KeyBindings, key: Keys | str, handler: _Handler) -> None:
+        keys.add(key, eager=True)(self._unless_taken(handler))
+
+    def _unless_taken(self, handler: _Handler) -> _Handler:
+        """Return a handler for pages on which a key may be text, or where any key does the same."""
+
+        def handling(event: KeyPressEvent) -> None:
+            self._pressed = event.data
+            if self._view and self._view.any_key:
+                self._request(choose(GO_ON))
+            elif self.typed is None or not self._type(event):
+                handler(event)
+
+        return handling
+
+    def _type(self, event: KeyPressEvent) -> bool:
+        """Add a key to the text or take its last character away; return whether the key did that."""
+        (press,) = event.key_sequence
+        if press.key in _ERASES_TYPED:
+            typed = (self.typed or "")[:-1]
+        elif len(press.key) == 1:
+            typed = (self.typed or "") + press.key
+        else:
+            return False
+        self.typed = typed[:MAX_TYPED]
+        self._is_stale = True  # drawn again, without `show` ending: keys of the same burst count
+        return True
 
     def _requesting(self, action: Action) -> _Handler:
-        return lambda _event: self._request(action)
+        def requesting(_event: KeyPressEvent) -> None:
+            if not (self._locked and action == LEAVE):
+                self._request(action)
 
-    def _choosing(self, number: int, key: str) -> _Handler:
+        return requesting
+
+    def _choosing(self, key: str) -> _Handler:
         def choosing(_event: KeyPressEvent) -> None:
             options = self._windows.layout.options if self._windows else ()
-            if self._typed is not None:
-                self._typed += key.lower()
-                self._request(TYPED)
-            elif number < len(options):
-                self._request(choose(options[number].id))
-            elif key == MENU_KEY:
-                self._request(MENU)
+            for option in options:
+                if option.key == key:
+                    self._request(choose(option.id))
 
         return choosing
 
     def _stepping(self, step: int) -> _Handler:
         def stepping(_event: KeyPressEvent) -> None:
-            if self._windows:
-                self._windows.step(step)
+            self._resume = self._detour = None
+            self._step(step)
 
         return stepping
 
-    def _entering(self, _event: KeyPressEvent) -> None:
-        """Request the focused action; `ENTER` on an option if several may be marked."""
+    def _tabbing(self, _event: KeyPressEvent) -> None:
+        """Focus what is next; after a mark first the option that goes on, so that two keys are enough."""
+        if self._windows and self._detour:
+            self._resume, detour, self._detour = self._focus, self._detour, None
+            self._windows.move_focus_to(detour)
+            return
+        if self._windows and self._resume:
+            self._windows.move_focus_to(self._resume)
+            self._resume = None
+        self._step(DOWN)
+
+    def _step(self, step: int) -> None:
+        if self._windows:
+            self._windows.step(step)
+
+    def _selecting(self, _event: KeyPressEvent) -> None:
+        """Request what the pointer points at."""
         if self._focus is not None:
-            self._request(ENTER if self._marks_focus else self._focus)
-
-    def _marking(self, _event: KeyPressEvent) -> None:
-        if self._view and self._view.several and self._focus is not None:
             self._request(self._focus)
-
-    def _going_right(self, event: KeyPressEvent) -> None:
-        """Mark if several may be marked, so that the arrows and Enter are enough; otherwise say why."""
-        if self._marks_focus:
-            self._marking(event)
-        else:
-            self._request(WHY)
-
-    @property
-    def _marks_focus(self) -> bool:
-        """Whether the focus is on an option that can be marked."""
-        several = self._view is not None and self._view.several
-        return several and self._focus is not None and self._focus.is_choice
-
-
-class _NotedKeys:
-    """Key bindings of which each handler is called after `note`."""
-
-    def __init__(self, note: _Handler) -> None:
-        self._note = note
-        self.bindings = KeyBindings()
-
-    def add(self, key: Keys | str, *, eager: bool = False) -> Callable[[_Handler], object]:
-        """Return a decorator that binds a key to a handler."""
-
-        def decorate(handler: _Handler) -> object:
-            def noted(event: KeyPressEvent) -> None:
-                self._note(event)
-                handler(event)
-
-            return self.bindings.add(key, eager=eager)(noted)
-
-        return decorate
 
 
 def _ignore(_event: KeyPressEvent) -> None:

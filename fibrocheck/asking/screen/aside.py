@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from fibrocheck.asking.contract import GO_ON, Option, Page
-from fibrocheck.asking.screen.actions import BACK, LEAVE, SWITCH, WHY
+from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
+from fibrocheck.asking.languages import changes_language, language_offer
+from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, SWITCH, WHY
 from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
 
@@ -17,31 +18,68 @@ def why_page(page: Page, voice: Voice) -> Page:
     """Return the page that says why a question is asked."""
     words = voice.content.words
     groups = ((Heading(page.ask),), (Paragraph(page.why),))
-    return Page(voice.say(words.why), groups=groups, go_on=voice.say(words.go_on), id="why")
-
-
-def menu_page(page: Page, voice: Voice) -> PageAndOptions:
-    """Return the menu of a page: `GO_ON`, and every action of the page's foot by its name."""
-    words = voice.content.words
-    offers = (
-        (GO_ON, words.go_on, True),
-        (BACK.name, words.back, page.can_go_back),
-        (WHY.name, words.why, bool(page.why)),
-        (SWITCH.name, words.line_by_line, True),
-        (LEAVE.name, words.stop_and_erase, True),
+    return Page(
+        voice.say(words.why), groups=groups, go_on=voice.say(words.go_on), can_change_language=False, id="why"
     )
-    options = [Option(name, voice.say(text)) for name, text, is_offered in offers if is_offered]
-    menu = page._replace(ask=voice.say(words.more), term="", why="", can_hide=False, waits=False, id="menu")
-    return menu, options
+
+
+def menu_page(page: Page, options: Sequence[Option], voice: Voice) -> PageAndOptions:
+    """Return the menu of a page: `GO_ON`, every action of the page's foot, and how to go on without answer.
+
+    Stopping is the third or a later choice, so that its key is not the one that confirms it.
+    """
+    words = voice.content.words
+    offers = [
+        (GO_ON, voice.say(words.to_the_page), True),
+        (BACK.name, voice.say(words.back), page.can_go_back),
+        (WHY.name, voice.say(words.why), bool(page.why)),
+        *((option.id, option.label, True) for option in options if option.id == SKIP),
+        (FORWARD.name, voice.say(words.go_on), options[-1].id == GO_ON and len(options) > 1),
+        (LANGUAGE.name, language_offer(voice), changes_language(page, voice)),
+        (SWITCH.name, voice.say(words.line_by_line), True),
+        (LEAVE.name, voice.say(words.stop_and_erase), True),
+    ]
+    menu = page._replace(
+        ask=voice.say(words.more),
+        term="",
+        why="",
+        can_hide=False,
+        waits=False,
+        can_change_language=False,
+        id="menu",
+    )
+    return menu, [Option(name, label) for name, label, is_offered in offers if is_offered]
+
+
+def line_by_line_page(voice: Voice) -> PageAndOptions:
+    """Return the page before plain mode, where taps do nothing: the keyboard has to lead there."""
+    words = voice.content.words
+    page = _bare_page("line-by-line", voice.say(words.keys_needed))._replace(can_go_back=True)
+    return page, (
+        Option(GO_ON, voice.say(words.to_the_page)),
+        Option(SWITCH.name, voice.say(words.line_by_line)),
+    )
 
 
 def hidden_page(voice: Voice) -> PageAndOptions:
-    """Return the page that hides the answers: go on, or leave."""
+    """Return the page that hides the answers until any key is pressed."""
     words = voice.content.words
-    return _bare_page("hidden", voice.say(words.hidden)), (
-        _go_on(voice),
-        Option(LEAVE.name, voice.say(words.stop_and_erase)),
+    page = _bare_page("hidden", voice.say(words.hidden))
+    return page._replace(term=voice.say(words.hidden_how)), (_go_on(voice),)
+
+
+def stop_page(voice: Voice) -> PageAndOptions:
+    """Return the page that asks before the answers are erased. Its first option erases nothing."""
+    words = voice.content.words
+    return _bare_page("stop", voice.say(words.stop_ask)), (
+        Option(GO_ON, voice.say(words.stop_no)),
+        Option(LEAVE.name, voice.say(words.stop_yes)),
     )
+
+
+def message_page(message: str, voice: Voice) -> PageAndOptions:
+    """Return the page that shows a message until any key is pressed."""
+    return _bare_page("message", message), (_go_on(voice),)
 
 
 def idle_page(seconds: int, voice: Voice) -> PageAndOptions:
@@ -65,7 +103,7 @@ def staff_code_page(typed: str, voice: Voice) -> PageAndOptions:
     """Return the page that asks for the staff code, with an asterisk for each character typed."""
     ask = voice.say(voice.content.words.staff_code)
     page = Page("", ask=ask, term="*" * len(typed), can_go_back=False, id="staff-code")
-    return page, (_go_on(voice),)
+    return page._replace(can_change_language=False), (_go_on(voice),)
 
 
 def busy_page(message: str) -> Page:
@@ -74,7 +112,7 @@ def busy_page(message: str) -> Page:
 
 
 def _bare_page(name: str, ask: str) -> Page:
-    return Page("", ask=ask, can_go_back=False, can_hide=False, id=name)
+    return Page("", ask=ask, can_go_back=False, can_hide=False, can_change_language=False, id=name)
 
 
 def _go_on(voice: Voice) -> Option:

@@ -6,13 +6,26 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
-from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Reply, StaffLock
+from fibrocheck.asking.contract import (
+    GO_ON,
+    SKIP,
+    Chosen,
+    GoBack,
+    LanguageChosen,
+    Option,
+    OtherWay,
+    Page,
+    Reply,
+    StaffLock,
+)
 from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.languages import other_language_page, other_languages
 from fibrocheck.asking.screen.actions import (
     BACK,
-    ENTER,
+    FORWARD,
     HIDE,
     IDLE,
+    LANGUAGE,
     LEAVE,
     MENU,
     STAFF,
@@ -29,11 +42,14 @@ from fibrocheck.asking.screen.aside import (
     hidden_page,
     idle_page,
     last_call_page,
+    line_by_line_page,
     menu_page,
+    message_page,
     staff_code_page,
+    stop_page,
     why_page,
 )
-from fibrocheck.asking.screen.layout import LayoutBuilder, offset_of, screenful_at
+from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar, offset_of, screenful_at
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.view import View
 from fibrocheck.content.model import Content, Text
@@ -44,10 +60,11 @@ from fibrocheck.pages.voice import Voice
 BRIEFLY = 8.0
 """Seconds for which a brief message is shown."""
 
-_OPENS_OTHER_PAGE = {WHY, HIDE, MENU, STAFF, IDLE}
+_OPENS_OTHER_PAGE = {WHY, HIDE, MENU, LEAVE, STAFF, IDLE}
 """After these actions the person sees another page, and then the first one as if it were new."""
 
 _Answer = Action | GoBack | OtherWay
+_Aside = tuple[Page, Sequence[Option]]
 
 
 class ScreenAsker:
@@ -89,27 +106,40 @@ class ScreenAsker:
         self._app.__exit__(kind, error, trace)
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
-        """Have one of the options chosen, with the focus on the answer so far."""
-        view = View(self._question(page, options), choose(current or options[0].id), waits=page.waits)
-        answer = self._answer(page, view)
+        """Have one of the options chosen, with the focus on the answer so far, or where a list starts."""
+        kept = options[-1].id if options[-1].is_way_on else current
+        so_far = SoFar(None if options[-1].is_way_on else current, keeps=kept is not None)
+        view = View(self._question(page, options, so_far), choose(current or options[0].id), waits=page.waits)
+        answer = self._answer(page, options, view, forward=kept)
         return Chosen((answer.id,)) if isinstance(answer, Action) else answer
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply | OtherWay:
         """Have any number of the options chosen, with the ones chosen so far marked."""
-        marked, focus, fresh = current, None, True
+        marked, focus, detour, skipped = current - {SKIP}, None, None, SKIP in current
         while True:
-            view = View(self._question(page, options, marked), focus, several=True, waits=page.waits)
-            answer = self._answer(page, view, fresh=fresh)
+            rows = [*options, self._last_row(is_marked=bool(marked))]
+            so_far = SoFar(SKIP if skipped and not marked else None, marked, keeps=bool(marked) or skipped)
+            view = View(self._question(page, rows, so_far), focus, detour, waits=page.waits)
+            forward = rows[-1].id if so_far.keeps else None
+            ids = tuple(option.id for option in options if option.id in marked)
+            try:
+                answer = self._answer(page, rows, view, fresh=focus is None, forward=forward)
+            except LanguageChosen as chosen:
+                raise LanguageChosen(chosen.language, ids) from None
             if isinstance(answer, GoBack):
                 return answer
-            ids = tuple(option.id for option in options if option.id in marked)
             if isinstance(answer, OtherWay):
                 return OtherWay(ids)
-            if answer == ENTER:
-                return Chosen(ids)
-            marked, focus, fresh = marked ^ {answer.id}, answer, False
+            if answer.id in {SKIP, GO_ON}:
+                return Chosen(ids or (SKIP,))
+            marked, focus = marked ^ {answer.id}, answer
+            detour = choose(GO_ON if marked else SKIP)
+
+    def _last_row(self, *, is_marked: bool) -> Option:
+        words = self._content.words
+        return Option(GO_ON, self._say(words.go_on)) if is_marked else Option(SKIP, self._say(words.skip))
 
     def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:
         """Show a text by screenfuls; Back on the first one and going on from the last one end it."""
@@ -118,7 +148,8 @@ class ScreenAsker:
             *before, _ = self._screenfuls(page)
             offset = offset_of(before, len(before))
         while True:
-            answer = self._answer(page, View(self._text(page, offset), waits=page.waits))
+            view = View(self._text(page, offset), waits=page.waits)
+            answer = self._answer(page, (Option(GO_ON, page.go_on),), view, forward=GO_ON)
             if isinstance(answer, OtherWay):
                 return answer
             # The window may have another size by now, and the text other screenfuls.
@@ -148,19 +179,33 @@ class ScreenAsker:
 
     # What answers a page, and what does not
 
-    def _answer(self, page: Page, view: View, *, fresh: bool = True) -> _Answer:
-        """Show a view until it is answered; menu, Why, Hide and other actions are handled meanwhile."""
+    def _answer(
+        self,
+        page: Page,
+        options: Sequence[Option],
+        view: View,
+        *,
+        fresh: bool = True,
+        forward: str | None = None,
+    ) -> _Answer:
+        """Show a view until it is answered; menu, Why, Hide and other actions are handled meanwhile.
+
+        `forward` is the id of the option that there is to keep, if any.
+        """
         try:
             while True:
                 event = self._app.show(view, fresh=fresh, seconds=None if self._fades_at is None else 1)
                 self._fade()
-                view, fresh = view._replace(focus=event.focus), event.action in _OPENS_OTHER_PAGE
+                view = view._replace(focus=event.focus, detour=None)
+                fresh = event.action in _OPENS_OTHER_PAGE
                 action = event.action
                 if action == MENU and page.can_hide:
-                    action = self._choose_from_menu(page)
+                    action = self._choose_from_menu(page, options)
+                if action == FORWARD and forward is not None:
+                    action = choose(forward)
                 if answer := self._answer_of(page, action):
                     return answer
-                self._handle(page, action)
+                self._handle(page, options, action)
         finally:
             self._notice, self._fades_at = "", None
 
@@ -170,32 +215,77 @@ class ScreenAsker:
             self._notice, self._fades_at = "", None
 
     def _answer_of(self, page: Page, action: Action) -> _Answer | None:
-        if action == ENTER or action.is_choice:
+        if action.is_choice:
             return action
         if action == BACK and page.can_go_back:
             return GoBack()
         return OtherWay() if action in {SWITCH, TOO_SMALL} else None
 
-    def _handle(self, page: Page, action: Action) -> None:
+    def _handle(self, page: Page, options: Sequence[Option], action: Action) -> None:
         """Handle an action that does not answer the page."""
         if action == WHY and page.why:
             self.read(why_page(page, self._voice))
+        elif action == FORWARD and options[-1].id == SKIP:
+            self._notice = self._say(self._content.words.choose_or_skip)
         elif action == HIDE and page.can_hide:
-            self._hide()
+            self._until_any_key(hidden_page(self._voice))
         elif action == STAFF and self._staff_code is not None:
-            self._ask_staff_code(self._staff_code)
+            self._ask_staff_code(page, self._staff_code)
+        elif action == LANGUAGE and page.can_change_language:
+            self._change_language()
         elif action == IDLE:
             self._warn_idle()
         elif action == LEAVE:
-            raise VisitEnded
+            self._stop()
 
-    def _choose_from_menu(self, page: Page) -> Action:
-        reply = self.choose(*menu_page(page, self._voice))
-        return Action(reply.ids[0] if isinstance(reply, Chosen) else GO_ON)
+    def _choose_from_menu(self, page: Page, options: Sequence[Option]) -> Action:
+        """Return the action chosen in the menu of a page; one that does nothing to return to the page."""
+        offered = menu_page(page, options, self._voice)
+        reply = self.choose(*offered)
+        if isinstance(reply, OtherWay):
+            return SWITCH
+        name = reply.ids[0] if isinstance(reply, Chosen) else GO_ON
+        if name == SWITCH.name:
+            return self._go_line_by_line()
+        return choose(SKIP) if name == SKIP else Action(name)
 
-    def _hide(self) -> None:
-        if self.choose(*hidden_page(self._voice)) == Chosen((LEAVE.name,)):
-            raise VisitEnded
+    def _go_line_by_line(self) -> Action:
+        """Return `SWITCH` if the keyboard says so: plain mode cannot be left by taps."""
+        page, options = line_by_line_page(self._voice)
+        switch = options[-1].id
+        view = View(self._question(page, options), not_clicked=choose(switch))
+        answer = self._answer(page, options, view)
+        is_chosen = isinstance(answer, OtherWay) or answer == choose(switch)
+        return SWITCH if is_chosen else Action(GO_ON)
+
+    def _change_language(self) -> None:
+        """Raise `LanguageChosen`: for the other language if there are two, otherwise for a chosen one."""
+        others = other_languages(self._voice)
+        if len(others) == 1:
+            raise LanguageChosen(others[0])
+        reply = self.choose(*other_language_page(self._voice), self.language)
+        if isinstance(reply, Chosen) and reply.ids[0] in others:
+            raise LanguageChosen(reply.ids[0])
+
+    def _stop(self) -> None:
+        """Ask whether to erase the answers. Raise `VisitEnded` if so."""
+        page, options = stop_page(self._voice)
+        view = View(self._question(page, options))
+        while True:
+            event = self._app.show(view, fresh=True)
+            if event.action == choose(LEAVE.name):
+                raise VisitEnded
+            if event.action == IDLE:
+                self._warn_idle()
+            elif event.action != LEAVE:
+                return
+
+    def _until_any_key(self, aside: _Aside) -> None:
+        """Show a page until a key is pressed, or its option is tapped."""
+        page, options = aside
+        view = View(self._question(page, options), any_key=True)
+        while self._app.show(view, fresh=True).action == IDLE:
+            self._warn_idle()
 
     def _warn_idle(self) -> None:
         """Count down to the end of the visit.
@@ -221,27 +311,40 @@ class ScreenAsker:
             elif is_last_call and event.action == choose(GO_ON):
                 timer.dismiss()
 
-    def _ask_staff_code(self, code: StaffLock) -> None:
+    def _ask_staff_code(self, page: Page, code: StaffLock) -> None:
         """Ask for the staff code; the right one ends the kiosk, Esc or a wrong one continues the visit."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):
-            self.tell(self._voice.say_seconds(words.staff_wait_one, words.staff_wait, seconds))
+            seconds_left = self._voice.say_seconds(words.staff_wait_one, words.staff_wait, seconds)
+            self._tell_staff(page, seconds_left)
             return
         typed = self._type_staff_code()
         if typed is None:
             return
         if code.opens(typed):
             raise VisitEnded(STAFF_LEFT)
-        self.tell(self._say(words.staff_wrong))
+        self._tell_staff(page, self._say(words.staff_wrong))
+
+    def _tell_staff(self, page: Page, message: str) -> None:
+        """Show a message above a question; instead of a page that is read, until a key is pressed."""
+        if page.groups:
+            self._until_any_key(message_page(message, self._voice))
+        else:
+            self.tell(message)
 
     def _type_staff_code(self) -> str | None:
         """Return the code typed, or `None` if the page was left."""
-        typed = self._notice = ""
+        self._notice = ""
+
+        def lay_out(size: Size) -> PageLayout:
+            page, options = staff_code_page(self._app.typed or "", self._voice)
+            return self._layout(size).question(page, options)
+
+        typed = ""
         while True:
-            view = View(self._question(*staff_code_page(typed, self._voice)), typed=typed)
-            event = self._app.show(view, fresh=False)
-            typed = (event.typed or "")[: -1 if event.action == BACK else None]
-            if event.action in {HIDE, IDLE}:
+            event = self._app.show(View(lay_out, typed=typed), fresh=False)
+            typed = event.typed or ""
+            if event.action in {HIDE, IDLE, TOO_SMALL}:
                 return None
             if event.action == choose(GO_ON):
                 return typed
@@ -259,9 +362,9 @@ class ScreenAsker:
         return LayoutBuilder(self._content, self.language, size, self._glyphs, self._large)
 
     def _question(
-        self, page: Page, options: Sequence[Option], marked: frozenset[str] | None = None
+        self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
     ) -> Callable[[Size], PageLayout]:
-        return lambda size: self._layout(size).question(page, options, marked, self._notice)
+        return lambda size: self._layout(size).question(page, options, so_far, self._notice)
 
     def _text(self, page: Page, offset: int) -> Callable[[Size], PageLayout]:
         def lay_out(size: Size) -> PageLayout:

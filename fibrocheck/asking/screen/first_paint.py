@@ -36,13 +36,17 @@ def painted(page: PageLayout, glyphs: Glyphs) -> str:
     rows = [_drawn(line, styles) for line in page.top]
     focus_row = len(rows)
     pointer = f"{styles[ACCENT]}{styles[STRONG]} {glyphs.pointer} {_RESET}"
+    listed: list[str] = []
     for option in page.options:
+        listed += [""] * len(option.heading)
         for number, line in enumerate(option.lines):
             is_focused = option is page.options[0] and number == 0
             looks = {**styles, TEXT: styles[STRONG]} if is_focused else styles
             lead = pointer if is_focused else " " * POINTER_COLUMNS
-            rows.append(" " * page.margin + lead + _drawn(line, looks))
-    rows += [""] * (page.option_rows - page.rows_needed)
+            listed.append(" " * page.margin + lead + _drawn(line, looks))
+        listed += [""] * option.gap
+    rows += listed[: page.option_rows]
+    rows += [""] * (max(page.option_rows - page.rows_needed, 0) + (page.more is not None))
     rows += [_drawn(line, styles) for line in page.foot]
     return "\r\n".join(rows) + f"\x1b[{focus_row + 1};{page.margin + POINTER_COLUMNS + 1}H"
 

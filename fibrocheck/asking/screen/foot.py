@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Page
+from fibrocheck.asking.languages import changes_language, language_offer
 from fibrocheck.asking.screen.actions import (
     BACK,
-    ENTER,
+    FORWARD,
     HIDE,
-    HOTKEYS,
+    LANGUAGE,
     MENU,
-    MENU_KEY,
-    OTHER_MENU_KEYS,
+    MENU_KEYS,
     WHY,
     Action,
     choose,
@@ -38,45 +38,40 @@ class Foot(NamedTuple):
     glyphs: Glyphs
     columns: int
 
-    def question(self, page: Page, count: int, *, several: bool) -> tuple[Line, ...]:
-        """Return the foot of a question with `count` options, of which several may be marked."""
-        if not several:
-            return self._lines(self._choosing_keys(page, count))
-        space = self.voice.say(self.voice.content.words.space_key)
-        lines = self._lines(self._marking_keys(page, count, space))
-        # People try the space bar anyway, so it is the first to be left out.
-        return lines if len(lines) == 1 else self._lines(self._marking_keys(page, count))
+    def question(self, page: Page, keys: str, *, several: bool, keeps: bool) -> tuple[Line, ...]:
+        """Return the foot of a question whose answers have these keys.
+
+        `several` may be marked. `keeps` if there is something to go on with.
+        """
+        choosing = self._marking_keys(keys) if several else self._choosing_keys(keys)
+        return self._lines([*choosing, *self._page_keys(page, keeps=keeps)])
 
     def reading(self, page: Page) -> tuple[Line, ...]:
         """Return the foot of a page that is only read."""
         enter = _Key(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
-        return self._lines([enter, *self._page_keys(page, 1)])
+        return self._lines([enter, *self._page_keys(page)])
 
-    def _choosing_keys(self, page: Page, count: int) -> list[_Key]:
+    def _choosing_keys(self, keys: str) -> list[_Key]:
         words, say = self.voice.content.words, self.voice.say
         return [
             _Key(f"{self.glyphs.arrows} {say(words.enter_key)}", say(words.key_choose)),
-            _Key(choice_keys(count, self.glyphs), say(words.key_choose_at_once)),
-            *self._page_keys(page, count),
+            _Key(key_ranges(keys, self.glyphs), say(words.key_choose_at_once)),
         ]
 
-    def _marking_keys(self, page: Page, count: int, space: str = "") -> list[_Key]:
+    def _marking_keys(self, keys: str) -> list[_Key]:
         words, say = self.voice.content.words, self.voice.say
-        marks = filter(None, (self.glyphs.mark, space, choice_keys(count, self.glyphs)))
-        return [
-            _Key(" ".join(marks), say(words.key_mark)),
-            _Key(say(words.enter_key), say(words.go_on), ENTER),
-            *self._page_keys(page, count),
-        ]
+        marks = (say(words.enter_key), key_ranges(keys, self.glyphs))
+        return [_Key(" ".join(marks), say(words.key_mark))]
 
-    def _page_keys(self, page: Page, count: int) -> list[_Key]:
+    def _page_keys(self, page: Page, *, keeps: bool = False) -> list[_Key]:
         words, say = self.voice.content.words, self.voice.say
-        menu_key = MENU_KEY if count <= HOTKEYS.index(MENU_KEY) else OTHER_MENU_KEYS[0]
         keys = (
             (_Key(self.glyphs.back, say(words.back), BACK), page.can_go_back),
+            (_Key(self.glyphs.forward, say(words.go_on), FORWARD), keeps),
             (_Key("?", say(words.why), WHY), bool(page.why)),
             (_Key(say(words.escape_key), say(words.hide), HIDE), page.can_hide),
-            (_Key(menu_key, say(words.more), MENU), page.can_hide),
+            (_Key(MENU_KEYS[0], say(words.more), MENU), page.can_hide),
+            (_Key(language_offer(self.voice), "", LANGUAGE), changes_language(page, self.voice)),
         )
         return [key for key, is_shown in keys if is_shown]
 
@@ -94,12 +89,11 @@ class Foot(NamedTuple):
         return tuple(_line(row, 2) for row in rows)
 
 
-def choice_keys(count: int, glyphs: Glyphs) -> str:
-    """Return the keys of `count` options as they are named at the foot: "1–5", or "1–9 0 a–c"."""
-    runs = (HOTKEYS[:9], HOTKEYS[9:10], HOTKEYS[10:])
-    starts = (0, 9, 10)
-    used = [run[: count - start] for run, start in zip(runs, starts, strict=True) if count > start]
-    return " ".join(run if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in used)
+def key_ranges(keys: str, glyphs: Glyphs) -> str:
+    """Return the keys of options as they are named at the foot: "1–5", or "1–9 a–c"."""
+    digits, letters = (sorted(filter(kind, keys)) for kind in (str.isdigit, str.isalpha))
+    runs = [run for run in (digits, letters) if run]
+    return " ".join(run[0] if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in runs)
 
 
 def _wrapped(keys: Sequence[_Key], room: int) -> list[list[_Key]]:
@@ -112,12 +106,13 @@ def _wrapped(keys: Sequence[_Key], room: int) -> list[list[_Key]]:
 
 
 def _width(keys: Sequence[_Key], gap: int) -> int:
-    return sum(cells(f"{key.name} {key.does}") for key in keys) + gap * (len(keys) - 1)
+    return sum(cells(f"{key.name} {key.does}".rstrip()) for key in keys) + gap * (len(keys) - 1)
 
 
 def _line(keys: Sequence[_Key], gap: int) -> Line:
     spans: list[Span] = []
     for number, key in enumerate(keys):
         spans.append(Span(TEXT, " " * gap if number else " "))
-        spans += [Span(STRONG, key.name, key.action), Span(QUIET, f" {key.does}", key.action)]
+        does = [Span(QUIET, f" {key.does}", key.action)] if key.does else []
+        spans += [Span(STRONG, key.name, key.action), *does]
     return tuple(spans)

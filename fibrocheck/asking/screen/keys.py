@@ -13,6 +13,8 @@ from typing import Protocol
 
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 
+from fibrocheck.asking.key_spellings import SEVEN_BIT, usual_spelling
+
 STALE = 2.0
 """Seconds after which an unfinished sequence is dropped: no terminal sends one so slowly, and an
 unterminated paste would otherwise swallow every later key."""
@@ -29,7 +31,7 @@ _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 
 # A control sequence: parameters and a final character (ECMA-48, 5.4). Also function keys of the
 # Linux console, old mouse reports with three characters of any kind, keypad keys.
-_WHOLE = re.compile(r"\x1b(\[(\[.|M[\s\S]{3}|(?![\[M])[0-?]*[ -/]*[@-~])|O[0-9;]*[@-~])")
+_WHOLE = re.compile(r"\x1b(\[(\[.|M[\s\S]{3}|(?![\[M])[0-?]*[ -/]*[@-~])|O([0-9;]*[@-~]| ))")
 _CLICK = re.compile(r"\x1b\[(?:(?P<sgr><?)(?P<button>\d+);\d+;\d+[Mm]|M[\s\S]{3})")
 _MOVES = 32  # the bit of a button's code that says so (xterm's ctlseqs, "Mouse Tracking")
 
@@ -60,14 +62,19 @@ class KeyFilter:
     def feed(self, data: str) -> None:
         """Read characters as they arrive."""
         for sign in data:
-            if self._is_pasting:
-                self._begun = (self._begun + sign)[-len(_PASTED) :]
-                self._is_pasting = self._begun != _PASTED
-                self._begun = self._begun if self._is_pasting else ""
-            elif self._begun:
-                self._go_on(sign)
-            else:
-                self._begin(sign)
+            # The three characters of an old mouse report may be any.
+            for each in sign if self._begun.startswith("\x1b[M") else SEVEN_BIT.get(sign, sign):
+                self._feed(each)
+
+    def _feed(self, sign: str) -> None:
+        if self._is_pasting:
+            self._begun = (self._begun + sign)[-len(_PASTED) :]
+            self._is_pasting = self._begun != _PASTED
+            self._begun = self._begun if self._is_pasting else ""
+        elif self._begun:
+            self._go_on(sign)
+        else:
+            self._begin(sign)
 
     def flush(self) -> None:
         """Treat a lone Esc as a key, because nothing followed for a moment; its rest may still arrive."""
@@ -139,8 +146,14 @@ class KeyFilter:
         if whole == _PASTE:
             self._is_pasting = True
             self._begun = whole
-        elif not self._is_late and (whole in ANSI_SEQUENCES or _is_click(whole)):
-            self._parser.feed(whole)
+            return
+        usual = usual_spelling(whole) or (whole if whole in ANSI_SEQUENCES else "")
+        if self._is_late or not usual:
+            return
+        if len(usual) == 1 or usual in ANSI_SEQUENCES or _is_click(whole):
+            self._parser.feed(usual)
+        if usual == _ESCAPE:
+            self._parser.flush()
 
 
 def _is_click(whole: str) -> bool:

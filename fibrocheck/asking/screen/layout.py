@@ -4,11 +4,11 @@ Pure: sizes and words in, lines out. The screen paints them, and so does `first_
 libraries that read keys are loaded.
 """
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
-from fibrocheck.asking.contract import GO_ON, Option, Page
+from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import HOTKEYS, choose
 from fibrocheck.asking.screen.foot import Foot
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
@@ -30,6 +30,8 @@ from fibrocheck.pages.text_layout import (
 from fibrocheck.pages.voice import Voice
 
 _VALUE_GAP = 2  # columns
+_MIN_LIST = 3
+"""A list of this many rows or more gives one of them to the number of options out of sight."""
 
 
 class _Spacing(NamedTuple):
@@ -39,13 +41,29 @@ class _Spacing(NamedTuple):
     above_ask: int
     above_term: int
     above_options: int
+    above_last: int = 0
 
 
-_ROOMY = _Spacing(rules=True, above_ask=1, above_term=1, above_options=1)
-_CLOSE = _Spacing(rules=True, above_ask=0, above_term=0, above_options=1)
+class SoFar(NamedTuple):
+    """What is shown of the answers so far, by option id.
+
+    `marked` is `None` where only one option may be chosen. `keeps` if there is something that the key
+    for going on keeps.
+    """
+
+    current: str | None = None
+    marked: frozenset[str] | None = None
+    keeps: bool = False
+
+
+_ROOMY = _Spacing(rules=True, above_ask=1, above_term=1, above_options=1, above_last=1)
+_ROOMY_LIST = _Spacing(rules=True, above_ask=1, above_term=1, above_options=1)
+_CLOSE = _Spacing(rules=True, above_ask=0, above_term=0, above_options=1, above_last=1)
+_CLOSER = _Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_last=1)
 _TIGHT = _Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = _Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
-_SPACINGS = (_ROOMY, _CLOSE, _TIGHT, _BARE)
+NOTHING_YET = SoFar()
+_SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
 _LARGE_MEASURE = 48  # columns
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
@@ -74,33 +92,55 @@ class LayoutBuilder(NamedTuple):
         return min(_LARGE_MEASURE if self.large else MEASURE, self.size.columns - 2 * self.margin)
 
     def question(
-        self, page: Page, options: Sequence[Option], marked: frozenset[str] | None = None, notice: str = ""
+        self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET, notice: str = ""
     ) -> PageLayout:
-        """Return a question above its options.
-
-        `marked` holds the ids marked so far if several may be marked. `notice` is shown above the question.
-        """
+        """Return a question above its options. `notice` is shown above the question."""
+        several = so_far.marked is not None
+        answers = options[:-1] if several else options
+        keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
+        foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
         ask = [*self._text(notice, ACCENT), *self._text(page.ask, STRONG)]
         term = self._text(page.term, QUIET)
-        foot = self._foot.question(page, len(options), several=marked is not None)
-        lines = self._options(options, marked)
         if self.large:
-            apart = tuple(each._replace(heading=(*each.heading, "")) for each in lines)
-            roomy = self._page(page, [*ask, *([BLANK, *term] if term else [])], apart, foot, _ROOMY)
+            lines = self._apart(self._options(options, so_far), 1)
+            lines = tuple(each._replace(gap=1) for each in lines[:-1]) + lines[-1:]
+            roomy = self._page(page, [*ask, *([BLANK, *term] if term else [])], lines, foot, _ROOMY)
             if not roomy.scrolls:
                 return roomy
-        tried = [
-            self._page(
-                page, [*ask, *([BLANK] * spacing.above_term if term else []), *term], lines, foot, spacing
-            )
-            for spacing in _SPACINGS
-        ]
+        tried = [self._spaced(page, ask, term, options, so_far, foot, spacing) for spacing in _SPACINGS]
         scrolling = tried[_SPACINGS.index(_CLOSE)] if self.size.rows >= _ROOMY_ROWS else tried[-1]
-        return next((each for each in tried if not each.scrolls), scrolling)
+        return next((each for each in tried if not each.scrolls), self._announced(scrolling))
+
+    def _spaced(
+        self,
+        page: Page,
+        ask: list[Line],
+        term: list[Line],
+        options: Sequence[Option],
+        so_far: SoFar,
+        foot: tuple[Line, ...],
+        spacing: _Spacing,
+    ) -> PageLayout:
+        between = [BLANK] * spacing.above_term if term else []
+        lines = self._apart(self._options(options, so_far), spacing.above_last)
+        return self._page(page, [*ask, *between, *term], lines, foot, spacing)
+
+    def _announced(self, layout: PageLayout) -> PageLayout:
+        """Return a list that scrolls with a row for the number of options out of sight."""
+        if layout.option_rows < _MIN_LIST:
+            return layout
+        words = self.content.words
+        more = (self._voice.say(words.more_below), self._voice.say(words.more_above))
+        return layout._replace(option_rows=layout.option_rows - 1, more=more)
+
+    def _apart(self, options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
+        """Return options with empty rows above the last one if that is no answer, but a way on."""
+        *others, last = options
+        return (*others, last._replace(heading=("",) * rows)) if others and last.is_apart else options
 
     def message(self, page: Page) -> PageLayout:
         """Return a page that says one thing and asks nothing: its only option gets no row."""
-        options = self._options([Option(GO_ON, page.go_on)], None)
+        options = self._options([Option(GO_ON, page.go_on)], NOTHING_YET)
         layout = self._page(page, self._text(page.ask, STRONG), options, (), _ROOMY)
         return layout._replace(option_rows=0)
 
@@ -150,7 +190,7 @@ class LayoutBuilder(NamedTuple):
         )
 
     def _reading(self, page: Page, text: Sequence[Line], spacing: _Spacing) -> PageLayout:
-        options = self._options([Option(GO_ON, page.go_on)], None)
+        options = self._options([Option(GO_ON, page.go_on)], NOTHING_YET)
         return self._page(page, list(text), options, self._foot.reading(page), spacing)
 
     # The parts of a page
@@ -194,13 +234,32 @@ class LayoutBuilder(NamedTuple):
     def _text(self, text: str, style: str) -> list[Line]:
         return [(Span(style, row),) for row in wrap(text, self.text_width)] if text else []
 
-    def _options(self, options: Sequence[Option], marked: frozenset[str] | None) -> tuple[OptionLines, ...]:
+    def _options(self, options: Sequence[Option], so_far: SoFar) -> tuple[OptionLines, ...]:
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
         if self.margin == 1 and any(option.value for option in options):
             width -= 1  # keeps the values away from the scroll signs at the edge of a long list
         return tuple(
-            _option_lines(option, key, width, marked) for key, option in zip(HOTKEYS, options, strict=False)
+            _option_lines(option, key, width, _box(option.id, so_far, self.glyphs))
+            for key, option in zip(keys_of(options), options, strict=False)
         )
+
+
+def keys_of(options: Sequence[Option]) -> Iterator[str]:
+    """Yield the key of each option, as wide as all others; blank after the last key."""
+    if options[-1].is_way_on:
+        letters = HOTKEYS[HOTKEYS.index("a") :]
+        rows = len(options) - 1
+        return chain((letters + " " * rows)[:rows], HOTKEYS[0])
+    return chain(HOTKEYS, repeat(" "))
+
+
+def _box(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
+    """Return what stands between an option's key and its label: a box, or the sign of the answer so far."""
+    if so_far.marked is not None and option_id not in {SKIP, GO_ON}:
+        return "[x] " if option_id in so_far.marked else "[ ] "
+    if so_far.current is None:
+        return ""
+    return f"{glyphs.current} " if option_id == so_far.current else " " * (cells(glyphs.current) + 1)
 
 
 def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
@@ -222,13 +281,15 @@ def _characters(lines: Sequence[Line]) -> int:
     return sum(len("".join(span.text.split())) for span in spans)
 
 
-def _option_lines(option: Option, key: str, width: int, marked: frozenset[str] | None) -> OptionLines:
+def _option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
-    return OptionLines(option.id, heading, _label_lines(option, key, width, marked))
+    is_apart = option.is_way_on or option.id in {SKIP, GO_ON}
+    return OptionLines(
+        option.id, key.strip(), heading, _label_lines(option, key, width, box), is_apart=is_apart
+    )
 
 
-def _label_lines(option: Option, key: str, width: int, marked: frozenset[str] | None) -> tuple[Line, ...]:
-    box = "" if marked is None else ("[x] " if option.id in marked else "[ ] ")
+def _label_lines(option: Option, key: str, width: int, box: str) -> tuple[Line, ...]:
     lead = f"{key}  {box}"
     action = choose(option.id)
     room = width - len(lead)

@@ -27,25 +27,39 @@ class Glyphs(NamedTuple):
     rule: str = "─"
     arrows: str = "↑↓"
     back: str = "←"
-    mark: str = "→"
+    forward: str = "→"
     to: str = "–"
+    current: str = "●"
 
 
-ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", mark="->", to="-")
+ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", forward="->", to="-", current="*")
 
 
 class OptionLines(NamedTuple):
-    """One option as lines, and the heading above it, if any."""
+    """One option as lines, its key, if it has one, and the heading above it, if any.
+
+    `gap` is the number of empty rows below it that belong to it. `is_apart` if it is no answer, but leads on
+    without one.
+    """
 
     id: str
+    key: str
     heading: tuple[str, ...]
     lines: tuple[Line, ...]
+    gap: int = 0
+    is_apart: bool = False
+
+    @property
+    def height(self) -> int:
+        """The number of rows that the option needs."""
+        return len(self.heading) + len(self.lines) + self.gap
 
 
 class PageLayout(NamedTuple):
     """Lines above the options, the options, and lines at the foot.
 
-    `option_rows` is the height of the list of options; the list scrolls if it needs more.
+    `option_rows` is the height of the list of options; the list scrolls if it needs more. Then `more`
+    holds the words for the options below and above, with a row for them under the list, if there is room.
     """
 
     margin: int
@@ -53,11 +67,12 @@ class PageLayout(NamedTuple):
     options: tuple[OptionLines, ...]
     option_rows: int
     foot: tuple[Line, ...]
+    more: tuple[str, str] | None = None
 
     @property
     def rows_needed(self) -> int:
         """The number of rows that all options need."""
-        return sum(len(each.heading) + len(each.lines) for each in self.options)
+        return sum(each.height for each in self.options)
 
     @property
     def scrolls(self) -> bool:
@@ -69,10 +84,20 @@ class PageLayout(NamedTuple):
         ahead = self.options[index + 1 :] if direction > 0 else self.options[:index][::-1]
         room = self.option_rows
         for count, option in enumerate(ahead):
-            room -= len(option.heading) + len(option.lines)
+            room -= option.height
             if room < 0:
                 return max(count, 1)
         return max(len(ahead), 1)
+
+    def out_of_sight(self, scrolled: int) -> tuple[int, int]:
+        """Return how many options are below and above the rows that the list shows."""
+        below = above = row = 0
+        for option in self.options:
+            label = row + len(option.heading)
+            above += label < scrolled
+            below += label + len(option.lines) > scrolled + self.option_rows
+            row += option.height
+        return below, above
 
     @property
     def foot_actions(self) -> list[Action]:

@@ -80,8 +80,10 @@ class PageWindows:
     def _container(self) -> HSplit:
         top = Window(FormattedTextControl(self._fragments(self.layout.top)), height=len(self.layout.top))
         edge = [self._edge_window()] if self.layout.scrolls else []
+        # With a fixed height the number of options out of sight is drawn after the list has scrolled.
+        more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
         middle = VSplit([Window(width=self.layout.margin), self._list, *edge])
-        return HSplit([top, *([middle] if self.layout.option_rows else []), Window(), self._foot])
+        return HSplit([top, *([middle] if self.layout.option_rows else []), *more, Window(), self._foot])
 
     def _list_window(self) -> Window:
         options = self.layout.options
@@ -92,7 +94,7 @@ class PageWindows:
             # The whole focused option and the heading above it, not only the row of the cursor.
             scroll_offsets=ScrollOffsets(
                 top=lambda: len(options[self._index].heading),
-                bottom=lambda: len(options[self._index].lines) - 1,
+                bottom=lambda: len(options[self._index].lines) + options[self._index].gap - 1,
             ),
         )
 
@@ -115,11 +117,24 @@ class PageWindows:
         for number, line in enumerate(option.lines):
             title += [("", "\n" + hang)] if number else []
             title += self._fragments([line])
+        gap = ("", " " * (self.size.columns - 2 * self.layout.margin), self._click(choose(option.id)))
+        for _ in range(option.gap):
+            title += [("", "\n"), gap]
         headings: list[Choice] = [Separator(heading or " ") for heading in option.heading]
         return [*headings, Choice(title, value=option.id)]
 
     def _foot_fragments(self) -> StyleAndTextTuples:
         return self._fragments(self.layout.foot, None if self.is_on_option else self.focus)
+
+    def _more_fragments(self) -> StyleAndTextTuples:
+        """Return how many options are below and above the list; a tap on either turns the list there."""
+        counts = self.layout.out_of_sight(self._list.vertical_scroll)
+        fragments: StyleAndTextTuples = [("", " " * self.layout.margin)]
+        for direction, count, said in zip((DOWN, UP), counts, self.layout.more or (), strict=False):
+            if count:
+                text = said.replace("{number}", str(count))
+                fragments += [("", " " * POINTER_COLUMNS), ("class:quiet", text, self._turn_page(direction))]
+        return fragments
 
     def _edge_fragments(self) -> StyleAndTextTuples:
         """Return the edge of a list that scrolls: signs for more above and below; a tap scrolls there."""

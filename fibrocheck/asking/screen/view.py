@@ -10,20 +10,22 @@ from fibrocheck.asking.screen.page_layout import PageLayout, Size
 class View(NamedTuple):
     """A page as it is first shown.
 
-    `lay_out` returns its layout for a size. `focus` is the action that Enter requests at first; without
-    one it is the first option's. On a page that takes text, `typed` is the text so far, and digits and
-    letters are text, not the keys of options.
+    `lay_out` returns its layout for a size; on a page that takes text it is asked again after each
+    character. `focus` is the action that Enter requests at first; without one it is the first option's.
+    On a page that takes text, `typed` is the text so far, and every printable character is text.
     """
 
     lay_out: Callable[[Size], PageLayout]
     focus: Action | None = None
-    several: bool = False
-    """Whether several options may be marked before going on."""
+    detour: Action | None = None
+    """What Tab focuses next, before it goes on from where the focus is."""
     waits: bool = False
     """Whether the page is shown without an idle warning (see `Page.waits`)."""
     typed: str | None = None
     any_key: bool = False
-    """Whether every key is a sign of life here, also one that does nothing (see `IdleTimer.touch`)."""
+    """Whether any key at all chooses the first option, and is a sign of life (see `IdleTimer.touch`)."""
+    not_clicked: Action | None = None
+    """An option that only the keyboard can choose."""
 
 
 class Event(NamedTuple):

@@ -55,6 +55,10 @@ FILLED_IN = {
     "changed_to": ("answer",),
     "erased_in": ("seconds",),
     "time_ends_in": ("seconds",),
+    "more_below": ("number",),
+    "more_above": ("number",),
+    "plain_language": ("language",),
+    "plain_range": ("last",),
     "saved": ("file",),
     "for_staff": ("reason",),
     "staff_wait": ("seconds",),
@@ -98,6 +102,11 @@ def _item(part: str) -> KeyGroup:
     )
 
 
+def _approval(approved_by: str = "", approved_on: str = "", **_: object) -> Approval:
+    """Return the approval; only the check needs to know which words were approved."""
+    return Approval(approved_by, approved_on)
+
+
 def _check_approval(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
     """Check that `approved_by` and `approved_on` are given together."""
     if bool(values.get("approved_by")) != bool(values.get("approved_on")):
@@ -129,6 +138,13 @@ def _check_word_lists(values: dict[str, Any], node: MapNode, _: Place, reader: R
             if language not in reader.languages:
                 what = f"{name}: has a list for {quoted(language)}, which is not in languages"
                 reader.add(key, what, f"Correct the code, or add {language} to languages")
+
+
+def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:
+    """Return those of the program's own words that ship in every language of the file."""
+    from fibrocheck.content.shipped_words import shipped_words  # only for a file that lacks some
+
+    return shipped_words(names, tuple(reader.languages))
 
 
 FILE = KeyGroup(
@@ -164,12 +180,18 @@ FILE = KeyGroup(
         "approval": Key(
             KeyGroup(
                 "the approval",
-                Approval,
+                _approval,
                 {
                     "approved_by": Key(
                         SingleLine(may_be_empty=True), "Who approved the wording.", required=False
                     ),
                     "approved_on": Key(Date(), "When, such as 2026-11-30.", required=False),
+                    "version": Key(VERSION, "The version that was approved.", required=False),
+                    "fingerprint": Key(
+                        MapOf(LANGUAGE, VERSION, "language"),
+                        "For each language, what fibrocheck content check says about the approved words.",
+                        required=False,
+                    ),
                 },
                 check=_check_approval,
             ),
@@ -309,6 +331,7 @@ FILE = KeyGroup(
                     )
                     for name in Words._fields
                 },
+                supply=_shipped_words,
             ),
             "The program's own words.",
         ),

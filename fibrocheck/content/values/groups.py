@@ -167,7 +167,7 @@ class Key:
 class KeyGroup:
     """A group of fixed keys."""
 
-    __slots__ = ("check", "keys", "make", "noun")
+    __slots__ = ("check", "keys", "make", "noun", "supply")
 
     def __init__(
         self,
@@ -175,8 +175,13 @@ class KeyGroup:
         make: Callable[..., Any],
         keys: Mapping[str, Key],
         check: Callable[[dict[str, Any], MapNode, Place, Reader], None] | None = None,
+        supply: Callable[[list[str], Reader], dict[str, Any]] | None = None,
     ) -> None:
-        """Set its name and keys; `make` builds the value from theirs, `check` compares several of them."""
+        """Set its name and keys; `make` builds the value from theirs, `check` compares several of them.
+
+        `supply` returns what it can instead of keys that are missing.
+        """
+        self.supply = supply
         self.noun = noun
         self.make = make
         self.keys = keys
@@ -195,7 +200,11 @@ class KeyGroup:
             if value is not None:
                 values[name] = key.value.read(value, (place, name, node.keys[name]), reader)
         if missing := [name for name, key in self.keys.items() if key.required and name not in entries]:
-            _add_missing(missing, place, node, reader)
+            supplied = self.supply(missing, reader) if self.supply else {}
+            values |= supplied
+            reader.supplied += [(name, place, node) for name in supplied]
+            if missing := [name for name in missing if name not in supplied]:
+                _add_missing(missing, place, node, reader)
         if entries.keys() - self.keys.keys():
             self._add_unknown(node, place, reader)
         if self.check:

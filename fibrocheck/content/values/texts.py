@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from fibrocheck.content.reader import Place, Reader
     from fibrocheck.content.values.base import Schema
 
-NO_BRACES = r"^[^{}]*[^{}\s][^{}]*$"
+NO_BRACES = (
+    r"^([^{}]|\{(symptoms|factors)\})*([^{}\s]|\{(symptoms|factors)\})([^{}]|\{(symptoms|factors)\})*$"
+)
+COUNTED = ("{symptoms}", "{factors}")
+"""What any text may have in braces: how many of them the questionnaire has."""
 
 
 class LocalizedText:
@@ -35,12 +39,14 @@ class LocalizedText:
             return words
         reader.text_count += 1
         for language in node.entries:
-            words[language] = self._in_one(language, node, place, reader)
+            words[language] = self._in_one(language, node, place, reader, words)
         if words.keys() != reader.languages.keys():
             _compare_languages(node, place, reader)
         return words
 
-    def _in_one(self, language: str, text: MapNode, place: Place, reader: Reader) -> str:
+    def _in_one(
+        self, language: str, text: MapNode, place: Place, reader: Reader, words: dict[str, str]
+    ) -> str:
         node = text.entries[language]
         inner = (place, language, text.keys[language])
         value = reader.text(node, inner)
@@ -50,6 +56,8 @@ class LocalizedText:
             return ""
         if self.required or "{" in value or "}" in value:
             self._check_braces(value, node, inner, reader)
+            if any(name in value for name in COUNTED):
+                reader.counted.append((words, language))
         reader.texts.append((language, value, node, place))
         return value
 
@@ -59,7 +67,7 @@ class LocalizedText:
             if name not in value:
                 reader.add(node, f"{path(place)}: must contain {name}", f"Put {name} where its value belongs")
         rest = value
-        for name in known:
+        for name in (*known, *COUNTED):
             rest = rest.replace(name, "")
         if "{" in rest or "}" in rest:
             remedy = f"Keep {' and '.join(known)}, and remove other braces" if known else "Remove the braces"
@@ -71,7 +79,7 @@ class LocalizedText:
         if not known:
             return {"$ref": "#/$defs/text"}
         every = [{"pattern": rf"\{{{name}\}}"} for name in self.required]
-        value: Schema = {"type": "string", "pattern": rf"^([^{{}}]|\{{({known})\}})+$"}
+        value: Schema = {"type": "string", "pattern": rf"^([^{{}}]|\{{({known}|symptoms|factors)\}})+$"}
         return languages_schema(value | {"allOf": every} if every else value)
 
 
@@ -95,6 +103,13 @@ def _compare_languages(node: MapNode, place: Place, reader: Reader) -> None:
     for language, key in node.keys.items():
         if language not in reader.languages:
             reader.unlisted.setdefault(language, []).append((place, key))
+
+
+def fill_in_counts(reader: Reader, symptoms: int, factors: int) -> None:
+    """Put the numbers of symptoms and factors into the texts that have them in braces."""
+    for words, language in reader.counted:
+        text = words[language].replace("{symptoms}", str(symptoms))
+        words[language] = text.replace("{factors}", str(factors))
 
 
 def check_languages(reader: Reader) -> None:

@@ -1,0 +1,55 @@
+"""A file that was written for an earlier version lacks some of the program's own words."""
+
+import pytest
+
+from fibrocheck.content.check import check
+from fibrocheck.content.loader import load, parse
+from fibrocheck.content.model import Words
+from fibrocheck.content.problems import WARNING
+
+from .examples import SMALLEST
+from .test_loader import as_words, dumped, texts_of
+
+
+def without(*names: str, language: str = "") -> bytes:
+    """Return the smallest file without these words, and in another language if one is given."""
+    tree = as_words(SMALLEST)
+    for name in names:
+        del tree["words"][name]
+    if language:
+        for text in texts_of(tree):
+            text[language] = text["en"]
+        tree["languages"][language] = "Another"
+    return dumped(tree)
+
+
+@pytest.mark.parametrize("name", Words._fields)
+def test_each_missing_word_is_the_shipped_one_with_a_warning(name: str) -> None:
+    data = without(name)
+    content = parse(data).content
+    assert content
+    assert getattr(content.words, name) == getattr(load().words, name)
+    (problem,) = (each for each in check(data) if "lacks" in each.what)
+    assert (problem.severity, problem.what.startswith(f"words: lacks {name}; ")) == (WARNING, True)
+
+
+def test_all_words_may_be_missing() -> None:
+    content = parse(without(*Words._fields[1:])).content
+    assert content
+    assert content.words[1:] == load().words[1:]
+
+
+def test_a_language_that_does_not_ship_has_no_words_to_supply() -> None:
+    (problem,) = parse(without("start", "back", language="pt")).problems
+    assert problem.what == "words: lacks the keys start, back"
+
+
+def test_a_complete_file_does_not_read_the_shipped_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fibrocheck.content.source_file.shipped_path", lambda: pytest.fail("was read"))
+    assert parse(SMALLEST).content
+
+
+def test_without_the_shipped_file_missing_words_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fibrocheck.content.shipped_words.shipped_path", lambda: "/nowhere")
+    (problem,) = parse(without("start")).problems
+    assert problem.what == "words: lacks the key start"
