@@ -97,7 +97,7 @@ class PlainAsker:
         how = self._content.words.plain_choose_many
         return self._ask(page, options, current, how, Choices.several, several=True)
 
-    def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
+    def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
         """Write a text, then wait until the person goes on; here an empty line is enough."""
         how = self._content.words.plain_go_on
         prompt = self._say(how)
@@ -221,7 +221,10 @@ class PlainAsker:
         return ""
 
     def _stop(self, page: Page) -> None:
-        """Ask whether to erase the answers. Raise `VisitEnded` if so."""
+        """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
+        if page.waits:
+            self._out.write("\n")
+            raise VisitEnded
         words = self._content.words
         options = (Option(GO_ON, self._say(words.stop_no)), Option(_STOP, self._say(words.stop_yes)))
         ask = self._say(words.stop_ask)
@@ -231,7 +234,7 @@ class PlainAsker:
         chosen: tuple[int, ...] = ()
         while not chosen:
             self._write_page(self._text.question(asked, options, frozenset(), [prompt]))
-            line = self._line(page._replace(waits=False))
+            line = self._line(page)
             chosen = (1,) if line == _BACK else choices.one(line)
         if chosen == (2,):
             self._out.write("\n")
