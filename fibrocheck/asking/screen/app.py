@@ -117,6 +117,7 @@ class ScreenApp:
         self._running: asyncio.Task[Any] | None = None
         self._handlers: dict[int, Any] = {}
         self._clicked_on, self._clicked_at = Point(-1, -1), 0.0
+        self._takes_clicks_at = 0.0
 
     def __enter__(self) -> Self:
         """Handle signals; the screen is taken when the first view is shown.
@@ -159,6 +160,8 @@ class ScreenApp:
         terminal is gone.
         """
         self._set_view(view)
+        if fresh:
+            self._takes_clicks_at = time.monotonic() + view.settles
         if self._running is None:
             self._running = self._loop.create_task(
                 self._application.run_async(set_exception_handler=False, handle_sigint=False)
@@ -295,7 +298,7 @@ class ScreenApp:
         self._application.layout.focus(window)
 
     def _clicked(self, action: Action, position: Point) -> None:
-        if self._view is None or action == self._view.not_clicked:
+        if self._view is None or action == self._view.not_clicked or time.monotonic() < self._takes_clicks_at:
             return
         if not self._is_second_click(position):
             self._request(action)
