@@ -27,7 +27,7 @@ from fibrocheck.asking.languages import (
     other_language_page,
     other_languages,
 )
-from fibrocheck.asking.lines import LineReader
+from fibrocheck.asking.lines import END_KEY, LineReader
 from fibrocheck.asking.plain_text import PlainText, in_number_order
 from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.content.model import Content, Text
@@ -297,14 +297,16 @@ class PlainAsker:
         try:
             line = self._read(page)
         except VisitEnded as ending:
-            # Ctrl-C at a terminal asks, as "q" does.
             if ending.exit_code != LEFT or not self._is_terminal:
                 raise
-            self._out.write("\n")
-            return _STOP
+            line = END_KEY
         if line is None:
             self._out.write("\n")
             raise VisitEnded
+        if line == END_KEY and self._is_terminal:
+            # Ctrl-C and Ctrl-D ask, as "q" does. In a kiosk they do nothing.
+            self._out.write("\n")
+            return _STOP if self._staff_code is None else ""
         return line.strip().lower()
 
     def _read(self, page: Page, *, is_hidden: bool = False) -> str | None:

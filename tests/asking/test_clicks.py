@@ -2,7 +2,7 @@
 
 import pytest
 
-from fibrocheck.asking.screen import app, asker
+from fibrocheck.asking.screen import app
 from fibrocheck.asking.screen.aside import stop_page
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs, Size
@@ -29,8 +29,8 @@ def test_a_second_click_on_the_same_cell_counts_unless_it_ends_a_double_click(
 def test_a_repeated_tap_does_not_confirm_that_the_answers_are_erased(
     seconds: float, erased: bool, content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Wherever the tap before was: for a moment the page takes none."""
-    monkeypatch.setattr(asker, "SETTLES", seconds)
+    """Wherever the tap before was: for a moment the page takes none for a Yes."""
+    monkeypatch.setattr(app, "_SOON", seconds)
     layout = LayoutBuilder(content, "en", Size(100, 200), Glyphs())
     (row,) = rows_of(layout.question(*stop_page(Voice(content, "en"))), "leave")
     keys = ["1", "1", "\x03", clicked(8, row), "1"]

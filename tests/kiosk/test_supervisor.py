@@ -51,7 +51,7 @@ def test_nothing_of_a_visit_is_left(tmp_path: Path) -> None:
         terminal.wait_for("How long have you felt")
         terminal.press("6")
         terminal.wait_for("Where do you hurt")
-        for key, label in (("2", "[x] Jaw"), ("8", "[x] Belly"), ("c", "[x] Feet")):
+        for key, label in (("2", "[x] Jaw"), ("8", "[x] Belly"), ("d", "[x] Feet")):
             terminal.press(key)
             terminal.wait_for(label)
         terminal.press(RIGHT)

@@ -81,6 +81,8 @@ _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
 _DOUBLE_CLICK = 0.4
 """Seconds within which a second click on the same cell belongs to the first one."""
+_SOON = 1.0
+"""Seconds after a page is shown in which a tap may be one repeated by accident."""
 
 
 class ScreenApp:
@@ -117,7 +119,7 @@ class ScreenApp:
         self._running: asyncio.Task[Any] | None = None
         self._handlers: dict[int, Any] = {}
         self._clicked_on, self._clicked_at = Point(-1, -1), 0.0
-        self._takes_clicks_at = 0.0
+        self._shown_at = 0.0
 
     def __enter__(self) -> Self:
         """Handle signals; the screen is taken when the first view is shown.
@@ -161,7 +163,7 @@ class ScreenApp:
         """
         self._set_view(view)
         if fresh:
-            self._takes_clicks_at = time.monotonic() + view.settles
+            self._shown_at = time.monotonic()
         if self._running is None:
             self._running = self._loop.create_task(
                 self._application.run_async(set_exception_handler=False, handle_sigint=False)
@@ -298,7 +300,10 @@ class ScreenApp:
         self._application.layout.focus(window)
 
     def _clicked(self, action: Action, position: Point) -> None:
-        if self._view is None or action == self._view.not_clicked or time.monotonic() < self._takes_clicks_at:
+        view = self._view
+        if view is None or action == view.not_clicked:
+            return
+        if action == view.not_clicked_at_once and time.monotonic() < self._shown_at + _SOON:
             return
         if not self._is_second_click(position):
             self._request(action)

@@ -67,9 +67,6 @@ from fibrocheck.pages.voice import Voice
 BRIEFLY = 8.0
 """Seconds for which a brief message is shown."""
 
-SETTLES = 1.0
-"""Seconds in which no tap answers the page that erases; a tap repeated by accident comes within them."""
-
 _OPENS_OTHER_PAGE = {WHY, HIDE, MENU, LEAVE, STAFF, IDLE}
 """After these actions the person sees another page, and then the first one as if it were new."""
 
@@ -285,7 +282,7 @@ class ScreenAsker:
         """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
         if page.waits:
             raise VisitEnded
-        view = View(self._question(*stop_page(self._voice)), settles=SETTLES)
+        view = View(self._question(*stop_page(self._voice)), not_clicked_at_once=choose(LEAVE.name))
         while True:
             event = self._app.show(view, fresh=True)
             if event.action == choose(LEAVE.name):
