@@ -9,6 +9,7 @@ from wcwidth import wcswidth
 from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
+from fibrocheck.content.phrases import RULES
 from fibrocheck.content.problem_output import write_problems
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, ContentError, Problem
 from fibrocheck.content.readability import (
@@ -22,7 +23,6 @@ from fibrocheck.content.readability import (
 )
 from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import read_bytes, shipped_path
-from fibrocheck.content.wording import RULES
 from fibrocheck.file_reading import File
 from fibrocheck.text_safety import is_example, printable, quoted
 

@@ -1,6 +1,5 @@
 """Wording that diagnoses is found in both languages, and harmless wording is not."""
 
-import itertools
 import unicodedata
 from collections.abc import Callable
 
@@ -10,9 +9,10 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.loader import parse
 from fibrocheck.content.nodes import MapNode, TextNode
+from fibrocheck.content.phrases import RULES
 from fibrocheck.content.reader import FoundText
 from fibrocheck.content.schema.questionnaire import MAX_PHRASES
-from fibrocheck.content.wording import RULES, find_violations, normalized, possible_phrases
+from fibrocheck.content.wording import AllWords, find_violations
 
 from .costs import is_linear
 from .examples import completed
@@ -241,6 +241,8 @@ def test_a_language_with_a_region_has_the_rules_of_its_language(region: str) -> 
 
 
 def test_an_excuse_in_another_sentence_excuses_nothing() -> None:
+    assert said("en", "Say it if you like. You have gout.")
+    assert said("es", "Dígalo si quiere. Usted tiene gota.")
     assert said("en", "No. Your score is 8.")
     assert said("en", "This is no score. Your score is 8.")
 
@@ -265,15 +267,15 @@ def test_the_cost_of_a_very_long_text_grows_with_its_length_only(word: str) -> N
 
 
 def test_possible_phrases_are_those_whose_neighbours_meet() -> None:
-    words = normalized("You may have it. You have lupus.").split(" ")
-    pairs = set(itertools.pairwise(words))
-    assert possible_phrases("you may/- have it/lupus", set(words), pairs) == [
+    words = AllWords.of(["You may have it.", "You have lupus."])
+    assert words.phrases("you may/- have it/lupus") == [
         ("you", "may", "have", "it"),
         ("you", "may", "have", "lupus"),
         ("you", "have", "it"),
         ("you", "have", "lupus"),
     ]
-    assert possible_phrases("you may/- lupus", set(words), pairs) == []
+    assert words.phrases("you may/- lupus") == []
+    assert words.phrases("you have *") == [("you", "have", "lupus")]
 
 
 FORMS: dict[str, Callable[[str], str]] = {
