@@ -6,6 +6,7 @@ from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
+from fibrocheck.content.cautions import cautions
 from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
@@ -114,6 +115,7 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from _approval(root)
     yield from _changed_since_approval(reader, root)
     yield from _phone(root)
+    yield from cautions(reader.texts, list(reader.languages))
     yield from _counted_by_hand(reader)
     yield from _without_rules(reader)
     yield from _supplied(reader)

@@ -1,8 +1,8 @@
 """Wording that no text may contain, by language: the patterns that `wording` looks for.
 
 A pattern is a row of words. `a/b` means either word, `-` no word, `a_b` two words in one place, `.`
-the beginning of a sentence, `*` any word that may name a condition, and `#` a number. Words are in
-small letters, without accents and punctuation.
+the beginning of a sentence, `*` any word that may name a condition, `#` a number, and `%` a dose in one
+word, such as 400mg. Words are in small letters, without accents and punctuation.
 
 An excuse is a word shortly before, in the same sentence, that makes a phrase harmless: "this is
 not a score", "say if you have lupus".
@@ -40,16 +40,18 @@ _DETECT = (
     "assess/assessed/calculated/screened"
 )
 _COMPLAINT = "symptoms/pain/fatigue/headaches/illness/condition"
+_PEOPLE = "people/patients/women/men/someone/those"
+_OFTEN = "common/frequent/often/frequently"
 _START = "start/stop/begin/quit/increase/reduce/change/double/lower/raise/avoid/skip"
 _MEDICINE = (
     "medicine/medicines/medication/medications/pill/pills/drug/drugs/dose/tablets/"
     "antidepressant/antidepressants/opioids"
 )
-_NOT: Excuses = frozenset(
+ENGLISH_NOT: Excuses = frozenset(
     {"no", "not", "never", "nor", "without", "cannot", "can't", "doesn't", "don't", "isn't"}
 )
 _IF: Excuses = frozenset({"if", "whether", "told", "when", "unless", "do", "did", "like"})
-_ASK: Excuses = _NOT | {"ask", "before", "if", "about", "whether"}
+_ASK: Excuses = ENGLISH_NOT | {"ask", "before", "if", "about", "whether"}
 
 _MOVE: Excuses = _ASK | {"stretch", "walk", "rest", "move", "breathe", "write", "exercise", "eat", "how"}
 _HARMLESS_WORDS = (
@@ -63,13 +65,30 @@ _HARMLESS_WORDS = (
 )
 """Words after "you have" that name no condition."""
 HARMLESS = frozenset(_HARMLESS_WORDS.split())
-_NUMBER_WORDS = "one two three four five six eight uno dos tres cuatro cinco seis ocho una un"
+_NUMBER_WORDS = (
+    "half one two three four five six eight ten twelve "
+    "media medio uno dos tres cuatro cinco seis ocho diez doce una un"
+)
 NUMBERS = frozenset(_NUMBER_WORDS.split())
+
+MEDICINE_NAMES = {
+    "en": (
+        "ibuprofen/naproxen/acetaminophen/paracetamol/aspirin/tylenol/advil/motrin/aleve/duloxetine/"
+        "cymbalta/pregabalin/lyrica/gabapentin/neurontin/milnacipran/savella/amitriptyline/cyclobenzaprine/"
+        "tramadol/naltrexone/nortriptyline/venlafaxine/fluoxetine/melatonin/cannabis/cbd"
+    ),
+    "es": (
+        "ibuprofeno/naproxeno/acetaminofen/paracetamol/aspirina/tylenol/advil/motrin/aleve/duloxetina/"
+        "cymbalta/pregabalina/lyrica/gabapentina/neurontin/milnacipran/savella/amitriptilina/ciclobenzaprina/"
+        "tramadol/naltrexona/nortriptilina/venlafaxina/fluoxetina/melatonina/cannabis/cbd"
+    ),
+}
+"""Medicines that people with long-lasting pain are often told about."""
 
 ENGLISH: tuple[Rule, ...] = (
     (
         DIAGNOSIS,
-        _NOT | _IF,
+        ENGLISH_NOT | _IF,
         (
             f"you {_MAY} have/had/- {_CONDITION}",
             f"you have/had/have_got/suffer_from/live_with/are_living_with {_CONDITION}",
@@ -88,12 +107,12 @@ ENGLISH: tuple[Rule, ...] = (
     ),
     (
         DIAGNOSIS,
-        _NOT,
+        ENGLISH_NOT,
         ("consistent/compatible with", "indicative of", "diagnosed with fibromyalgia", "match/matches for"),
     ),
     (
         SCORE,
-        _NOT,
+        ENGLISH_NOT,
         (
             "score/scores/scored/scoring",
             "likely",
@@ -102,7 +121,11 @@ ENGLISH: tuple[Rule, ...] = (
             "risk/severity level/score/of/group/class",
             "your/high/low/higher/good chance/chances of",
             "chances/chance of having",
-            "your severity/level",
+            "your severity/level/odds",
+            "you are/may_be/might_be more/less/- prone/apt/susceptible",
+            "makes/make/puts/put you more/less/prone/susceptible/at",
+            f"more/less {_OFTEN} in/among/for/with {_PEOPLE} like/with you/your",
+            "people like you -/often/usually have/get/develop",
             "abnormal",
             "normal result/results/range/answer/answers",
             "results/result/answers are/is/look/looks normal",
@@ -111,7 +134,7 @@ ENGLISH: tuple[Rule, ...] = (
     ),
     (
         CAUSE,
-        _NOT,
+        ENGLISH_NOT,
         (
             "your/personal cause/causes/trigger/triggers",
             "caused/causing/triggered/triggering/explains/behind your",
@@ -120,7 +143,7 @@ ENGLISH: tuple[Rule, ...] = (
             f"your {_COMPLAINT} come/comes from",
         ),
     ),
-    (CAUSE, _NOT, ("all/only/just/- in your head/mind", "only/just stress")),
+    (CAUSE, ENGLISH_NOT, ("all/only/just/- in your head/mind", "only/just stress")),
     (
         REASSURANCE,
         NO_EXCUSE,
@@ -151,8 +174,13 @@ ENGLISH: tuple[Rule, ...] = (
         ),
     ),
     (
+        TREATMENT,
+        ENGLISH_NOT | {"ask", "tell", "say", "before", "about", "whether", "how"},
+        (f"take/try/use/start -/taking/an/some/your {MEDICINE_NAMES['en']}",),
+    ),
+    (
         DIAGNOSIS,
-        _NOT | _IF,
+        ENGLISH_NOT | _IF,
         (
             ". you have/have_got/suffer_from/may_have/might_have/could_have/probably_have/clearly_have *",
             ". you have/have_got/suffer_from/may_have/might_have/could_have/probably_have a/an/some *",
@@ -163,7 +191,13 @@ ENGLISH: tuple[Rule, ...] = (
     (
         TREATMENT,
         NO_EXCUSE,
-        ("# mg/milligrams/mcg/ml", "take/takes/taking # pill/pills/tablet/tablets/capsules/drops"),
+        (
+            "# mg/milligram/milligrams/mcg/micrograms/ml/milliliters",
+            "%",
+            "take/takes/taking # -/a pill/tablet/capsule/drop/drops/spoonful/puff/puffs",
+            "# pills/tablets/capsules/spoonfuls",
+            "# pill/tablet/capsule a/per/each/every/at/in/with/before/after",
+        ),
     ),
     (
         TREATMENT,
@@ -171,7 +205,8 @@ ENGLISH: tuple[Rule, ...] = (
         (
             "once/twice a/per/each/every day/night",
             "once/twice daily",
-            "# times a/per/each day",
+            "# times a/per/each day/night",
+            "# times daily",
             "every # hours",
         ),
     ),
@@ -189,21 +224,23 @@ _PARECE = "puede/podria/parece/creemos/pensamos/probable/posible/indica/sugiere/
 _SUGIEREN = "sugieren/indican/muestran/significan/coinciden/apuntan/revelan/confirman/senalan"
 _SUGIERE = "sugiere/indica/muestra/significa/coincide/apunta/revela/confirma/senala"
 _MOLESTIA = "dolor/dolores/sintomas/fatiga/afeccion/enfermedad"
+_GENTE = "personas/pacientes/mujeres/hombres/gente/alguien"
+_FRECUENTE = "comun/frecuente/comunes/frecuentes/habitual/a_menudo"
 _EMPIECE = "empiece/deje/comience/inicie/suspenda/aumente/reduzca/cambie/evite/abandone"
 _MEDICINA = (
     "medicina/medicinas/medicamento/medicamentos/pastilla/pastillas/dosis/tratamiento/"
     "farmaco/farmacos/antidepresivos/opioides"
 )
-_SIN: Excuses = frozenset({"no", "ni", "nunca", "jamas", "sin", "tampoco"})
+SPANISH_NOT: Excuses = frozenset({"no", "ni", "nunca", "jamas", "sin", "tampoco"})
 _SI: Excuses = frozenset({"si", "cuando", "dijeron", "dicho", "dijo", "aunque", "como", "¿"})
-_PREGUNTE: Excuses = _SIN | {"pregunte", "antes", "si", "sobre", "consulte"}
+_PREGUNTE: Excuses = SPANISH_NOT | {"pregunte", "antes", "si", "sobre", "consulte"}
 
 _MUEVASE: Excuses = _PREGUNTE | {"estire", "camine", "descanse", "respire", "escriba", "ejercicio", "coma"}
 
 SPANISH: tuple[Rule, ...] = (
     (
         DIAGNOSIS,
-        _SIN | _SI,
+        SPANISH_NOT | _SI,
         (
             f"usted/./y {_QUIZA} {_TIENE} {_AFECCION}",
             f"usted/. no tiene/padece {_AFECCION}",
@@ -221,7 +258,7 @@ SPANISH: tuple[Rule, ...] = (
     ),
     (
         DIAGNOSIS,
-        _SIN,
+        SPANISH_NOT,
         (
             "compatible/compatibles/consistente/consistentes/congruente con",
             "indicativo/indicativa/indicio de",
@@ -229,7 +266,7 @@ SPANISH: tuple[Rule, ...] = (
     ),
     (
         SCORE,
-        _SIN,
+        SPANISH_NOT,
         (
             "puntaje/puntajes/puntuacion/puntuaciones/calificacion",
             "probable/probables/probablemente/probabilidad/probabilidades",
@@ -237,6 +274,10 @@ SPANISH: tuple[Rule, ...] = (
             "riesgo/gravedad alto/bajo/de/elevado/moderado",
             "nivel/grado de riesgo/gravedad",
             "su nivel/gravedad",
+            "usted/. -/es/esta mas/menos propenso/propensa/expuesto/expuesta",
+            "lo/la hace mas/menos/propenso/propensa",
+            f"mas/menos {_FRECUENTE} en/entre {_GENTE} como/con usted/sus/su",
+            "las/- personas como usted tienen/suelen/desarrollan/padecen",
             "anormal/anormales/anomalo",
             "resultado/resultados normal/normales",
             "respuesta/respuestas normal/normales",
@@ -246,7 +287,7 @@ SPANISH: tuple[Rule, ...] = (
     ),
     (
         CAUSE,
-        _SIN,
+        SPANISH_NOT,
         (
             "su/sus causa/causas/desencadenante/desencadenantes/detonante/detonantes",
             "causo/causa/causado/causaron/provoca/provoco/provocado/desencadeno/explica su/sus",
@@ -256,7 +297,7 @@ SPANISH: tuple[Rule, ...] = (
     ),
     (
         CAUSE,
-        _SIN,
+        SPANISH_NOT,
         ("en su cabeza/mente", "solo/solamente/unicamente es/por/- estres", "es solo/solamente estres"),
     ),
     (
@@ -290,8 +331,13 @@ SPANISH: tuple[Rule, ...] = (
         ),
     ),
     (
+        TREATMENT,
+        SPANISH_NOT | {"pregunte", "consulte", "diga", "cuente", "antes", "sobre"},
+        (f"tome/pruebe/use/tomar/empiece_con -/la/el/una/un/su {MEDICINE_NAMES['es']}",),
+    ),
+    (
         DIAGNOSIS,
-        _SIN | _SI,
+        SPANISH_NOT | _SI,
         (
             f". usted {_QUIZA} {_TIENE} -/un/una/el/la *",
             f"ud/vd . {_TIENE} -/un/una/el/la *",
@@ -301,9 +347,19 @@ SPANISH: tuple[Rule, ...] = (
     (
         TREATMENT,
         NO_EXCUSE,
-        ("# mg/miligramos/ml", "tome/toma # pastilla/pastillas/tableta/tabletas/capsulas/gotas"),
+        (
+            "# mg/miligramo/miligramos/mcg/microgramos/ml/mililitros",
+            "%",
+            "tome/toma/tomar # pastilla/tableta/capsula/comprimido/gota/gotas/cucharada",
+            "# pastillas/tabletas/capsulas/comprimidos/cucharadas",
+            "# pastilla/tableta/capsula/comprimido al/por/cada/en/con/antes/despues",
+        ),
     ),
-    (TREATMENT, _MUEVASE, ("una/1 vez al/por dia", "# veces al/por dia", "cada # horas")),
+    (
+        TREATMENT,
+        _MUEVASE,
+        ("una/1 vez al/por/cada dia", "# veces al/por/cada dia", "# veces diarias", "cada # horas"),
+    ),
 )
 
 RULES: dict[str, tuple[Rule, ...]] = {"en": ENGLISH, "es": SPANISH}

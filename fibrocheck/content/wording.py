@@ -163,6 +163,8 @@ class AllWords(NamedTuple):
 
     def _has_any(self, place: str) -> bool:
         """Return whether any word of a place is there at all; rare words rule out most patterns."""
+        if place == "%":
+            return any(f"{unit} " in self.everything for unit in _UNITS)
         if place in _WILD or "-" in place:
             return True
         return not self.vocabulary.isdisjoint(place.replace("_", "/").split("/"))
@@ -216,4 +218,11 @@ def _is_number(word: str) -> bool:
     return word[:1].isdigit() or word in NUMBERS
 
 
-_WILD = {"*": _is_name, "#": _is_number}
+_UNITS = ("mg", "mcg", "ml")
+
+
+def _is_dose(word: str) -> bool:
+    return word[:1].isdigit() and word.endswith(_UNITS)
+
+
+_WILD = {"*": _is_name, "#": _is_number, "%": _is_dose}

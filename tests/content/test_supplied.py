@@ -10,6 +10,8 @@ from fibrocheck.content.problems import WARNING
 from .examples import SMALLEST
 from .test_loader import as_words, dumped, texts_of
 
+pytestmark = pytest.mark.usefixtures("small_dictionary")
+
 
 def without(*names: str, language: str = "") -> bytes:
     """Return the smallest file without these words, and in another language if one is given."""

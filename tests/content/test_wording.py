@@ -175,7 +175,7 @@ def all_phrases() -> list[tuple[str, str]]:
     ]
 
 
-EXAMPLES = {"*": "sciatica", "#": "200"}
+EXAMPLES = {"*": "sciatica", "#": "200", "%": "400mg"}
 """A word for each sign that stands for many words."""
 
 
@@ -348,7 +348,15 @@ Ibuprofen, once daily.
 Use it three times a day.
 One pill every 4 hours.
 Take 200 mg.
-Take two tablets.""",
+Take two tablets.
+Ibuprofen 400mg.
+Ibuprofen, 2.5 ml.
+Half a tablet is too much, 1 tablet at night is right.
+Two pills.
+Three times daily.
+Take ibuprofen.
+If it hurts, take some aspirin.
+You can use melatonin, or try some CBD.""",
     "es": """Usted tiene ci\u00e1tica.
 Usted padece una hernia.
 Ud. tiene gota.
@@ -357,7 +365,14 @@ Tome ibuprofeno 2 veces al d\u00eda.
 Una vez al d\u00eda.
 Cada 4 horas.
 Tome 200 mg.
-Tome dos pastillas.""",
+Tome dos pastillas.
+Ibuprofeno de 400mg.
+Una pastilla por la noche.
+Dos veces diarias.
+Dos veces por d\u00eda.
+Tres tabletas.
+Tome ibuprofeno.
+Si le duele, tome una aspirina.""",
 }
 HARMLESS = {
     "en": """You have 2 minutes.
@@ -367,13 +382,65 @@ Do you have sciatica?
 Say if you have sciatica.
 Any thyroid problem that you have now.
 Stretch twice a day.
-Ask if you can take it twice a day.""",
+Ask if you can take it twice a day.
+Bring the tablets you take.
+How many pills you take, and how often.
+Keep pills in one place.
+Ask before you take ibuprofen.
+Tell us if you take aspirin.
+One image, 20 miles.""",
     "es": """Usted tiene tiempo.
 Usted tiene una cita.
 \u00bfUsted tiene ci\u00e1tica?
 Diga si usted tiene ci\u00e1tica.
-Camine dos veces al d\u00eda.""",
+Camine dos veces al d\u00eda.
+Traiga las pastillas que toma.
+Pregunte antes de tomar ibuprofeno.
+Diga si toma aspirina.
+Cu\u00e1ntas pastillas toma.""",
 }
+
+
+RISKS = {
+    "en": """You are more likely to have it.
+Your risk is higher.
+It is more common in people like you.
+This is seen more often in women with your symptoms.
+You are prone to flares.
+You may be more susceptible.
+That makes you more at ease.
+Your odds go up.
+People like you often have it.""",
+    "es": """Es m\u00e1s probable que usted la tenga.
+Su riesgo es mayor.
+Es m\u00e1s com\u00fan en personas como usted.
+Es m\u00e1s frecuente en mujeres con sus s\u00edntomas.
+Usted es m\u00e1s propenso.
+Est\u00e1 m\u00e1s propensa.
+Eso la hace m\u00e1s sensible.
+Las personas como usted suelen tenerla.""",
+}
+NO_RISKS = {
+    "en": """Many people feel more tired in winter.
+It is more common in adults.
+You can do more or less, as you like.
+People like the group.
+You are not more prone to it.""",
+    "es": """Es m\u00e1s com\u00fan en adultos.
+Muchas personas tienen m\u00e1s dolor.
+Hable con personas como su familia.
+Usted no es m\u00e1s propenso.""",
+}
+
+
+@pytest.mark.parametrize(("language", "words"), lines(RISKS))
+def test_a_risk_of_this_person_is_refused(language: str, words: str) -> None:
+    assert said(language, words)
+
+
+@pytest.mark.parametrize(("language", "words"), lines(NO_RISKS))
+def test_what_is_common_among_people_is_no_risk_of_this_person(language: str, words: str) -> None:
+    assert said(language, words) == []
 
 
 @pytest.mark.parametrize(
