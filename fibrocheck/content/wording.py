@@ -1,4 +1,4 @@
-"""Words that diagnose, score, promise or prescribe, which no text may contain: how they are found.
+"""Words that no text may contain, because they diagnose, promise or prescribe, or were left behind.
 
 The patterns are in `phrases`, where their signs are explained. They are compared word for word with
 the texts in small letters, without accents and punctuation; there is no regular expression to compile
@@ -57,7 +57,13 @@ def find_violations(
         found = [text for text in texts if text[0] == language]
         rules = (*rules_for(language, RULES), *_clinic_rules(never_say.get(language, ())))
         yield from find_phrases(found, rules)
-        yield from _mixed(found)
+        everything = "\n".join([text[1] for text in found])
+        if any(sign in everything for sign in _LEFT_BEHIND):
+            yield from _left_behind(found)
+        try:
+            everything.encode("latin-1")
+        except UnicodeEncodeError:  # few files have other letters, and encoding is the fastest way to know
+            yield from _mixed(found)
 
 
 def rules_for(language: str, rules: Mapping[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
@@ -96,14 +102,32 @@ def _joined(texts: Sequence[FoundText]) -> Iterator[FoundText]:
 
 def _mixed(texts: Sequence[FoundText]) -> Iterator[Problem]:
     """Yield a problem for each text with a word in letters that look alike in several alphabets."""
-    try:
-        "".join([text[1] for text in texts]).encode("latin-1")
-    except UnicodeEncodeError:  # few files have other letters, and encoding is the fastest way to know
-        for language, words, node, place in texts:
-            if not words.isascii() and (word := mixed_alphabets(words)):
-                letters = ", ".join(hidden_name(letter) for letter in word if not letter.isascii())
-                what = f"{path(place)}, {language_name(language)}: {quoted(word)} mixes alphabets ({letters})"
-                yield Problem(node.line, node.column, what, "Type the whole word again by hand")
+    for language, words, node, place in texts:
+        if not words.isascii() and (word := mixed_alphabets(words)):
+            letters = ", ".join(hidden_name(letter) for letter in word if not letter.isascii())
+            what = f"{path(place)}, {language_name(language)}: {quoted(word)} mixes alphabets ({letters})"
+            yield Problem(node.line, node.column, what, "Type the whole word again by hand")
+
+
+_LEFT_BEHIND = ("[", "<", "TODO", "FIXME", "TBD", "TBA", "XXX", "xxx", "???", "#", "%", "psum", "PSUM")
+"""What some text contains if anything was left behind in it."""
+
+
+def _left_behind(texts: Sequence[FoundText]) -> Iterator[Problem]:
+    """Yield a problem for each text with a note to its writer, or with a place for words that never came.
+
+    "TODO" alone is "everything" in Spanish capitals.
+    """
+    import re  # only for a file that may have one
+
+    left_behind = re.compile(
+        r"\[(?!\d+\])[^\[\]]*\]|<(?![\s\d])[^<>]*>|\bTODO\s*[:(-]|\b(?:FIXME|TBD|TBA)\b|\b(?:X{3,}|x{3,})\b"
+        r"|\?{3}|#(?:N/A|N/D|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)|%[sd]\b|\b(?i:lorem ipsum)\b"
+    )
+    for language, words, node, place in texts:
+        if found := left_behind.search(words):
+            what = f"{path(place)}, {language_name(language)}: {quoted(found[0])} is a placeholder"
+            yield Problem(node.line, node.column, what, "Write the words themselves")
 
 
 def _clinic_rules(phrases: Sequence[str]) -> Iterator[Rule]:

@@ -336,26 +336,3 @@ def test_a_language_without_rules_is_a_warning() -> None:
 )
 def test_words_are_counted_by_the_rules_of_unicode(text: str, numbers: list[int]) -> None:
     assert [len(words) for words in sentences(text)] == numbers
-
-
-COUNTED = PASSAGE % ("We ask about %s factors and %s symptoms.", "Son %s factores y %s s\u00edntomas.")
-
-
-def test_the_program_counts_symptoms_and_factors() -> None:
-    example = (COUNTED % (("{factors}", "{symptoms}") * 2)).encode()
-    content = parse(completed(example)).content
-    assert content
-    assert content.about.paragraphs[0] == {
-        "en": "We ask about 1 factors and 1 symptoms.",
-        "es": "Son 1 factores y 1 s\u00edntomas.",
-    }
-    assert warnings_in(example) == []
-
-
-@pytest.mark.parametrize("number", ["seven", "7"])
-def test_a_number_that_was_counted_by_hand_is_a_warning(number: str) -> None:
-    first, second = warnings_in(
-        (COUNTED % ((number, "{symptoms}") * 2)).replace("seven factores", "siete factores").encode()
-    )
-    assert "is counted by hand" in first
-    assert "is counted by hand" in second
