@@ -140,6 +140,10 @@ def _clinic_rules(phrases: Sequence[str]) -> Iterator[Rule]:
 
 def normalized(words: str) -> str:
     """Return words in small letters without accents, with spaces for punctuation, ready to compare."""
+    return " ".join(_normal_words(words))
+
+
+def _normal_words(words: str) -> list[str]:
     words = words.casefold()
     for mark, instead in _REPLACEMENTS:
         words = words.replace(mark, instead)
@@ -147,7 +151,7 @@ def normalized(words: str) -> str:
         words = plain_letters(words)
         for mark, instead in _REPLACEMENTS:
             words = words.replace(mark, instead)
-    return " ".join(words.split())
+    return words.split()
 
 
 class AllWords(NamedTuple):
@@ -163,9 +167,8 @@ class AllWords(NamedTuple):
     def of(cls, texts: Sequence[str]) -> AllWords:
         """Return the words of texts."""
         pieces = [text.replace(_BETWEEN, " ") for text in texts]
-        everything = normalized(f" {_BETWEEN} . ".join(["", *pieces]))
-        words = everything.split(" ")
-        return cls(f"{everything} ", frozenset(words), frozenset(pairwise(words)))
+        words = _normal_words(f" {_BETWEEN} . ".join(["", *pieces]))
+        return cls(f"{' '.join(words)} ", frozenset(words), frozenset(pairwise(words)))
 
     def phrases(self, pattern: str) -> list[Phrase]:
         """Return the phrases of a pattern that could occur: any two neighbours in them do somewhere."""
@@ -177,9 +180,9 @@ class AllWords(NamedTuple):
             if place in _WILD:
                 phrases = [(*phrase, word) for phrase in phrases for word in self._after(phrase, place)]
             else:
-                choices = [() if words == "-" else tuple(words.split("_")) for words in place.split("/")]
+                choices = [*self._choices(place)]
                 phrases = [
-                    phrase + words for phrase in phrases for words in choices if self._meet(phrase, words)
+                    phrase + each for phrase in phrases for each in choices if self._meet(phrase, each)
                 ]
             if not phrases:
                 break
@@ -188,29 +191,43 @@ class AllWords(NamedTuple):
     def _has_any(self, place: str) -> bool:
         """Return whether any word of a place is there at all; rare words rule out most patterns."""
         if place == "%":
-            return any(f"{unit} " in self.everything for unit in _UNITS)
+            ends = ((unit, end) for unit in _UNITS for end in self._found(f"{unit} "))
+            return any(self.everything[end - len(unit) - 2].isdigit() for unit, end in ends)
         if place in _WILD or "-" in place:
             return True
         return not self.vocabulary.isdisjoint(place.replace("_", "/").split("/"))
 
+    def _choices(self, place: str) -> Iterator[Phrase]:
+        """Yield what may stand in a place, if its words are there at all."""
+        for each in place.split("/"):
+            if each in self.vocabulary:
+                yield (each,)
+            elif each == "-":
+                yield ()
+            elif "_" in each and self.vocabulary.issuperset(words := each.split("_")):
+                yield tuple(words)
+
     def _meet(self, phrase: Phrase, words: Phrase) -> bool:
         """Return whether the words could follow the phrase."""
-        return self.vocabulary.issuperset(words) and self.neighbours.issuperset(pairwise(phrase[-1:] + words))
+        return self.neighbours.issuperset(pairwise(phrase[-1:] + words))
 
     def _after(self, phrase: Phrase, wild: str) -> Iterable[str]:
-        """Return the different words after a phrase that the sign stands for."""
+        """Return the different words after a phrase that the sign stands for; a number may come first."""
         if not phrase:
-            return filter(_WILD[wild], self.vocabulary)
+            likely = (word for word in self.vocabulary if word < ":" or word in NUMBERS)  # digits come before
+            return filter(_WILD[wild], likely)
         after = (self.everything[end : self.everything.find(" ", end)] for end in self._ends(phrase))
         return dict.fromkeys(filter(_WILD[wild], after))
 
     def _ends(self, phrase: Phrase) -> Iterator[int]:
-        """Yield where each occurrence of a phrase ends, behind the space after it."""
-        padded = f" {' '.join(phrase)} "
-        at = self.everything.find(padded)
+        """Return where each occurrence of a phrase ends, behind the space after it."""
+        return self._found(f" {' '.join(phrase)} ")
+
+    def _found(self, characters: str) -> Iterator[int]:
+        at = self.everything.find(characters)
         while at >= 0:
-            yield at + len(padded)
-            at = self.everything.find(padded, at + 1)
+            yield at + len(characters)
+            at = self.everything.find(characters, at + 1)
 
     def texts_with(self, phrase: Phrase, excuses: Excuses) -> Iterator[int]:
         """Yield the number of each text that has the phrase at least once without an excuse before it."""
