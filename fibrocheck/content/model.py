@@ -215,7 +215,7 @@ class Words(NamedTuple):
     more_below: Text  # "{number} more below"
     more_above: Text  # "{number} more above"
     keys_needed: Text
-    plain_language: Text  # "{language}", another one to change to
+    plain_language: Text  # "l: {language}"
     plain_range: Text  # "1 to {last}"
     number_words: Text
     stop_and_erase: Text
