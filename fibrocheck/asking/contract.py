@@ -37,6 +37,10 @@ class Page(NamedTuple):
     id: str = ""
     can_change_language: bool = True
 
+    def offers(self, other_languages: Sequence[str]) -> bool:
+        """Return whether the page offers to be read in one of these other languages."""
+        return self.can_change_language and len(other_languages) > 0
+
 
 class Option(NamedTuple):
     """One option of a page: its id and label, a value at its right, and a heading above it.
