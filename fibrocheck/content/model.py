@@ -228,10 +228,11 @@ class Words(NamedTuple):
     key_choose: Text
     key_choose_at_once: Text
     key_mark: Text
+    rather_talk: Text
     # Short messages to the patient
     hidden: Text
     skipped: Text
-    changed_to: Text  # "Changed to: {answer}"
+    changed_to: Text  # "{answer}": the question and its new answer
     too_small: Text
     factors_intro: Text
     factors_note: Text  # what Yes means; over the factors, wherever they are read

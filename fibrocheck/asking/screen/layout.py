@@ -214,7 +214,7 @@ class LayoutBuilder(NamedTuple):
     ) -> PageLayout:
         rule = [self._rule()] if spacing.rules else []
         above = [BLANK] * spacing.above_ask
-        below = [BLANK] * spacing.above_options if text else []
+        below = [BLANK] * spacing.above_options if text and not options[0].heading else []
         indented = [_indented(line, self.margin) for line in text]
         top = (*self._header(page), *rule, *above, *indented, *below)
         bottom = (*rule, *foot)
@@ -290,9 +290,8 @@ def _characters(lines: Sequence[Line]) -> int:
 def _option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
     is_apart = option.is_way_on or option.id in {SKIP, GO_ON}
-    return OptionLines(
-        option.id, key.strip(), heading, _label_lines(option, key, width, box), is_apart=is_apart
-    )
+    lines = _label_lines(option, key, width, box)
+    return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart, is_way_on=option.is_way_on)
 
 
 def _label_lines(option: Option, key: str, width: int, box: str) -> tuple[Line, ...]:
