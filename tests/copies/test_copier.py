@@ -27,6 +27,7 @@ def test_a_copy_carries_what_the_visit_knows() -> None:
     first, second = (copier.copy({"sleep": "no"}, "es") for _ in range(2))
     assert first.record.answers == {"sleep": "no"}
     assert (first.record.language, first.record.reference) == ("es", "A-17")
+    assert isinstance(first.record.authored, datetime)
     assert first.record.authored.utcoffset() is not None
     assert first.record.identifier != second.record.identifier
     assert (first.content, first.large_print) == (CONTENT, True)
