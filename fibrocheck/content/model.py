@@ -297,6 +297,53 @@ class Words(NamedTuple):
     print_page: Text
     printed: Text
     not_printed: Text
+    # Take your list with you
+    take_list: Text
+    who_gets_list: Text
+    give_to_desk: Text
+    give_to_desk_how: Text
+    print_list: Text
+    print_list_how: Text
+    show_code: Text
+    show_code_how: Text
+    save_list: Text
+    save_list_how: Text
+    give_to_no_one: Text
+    give_to_no_one_how: Text
+    private_on_list: Text
+    private_left_off: Text
+    read_later: Text
+    list_erased_in: Text
+    list_erased_in_one: Text
+    not_given: Text
+    another_way: Text
+    your_code: Text
+    code_explained: Text
+    print_normal: Text
+    print_large: Text
+    print_size: Text
+    did_it_print: Text
+    all_pages: Text
+    nothing_came: Text
+    print_stopped: Text
+    # The end
+    skip_to_end: Text
+    what_now_topics: Text
+    read_topic: Text
+    choose_topic: Text
+    my_list: Text
+    goodbye_desk: Text
+    tell_number: Text
+    goodbye_paper: Text
+    goodbye_code: Text
+    goodbye_no_one: Text
+    done: Text
+    need_more_time: Text
+    take_back: Text
+    taken_back: Text
+    not_taken_back: Text
+    closes_in: Text
+    closes_in_one: Text
 
 
 class Content(NamedTuple):

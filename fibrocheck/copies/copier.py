@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from fibrocheck.copies.folder.desk_folder import Folder
     from fibrocheck.copies.formats import Format
     from fibrocheck.copies.visit_copy import VisitCopy
+
+DESK, PRINT, CODE, SAVE = ROADS = ("desk", "print", "code", "save")
+"""The ways in which a person can take a list along, the best first: to the front desk, on paper, as a
+code, as a file."""
 
 _FOLDERS = ("Desktop", "Documents", "Downloads")
 
@@ -50,7 +55,8 @@ class Copier(NamedTuple):
 
     `reference` is put on every copy. `printer` is a print queue's name, empty if there is none.
     `may_save` is false if nothing may reach the disk. `save_to` are the files that `--save` named, and
-    `force` allows replacing them.
+    `force` allows replacing them. `folder` is the front desk's. `ways` are the roads that the clinic has.
+    `is_kiosk` if the next person comes to the same screen.
     """
 
     content: Content
@@ -60,6 +66,9 @@ class Copier(NamedTuple):
     save_to: tuple["Path", ...] = ()
     force: bool = False
     large_print: bool = False
+    folder: "Folder | None" = None
+    ways: tuple[str, ...] = ROADS
+    is_kiosk: bool = False
 
     def places(self, form: "Format") -> Iterator["Path"]:
         """Yield free file names for a copy, in the folders where people look for their files.
@@ -85,12 +94,30 @@ class Copier(NamedTuple):
 
         return save_numbered(path, self._document(path, version))
 
-    def print(self, version: Version) -> None:
-        """Send the page to the printer through a pipe; `PrintError` if it was not accepted."""
+    def record(self, version: Version) -> bytes:
+        """Return the record of a visit, as it is filed."""
+        from fibrocheck.copies.formats import JSON
+
+        document = JSON.render(self.copy(*version))
+        return document.encode() if isinstance(document, str) else document
+
+    def print(self, version: Version, *, large: bool = False) -> str:
+        """Send the page to the printer through a pipe, and return the job's name.
+
+        `PrintError` if it was not accepted.
+        """
         from fibrocheck.copies.formats import PRINTED
         from fibrocheck.copies.printer import print_document
 
-        print_document(self.printer, PRINTED.render(self.copy(*version)), PRINTED.media_type)
+        copy = self.copy(*version)
+        document = PRINTED.render(copy._replace(large_print=copy.large_print or large))
+        return print_document(self.printer, document, PRINTED.media_type)
+
+    def cancel_print(self, job: str) -> None:
+        """Have the printer drop a job, if it still has it."""
+        from fibrocheck.copies.printer import cancel
+
+        cancel(job)
 
     def copy(self, answers: Answers, language: str, stamp: Stamp | None = None) -> "VisitCopy":
         """Return what a copy of these answers is made of; without a stamp it gets one of its own."""

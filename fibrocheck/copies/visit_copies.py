@@ -1,8 +1,8 @@
 """The copies of one visit: what was confirmed, what was made of it, and what could not be made."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from fibrocheck.copies.copier import Copier, Version
+from fibrocheck.copies.copier import CODE, DESK, PRINT, ROADS, SAVE, Copier, Version
 from fibrocheck.errors import StaffError
 from fibrocheck.questions import Answers
 
@@ -10,12 +10,27 @@ if TYPE_CHECKING:
     import os
     from pathlib import Path
 
+    from fibrocheck.copies.folder.desk_folder import Given
     from fibrocheck.copies.formats import Format
 
 _MAX_PRINTS_EACH, _MAX_PRINTS = 2, 6
 """Pages for one version of the answers, one of which may come out badly; and for a whole visit."""
 
 _NO_PLACE = "There is no folder here that a copy can be saved in. Start with --save FILE."
+
+
+class Delivered(NamedTuple):
+    """What became of a list: the number that the front desk has it under, its code, its files, or paper."""
+
+    number: str = ""
+    code: str = ""
+    files: tuple[str, ...] = ()
+    is_printed: bool = False
+
+    @property
+    def is_anywhere(self) -> bool:
+        """Whether anybody or anything has the list."""
+        return bool(self.number or self.code or self.files or self.is_printed)
 
 
 class VisitCopies:
@@ -37,22 +52,40 @@ class VisitCopies:
         self._prints: list[Version] = []
         self._coded: Version | None = None
         self._code_taken = False
+        self._given: Given | None = None
+        self._given_version: Version | None = None
+        self._job, self._cancelled = "", 0
 
     @property
-    def may_save(self) -> bool:
-        """Whether the person may save a copy here."""
-        return self._copier.may_save
+    def is_kiosk(self) -> bool:
+        """Whether the next person comes to the same screen."""
+        return self._copier.is_kiosk
 
     @property
-    def may_print(self) -> bool:
-        """Whether there is a printer."""
-        return bool(self._copier.printer)
+    def roads(self) -> tuple[str, ...]:
+        """The ways in which the person can take the list along here, the best first."""
+        copier = self._copier
+        possible = {
+            DESK: copier.folder is not None,
+            PRINT: bool(copier.printer),
+            CODE: bool(self.code),
+            SAVE: copier.may_save,
+        }
+        return tuple(road for road in ROADS if possible[road] and road in copier.ways)
+
+    @property
+    def delivered(self) -> Delivered:
+        """Where the list is by now."""
+        number = self._given.number if self._given else ""
+        files = tuple(str(path) for path in self.saved)
+        return Delivered(number, self.code if self._code_taken else "", files, bool(self._prints))
 
     @property
     def may_print_again(self) -> bool:
         """Whether another page is still within what a visit needs."""
         of_these_answers = self._prints.count(self._current)
-        return of_these_answers < _MAX_PRINTS_EACH and len(self._prints) < _MAX_PRINTS
+        all_prints = len(self._prints) + self._cancelled
+        return of_these_answers + self._cancelled < _MAX_PRINTS_EACH and all_prints < _MAX_PRINTS
 
     @property
     def saved(self) -> "tuple[Path, ...]":
@@ -66,7 +99,7 @@ class VisitCopies:
         That is every file of `--save` that is missing or old; and what the person asked for last on a
         page, unless something else was made for them instead.
         """
-        refused = None if self._is_taken_along else self._refused
+        refused = None if self._is_taken_along or self._code_taken else self._refused
         return (*self._unmet.values(), *([refused] if refused else []))
 
     def confirm(self, answers: Answers, language: str) -> None:
@@ -77,7 +110,7 @@ class VisitCopies:
             stamp = self._copier.stamp(answers, language, code)
             self._version = Version(dict(answers), language, stamp)
             if not code:
-                self._coded = self._version
+                self._coded, self._code_taken = self._version, False
 
     @property
     def code(self) -> str:
@@ -96,7 +129,10 @@ class VisitCopies:
         return code
 
     def write_requested(self) -> tuple[StaffError, ...]:
-        """Write the files of `--save` that do not hold the confirmed answers yet; return what failed."""
+        """Write the files of `--save` that do not hold the confirmed answers yet; return what failed.
+
+        So is the front desk's list, if it was given.
+        """
         for path in self._copier.save_to:
             try:
                 self._write(path)
@@ -104,7 +140,51 @@ class VisitCopies:
                 self._unmet[path] = error
             else:
                 self._unmet.pop(path, None)
-        return tuple(self._unmet.values())
+        return (*self._unmet.values(), *self._update_given())
+
+    def _update_given(self) -> tuple[StaffError, ...]:
+        if self._given is None or self._given_version == self._current:
+            return ()
+        try:
+            self.give()
+        except StaffError as error:
+            return (error,)
+        return ()
+
+    def give(self) -> None:
+        """Give the list to the front desk, or its new version after a change; the number stays.
+
+        `FolderError` if that cannot be done.
+        """
+        try:
+            self._given = self._give()
+        except StaffError as error:
+            self._refused = error
+            raise
+        self._given_version = self._current
+
+    def _give(self) -> "Given":
+        from fibrocheck.copies.folder.desk_folder import IdentifierTaken  # not before a list is given
+
+        folder = self._copier.folder
+        if folder is None:
+            raise ValueError("there is no folder for the front desk")
+        while True:
+            version = self._current
+            record = self._copier.record(version)
+            if self._given is not None:
+                return folder.give_again(self._given, record)
+            try:
+                return folder.give(record, version.stamp.identifier, is_fixed=self._is_taken_along)
+            except IdentifierTaken:
+                self._version = self._coded = None
+                self.confirm(version.answers, version.language)  # with another code
+
+    def take_back(self) -> None:
+        """Take the list back from the front desk; `FolderError` if that cannot be done."""
+        if self._copier.folder is not None and self._given is not None:
+            self._copier.folder.take_back(self._given)
+            self._given = self._given_version = None
 
     def places(self, form: "Format") -> "list[Path]":
         """Return free file names for a copy; `StaffError` if there is no folder for one."""
@@ -124,19 +204,28 @@ class VisitCopies:
         self._taken.append(path)
         return path
 
-    def print(self) -> None:
+    def print(self, *, large: bool = False) -> None:
         """Print the page; `PrintError` if the printer did not accept it."""
         try:
-            self._copier.print(self._current)
+            self._job = self._copier.print(self._current, large=large)
         except StaffError as error:
             self._refused = error
             raise
         self._prints.append(self._current)
 
+    def cancel_print(self) -> None:
+        """Have the printer drop the page that did not come out; it is no copy."""
+        self._copier.cancel_print(self._job)
+        self._prints.pop()
+        self._cancelled += 1
+
     @property
     def _is_taken_along(self) -> bool:
-        """Whether somebody may have the code or the identifier."""
-        return bool(self._taken or self._prints or self._code_taken)
+        """Whether a copy with the identifier is somewhere.
+
+        A code that was only shown is not: after a change there is another one, and both are the person's.
+        """
+        return bool(self._taken or self._prints or self._given)
 
     @property
     def _current(self) -> Version:

@@ -214,7 +214,7 @@ def _beat(pipe: int, check: Callable[[], None]) -> None:
 def _ask_patient(kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None]) -> None:
     """Take one patient through a visit, calling `beat` about once a second."""
     settings, content = kiosk.settings, readable(kiosk.content)
-    copier = Copier(kiosk.content, printer=settings.printer, may_save=False)
+    copier = Copier(kiosk.content, printer=settings.printer, may_save=False, is_kiosk=True)
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),

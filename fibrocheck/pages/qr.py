@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.text_safety import is_https
 
 _QUIET = 4
@@ -46,13 +47,6 @@ class QrCode(NamedTuple):
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 """The characters that a QR code packs two by two (ISO/IEC 18004, 7.4.4)."""
-
-WHITE_ON_BLACK, COLOURS_OFF = "\x1b[37;40;97m", "\x1b[m"
-"""Both colours, for lines of blocks; white again in its bright shade, which a simple terminal ignores.
-
-They are no decoration: `NO_COLOR` does not leave them out. Without them, a camera would see a code on a
-light terminal with dark and light exchanged, and not every camera reads that.
-"""
 
 
 def qr_code(url: str) -> QrCode | None:

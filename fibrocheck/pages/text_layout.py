@@ -11,6 +11,9 @@ from typing import NamedTuple
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
 """Names of styles. `AGAIN` is a heading repeated above what continues from the page before."""
 
+PICTURE = "picture"
+"""The style of rows of half blocks, white on black whatever the terminal's colours are."""
+
 MEASURE = 72
 """The longest line of text, in columns. Longer lines are hard to follow."""
 

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from fibrocheck.asking.contract import Option, Page
 from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, Text
-from fibrocheck.pages.sections import safety_notice, summary_sections
+from fibrocheck.pages.sections import safety_notice
 from fibrocheck.pages.text_layout import Group, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
-from fibrocheck.summary import Summary
 
 ALL_RIGHT = "-all-right"
 """The id of the choice on the check page that confirms the answers. No question's id begins so."""
@@ -82,11 +81,6 @@ def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> Cho
         options.append(Option(question.id, voice.say(question.term), answer, heading))
     options.append(Option(ALL_RIGHT, voice.say(words.all_right), is_way_on=True))
     return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options
-
-
-def summary_pages(voice: Voice, summary: Summary) -> list[Page]:
-    """Return the summary, one page for each of its sections."""
-    return [text_page(each.id, voice, each.title, each.groups) for each in summary_sections(summary, voice)]
 
 
 def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:

@@ -67,6 +67,10 @@ FILLED_IN = {
     "you_marked": ("answer",),
     "you_chose": ("answer",),
     "approved": ("name", "date"),
+    "list_erased_in": ("seconds",),
+    "closes_in": ("seconds",),
+    "tell_number": ("number",),
+    "goodbye_code": ("code",),
 }
 """What the program fills in to its own words; every language must have it in braces."""
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
