@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from fibrocheck.copies.folder.desk_folder import Folder
     from fibrocheck.copies.formats import Format
     from fibrocheck.copies.visit_copy import VisitCopy
 
@@ -42,7 +43,7 @@ class Copier(NamedTuple):
 
     `reference` is put on every copy. `printer` is a print queue's name, empty if there is none.
     `may_save` is false if nothing may reach the disk. `save_to` are the files that `--save` named, and
-    `force` allows replacing them.
+    `force` allows replacing them. `folder` is where lists are given to the front desk, if it reads one.
     """
 
     content: Content
@@ -52,6 +53,7 @@ class Copier(NamedTuple):
     save_to: tuple["Path", ...] = ()
     force: bool = False
     large_print: bool = False
+    folder: "Folder | None" = None
 
     def places(self, form: "Format") -> Iterator["Path"]:
         """Yield free file names for a copy, in the folders where people look for their files.
