@@ -189,7 +189,7 @@ class Folder:
 
     def _newest_day(self) -> date | None:
         """Return the newest day with a list; `None` if there is none, or if the folder cannot be listed."""
-        with suppress(OSError):
+        with suppress(OSError, ValueError):  # also a name that no folder can have
             names = sorted(filter(_DAY.fullmatch, os.listdir(self.path)), reverse=True)
             return next(filter(None, map(self._day_with_lists, names)), None)
         return None
