@@ -27,6 +27,7 @@ from fibrocheck.options import (
     Plain,
     Printer,
     Questions,
+    Records,
     refuse,
     takes,
 )
@@ -83,7 +84,7 @@ def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 
 @app.callback(invoke_without_command=True, epilog="Example: fibrocheck --language es --save visit.html")
-def visit(
+def visit(  # noqa: PLR0913 - an argument for each option
     context: typer.Context,
     *,
     language: Language = None,
@@ -103,6 +104,7 @@ def visit(
         str | None, typer.Option("--reference", metavar="TEXT", help="Appointment number to put on copies.")
     ] = None,
     printer: Printer = "",
+    records: Records = None,
     large_print: LargePrint = False,
     show: Annotated[
         bool, typer.Option("--show", help="Print the summary here at the end; it stays on the screen.")
@@ -124,6 +126,12 @@ def visit(
         from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
+    folder = None
+    if records is not None:
+        from fibrocheck.copies.folder.desk_folder import Folder
+
+        folder = Folder(records)
+        folder.check_ready()
     copier = partial(
         Copier,
         reference=reference or "",
@@ -131,6 +139,7 @@ def visit(
         save_to=files,
         force=force,
         large_print=large_print,
+        folder=folder,
     )
     one_visit(language=language, questions=questions, plain=plain, large=large, show=show, copier=copier)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import ended_by_signals, typed_within
 from fibrocheck.content.loader import load_for
+from fibrocheck.copies.folder.desk_folder import ClockError, Folder
 from fibrocheck.errors import STAFF_LEFT
 from fibrocheck.kiosk.secrets import get_staff_code
 from fibrocheck.kiosk.settings import Settings
@@ -32,16 +33,18 @@ def run(settings: Settings) -> None:
     """Serve patients until staff leave with their code.
 
     Raise `VisitEnded` on a signal that ends programs, and if the terminal is gone. Before the first patient:
-    `StaffError` without a terminal, `ContentError` for a questionnaire that cannot be used, and
-    `WrongUsage` for a language or a staff code that cannot.
+    `StaffError` without a terminal or if no list can be given to the front desk, `ContentError` for a
+    questionnaire that cannot be used, and `WrongUsage` for a language or a staff code that cannot.
     """
     require_terminal()
     content = load_for(settings.questions, settings.language)
     protect_memory()
-    report, code = StaffReport(), get_staff_code()
+    report = StaffReport()
+    folder = _folder(settings, report)
+    code = get_staff_code()
     if is_too_short(code):
         report.note_short_code()
-    kiosk = Kiosk(content, StaffCode(code), settings)
+    kiosk = Kiosk(content, StaffCode(code), settings, folder)
     del code
     load_before_visits(settings)
     gc.collect()
@@ -51,6 +54,22 @@ def run(settings: Settings) -> None:
             _serve(kiosk, terminal, check, report)
     finally:
         report.write_kept()
+
+
+def _folder(settings: Settings, report: StaffReport) -> Folder | None:
+    """Return the front desk's folder, if there is one; `FolderError` if no list can be given there.
+
+    A wrong clock is only reported: patients can print their list meanwhile, and the clock may be set
+    without the kiosk.
+    """
+    if settings.records is None:
+        return None
+    folder = Folder(settings.records)
+    try:
+        folder.check_ready()
+    except ClockError as error:
+        report.note_clock(str(error))
+    return folder
 
 
 def _serve(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], report: StaffReport) -> None:

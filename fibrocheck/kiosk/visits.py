@@ -23,6 +23,7 @@ from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
@@ -49,12 +50,14 @@ _AFTER = "FIBROCHECK_KIOSK_AFTER"
 class Kiosk(NamedTuple):
     """All that a visit needs: the questionnaire, the staff code, and how the kiosk was started.
 
-    `after` is the exit code of the visit before, if there was one.
+    `folder` is the front desk's, checked when the kiosk started. `after` is the exit code of the visit
+    before, if there was one.
     """
 
     content: Content
     staff_code: StaffCode
     settings: Settings
+    folder: Folder | None = None
     after: int = 0
 
 
@@ -214,7 +217,9 @@ def _beat(pipe: int, check: Callable[[], None]) -> None:
 def _ask_patient(kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None]) -> None:
     """Take one patient through a visit, calling `beat` about once a second."""
     settings, content = kiosk.settings, readable(kiosk.content)
-    copier = Copier(kiosk.content, printer=settings.printer, may_save=False, is_kiosk=True)
+    copier = Copier(
+        kiosk.content, printer=settings.printer, may_save=False, folder=kiosk.folder, is_kiosk=True
+    )
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
@@ -248,7 +253,8 @@ def _inherited_kiosk() -> Kiosk:
     settings = from_json(os.environ.pop(_SETTINGS))
     staff_code = StaffCode.from_text(os.environ.pop(_STAFF_CODE))
     after = int(os.environ.pop(_AFTER))
-    return Kiosk(load_for(settings.questions, settings.language), staff_code, settings, after)
+    folder = Folder(settings.records) if settings.records else None
+    return Kiosk(load_for(settings.questions, settings.language), staff_code, settings, folder, after)
 
 
 if __name__ == "__main__":

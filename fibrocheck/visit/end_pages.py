@@ -215,13 +215,16 @@ def topic_page(item: Item, voice: Voice) -> Page:
 
 def reading_page(name: str, summary: Summary, voice: Voice) -> Page:
     """Return what the finish page leads to: help, about, care or the person's own list."""
-    sections = {
-        HELP: getting_help,
-        ABOUT: lambda voice: passage(voice.content.about, voice)._replace(id="about"),
-        CARE: how_we_work,
-        MY_LIST: lambda voice: what_you_told_us(summary, voice),
-    }
-    return _section_page(sections[name](voice), voice)
+    match name:
+        case "help":
+            section = getting_help(voice)
+        case "about":
+            section = passage(voice.content.about, voice)._replace(id="about")
+        case "care":
+            section = how_we_work(voice)
+        case _:
+            section = what_you_told_us(summary, voice)
+    return _section_page(section, voice)
 
 
 def goodbye_page(voice: Voice, *, delivered: Delivered, closes: bool, settles: bool) -> ChoicePage:
