@@ -106,12 +106,14 @@ def _roads(voice: Voice, roads: Iterable[str]) -> Iterable[tuple[str, Text, Text
 
 def what_was_done(voice: Voice, delivered: Delivered) -> tuple[Group, ...]:
     """Return where the list is by now, and what to do with it; nothing if it is nowhere."""
+    from fibrocheck.copies.code.spelling import grouped  # only at the end of a visit, like the rest
+
     words, say = voice.content.words, voice.say
     texts = (
         (words.goodbye_desk, delivered.number, {}),
         (words.tell_number, delivered.number, {"number": delivered.number}),
         (words.goodbye_paper, delivered.is_printed, {}),
-        (words.goodbye_code, delivered.code, {"code": delivered.code}),
+        (words.goodbye_code, delivered.code, {"code": grouped(delivered.code)}),
         *((words.saved, True, {"file": file}) for file in delivered.files),
     )
     group = tuple(Paragraph(say(text, **values), STRONG) for text, is_so, values in texts if is_so)

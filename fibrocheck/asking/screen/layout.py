@@ -153,7 +153,8 @@ class LayoutBuilder(NamedTuple):
     def _asked(self, page: Page) -> list[Line]:
         """Return what a page with options says, and what is said below it."""
         (text,) = paginate(page.groups, self.text_width, _ENDLESS)
-        return [*self._text(page.ask, STRONG), *([BLANK, *text] if text else [])]
+        ask = self._text(page.ask, STRONG)
+        return [*ask, *([BLANK] if ask and text else []), *text]
 
     # Pages that are read
 
