@@ -1,14 +1,16 @@
 """The check of a file for content editors: its errors, then warnings."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
+from fibrocheck.content.cautions import cautions
+from fibrocheck.content.counted import counted_wrongly
 from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
+from fibrocheck.content.phrases import RULES
 from fibrocheck.content.problem_output import write_problems
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, ContentError, Problem
 from fibrocheck.content.readability import (
@@ -22,7 +24,7 @@ from fibrocheck.content.readability import (
 )
 from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 from fibrocheck.content.source_file import read_bytes, shipped_path
-from fibrocheck.content.wording import RULES
+from fibrocheck.content.unwritten import unwritten
 from fibrocheck.file_reading import File
 from fibrocheck.text_safety import is_example, printable, quoted
 
@@ -59,11 +61,6 @@ OWN_TERMS = frozenset(
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
 FOR_CLINICIANS = frozenset({("factors", "chart")})
 """Keys of texts that no patient reads. They are not measured either."""
-_HAND_COUNTED = re.compile(
-    r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
-    r"\s+(factors|symptoms|factores|s[ií]ntomas)\b",
-    re.IGNORECASE,
-)
 MIN_PHONE_DIGITS = 3
 """As in 911."""
 AUTHORING = 'Run pip install "fibrocheck[authoring]" and check again'
@@ -116,7 +113,9 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from _approval(root)
     yield from _changed_since_approval(reader, root)
     yield from _phone(root)
-    yield from _counted_by_hand(reader)
+    yield from cautions(reader.texts, list(reader.languages))
+    yield from counted_wrongly(reader)
+    yield from unwritten(reader)
     yield from _without_rules(reader)
     yield from _supplied(reader)
     yield from _moved(reader)
@@ -182,16 +181,6 @@ def _changed_since_approval(reader: Reader, root: MapNode) -> Iterator[Problem]:
     if _value(approval, "version") == version:
         what = "version: is still that of the approved words, which have changed"
         yield _warning(root.keys["version"], what, "Raise it: saved records name it")
-
-
-def _counted_by_hand(reader: Reader) -> Iterator[Problem]:
-    """Yield a warning for each number that would be wrong once a symptom or factor is added."""
-    for language, value, node, place in reader.texts:
-        if found := _HAND_COUNTED.search(value):
-            key = "{factors}" if found[2].lower().startswith("fact") else "{symptoms}"
-            where = f"{path(place)}, {language_name(language)}"
-            what = f"{where}: {quoted(found[0])} is counted by hand"
-            yield _warning(node, what, f"Write {key} instead of the number; fibrocheck fills it in")
 
 
 def _phone(root: MapNode) -> Iterator[Problem]:

@@ -16,11 +16,12 @@ HERE = Path(__file__).parent
 
 
 def _generated_words() -> str:
-    """Return a text for every field of `Words`: its name and what the program fills in."""
+    """Return a text for every field of `Words`: its name, as one word in Spanish, and what is filled in."""
     lines = ["words:"]
     for name in Words._fields:
-        text = " ".join([name.replace("_", " "), *[f"{{{each}}}" for each in FILLED_IN.get(name, ())]])
-        lines.append(f'  {name}: {{en: "{text}", es: "{text}"}}')
+        filled_in = [f"{{{each}}}" for each in FILLED_IN.get(name, ())]
+        english, spanish = (" ".join([name.replace("_", sign), *filled_in]) for sign in (" ", ""))
+        lines.append(f'  {name}: {{en: "{english}", es: "{spanish}"}}')
     return "\n".join([*lines, ""])
 
 

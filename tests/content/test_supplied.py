@@ -3,12 +3,14 @@
 import pytest
 
 from fibrocheck.content.check import check
-from fibrocheck.content.loader import load, parse
-from fibrocheck.content.model import Words
+from fibrocheck.content.loader import parse
+from fibrocheck.content.model import Content, Words
 from fibrocheck.content.problems import WARNING
 
 from .examples import SMALLEST
 from .test_loader import as_words, dumped, texts_of
+
+pytestmark = pytest.mark.usefixtures("small_dictionary")
 
 
 def without(*names: str, language: str = "") -> bytes:
@@ -24,19 +26,27 @@ def without(*names: str, language: str = "") -> bytes:
 
 
 @pytest.mark.parametrize("name", Words._fields)
-def test_each_missing_word_is_the_shipped_one_with_a_warning(name: str) -> None:
-    data = without(name)
-    content = parse(data).content
-    assert content
-    assert getattr(content.words, name) == getattr(load().words, name)
-    (problem,) = (each for each in check(data) if "lacks" in each.what)
-    assert (problem.severity, problem.what.startswith(f"words: lacks {name}; ")) == (WARNING, True)
+def test_each_missing_word_is_the_shipped_one(name: str, shipped: Content) -> None:
+    findings = parse(without(name))
+    assert findings.content
+    assert getattr(findings.content.words, name) == getattr(shipped.words, name)
+    assert findings.reader
+    assert [each[0] for each in findings.reader.supplied] == [name]
 
 
-def test_all_words_may_be_missing() -> None:
+def test_each_missing_word_is_a_warning() -> None:
+    missing = Words._fields[::5]
+    found = [problem for problem in check(without(*missing)) if "lacks" in problem.what]
+    assert sorted(problem.what.partition(";")[0] for problem in found) == sorted(
+        f"words: lacks {name}" for name in missing
+    )
+    assert {problem.severity for problem in found} == {WARNING}
+
+
+def test_all_words_may_be_missing(shipped: Content) -> None:
     content = parse(without(*Words._fields[1:])).content
     assert content
-    assert content.words[1:] == load().words[1:]
+    assert content.words[1:] == shipped.words[1:]
 
 
 def test_a_language_that_does_not_ship_has_no_words_to_supply() -> None:

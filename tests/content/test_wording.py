@@ -1,6 +1,5 @@
 """Wording that diagnoses is found in both languages, and harmless wording is not."""
 
-import itertools
 import unicodedata
 from collections.abc import Callable
 
@@ -10,9 +9,10 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.loader import parse
 from fibrocheck.content.nodes import MapNode, TextNode
+from fibrocheck.content.phrases import RULES
 from fibrocheck.content.reader import FoundText
 from fibrocheck.content.schema.questionnaire import MAX_PHRASES
-from fibrocheck.content.wording import RULES, find_violations, normalized, possible_phrases
+from fibrocheck.content.wording import AllWords, find_violations
 
 from .costs import is_linear
 from .examples import completed
@@ -175,7 +175,7 @@ def all_phrases() -> list[tuple[str, str]]:
     ]
 
 
-EXAMPLES = {"*": "sciatica", "#": "200"}
+EXAMPLES = {"*": "sciatica", "#": "200", "%": "400mg"}
 """A word for each sign that stands for many words."""
 
 
@@ -241,6 +241,8 @@ def test_a_language_with_a_region_has_the_rules_of_its_language(region: str) -> 
 
 
 def test_an_excuse_in_another_sentence_excuses_nothing() -> None:
+    assert said("en", "Say it if you like. You have gout.")
+    assert said("es", "Dígalo si quiere. Usted tiene gota.")
     assert said("en", "No. Your score is 8.")
     assert said("en", "This is no score. Your score is 8.")
 
@@ -265,15 +267,15 @@ def test_the_cost_of_a_very_long_text_grows_with_its_length_only(word: str) -> N
 
 
 def test_possible_phrases_are_those_whose_neighbours_meet() -> None:
-    words = normalized("You may have it. You have lupus.").split(" ")
-    pairs = set(itertools.pairwise(words))
-    assert possible_phrases("you may/- have it/lupus", set(words), pairs) == [
+    words = AllWords.of(["You may have it.", "You have lupus."])
+    assert words.phrases("you may/- have it/lupus") == [
         ("you", "may", "have", "it"),
         ("you", "may", "have", "lupus"),
         ("you", "have", "it"),
         ("you", "have", "lupus"),
     ]
-    assert possible_phrases("you may/- lupus", set(words), pairs) == []
+    assert words.phrases("you may/- lupus") == []
+    assert words.phrases("you have *") == [("you", "have", "lupus")]
 
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -346,7 +348,15 @@ Ibuprofen, once daily.
 Use it three times a day.
 One pill every 4 hours.
 Take 200 mg.
-Take two tablets.""",
+Take two tablets.
+Ibuprofen 400mg.
+Ibuprofen, 2.5 ml.
+Half a tablet is too much, 1 tablet at night is right.
+Two pills.
+Three times daily.
+Take ibuprofen.
+If it hurts, take some aspirin.
+You can use melatonin, or try some CBD.""",
     "es": """Usted tiene ci\u00e1tica.
 Usted padece una hernia.
 Ud. tiene gota.
@@ -355,7 +365,14 @@ Tome ibuprofeno 2 veces al d\u00eda.
 Una vez al d\u00eda.
 Cada 4 horas.
 Tome 200 mg.
-Tome dos pastillas.""",
+Tome dos pastillas.
+Ibuprofeno de 400mg.
+Una pastilla por la noche.
+Dos veces diarias.
+Dos veces por d\u00eda.
+Tres tabletas.
+Tome ibuprofeno.
+Si le duele, tome una aspirina.""",
 }
 HARMLESS = {
     "en": """You have 2 minutes.
@@ -365,13 +382,65 @@ Do you have sciatica?
 Say if you have sciatica.
 Any thyroid problem that you have now.
 Stretch twice a day.
-Ask if you can take it twice a day.""",
+Ask if you can take it twice a day.
+Bring the tablets you take.
+How many pills you take, and how often.
+Keep pills in one place.
+Ask before you take ibuprofen.
+Tell us if you take aspirin.
+One image, 20 miles.""",
     "es": """Usted tiene tiempo.
 Usted tiene una cita.
 \u00bfUsted tiene ci\u00e1tica?
 Diga si usted tiene ci\u00e1tica.
-Camine dos veces al d\u00eda.""",
+Camine dos veces al d\u00eda.
+Traiga las pastillas que toma.
+Pregunte antes de tomar ibuprofeno.
+Diga si toma aspirina.
+Cu\u00e1ntas pastillas toma.""",
 }
+
+
+RISKS = {
+    "en": """You are more likely to have it.
+Your risk is higher.
+It is more common in people like you.
+This is seen more often in women with your symptoms.
+You are prone to flares.
+You may be more susceptible.
+That makes you more at ease.
+Your odds go up.
+People like you often have it.""",
+    "es": """Es m\u00e1s probable que usted la tenga.
+Su riesgo es mayor.
+Es m\u00e1s com\u00fan en personas como usted.
+Es m\u00e1s frecuente en mujeres con sus s\u00edntomas.
+Usted es m\u00e1s propenso.
+Est\u00e1 m\u00e1s propensa.
+Eso la hace m\u00e1s sensible.
+Las personas como usted suelen tenerla.""",
+}
+NO_RISKS = {
+    "en": """Many people feel more tired in winter.
+It is more common in adults.
+You can do more or less, as you like.
+People like the group.
+You are not more prone to it.""",
+    "es": """Es m\u00e1s com\u00fan en adultos.
+Muchas personas tienen m\u00e1s dolor.
+Hable con personas como su familia.
+Usted no es m\u00e1s propenso.""",
+}
+
+
+@pytest.mark.parametrize(("language", "words"), lines(RISKS))
+def test_a_risk_of_this_person_is_refused(language: str, words: str) -> None:
+    assert said(language, words)
+
+
+@pytest.mark.parametrize(("language", "words"), lines(NO_RISKS))
+def test_what_is_common_among_people_is_no_risk_of_this_person(language: str, words: str) -> None:
+    assert said(language, words) == []
 
 
 @pytest.mark.parametrize(

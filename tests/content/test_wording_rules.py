@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from fibrocheck.content.loader import parse
+from fibrocheck.content.phrases import ENGLISH
 from fibrocheck.content.problems import Problem
-from fibrocheck.content.wording import ENGLISH
 
 from .examples import completed
 

@@ -19,7 +19,7 @@ MODULES = {
     "questions": Module(("fibrocheck/questions.py",), ("tests/test_questions.py", "tests/test_summary.py")),
     "summary": Module(("fibrocheck/summary.py",), ("tests/test_summary.py", "tests/test_read_back.py")),
     "wording": Module(
-        ("fibrocheck/content/wording.py",),
+        ("fibrocheck/content/wording.py", "fibrocheck/content/phrases.py"),
         ("tests/content/test_wording.py", "tests/content/test_wording_rules.py"),
     ),
     "records": Module(("fibrocheck/records/*.py",), ("tests/records",)),

@@ -9,11 +9,10 @@ from fibrocheck.content.nodes import ListNode, MapNode, TextNode
 from fibrocheck.content.reader import CHOICE, path
 from fibrocheck.content.values.groups import Key, KeyGroup, ListOf
 from fibrocheck.content.values.texts import LocalizedText
-from fibrocheck.content.values.words import Flag, NewId
+from fibrocheck.content.values.words import Flag, NewId, check_numbers
 from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from fibrocheck.content.model import Content, Question, Text
@@ -83,8 +82,13 @@ class Choices:
             remedy = f"Keep at most {MAX_CHOICES}: more do not fit on one page"
             reader.add(node.keys["choices"], what, remedy)
         _check_ids(offered, node, place, reader)
-        labels = [getattr(choice, "label", None) for choice in values["choices"]]
-        check_numbers(labels, (place, "choices", node.keys["choices"]), reader, come_first=not offered)
+        labels = [getattr(choice, "label", None) or {} for choice in values["choices"]]
+        check_numbers(
+            [label.values() for label in labels],
+            (place, "choices", node.keys["choices"]),
+            reader,
+            come_first=not offered,
+        )
 
 
 def _offered(values: dict[str, Any], reader: Reader) -> frozenset[str]:
@@ -93,23 +97,6 @@ def _offered(values: dict[str, Any], reader: Reader) -> frozenset[str]:
         return frozenset()
     named = frozenset(values.get("if_marked", ()))
     return reader.symptom_ids() & named if named else reader.symptom_ids()
-
-
-def check_numbers(
-    labels: Sequence[Text | None], place: Place, reader: Reader, *, come_first: bool = True
-) -> None:
-    """Check that no label is a number other than that of its key: a person would type what they read.
-
-    The first label has the key 1, unless others come before it.
-    """
-    for number, label in enumerate(labels, 1):
-        for words in (label or {}).values():
-            digits = words.strip("()[]. #")
-            if digits.isdigit() and not (come_first and int(digits) == number):
-                key = f"the key {number}" if come_first else "a key of another number"
-                what = f"{path(place)}: {quoted(words)} is chosen with {key}, not with the key that it shows"
-                reader.add(place[2], what, 'Write the label in words, such as "None" or "Seven"')
-                return
 
 
 def _check_ids(offered: frozenset[str], node: MapNode, place: Place, reader: Reader) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from fibrocheck.content.kinds.table import FollowUpQuestion
 from fibrocheck.content.model import (
     FACTOR,
+    FACTOR_ANSWERS,
     MOST_DAYS,
     NO,
     NOT_SURE,
     SOMETIMES,
     SYMPTOM,
+    SYMPTOM_ANSWERS,
     YES,
     Approval,
     Care,
@@ -41,6 +43,7 @@ from fibrocheck.content.values.words import (
     NewId,
     Reference,
     SingleLine,
+    check_numbers,
 )
 from fibrocheck.text_safety import quoted
 
@@ -145,6 +148,19 @@ def _check_same_day(values: dict[str, Any], node: MapNode, place: Place, reader:
 def _texts(noun: str, make: object, **descriptions: str) -> KeyGroup:
     """Return a group of texts, all of them required."""
     return KeyGroup(noun, make, {name: Key(TEXT, why) for name, why in descriptions.items()})  # type: ignore[arg-type] # a class of the model
+
+
+def _answers(**descriptions: str) -> KeyGroup:
+    """Return the group of answers."""
+    group = _texts("the answers", dict, **descriptions)
+    group.check = _check_answers
+    return group
+
+
+def _check_answers(values: dict[str, Any], _: MapNode, place: Place, reader: Reader) -> None:
+    """Check that no answer is a number other than that of its key, for symptoms or for factors."""
+    for codes in (SYMPTOM_ANSWERS, FACTOR_ANSWERS):
+        check_numbers([values.get(code, {}).values() for code in codes], place, reader)
 
 
 def _readable(lists: dict[str, tuple[Any, ...]]) -> dict[str, tuple[str, ...]]:
@@ -275,9 +291,7 @@ FILE = KeyGroup(
             "What a patient reads before the first question.",
         ),
         "answers": Key(
-            _texts(
-                "the answers",
-                dict,
+            _answers(
                 **{
                     MOST_DAYS: "Answer to a symptom.",
                     SOMETIMES: "Answer to a symptom.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.content.nodes import ListNode, MapNode, TextNode
 from fibrocheck.content.reader import path
+from fibrocheck.content.values.words import check_numbers
 from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class Languages(MapOf):
         """Return the name of each language by its code; the reader keeps them."""
         languages = super().read(node, place, reader)
         reader.languages = {code: name or code for code, name in languages.items()}
+        check_numbers([[name] for name in reader.languages.values()], place, reader)
         reader.language_keys = node.keys if isinstance(node, MapNode) else {}
         return languages
 

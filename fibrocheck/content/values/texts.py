@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.nodes import MapNode, TextNode
-from fibrocheck.content.reader import ENGLISH_NAMES, path
-from fibrocheck.content.values.words import LANGUAGE
+from fibrocheck.content.reader import ENGLISH_NAMES, keys, path
+from fibrocheck.content.values.words import LANGUAGE, shown_number
+from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     from fibrocheck.content.nodes import Node
@@ -18,6 +19,16 @@ NO_BRACES = (
 )
 COUNTED = ("{symptoms}", "{factors}")
 """What any text may have in braces: how many of them the questionnaire has."""
+
+
+_MAX_NUMBER = 6
+"""Characters of a text that might be a number in brackets."""
+
+
+def _is_label(place: Place) -> bool:
+    """Return whether a text is the label of a choice, whose number is compared with its key."""
+    names = keys(place)
+    return names[-1] == "label" or names[0] == "answers"
 
 
 class LocalizedText:
@@ -58,6 +69,8 @@ class LocalizedText:
             self._check_braces(value, node, inner, reader)
             if any(name in value for name in COUNTED):
                 reader.counted.append((words, language))
+        if len(value) <= _MAX_NUMBER and shown_number(value) is not None and not _is_label(place):
+            reader.add(node, f"{path(inner)}: {quoted(value)} has no words", "Write the text")
         reader.texts.append((language, value, node, place))
         return value
 
@@ -145,6 +158,3 @@ def _add_unlisted(language: str, found: list[tuple[Place, TextNode]], reader: Re
     for place, key in found:
         what = f"{path(place)}: has a text in {language}, which is not in languages"
         reader.add(key, what, f"Add {language} to languages, or remove the text")
-
-
-"""Names of languages in messages: staff who fix the file read English."""

@@ -9,6 +9,8 @@ from fibrocheck.content.reader import CHOICE, path
 from fibrocheck.text_safety import is_https, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fibrocheck.content.nodes import Node
     from fibrocheck.content.reader import FoundReference, Place, Reader
     from fibrocheck.content.values.base import Schema
@@ -220,6 +222,32 @@ class Https:
         """Return a link, or an empty string if it may be left empty."""
         link = {"type": "string", "pattern": CANONICAL if self.is_canonical else HTTPS}
         return {"anyOf": [link, {"const": ""}]} if self.may_be_empty else link
+
+
+def shown_number(words: str) -> int | None:
+    """Return the number that words consist of, such as 7 for "(7)"; -1 for signs such as "⑦", else `None`."""
+    digits = words.strip("()[]. #")
+    if digits.isdecimal():
+        return int(digits[:_MAX_DIGITS])
+    return -1 if digits.isnumeric() and not digits.isalpha() else None
+
+
+def check_numbers(
+    labels: Iterable[Iterable[str]], place: Place, reader: Reader, *, come_first: bool = True
+) -> None:
+    """Check that no label is a number other than that of its key: a person would type what they read.
+
+    `labels` has the words of each choice, in its languages. The first has the key 1, unless others come
+    before it.
+    """
+    for number, label in enumerate(labels, 1):
+        for words in label:
+            shown = shown_number(words or "")
+            if shown is not None and not (come_first and shown == number):
+                key = f"the key {number}" if come_first else "a key of another number"
+                what = f"{path(place)}: {quoted(words)} is chosen with {key}, not with the key that it shows"
+                reader.add(place[2], what, 'Write the label in words, such as "None" or "Seven"')
+                return
 
 
 class NewId:
