@@ -130,6 +130,11 @@ class Folder:
                     found = _put(claims.place / file_of(number), record, access)
         return Given(claims.day, number, found, own)
 
+    def find(self, day: date, number: str) -> Given:
+        """Return how to find a list that is there, for `give_again` in another process than gave it."""
+        with self._reported():
+            return Given(day, number, _identity(self._path(day, number).lstat()), None)
+
     def give_again(self, given: Given, record: bytes) -> Given:
         """Replace a list after a change, and return how to find it. The number and the day stay.
 
@@ -154,12 +159,15 @@ class Folder:
 
     def _unchanged(self, given: Given) -> Path:
         """Return the path of a list; `FolderError` if the file there is another than was given."""
-        path = self.path / given.day.isoformat() / file_of(given.number)
+        path = self._path(given.day, given.number)
         with suppress(FileNotFoundError):
             if _identity(path.lstat()) != given.found:
                 what = f"the front desk has changed the list {given.number} since it was given"
                 raise FolderError(path, what, "Tell the front desk what to change")
         return path
+
+    def _path(self, day: date, number: str) -> Path:
+        return self.path / day.isoformat() / file_of(number)
 
     def _access(self) -> Access:
         """Return what the folder allows; `FolderError` if it is not the one that was there at the start."""
