@@ -133,7 +133,12 @@ class Folder:
     def find(self, day: date, number: str) -> Given:
         """Return how to find a list that is there, for `give_again` in another process than gave it."""
         with self._reported():
-            return Given(day, number, _identity(self._path(day, number).lstat()), None)
+            self._access()
+            path = self._path(day, number)
+            try:
+                return Given(day, number, _identity(path.lstat()), None)
+            except FileNotFoundError:
+                raise FolderError(path, "there is no such list", "Check the number and the day") from None
 
     def give_again(self, given: Given, record: bytes) -> Given:
         """Replace a list after a change, and return how to find it. The number and the day stay.
