@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+_RELEASED = date.fromisoformat(__released__)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MIDNIGHT = timedelta(hours=1)
 """Around midnight, two clocks may differ by this much."""
@@ -95,7 +96,7 @@ class Folder:
         """
         now = self._now()
         today, newest = now.date(), self._newest_day()
-        if today < date.fromisoformat(__released__):
+        if today < _RELEASED:
             what = f"the clock shows {today}, which is before this program was made"
             raise ClockError(self.path, what, _CHECK_CLOCK)
         if newest and newest > (now + _MIDNIGHT).date():

@@ -10,11 +10,13 @@ import random
 import signal
 import sys
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from fibrocheck.copies.folder import desk_folder
 from fibrocheck.copies.folder.desk_folder import Folder, Given, IdentifierTaken
 
+RELEASED = date(2026, 11, 1)
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 OLD, NEW = b'{"answer": "no"}', b'{"answer": "yes"}'
 IDENTIFIERS = 1024
@@ -85,6 +87,7 @@ def _given(folder: Folder, token: str, chance: random.Random) -> str:
 
 
 if __name__ == "__main__":
+    desk_folder._RELEASED = RELEASED
     if sys.argv[1] == "many":
         many(sys.argv[2])
     else:
