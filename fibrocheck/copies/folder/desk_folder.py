@@ -41,6 +41,7 @@ _LONGEST_BREAK = timedelta(days=366)
 """A clinic may close for holidays, but its clock is wrong if the newest list is older than this."""
 
 _CHECK_CLOCK = "Set the clock of this computer, or print the list or show its code instead"
+_CHECK_BOTH = f"{_CHECK_CLOCK}. If it is right, move the lists of that day elsewhere"
 _NO_ANSWER = ("the network folder does not answer", "Check the network and the mount")
 _NETWORK = {
     getattr(errno, name): _NO_ANSWER
@@ -101,10 +102,10 @@ class Folder:
             raise ClockError(self.path, what, _CHECK_CLOCK)
         if newest and newest > (now + _MIDNIGHT).date():
             what = f"the clock shows {today}, which is before the newest list ({newest})"
-            raise ClockError(self.path, what, _CHECK_CLOCK)
+            raise ClockError(self.path, what, _CHECK_BOTH)
         if newest and today - newest > _LONGEST_BREAK:
             what = f"the clock shows {today}, more than a year after the newest list ({newest})"
-            raise ClockError(self.path, what, f"{_CHECK_CLOCK}. If it is right, move the old lists elsewhere")
+            raise ClockError(self.path, what, _CHECK_BOTH)
 
     def is_new(self, identifier: UUID) -> bool:
         """Return whether no list in the folder has this identifier. Nothing is written."""
