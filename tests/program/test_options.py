@@ -21,6 +21,7 @@ VALUES = {
     "--save": ["v.txt"],
     "--reference": ["A-17"],
     "--printer": ["desk"],
+    "--records": ["lists"],
     "--plain": [],
     "--large": [],
     "--force": [],
@@ -36,7 +37,7 @@ COMMANDS = {
     "content check": ("--questions",),
     "content fhir": ("--questions",),
     "content schema": (),
-    "kiosk": ("--language", "--questions", "--printer", "--plain", "--large"),
+    "kiosk": ("--language", "--questions", "--printer", "--records", "--plain", "--large"),
 }
 """The options that each command takes; all others are refused."""
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+_RELEASED = date.fromisoformat(__released__)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MIDNIGHT = timedelta(hours=1)
 """Around midnight, two clocks may differ by this much."""
@@ -40,6 +41,7 @@ _LONGEST_BREAK = timedelta(days=366)
 """A clinic may close for holidays, but its clock is wrong if the newest list is older than this."""
 
 _CHECK_CLOCK = "Set the clock of this computer, or print the list or show its code instead"
+_CHECK_BOTH = f"{_CHECK_CLOCK}. If it is right, move the lists of that day elsewhere"
 _NO_ANSWER = ("the network folder does not answer", "Check the network and the mount")
 _NETWORK = {
     getattr(errno, name): _NO_ANSWER
@@ -95,15 +97,15 @@ class Folder:
         """
         now = self._now()
         today, newest = now.date(), self._newest_day()
-        if today < date.fromisoformat(__released__):
+        if today < _RELEASED:
             what = f"the clock shows {today}, which is before this program was made"
             raise ClockError(self.path, what, _CHECK_CLOCK)
         if newest and newest > (now + _MIDNIGHT).date():
             what = f"the clock shows {today}, which is before the newest list ({newest})"
-            raise ClockError(self.path, what, _CHECK_CLOCK)
+            raise ClockError(self.path, what, _CHECK_BOTH)
         if newest and today - newest > _LONGEST_BREAK:
             what = f"the clock shows {today}, more than a year after the newest list ({newest})"
-            raise ClockError(self.path, what, f"{_CHECK_CLOCK}. If it is right, move the old lists elsewhere")
+            raise ClockError(self.path, what, _CHECK_BOTH)
 
     def is_new(self, identifier: UUID) -> bool:
         """Return whether no list in the folder has this identifier. Nothing is written."""
@@ -130,6 +132,16 @@ class Folder:
                     found = _put(claims.place / file_of(number), record, access)
         return Given(claims.day, number, found, own)
 
+    def find(self, day: date, number: str) -> Given:
+        """Return how to find a list that is there, for `give_again` in another process than gave it."""
+        with self._reported():
+            self._access()
+            path = self._path(day, number)
+            try:
+                return Given(day, number, _identity(path.lstat()), None)
+            except FileNotFoundError:
+                raise FolderError(path, "there is no such list", "Check the number and the day") from None
+
     def give_again(self, given: Given, record: bytes) -> Given:
         """Replace a list after a change, and return how to find it. The number and the day stay.
 
@@ -154,12 +166,15 @@ class Folder:
 
     def _unchanged(self, given: Given) -> Path:
         """Return the path of a list; `FolderError` if the file there is another than was given."""
-        path = self.path / given.day.isoformat() / file_of(given.number)
+        path = self._path(given.day, given.number)
         with suppress(FileNotFoundError):
             if _identity(path.lstat()) != given.found:
                 what = f"the front desk has changed the list {given.number} since it was given"
                 raise FolderError(path, what, "Tell the front desk what to change")
         return path
+
+    def _path(self, day: date, number: str) -> Path:
+        return self.path / day.isoformat() / file_of(number)
 
     def _access(self) -> Access:
         """Return what the folder allows; `FolderError` if it is not the one that was there at the start."""

@@ -13,7 +13,7 @@ import pytest
 
 from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.copies.folder.desk_folder import ClockError, Folder, Given, IdentifierTaken
-from fibrocheck.copies.folder.numbers import is_number
+from fibrocheck.copies.folder.numbers import is_number, numbers_at_random
 from tests.copies.folder.killed import NEW, NOON, OLD
 from tests.copies.test_files import failing, mounted
 
@@ -92,6 +92,17 @@ def test_a_list_that_the_desk_has_changed_is_left_to_the_desk(folder: Folder) ->
         assert "the front desk has changed the list" in refused(change)
     assert lists(folder) == {f"2026-11-25/{given.number}.json": b'{"corrected": "by staff"}'}
     assert leftovers(folder) == []
+
+
+def test_a_list_is_found_by_its_day_and_number(folder: Folder) -> None:
+    """Such as by the desk, which changes it; whoever gave it then leaves it alone."""
+    given = give(folder)
+    found = folder.find(given.day, given.number)
+    folder.give_again(found, NEW)
+    assert "the front desk has changed the list" in refused(lambda: folder.give_again(given, OLD))
+    assert list(lists(folder).values()) == [NEW]
+    other = next(number for number in numbers_at_random(3) if number != given.number)
+    assert "there is no such list" in refused(lambda: folder.find(given.day, other))
 
 
 def test_a_list_that_the_desk_removed_can_be_given_again(folder: Folder) -> None:
