@@ -63,13 +63,14 @@ class GoBack:
 
 
 class LanguageChosen(Exception):  # noqa: N818 - a wish of the person, not an error
-    """The person wants the same page in another language; `ids` as in `OtherWay`."""
+    """The person wants the same page in another language; `ids` as in `OtherWay`, `at` as in `Asker.read`."""
 
-    def __init__(self, language: str, ids: tuple[str, ...] | None = None) -> None:
-        """Keep the language, and the ids of what was marked so far."""
+    def __init__(self, language: str, ids: tuple[str, ...] | None = None, at: float = 0.0) -> None:
+        """Keep the language, the ids of what was marked so far, and the place in a text."""
         super().__init__(language)
         self.language = language
         self.ids = ids
+        self.at = at
 
 
 class OtherWay(NamedTuple):
@@ -123,8 +124,11 @@ class Asker(Protocol):
         """
         ...
 
-    def read(self, page: Page, *, from_end: bool = False) -> Reply:
-        """Show a text, one screenful at a time; `from_end` if the person comes back to it."""
+    def read(self, page: Page, *, at: float = 0.0) -> Reply:
+        """Show a text, one screenful at a time, beginning with the one at this part of it (0 to 1).
+
+        A person who comes back to a text begins at its end, 1.
+        """
         ...
 
     def tell(self, message: str) -> None:

@@ -21,8 +21,11 @@ from fibrocheck.pages.text_layout import cells
 MAX_LINE = 200
 """The characters of a line that are read; the rest is thrown away, and the line chooses nothing."""
 
+END_KEY = "\x04"
+"""The line that Ctrl-D makes if nothing else is typed on it: a key, and not the end of the input."""
+
 _TOO_LONG = "\0"
-_END_OF_INPUT, _ERASE_LINE, _ERASE = "\x04", "\x15", {"\x7f", "\b"}
+_ERASE_LINE, _ERASE = "\x15", {"\x7f", "\b"}
 _SEQUENCE = re.compile(r"\x1b(\[(\[.|(?!\[)[0-?]*[ -/]*[@-~])|O[0-9;]*[ -~]|[^\[O])")
 _MAX_SEQUENCE = 32
 _CHUNK = 4096  # bytes
@@ -72,20 +75,19 @@ class LineReader:
             if not self._waiting and not self._fill(tick):
                 return line.text if line.text and not self._is_terminal else None
             line.add(self._waiting.popleft())
-        return None if line.has_ended_input else line.text
+        return line.text
 
     def _fill(self, tick: Callable[[], None] | None) -> bool:
         """Wait for more characters; return whether there are any, or the input has ended."""
         descriptor = self._descriptor or 0
         while not self._has_ended:
-            ready = select.select([descriptor], [], [], _TICK if tick else None)[0]
-            if not ready:
-                if tick is not None:
-                    tick()
+            if tick is not None and not select.select([descriptor], [], [], _TICK)[0]:
+                tick()
                 continue
             try:
                 data = os.read(descriptor, _CHUNK)
             except BlockingIOError:
+                select.select([descriptor], [], [])
                 continue
             self._has_ended = not data
             self._waiting.extend(self._decoder.decode(data, final=not data))
@@ -113,7 +115,7 @@ class _Line:
         self._signs: list[str] = []
         self._sequence = ""
         self._is_too_long = False
-        self.is_whole = self.has_ended_input = False
+        self.is_whole = False
 
     @property
     def text(self) -> str:
@@ -137,8 +139,9 @@ class _Line:
             self._erase(1)
         elif sign == _ERASE_LINE:
             self._erase(len(self._signs))
-        elif sign == _END_OF_INPUT and not self._signs:
-            self.is_whole = self.has_ended_input = True
+        elif sign == END_KEY and not self._signs:
+            self._signs.append(sign)
+            self.is_whole = True
         elif sign.isprintable():
             self._keep(sign)
 

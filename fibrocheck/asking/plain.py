@@ -27,7 +27,7 @@ from fibrocheck.asking.languages import (
     other_language_page,
     other_languages,
 )
-from fibrocheck.asking.lines import LineReader
+from fibrocheck.asking.lines import END_KEY, LineReader
 from fibrocheck.asking.plain_text import PlainText, in_number_order
 from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.content.model import Content, Text
@@ -97,7 +97,7 @@ class PlainAsker:
         how = self._content.words.plain_choose_many
         return self._ask(page, options, current, how, Choices.several, several=True)
 
-    def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
+    def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
         """Write a text, then wait until the person goes on; here an empty line is enough."""
         how = self._content.words.plain_go_on
         prompt = self._say(how)
@@ -221,7 +221,10 @@ class PlainAsker:
         return ""
 
     def _stop(self, page: Page) -> None:
-        """Ask whether to erase the answers. Raise `VisitEnded` if so."""
+        """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
+        if page.waits:
+            self._out.write("\n")
+            raise VisitEnded
         words = self._content.words
         options = (Option(GO_ON, self._say(words.stop_no)), Option(_STOP, self._say(words.stop_yes)))
         ask = self._say(words.stop_ask)
@@ -231,7 +234,7 @@ class PlainAsker:
         chosen: tuple[int, ...] = ()
         while not chosen:
             self._write_page(self._text.question(asked, options, frozenset(), [prompt]))
-            line = self._line(page._replace(waits=False))
+            line = self._line(page)
             chosen = (1,) if line == _BACK else choices.one(line)
         if chosen == (2,):
             self._out.write("\n")
@@ -294,14 +297,16 @@ class PlainAsker:
         try:
             line = self._read(page)
         except VisitEnded as ending:
-            # Ctrl-C at a terminal asks, as "q" does.
             if ending.exit_code != LEFT or not self._is_terminal:
                 raise
-            self._out.write("\n")
-            return _STOP
+            line = END_KEY
         if line is None:
             self._out.write("\n")
             raise VisitEnded
+        if line == END_KEY and self._is_terminal:
+            # Ctrl-C and Ctrl-D ask, as "q" does. In a kiosk they do nothing.
+            self._out.write("\n")
+            return _STOP if self._staff_code is None else ""
         return line.strip().lower()
 
     def _read(self, page: Page, *, is_hidden: bool = False) -> str | None:

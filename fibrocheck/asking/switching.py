@@ -151,9 +151,9 @@ class SwitchingAsker:
             lambda asker, ids: asker.choose_many(page, options, current if ids is None else frozenset(ids))
         )
 
-    def read(self, page: Page, *, from_end: bool = False) -> Reply:
+    def read(self, page: Page, *, at: float = 0.0) -> Reply:
         """Show a text."""
-        return self._ask(lambda asker, _ids: asker.read(page, from_end=from_end))
+        return self._ask(lambda asker, _ids: asker.read(page, at=at))
 
     def tell(self, message: str) -> None:
         """Show a message with the next page."""
@@ -179,7 +179,8 @@ class SwitchingAsker:
                 marked = marked if reply.ids is None else reply.ids
                 self._switch()
         except LanguageChosen as chosen:
-            raise LanguageChosen(chosen.language, marked if chosen.ids is None else chosen.ids) from None
+            chosen.ids = marked if chosen.ids is None else chosen.ids
+            raise
         return reply
 
     @property

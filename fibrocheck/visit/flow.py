@@ -5,8 +5,9 @@ asked, and nothing is written anywhere but by `copies`.
 """
 
 from collections.abc import Callable
+from functools import partial
 
-from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, LanguageChosen, Option, Reply
+from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, Option, Page, Reply
 from fibrocheck.content.model import Content, Question
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import VisitCopies
@@ -14,9 +15,11 @@ from fibrocheck.interview import Back, Give, Interview, Move, Skip
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answer, Answers, takes_several
 from fibrocheck.summary import Summary, summarise
+from fibrocheck.visit.conversation import Conversation
 from fibrocheck.visit.end_menu import EndMenu, Exit, farewell
 from fibrocheck.visit.pages import (
     ALL_RIGHT,
+    ChoicePage,
     answer_options,
     check_page,
     factors_page,
@@ -41,23 +44,21 @@ class Visit:
         Without a `copier` no copy can be made.
         """
         self._content = content
-        self._asker = asker
+        self._conversation = Conversation(content, asker, language or next(iter(content.languages)))
         self._interview = Interview(content)
         self.copies = VisitCopies(copier or Copier(content, may_save=False))
-        self._end_menu = EndMenu(asker, self.copies)
+        self._end_menu = EndMenu(self._conversation, self.copies)
         self._chooses_language = language is None and len(content.languages) > 1
-        self._speak(language or next(iter(content.languages)))
+        self._has_chosen_language = False
         self._factors_introduced = False
         self._summary_from_end = False
-        self._summary_at: int | None = None
-        self._marked: tuple[str, ...] | None = None
         self._changing: tuple[Question, Answer | None] | None = None
         self._starts_at: str | None = None
 
     @property
     def language(self) -> str:
         """The language the person reads."""
-        return self._voice.language
+        return self._conversation.voice.language
 
     @property
     def answers(self) -> Answers:
@@ -81,31 +82,27 @@ class Visit:
         ]
         at = 0
         while at < len(steps):
-            at += self._in_any_language(steps[at])
-        self._asker.tell(farewell(self._voice, self.copies))
-
-    def _in_any_language(self, step: Callable[[], int]) -> int:
-        """Take a step; whenever the person changes the language, take it again, on the same page."""
-        while True:
-            try:
-                return step()
-            except LanguageChosen as chosen:
-                self._speak(chosen.language)
-                self._marked = chosen.ids
+            at += steps[at]()
+        self._conversation.tell(farewell(self._conversation.voice, self.copies))
 
     def _choose_language(self) -> int:
         page, options = language_page(self._content)
         page = page._replace(waits=not self.answers)
-        reply = self._asker.choose(page, options, self.language)
+        current = self.language if self._has_chosen_language else None
+        reply = self._conversation.choose(lambda _: (page, options), current)
         if isinstance(reply, Chosen):
-            self._speak(reply.ids[0])
+            self._has_chosen_language = True
+            self._conversation.speak(reply.ids[0])
         return _ON
 
     def _welcome(self) -> int:
-        page = welcome_page(self._voice, can_go_back=self._chooses_language)
         # A person who has chosen a language has begun: the next one should be asked for theirs.
-        page = page._replace(waits=not self._chooses_language and not self.answers)
-        return _step(self._asker.read(page))
+        waits = not self._chooses_language and not self.answers
+        can_go_back = self._chooses_language
+        reply = self._conversation.read(
+            lambda voice: welcome_page(voice, can_go_back=can_go_back)._replace(waits=waits)
+        )
+        return _step(reply)
 
     def _ask_questions(self) -> int:
         interview = self._interview
@@ -120,39 +117,50 @@ class Visit:
         """Show the introduction once, before the first factor."""
         if self._factors_introduced or question not in self._content.factors[:1]:
             return None
-        reply = self._asker.read(factors_page(self._voice))
+        reply = self._conversation.read(factors_page)
         self._factors_introduced = isinstance(reply, Chosen)
         return reply if isinstance(reply, GoBack) else None
 
     def _ask(self, question: Question) -> Reply:
-        interview, voice = self._interview, self._voice
-        page = question_page(voice, question, interview.asked)
-        options = answer_options(voice, question, interview.choices(question))
+        interview = self._interview
         answer = interview.answers.get(question.id)
+        skipped = interview.was_skipped(question)
         if takes_several(question):
-            before = answer or ((SKIP,) if interview.was_skipped(question) else ())
-            marked, self._marked = self._marked, None
-            return self._asker.choose_many(page, options, frozenset(before if marked is None else marked))
-        options.append(Option(SKIP, voice.say(self._content.words.skip)))
-        skipped = SKIP if interview.was_skipped(question) else None
-        return self._asker.choose(page, options, answer if isinstance(answer, str) else skipped)
+            before = answer or ((SKIP,) if skipped else ())
+            return self._conversation.choose_many(self._written(question), frozenset(before))
+        current = answer if isinstance(answer, str) else None
+        return self._conversation.choose(self._written(question), SKIP if skipped else current)
+
+    def _written(self, question: Question) -> Callable[[Voice], ChoicePage]:
+        """Return a question's page; one that takes a single answer can be skipped by an option."""
+        interview, words = self._interview, self._content.words
+
+        def write(voice: Voice) -> ChoicePage:
+            options = answer_options(voice, question, interview.choices(question))
+            if not takes_several(question):
+                options.append(Option(SKIP, voice.say(words.skip)))
+            return question_page(voice, question, interview.asked), options
+
+        return write
 
     def _check_answers(self) -> int:
         while True:
             if self._changing is not None:
                 self._change(*self._changing)
-            page, options = check_page(self._voice, self._interview.asked, self.answers)
-            reply = self._asker.choose(page, options, self._starts_at)
+            reply = self._conversation.choose(self._check_page, self._starts_at)
             self._starts_at = None
             if isinstance(reply, GoBack):
                 self._interview.reopen()
                 return _BACK
             if reply.ids[0] == ALL_RIGHT:
-                self._end_menu.answers_confirmed(self._voice, self.answers)
+                self._end_menu.answers_confirmed(self.answers)
                 return _ON
             question = self._content.question(reply.ids[0])
             self._changing = question, self.answers.get(question.id)
             self._interview.change(question.id)
+
+    def _check_page(self, voice: Voice) -> ChoicePage:
+        return check_page(voice, self._interview.asked, self.answers)
 
     def _change(self, question: Question, before: Answer | None) -> None:
         """Ask one question again, and any follow-ups of its new answer; say what changed."""
@@ -162,28 +170,30 @@ class Visit:
         self._starts_at = rows[rows.index(question.id) + 1]
         after = self.answers.get(question.id)
         if after != before:
-            answer = self._voice.answer(question, after)
-            self._asker.tell(self._voice.say(self._content.words.changed_to, answer=answer))
+            conversation = self._conversation
+            answer = conversation.voice.answer(question, after)
+            conversation.tell(conversation.say(self._content.words.changed_to, answer=answer))
 
     def _read_summary(self) -> int:
-        pages = summary_pages(self._voice, self.summary)
-        at, from_end = (len(pages) - 1, True) if self._summary_from_end else (self._summary_at or 0, False)
-        while 0 <= at < len(pages):
-            self._summary_at, self._summary_from_end = at, False
-            reply = self._asker.read(pages[at], from_end=from_end)
-            from_end = isinstance(reply, GoBack)
+        number = len(self._summary_pages(self._conversation.voice))
+        at, place = (number - 1, 1.0) if self._summary_from_end else (0, 0.0)
+        while 0 <= at < number:
+            reply = self._conversation.read(partial(self._summary_page, at), place)
+            place = 1.0 if isinstance(reply, GoBack) else 0.0
             at += _step(reply)
-        self._summary_at = None
+        self._summary_from_end = False
         return _BACK if at < 0 else _ON
 
+    def _summary_pages(self, voice: Voice) -> list[Page]:
+        return summary_pages(voice, self.summary)
+
+    def _summary_page(self, at: int, voice: Voice) -> Page:
+        return self._summary_pages(voice)[at]
+
     def _what_now(self) -> int:
-        left_by = self._end_menu.run(self._voice, self.answers)
+        left_by = self._end_menu.run(self.answers)
         self._summary_from_end = left_by is Exit.WENT_BACK
         return _ON if left_by is Exit.FINISHED else _BACK
-
-    def _speak(self, language: str) -> None:
-        self._voice = Voice(self._content, language)
-        self._asker.language = language
 
 
 def _step(reply: Reply) -> int:

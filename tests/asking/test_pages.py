@@ -64,9 +64,9 @@ class Sitter:
         rows = [*options, self._last_row]
         return self._answer(page, options, lambda layout: [layout.question(page, rows, so_far)])
 
-    def read(self, page: Page, *, from_end: bool = False) -> Reply:
+    def read(self, page: Page, *, at: float = 0.0) -> Reply:
         """Go on."""
-        del from_end
+        del at
         self._keep(
             page, lambda layout: [layout.reading(page, n) for n in range(len(layout.screenfuls(page)))]
         )

@@ -14,7 +14,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.visit.flow import Visit
 from fibrocheck.visit.pages import language_page
-from tests.asking.driving import write
+from tests.asking.driving import press, write
 from tests.asking.test_pages import ANSWERS, Sitter, text_of
 from tests.fixture import FIXTURE
 
@@ -85,3 +85,22 @@ def test_the_check_itself_can_fail(content: Content) -> None:
     assert other_words(content.words.finish["en"]) == {"Finish"}
     assert not other_words(content.words.finish["xx"])
     assert len(HOTKEYS) == 35
+
+
+LANGUAGE_ON_SCREEN = ["0", "5"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "then", "language"), [("3", "1", "xx"), ("2", "1", "es"), ("1", "1", "en")], ids=str
+)
+def test_one_of_three_languages_is_chosen_on_a_page(
+    choice: str, then: str, language: str, content: Content
+) -> None:
+    """From a list in which each has its own name; choosing the language one reads changes nothing."""
+    outcome, written = write(content, ["1", "1", "l", choice, then, "q", "2"], None)
+    assert outcome.language == language
+    assert outcome.answers == {"muscle-pain": "most-days"}
+    assert f"3. {NAME}" in written
+    outcome = press(content, ["1", "1", *LANGUAGE_ON_SCREEN, choice, then, "\x03", "2"], None)
+    assert (outcome.language, outcome.unused) == (language, 0)
+    assert outcome.answers == {"muscle-pain": "most-days"}

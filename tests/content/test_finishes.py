@@ -63,9 +63,9 @@ class Walker:
         self.steps.append((1,))
         return Chosen((options[0].id,))
 
-    def read(self, page: Page, *, from_end: bool = False) -> Reply:
+    def read(self, page: Page, *, at: float = 0.0) -> Reply:
         """Go on."""
-        del from_end
+        del at
         assert page.groups
         self._next()
         self.steps.append(1)

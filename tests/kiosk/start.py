@@ -1,5 +1,6 @@
 """A kiosk in a terminal, and what patients and staff do there."""
 
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -50,7 +51,7 @@ def leave(terminal: Terminal) -> int:
 
 
 def answer_one_and_stop(terminal: Terminal) -> None:
-    """Go through a short visit: English, start, one answer, hide, stop and erase."""
+    """Go through a short visit: English, start, one answer, hide and show again, stop and erase."""
     terminal.wait_for(FIRST_PAGE)
     terminal.press("1")
     terminal.wait_for("Call 911")
@@ -61,7 +62,20 @@ def answer_one_and_stop(terminal: Terminal) -> None:
     terminal.press(ESCAPE)
     terminal.wait_for("The screen is hidden")
     terminal.press("2")
+    terminal.wait_for("Symptoms 2 of 8")
+    stop_and_erase(terminal)
     terminal.wait_for(FIRST_PAGE)
+
+
+def stop_and_erase(terminal: Terminal) -> None:
+    """Stop a visit from the menu of its page, as a patient does."""
+    terminal.press(".")
+    terminal.wait_for("Stop and erase")
+    key = re.search(r"(\d)  Stop and erase", terminal.text)
+    assert key
+    terminal.press(key[1])
+    terminal.wait_for("Stop and erase your answers?")
+    terminal.press("2")
 
 
 def skip_to_check_page(terminal: Terminal) -> None:

@@ -149,3 +149,46 @@ def type_code(terminal: Terminal, code: str) -> None:
     terminal.press(code)
     terminal.wait_for("*" * len(code))
     terminal.press("\r")
+
+
+@pytest.mark.parametrize("way", [(), ("--plain",)], ids=["screen", "lines"])
+@pytest.mark.parametrize("length", [33, 20_000])
+def test_a_code_too_long_is_one_wrong_code(length: int, way: tuple[str, ...], tmp_path: Path) -> None:
+    """Also with its Enter in the same burst, as a scanner sends it: nothing of it answers a page."""
+    with start_kiosk(tmp_path, "--language", "en", *way) as terminal:
+        terminal.wait_for("Call 911")
+        terminal.press("f12\r" if way else F12)
+        terminal.wait_for("Staff code")
+        burst = "1" * length + "\r"
+        for at in range(0, len(burst), 1000):  # less than a terminal holds before it is read
+            terminal.press(burst[at : at + 1000])
+            terminal.wait_for(lambda _: True)
+        terminal.wait_for("That is not the staff code")
+        assert "Symptoms" not in terminal.words
+
+
+def test_a_code_and_its_enter_in_one_burst_leave(tmp_path: Path) -> None:
+    """As a scanner sends them."""
+    with start_kiosk(tmp_path) as terminal:
+        terminal.wait_for(FIRST_PAGE)
+        terminal.press(F12)
+        terminal.wait_for("Staff code")
+        terminal.press(f"{CODE}\r")
+        assert terminal.exit_code == 0
+
+
+@pytest.mark.parametrize("way", [(), ("--plain",)], ids=["screen", "lines"])
+def test_a_kiosk_in_one_language_offers_the_other_on_its_first_page(
+    way: tuple[str, ...], tmp_path: Path
+) -> None:
+    """And the next visit begins in the kiosk's own again."""
+    with start_kiosk(tmp_path, "--language", "es", "--idle", "2", "--warning", "1", *way) as terminal:
+        terminal.wait_for("Llame al 911")
+        if way:
+            terminal.press("l\r")
+        else:
+            terminal.click("English")
+        terminal.wait_for("Call 911")
+        terminal.press("1\r" if way else "1")
+        terminal.wait_for("Symptoms 1 of 8")
+        terminal.wait_for("Llame al 911")

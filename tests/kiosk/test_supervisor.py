@@ -16,8 +16,9 @@ from tests.kiosk.start import (
     leave,
     read_until,
     start_kiosk,
+    stop_and_erase,
 )
-from tests.program.terminal import ESCAPE
+from tests.program.terminal import RIGHT
 
 
 def holds(pid: int, wanted: bytes) -> bool:
@@ -50,10 +51,10 @@ def test_nothing_of_a_visit_is_left(tmp_path: Path) -> None:
         terminal.wait_for("How long have you felt")
         terminal.press("6")
         terminal.wait_for("Where do you hurt")
-        for key, label in (("2", "[x] Jaw"), ("8", "[x] Belly"), ("c", "[x] Feet")):
+        for key, label in (("2", "[x] Jaw"), ("8", "[x] Belly"), ("d", "[x] Feet")):
             terminal.press(key)
             terminal.wait_for(label)
-        terminal.press("\r")
+        terminal.press(RIGHT)
         terminal.wait_for("None is a cause")
         terminal.press("1")
         for number in range(1, 8):
@@ -65,9 +66,7 @@ def test_nothing_of_a_visit_is_left(tmp_path: Path) -> None:
         (visit,) = children(terminal.pid)
         if os.geteuid() == 0:
             assert holds(visit, canary.encode()), "the search misses a text that is there"
-        terminal.press(ESCAPE)
-        terminal.wait_for("The screen is hidden")
-        terminal.press("2")
+        stop_and_erase(terminal)
         terminal.wait_for("Call 911")
         assert canary not in terminal.text
         assert terminal.ordinary_text == ""

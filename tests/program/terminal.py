@@ -30,7 +30,7 @@ BEFORE = "$ fibrocheck"
 """What stands on the ordinary screen before the program starts."""
 
 UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
-F2, ESCAPE, CTRL_C, ENTER = "\x1bOQ", "\x1b", "\x03", "\r"
+F2, ESCAPE, CTRL_C, CTRL_D, ENTER = "\x1bOQ", "\x1b", "\x03", "\x04", "\r"
 
 Wanted = str | Callable[["Terminal"], bool]
 """Words that shall stand on the screen, however they are broken into lines; or anything else."""

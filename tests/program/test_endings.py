@@ -5,6 +5,7 @@ import re
 import resource
 import signal
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from fibrocheck.asking.keyboard import ending_signals
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, ESCAPE, Terminal
+from tests.program.terminal import CTRL_C, CTRL_D, ESCAPE, Terminal
 from tests.program.visits import skip_to_summary, start_asking
 
 Reach = Callable[[Start, Content, bool], Terminal]
@@ -57,10 +58,15 @@ def in_plain_lines(start: Start, content: Content, leads: bool) -> Terminal:
 
 REACHES = [at_the_opening, at_a_question, at_the_summary, in_plain_lines]
 PAGES = REACHES[:-1]
+ENDING = [
+    (number, reach)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for reach in REACHES
+    if (number, reach) != (signal.SIGINT, in_plain_lines)
+]
 
 
-@pytest.mark.parametrize("reach", REACHES)
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(("number", "reach"), ENDING)
 def test_a_signal_ends_the_visit_and_restores_the_terminal(
     number: signal.Signals, reach: Reach, start: Start, content: Content
 ) -> None:
@@ -70,6 +76,25 @@ def test_a_signal_ends_the_visit_and_restores_the_terminal(
     terminal.release()
     assert terminal.exit_code == 128 + number
     leaves_nothing(terminal, content, says_so=number == signal.SIGINT)
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_ctrl_c_and_ctrl_d_in_plain_lines_ask_before_the_answers_are_erased(
+    key: str, start: Start, content: Content
+) -> None:
+    """However often they are pressed."""
+    terminal = in_plain_lines(start, content, False)
+    asks = content.words.stop_ask["en"]
+    for times in (1, 2):
+        terminal.press(key)
+        terminal.wait_for(partial(_has_asked, asks, times))
+    terminal.press("2\n")
+    assert terminal.exit_code == 130
+    leaves_nothing(terminal, content, says_so=True)
+
+
+def _has_asked(asks: str, times: int, terminal: Terminal) -> bool:
+    return terminal.row == ">" and terminal.ordinary_words.count(asks) == times
 
 
 NAMED = sorted(number for number in ending_signals() if isinstance(number, signal.Signals))

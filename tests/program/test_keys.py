@@ -123,7 +123,8 @@ def test_every_key_at_the_foot_can_be_clicked(start: Start, content: Content) ->
     assert first.term["en"] in terminal.click(words.stop_no["en"])
     terminal.click(words.more["en"])
     terminal.click(words.stop_and_erase["en"])
-    terminal.click(words.stop_yes["en"])
+    row = next(at for at, text in enumerate(terminal.text.splitlines()) if words.stop_yes["en"] in text)
+    terminal.insist(clicked(10, row), lambda it: not it.is_full_screen)  # not at once: see `View`
     assert terminal.exit_code == 130
 
 
@@ -387,3 +388,16 @@ def test_the_digits_alone_reach_what_the_other_keys_do(start: Start, content: Co
     assert terminal.turn("1") == question
     skip_to_summary(terminal, content)
     assert content.words.line_by_line["en"] in terminal.turn("0")
+
+
+def test_the_gap_below_a_choice_belongs_to_it(start: Start, content: Content) -> None:
+    """In the large layout: a tap there is no tap on nothing."""
+    terminal = start("--language", "en", "--large")
+    terminal.wait_for("Page 1 of 3")
+    for _ in range(3):
+        terminal.turn("1")
+    row = next(at for at, text in enumerate(terminal.text.splitlines()) if "2  Sometimes" in text)
+    assert terminal.text.splitlines()[row + 1].strip() == ""
+    assert content.symptoms[1].ask["en"] in terminal.turn(clicked(10, row + 1))
+    terminal.turn(LEFT)
+    assert terminal.row.split()[:2] == ["❯", "2"]

@@ -34,7 +34,7 @@ def test_a_change_is_announced_before_the_answers(start: Start, content: Content
     terminal = start("--language", "en")
     start_asking(terminal, content)
     skip_to_check(terminal, content)
-    terminal.turn("2")
+    terminal.turn("a")
     said = written_after("3", terminal)
     changed = content.words.changed_to["en"].replace("{answer}", "No")
     assert said.count(f"{changed} {content.words.choose_to_change['en']}") == 1

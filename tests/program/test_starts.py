@@ -57,6 +57,8 @@ def test_a_dumb_terminal_or_an_accessible_one_gets_plain_lines(
     terminal.wait_for(lambda terminal: terminal.row == ">")
     assert b"\x1b" not in terminal.written
     terminal.press("q\n")
+    terminal.wait_for(content.words.stop_ask["en"])
+    terminal.press("2\n")
     assert terminal.exit_code == 130
     is_cleared = "ACCESSIBLE" in environment
     assert bytes(terminal.written).count(CLEAR.encode()) == terminal.written.count(b"\x1b[2J") == is_cleared

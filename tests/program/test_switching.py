@@ -101,3 +101,13 @@ def is_whole(terminal: Terminal, content: Content) -> bool:
         and terminal.words.count(f"Esc {hide}") == 1
         and terminal.row.split() == ["❯", "1", "Most", "days"]
     )
+
+
+def test_a_change_of_language_in_a_long_text_keeps_the_place(start: Start, content: Content) -> None:
+    """The other language's name at the foot of a page leads to the same page in it."""
+    terminal = start("--language", "en", size=(40, 12))
+    terminal.wait_for("Page 1 of")
+    assert "Page 2 of" in terminal.turn("1")
+    assert "Página 2 de" in terminal.click(content.languages["es"])
+    assert "Page 2 of" in terminal.click(content.languages["en"])
+    assert "Page 1 of" in terminal.turn("\x1b[D")

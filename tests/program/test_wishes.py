@@ -12,7 +12,7 @@ import pytest
 from fibrocheck.content.model import Content
 from tests.fixture import questionnaire
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, PATIENCE, PROGRAM, piped, surroundings
+from tests.program.terminal import PATIENCE, PROGRAM, piped, surroundings
 from tests.program.visits import TO_CHECK, TO_THE_MENU, skip_to_summary, start_asking
 
 if sys.platform == "win32":
@@ -60,7 +60,7 @@ def test_a_file_of_save_stays_however_the_visit_ends(end: str, start: Start, con
     start_asking(terminal, content)
     skip_to_summary(terminal, content)
     {
-        "ctrl-c": lambda: terminal.press(CTRL_C),
+        "ctrl-c": terminal.leave,
         "sigterm": lambda: os.kill(terminal.pid, signal.SIGTERM),
         "kill": lambda: os.kill(terminal.pid, signal.SIGKILL),
         "closed window": terminal.close,

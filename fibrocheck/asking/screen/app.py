@@ -8,7 +8,6 @@ lets Ctrl-O, Alt-Enter and pastes past every check.
 
 import asyncio
 import signal
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
@@ -43,10 +42,11 @@ from fibrocheck.asking.screen.actions import (
     Action,
     choose,
 )
+from fibrocheck.asking.screen.clicks import ClickFilter
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.asking.screen.page_windows import DOWN, UP, PageWindows
 from fibrocheck.asking.screen.theme import STYLES
-from fibrocheck.asking.screen.toolkit import filter_keys, keeps_esc_back, without_editing_keys
+from fibrocheck.asking.screen.toolkit import filter_keys, is_ours, keeps_esc_back, without_editing_keys
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 from fibrocheck.pages.palette import shows_colours
@@ -79,8 +79,6 @@ MAX_TYPED = 40
 
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
-_DOUBLE_CLICK = 0.4
-"""Seconds within which a second click on the same cell belongs to the first one."""
 
 
 class ScreenApp:
@@ -116,7 +114,7 @@ class ScreenApp:
         self._application = self._build()
         self._running: asyncio.Task[Any] | None = None
         self._handlers: dict[int, Any] = {}
-        self._clicked_on, self._clicked_at = Point(-1, -1), 0.0
+        self._clicks = ClickFilter()
 
     def __enter__(self) -> Self:
         """Handle signals; the screen is taken when the first view is shown.
@@ -159,6 +157,8 @@ class ScreenApp:
         terminal is gone.
         """
         self._set_view(view)
+        if fresh:
+            self._clicks.page_shown()
         if self._running is None:
             self._running = self._loop.create_task(
                 self._application.run_async(set_exception_handler=False, handle_sigint=False)
@@ -232,7 +232,7 @@ class ScreenApp:
     def _failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Have `show` raise an error of this package; ignore bytes that the library cannot decode."""
         error = context.get("exception")
-        if error is not None and _is_ours(error) and not self._requested.done():
+        if error is not None and is_ours(error) and not self._requested.done():
             self._requested.set_exception(error)
 
     # What is on the screen
@@ -295,16 +295,8 @@ class ScreenApp:
         self._application.layout.focus(window)
 
     def _clicked(self, action: Action, position: Point) -> None:
-        if self._view is None or action == self._view.not_clicked:
-            return
-        if not self._is_second_click(position):
+        if self._view is not None and self._clicks.counts(action, position, self._view):
             self._request(action)
-
-    def _is_second_click(self, position: Point) -> bool:
-        """Return whether a click ends a double click; its first click has already turned the page."""
-        before, since = self._clicked_on, time.monotonic() - self._clicked_at
-        self._clicked_on, self._clicked_at = position, time.monotonic()
-        return position == before and since < _DOUBLE_CLICK
 
     # What the keys do
 
@@ -402,13 +394,3 @@ class ScreenApp:
 
 def _ignore(_event: KeyPressEvent) -> None:
     """Do nothing: the handler of keys that have no action."""
-
-
-def _is_ours(error: BaseException) -> bool:
-    """Return whether an error passed through this package, and not only through the library."""
-    trace = error.__traceback__
-    while trace is not None:
-        if str(trace.tb_frame.f_globals.get("__name__")).startswith("fibrocheck"):
-            return True
-        trace = trace.tb_next
-    return False

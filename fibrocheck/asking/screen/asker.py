@@ -49,7 +49,14 @@ from fibrocheck.asking.screen.aside import (
     stop_page,
     why_page,
 )
-from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar, offset_of, screenful_at
+from fibrocheck.asking.screen.layout import (
+    NOTHING_YET,
+    LayoutBuilder,
+    SoFar,
+    offset_at_end,
+    offset_of,
+    screenful_at,
+)
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.view import View
 from fibrocheck.content.model import Content, Text
@@ -127,7 +134,8 @@ class ScreenAsker:
             try:
                 answer = self._answer(page, rows, view, fresh=focus is None, forward=forward)
             except LanguageChosen as chosen:
-                raise LanguageChosen(chosen.language, ids) from None
+                chosen.ids = ids
+                raise
             if isinstance(answer, GoBack):
                 return answer
             if isinstance(answer, OtherWay):
@@ -141,25 +149,28 @@ class ScreenAsker:
         words = self._content.words
         return Option(GO_ON, self._say(words.go_on)) if is_marked else Option(SKIP, self._say(words.skip))
 
-    def read(self, page: Page, *, from_end: bool = False) -> Reply | OtherWay:
+    def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:
         """Show a text by screenfuls; Back on the first one and going on from the last one end it."""
-        offset = 0
-        if from_end:
-            *before, _ = self._screenfuls(page)
-            offset = offset_of(before, len(before))
+        length = offset_at_end(self._screenfuls(page)) if at else 0
+        offset = round(at * length)
         while True:
             view = View(self._text(page, offset), waits=page.waits)
-            answer = self._answer(page, (Option(GO_ON, page.go_on),), view, forward=GO_ON)
+            shown = page._replace(can_go_back=page.can_go_back or offset > 0)
+            try:
+                answer = self._answer(shown, (Option(GO_ON, page.go_on),), view, forward=GO_ON)
+            except LanguageChosen as chosen:
+                chosen.at = offset / (offset_at_end(self._screenfuls(page)) or 1)
+                raise
             if isinstance(answer, OtherWay):
                 return answer
             # The window may have another size by now, and the text other screenfuls.
             screenfuls = self._screenfuls(page)
             number = screenful_at(screenfuls, offset) + (-1 if isinstance(answer, GoBack) else 1)
-            if number < 0:
+            if number < 0 and page.can_go_back:
                 return GoBack()
             if number >= len(screenfuls):
                 return Chosen((GO_ON,))
-            offset = offset_of(screenfuls, number)
+            offset = offset_of(screenfuls, max(number, 0))
 
     def tell(self, message: str) -> None:
         """Show a message at the top of the next page with options."""
@@ -236,7 +247,7 @@ class ScreenAsker:
         elif action == IDLE:
             self._warn_idle()
         elif action == LEAVE:
-            self._stop()
+            self._stop(page)
 
     def _choose_from_menu(self, page: Page, options: Sequence[Option]) -> Action:
         """Return the action chosen in the menu of a page; one that does nothing to return to the page."""
@@ -267,10 +278,11 @@ class ScreenAsker:
         if isinstance(reply, Chosen) and reply.ids[0] in others:
             raise LanguageChosen(reply.ids[0])
 
-    def _stop(self) -> None:
-        """Ask whether to erase the answers. Raise `VisitEnded` if so."""
-        page, options = stop_page(self._voice)
-        view = View(self._question(page, options))
+    def _stop(self, page: Page) -> None:
+        """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
+        if page.waits:
+            raise VisitEnded
+        view = View(self._question(*stop_page(self._voice)), not_clicked_at_once=choose(LEAVE.name))
         while True:
             event = self._app.show(view, fresh=True)
             if event.action == choose(LEAVE.name):

@@ -164,6 +164,7 @@ class LayoutBuilder(NamedTuple):
     ) -> PageLayout:
         if len(screenfuls) > 1:
             page = self._numbered(page, number + 1, len(screenfuls))
+            page = page._replace(can_go_back=page.can_go_back or number > 0)
         return self._reading(page, screenfuls[number], spacing)
 
     def _paginated(self, page: Page) -> tuple[_Spacing, list[list[Line]]]:
@@ -173,9 +174,9 @@ class LayoutBuilder(NamedTuple):
             if len(screenfuls) == 1:
                 return spacing, screenfuls
         several = _ROOMY if self.size.rows >= _ROOMY_ROWS else _BARE
-        # The page numbers may take a line of the header, and the longer option one more row.
+        # The page numbers may take a line of the header, and the longer option or foot one more row.
         widest = max((self._numbered(page, n, 10) for n in (1, 10)), key=lambda p: cells(p.go_on))
-        return several, self._split(widest, several)
+        return several, self._split(widest._replace(can_go_back=True), several)
 
     def _split(self, page: Page, spacing: _Spacing) -> list[list[Line]]:
         layout = self._reading(page, [BLANK], spacing)
@@ -268,6 +269,11 @@ def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
     An offset counts the text's characters without spaces, so it is the same for every window size.
     """
     return sum(map(_characters, screenfuls[:number]))
+
+
+def offset_at_end(screenfuls: Sequence[Sequence[Line]]) -> int:
+    """Return the offset of a text's end; it lies in the last screenful."""
+    return offset_of(screenfuls, len(screenfuls))
 
 
 def screenful_at(screenfuls: Sequence[Sequence[Line]], offset: int) -> int:

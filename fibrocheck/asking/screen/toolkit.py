@@ -45,3 +45,13 @@ def keeps_esc_back() -> bool:
     """
     named = os.environ.get("TERM", "").split(".")[0] == "screen" and "TMUX" not in os.environ
     return named or "STY" in os.environ
+
+
+def is_ours(error: BaseException) -> bool:
+    """Return whether an error passed through this package, and not only through the library."""
+    trace = error.__traceback__
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__")).startswith("fibrocheck"):
+            return True
+        trace = trace.tb_next
+    return False

@@ -24,6 +24,8 @@ class View(NamedTuple):
     typed: str | None = None
     any_key: bool = False
     """Whether any key at all chooses the first option, and is a sign of life (see `IdleTimer.touch`)."""
+    not_clicked_at_once: Action | None = None
+    """An option that no click chooses for a moment: a tap repeated by accident must not choose it."""
     not_clicked: Action | None = None
     """An option that only the keyboard can choose."""
 

@@ -1,0 +1,71 @@
+"""Asks one person page after page, each in the language that the person reads at that moment."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from fibrocheck.asking.contract import Asker, LanguageChosen, Page, Reply
+from fibrocheck.content.model import Content, Text
+from fibrocheck.pages.voice import Voice
+from fibrocheck.visit.pages import ChoicePage
+
+_Shown = TypeVar("_Shown")
+
+
+class Conversation:
+    """An asker, and the voice in which its pages are written.
+
+    Pages are given as functions of a voice: when the person changes the language on a page, the same
+    page is asked again in it, with the marks and the place in a text kept.
+    """
+
+    def __init__(self, content: Content, asker: Asker, language: str) -> None:
+        self._content = content
+        self._asker = asker
+        self.speak(language)
+
+    def speak(self, language: str) -> None:
+        """Use one of the content's languages from now on."""
+        self.voice = Voice(self._content, language)
+        self._asker.language = language
+
+    def choose(self, write: Callable[[Voice], ChoicePage], current: str | None = None) -> Reply:
+        """Have one option of a page chosen (see `Asker.choose`)."""
+        return self._asked(write, lambda page, _: self._asker.choose(*page, current))
+
+    def choose_many(self, write: Callable[[Voice], ChoicePage], current: frozenset[str]) -> Reply:
+        """Have any number of options of a page chosen (see `Asker.choose_many`)."""
+
+        def ask(page: ChoicePage, changed: LanguageChosen | None) -> Reply:
+            marked = changed.ids if changed else None
+            return self._asker.choose_many(*page, current if marked is None else frozenset(marked))
+
+        return self._asked(write, ask)
+
+    def read(self, write: Callable[[Voice], Page], at: float = 0.0) -> Reply:
+        """Show a text, from a place in it on (see `Asker.read`)."""
+        return self._asked(
+            write, lambda page, changed: self._asker.read(page, at=changed.at if changed else at)
+        )
+
+    def tell(self, message: str) -> None:
+        """Show a message with the next page."""
+        self._asker.tell(message)
+
+    def busy(self, message: str) -> None:
+        """Show a message at once, before something that may take seconds."""
+        self._asker.busy(message)
+
+    def say(self, text: Text, **values: object) -> str:
+        """Return a text in the person's language, with these values filled in."""
+        return self.voice.say(text, **values)
+
+    def _asked(
+        self, write: Callable[[Voice], _Shown], ask: Callable[[_Shown, LanguageChosen | None], Reply]
+    ) -> Reply:
+        changed: LanguageChosen | None = None
+        while True:
+            try:
+                return ask(write(self.voice), changed)
+            except LanguageChosen as chosen:
+                changed = chosen
+                self.speak(chosen.language)
