@@ -247,7 +247,7 @@ def test_chance_is_counted_up_until_the_code_is_new(free: int, monkeypatch: pyte
     assert new_code(FIXTURE, ANSWERS, "en", TODAY) == every[0xFFFE % packing.CHANCES]
     others = {*every} - {every[free]}
     assert new_code(FIXTURE, ANSWERS, "en", TODAY, is_taken=others.__contains__) == every[free]
-    with pytest.raises(ValueError, match="^all codes of these answers are taken on this day$"):
+    with pytest.raises(ValueError, match=r"^all codes of these answers are taken on this day$"):
         new_code(FIXTURE, ANSWERS, "en", TODAY, is_taken={*every}.__contains__)
 
 
