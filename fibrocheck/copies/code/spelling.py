@@ -42,8 +42,7 @@ LOOK_ALIKES = {
 """What a character that no code has may stand for, in print or in handwriting."""
 
 MAX_READINGS = 64
-"""Of a code with characters that no code has, three of them. With more, several would nearly
-always fit."""
+"""As many as three characters that no code has can give. With more, several readings nearly always fit."""
 
 _OTHER_DASHES = "\u2053\u207b\u208b\u2212" + "\u02d7\u2043\u23af\u2500\u2501\u2796\u30fc\uff70"
 """Dashes outside Unicode's category Pd: the rest of its property Dash, then signs that look like one."""

@@ -242,12 +242,12 @@ def test_another_wording_is_read_and_said(version: str) -> None:
 @pytest.mark.parametrize("free", [0, 511, 1021, 1022, 1023])
 def test_chance_is_counted_up_until_the_code_is_new(free: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """All 1,024 are tried, wherever it starts; when all are taken it says so."""
-    monkeypatch.setattr("os.urandom", lambda size: b"\xff\xfe"[:size])
+    monkeypatch.setattr("os.urandom", lambda size: b"\xff\xfe\x00\x01"[:size])
     every = [make_code(FIXTURE, ANSWERS, "en", TODAY, chance) for chance in range(packing.CHANCES)]
     assert new_code(FIXTURE, ANSWERS, "en", TODAY) == every[0xFFFE % packing.CHANCES]
     others = {*every} - {every[free]}
     assert new_code(FIXTURE, ANSWERS, "en", TODAY, is_taken=others.__contains__) == every[free]
-    with pytest.raises(ValueError, match="all codes of these answers are taken"):
+    with pytest.raises(ValueError, match=r"^all codes of these answers are taken on this day$"):
         new_code(FIXTURE, ANSWERS, "en", TODAY, is_taken={*every}.__contains__)
 
 

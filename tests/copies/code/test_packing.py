@@ -130,7 +130,7 @@ def test_what_no_answers_give_is_not_unpacked() -> None:
     unit = FINGERPRINTS * WORDINGS * CHANCES * DAYS * 2
     unmarked = number - sum((2 - 3) * unit * 5**place for place in range(8))
     for each in (unmarked, number + capacity(FIXTURE)):
-        with pytest.raises(ValueError, match="no answers have this number"):
+        with pytest.raises(ValueError, match=r"^no answers have this number$"):
             unpack(each, FIXTURE)
 
 

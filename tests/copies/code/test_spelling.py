@@ -75,7 +75,7 @@ def test_a_number_is_read_back(number: int) -> None:
         code = written(number, each)
         assert len(code) == each
         assert number_of(code) == number
-    with pytest.raises(ValueError, match="too large"):
+    with pytest.raises(ValueError, match=r"^the number is too large for a code of this length$"):
         written(28 ** (length - 1), length)
 
 
