@@ -13,7 +13,6 @@ from fibrocheck.pages.sections import approval, unmarked
 from fibrocheck.pages.text_layout import (
     BLANK,
     MEASURE,
-    Asked,
     Group,
     Heading,
     Line,
@@ -243,13 +242,13 @@ def _paragraphs(*texts: str) -> tuple[Paragraph, ...]:
 
 
 def _answer_group(answers: AnswerList) -> Group:
-    return (Heading(answers.title), *_paragraphs(answers.note), *map(_answer_row, answers.facts))
+    rows = [row for fact in answers.facts for row in _answer_rows(fact)]
+    return (Heading(answers.title), *_paragraphs(answers.note), *rows)
 
 
-def _answer_row(fact: Fact) -> Asked | Row | Paragraph:
-    if fact.question:
-        return Asked(fact.label, fact.value, fact.question)
-    return Row(fact.label, fact.value) if fact.value else Paragraph(fact.label, hang="  ")
+def _answer_rows(fact: Fact) -> Group:
+    row = Row(fact.label, fact.value) if fact.value else Paragraph(fact.label, hang="  ")
+    return (row, Paragraph(fact.question, hang="    ")) if fact.question else (row,)
 
 
 def _list_of(title: str, texts: Iterable[str]) -> Group:

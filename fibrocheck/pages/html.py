@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = "handout.html.j2"
 
-_MAX_AT_FULL_SIZE = 10
-"""With more items than this, print is half a point smaller, so that it fits on the two sides of a sheet."""
+_MAX_AT_FULL_SIZE = 6
+"""With more items than this, print is a point smaller, so that it fits on the two sides of a sheet."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 """Languages usually written from right to left."""

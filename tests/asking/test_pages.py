@@ -100,14 +100,18 @@ ANSWERS: tuple[str | tuple[str, ...], ...] = (
     "most-days", "sometimes", "no", "most-days", "not-sure", "skip", "sometimes", "most-days",
     "6-to-24-months", ("neck", "lower-back"), "fatigue",
     "yes", "no", "not-sure", "skip", "no", "skip", "yes",
-    "all-right", "question", "stress", "save", "back", "finish",
+    "all-right", "save", "back", "private", "private", "code",
+    "topics", "sleep", "back", "faq", "stress", "back", "help", "about", "care", "my-list", "finish", "done",
 )  # fmt: skip
-"""Six symptoms and two factors that have education, the rest No or skipped."""
+"""Six symptoms and two factors that have education, the rest No or skipped; then all there is at the end."""
+
+SHORT = (*ANSWERS[: ANSWERS.index("all-right") + 1], "code", "finish", "done")
+"""The same answers, and the first choice of each page at the end."""
 
 
-def sat(content: Content, language: str) -> Sitter:
+def sat(content: Content, language: str, answers: Sequence[str | tuple[str, ...]] = ANSWERS) -> Sitter:
     """Return the pages of a typical visit."""
-    sitter = Sitter(language, ANSWERS)
+    sitter = Sitter(language, answers)
     Visit(content, sitter, language, Copier(content)).run()
     assert not sitter._answers
     return sitter
@@ -166,7 +170,8 @@ def plain(line: Line) -> str:
 
 
 SNAPSHOTS = (
-    "language", "welcome", "muscle-pain", "pain-areas", "check", "about-marked", "what-now",
+    "language", "welcome", "muscle-pain", "pain-areas", "check", "next-step", "about-marked", "take-list",
+    "what-now", "get-help", "goodbye",
     "why", "menu", "hidden", "stop", "line-by-line", "idle-warning", "busy",
 )  # fmt: skip
 """One page of each kind: questions with one and with several choices, a text to read, a list, menus."""
@@ -265,9 +270,21 @@ def test_only_long_lists_and_education_need_more_than_one_screen_at_80_by_24() -
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
+def test_the_check_page_shows_a_factor_by_its_question(language: str) -> None:
+    """What Yes means depends on what was asked; a symptom is shown by its term."""
+    sitter = Sitter(language, ANSWERS)
+    Visit(CONTENT, sitter, language, Copier(CONTENT)).run()
+    labels = {option.id: option.label for option in sitter.options["check"]}
+    assert {item.id: labels[item.id] for item in CONTENT.items} == {
+        **{item.id: item.term[language] for item in CONTENT.symptoms},
+        **{item.id: item.ask[language] for item in CONTENT.factors},
+    }
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
 def test_a_typical_visit_takes_fewer_than_45_keys(language: str) -> None:
     """Six symptoms and two factors marked, at 80 x 24: every choice, mark, screenful and Finish counted."""
-    answers = (*ANSWERS[:-5], "finish")
+    answers = SHORT
     sitter = Sitter(language, answers)
     Visit(CONTENT, sitter, language, Copier(CONTENT)).run()
     layout = LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs())

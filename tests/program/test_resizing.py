@@ -8,7 +8,7 @@ import pytest
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.content.model import Content
-from tests.asking.test_pages import ANSWERS, sat, text_of
+from tests.asking.test_pages import SHORT, sat, text_of
 from tests.program.conftest import Start
 from tests.program.terminal import RIGHT, Terminal
 
@@ -26,7 +26,7 @@ FACTOR_KEYS = {"yes": "1", "no": "2", "not-sure": "3", "skip": "4"}
 
 def keys(names: list[str]) -> list[str]:
     """Return the keys that lead through the typical visit of `test_pages`, page by page, to its end."""
-    symptoms, factors = ANSWERS[:11], ANSWERS[11:18]
+    symptoms, factors = SHORT[:11], SHORT[11:18]
     asked = ["1", *(KEYS[answer] for answer in symptoms), "1", *(FACTOR_KEYS[str(each)] for each in factors)]
     return [*asked, *["1"] * (names.index("what-now") - len(asked))]
 
@@ -36,7 +36,7 @@ def test_every_page_is_whole_again_after_each_change_of_size(
     language: str, start: Start, content: Content
 ) -> None:
     """As in a window that always had that size; a list longer than its window has a scroll sign."""
-    drawn = sat(content, language).pages
+    drawn = sat(content, language, SHORT).pages
     terminal = start("--language", language, size=USUAL)
     for name, key in zip(drawn, keys([*drawn]), strict=False):
         for mark in MARKS.get(name, ""):
