@@ -48,7 +48,10 @@ def typed_within(terminal: TextIO, seconds: float) -> bool:
 
 @contextmanager
 def hidden_typing(terminal: TextIO) -> Iterator[None]:
-    """Turn off a terminal's echo and its editing of lines, so that each key is read by itself."""
+    """Turn off a terminal's echo and its editing of lines, so that each key is read by itself.
+
+    Ctrl-C is one of them, and sends no signal.
+    """
     if sys.platform == "win32" or not terminal.isatty():
         yield
         return
@@ -58,6 +61,7 @@ def hidden_typing(terminal: TextIO) -> Iterator[None]:
     hidden = termios.tcgetattr(terminal)
     hidden[3] &= ~(termios.ECHO | termios.ICANON)
     hidden[6][termios.VMIN], hidden[6][termios.VTIME] = 1, 0
+    hidden[6][termios.VINTR] = b"\0"  # no key (termios(3))
     termios.tcsetattr(terminal, termios.TCSADRAIN, hidden)
     try:
         yield

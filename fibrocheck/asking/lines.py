@@ -22,10 +22,10 @@ MAX_LINE = 200
 """The characters of a line that are read; the rest is thrown away, and the line chooses nothing."""
 
 END_KEY = "\x04"
-"""The line that Ctrl-D makes if nothing else is typed on it: a key, and not the end of the input."""
+"""The line that Ctrl-C makes, and Ctrl-D if nothing else is typed: a key, and not the end of the input."""
 
 _TOO_LONG = "\0"
-_ERASE_LINE, _ERASE = "\x15", {"\x7f", "\b"}
+_INTERRUPT, _ERASE_LINE, _ERASE = "\x03", "\x15", {"\x7f", "\b"}
 _SEQUENCE = re.compile(r"\x1b(\[(\[.|(?!\[)[0-?]*[ -/]*[@-~])|O[0-9;]*[ -~]|[^\[O])")
 _MAX_SEQUENCE = 32
 _CHUNK = 4096  # bytes
@@ -47,7 +47,7 @@ class LineReader:
         self._has_ended = False
 
     def open(self) -> None:
-        """Turn off the terminal's own echo, if the input is a terminal; it may be off already."""
+        """Turn off a terminal's own echo and what it does at Ctrl-C; they may be off already."""
         self._held.close()
         if self._is_terminal:
             self._held.enter_context(hidden_typing(self._stream))
@@ -139,9 +139,8 @@ class _Line:
             self._erase(1)
         elif sign == _ERASE_LINE:
             self._erase(len(self._signs))
-        elif sign == END_KEY and not self._signs:
-            self._signs.append(sign)
-            self.is_whole = True
+        elif sign == _INTERRUPT or (sign == END_KEY and not self._signs):
+            self._signs, self.is_whole = [END_KEY], True
         elif sign.isprintable():
             self._keep(sign)
 

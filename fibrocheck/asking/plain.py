@@ -31,7 +31,7 @@ from fibrocheck.asking.lines import END_KEY, LineReader
 from fibrocheck.asking.plain_text import PlainText, in_number_order
 from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.content.model import Content, Text
-from fibrocheck.errors import LEFT, STAFF_LEFT, VisitEnded
+from fibrocheck.errors import STAFF_LEFT, VisitEnded
 from fibrocheck.pages.text_layout import BLANK, MEASURE, Line, unstyled
 from fibrocheck.pages.voice import Voice
 
@@ -82,6 +82,10 @@ class PlainAsker:
         self._heard = ""
         self._offers_more_time = False
         self._explained: set[str] = set()
+
+    def open(self) -> None:
+        """Prepare the terminal for lines."""
+        self._lines.open()
 
     def close(self) -> None:
         """Give the terminal back as it was."""
@@ -299,12 +303,7 @@ class PlainAsker:
         """Return one line in lower case. Raise `VisitEnded` at the end of the input."""
         self._out.write("> ")
         self._out.flush()
-        try:
-            line = self._read(page)
-        except VisitEnded as ending:
-            if ending.exit_code != LEFT or not self._is_terminal:
-                raise
-            line = END_KEY
+        line = self._read(page)
         if line is None:
             self._out.write("\n")
             raise VisitEnded
@@ -378,6 +377,8 @@ class PlainAsker:
         self._out.flush()
         typed = (self._read(page._replace(waits=False), is_hidden=True) or "").strip()
         self._out.write("\n")
+        if typed == END_KEY:
+            return
         if code.opens(typed):
             raise VisitEnded(STAFF_LEFT)
         self._write_text(self._say(words.staff_wrong))

@@ -58,15 +58,10 @@ def in_plain_lines(start: Start, content: Content, leads: bool) -> Terminal:
 
 REACHES = [at_the_opening, at_a_question, at_the_summary, in_plain_lines]
 PAGES = REACHES[:-1]
-ENDING = [
-    (number, reach)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for reach in REACHES
-    if (number, reach) != (signal.SIGINT, in_plain_lines)
-]
 
 
-@pytest.mark.parametrize(("number", "reach"), ENDING)
+@pytest.mark.parametrize("reach", REACHES)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_visit_and_restores_the_terminal(
     number: signal.Signals, reach: Reach, start: Start, content: Content
 ) -> None:

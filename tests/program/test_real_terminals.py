@@ -98,6 +98,7 @@ def test_a_resize_shows_the_page_again(terminal: Terminal, content: Content) -> 
         terminal.wait_for(partial(shows, columns=columns, words=[content.symptoms[0].ask["en"], "3 No"]))
     terminal.resize(30, 24)
     terminal.wait_for(content.words.too_small["en"])
+    terminal.wait_for(lambda it: it.row == ">")  # keys typed before it are dropped
     press(terminal, CTRL_C, content.words.stop_ask["en"])
     terminal.press("2\r")
     assert terminal.exit_code == 0
