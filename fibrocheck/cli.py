@@ -14,7 +14,7 @@ import typer
 from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
-from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.copier import Copier, roads_in
 from fibrocheck.copies.formats import HTML, REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of
 from fibrocheck.errors import WrongUsage
 from fibrocheck.kiosk.settings import Settings
@@ -28,6 +28,7 @@ from fibrocheck.options import (
     Printer,
     Questions,
     Records,
+    Ways,
     refuse,
     takes,
 )
@@ -105,6 +106,7 @@ def visit(  # noqa: PLR0913 - an argument for each option
     ] = None,
     printer: Printer = "",
     records: Records = None,
+    ways: Ways = "",
     large_print: LargePrint = False,
     show: Annotated[
         bool, typer.Option("--show", help="Print the summary here at the end; it stays on the screen.")
@@ -121,6 +123,7 @@ def visit(  # noqa: PLR0913 - an argument for each option
     refuse(force and not files, "--force", "needs --save FILE: add it")
     refuse(plain and large, "--large", "has no effect on numbered lines: leave out --plain")
     refuse(large_print and bool(printer), "--large-print", "has no effect on --printer: leave out --printer")
+    roads = roads_in(ways, printer=printer, records=records)
     _check_files(files, force=force)
     if reference is not None:
         from fibrocheck.records.record import checked_reference
@@ -140,6 +143,7 @@ def visit(  # noqa: PLR0913 - an argument for each option
         force=force,
         large_print=large_print,
         folder=folder,
+        ways=roads,
     )
     one_visit(language=language, questions=questions, plain=plain, large=large, show=show, copier=copier)
 

@@ -53,6 +53,14 @@ Printer = Annotated[
         "--printer", metavar="NAME", callback=_check_printer, help="Offer printing to CUPS queue NAME."
     ),
 ]
+Ways = Annotated[
+    str,
+    typer.Option(
+        "--ways",
+        metavar="LIST",
+        help="Ways to take the list along, from desk,print,code,save; all that work here if left out.",
+    ),
+]
 Records = Annotated[
     Path | None,
     typer.Option(

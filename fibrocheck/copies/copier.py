@@ -9,7 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import Content
+from fibrocheck.errors import WrongUsage
 from fibrocheck.questions import Answers
+from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     import uuid
@@ -23,6 +25,25 @@ if TYPE_CHECKING:
 DESK, PRINT, CODE, SAVE = ROADS = ("desk", "print", "code", "save")
 """The ways in which a person can take a list along, the best first: to the front desk, on paper, as a
 code, as a file."""
+
+
+def roads_in(ways: str, *, printer: str, records: "Path | None") -> tuple[str, ...]:
+    """Return the roads that `--ways` lists, all of them for an empty text.
+
+    `WrongUsage` for one that does not exist, or that leads nowhere here.
+    """
+    if not ways:
+        return ROADS
+    named = tuple(way.strip() for way in ways.split(","))
+    for way in named:
+        if way not in ROADS:
+            raise WrongUsage(f"--ways {quoted(way)} is not known. Name some of {','.join(ROADS)}.")
+    if DESK in named and records is None:
+        raise WrongUsage("--ways desk needs --records FOLDER: add it, or leave out desk.")
+    if PRINT in named and not printer:
+        raise WrongUsage("--ways print needs --printer NAME: add it, or leave out print.")
+    return named
+
 
 _FOLDERS = ("Desktop", "Documents", "Downloads")
 
@@ -122,11 +143,12 @@ class Copier(NamedTuple):
     def copy(self, answers: Answers, language: str, stamp: Stamp | None = None) -> "VisitCopy":
         """Return what a copy of these answers is made of; without a stamp it gets one of its own."""
         from fibrocheck.copies.visit_copy import VisitCopy
-        from fibrocheck.records.record import COMPUTER, Record
+        from fibrocheck.records.record import COMPUTER, KIOSK, Record
 
         stamp = stamp or self.stamp(answers, language)
         identifier, authored = stamp.identifier, stamp.authored
-        record = Record(answers, language, authored, identifier, self.reference, device=COMPUTER)
+        device = KIOSK if self.is_kiosk else COMPUTER
+        record = Record(answers, language, authored, identifier, self.reference, device=device)
         return VisitCopy(self.content, record, self.large_print)
 
     def stamp(self, answers: Answers, language: str, code: str = "") -> Stamp:

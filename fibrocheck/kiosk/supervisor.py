@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import ended_by_signals, typed_within
 from fibrocheck.content.loader import load_for
+from fibrocheck.copies.copier import roads_in
 from fibrocheck.copies.folder.desk_folder import ClockError, Folder
 from fibrocheck.errors import STAFF_LEFT
 from fibrocheck.kiosk.secrets import get_staff_code
@@ -37,6 +38,7 @@ def run(settings: Settings) -> None:
     questionnaire that cannot be used, and `WrongUsage` for a language or a staff code that cannot.
     """
     require_terminal()
+    roads_in(settings.ways, printer=settings.printer, records=settings.records)
     content = load_for(settings.questions, settings.language)
     protect_memory()
     report = StaffReport()

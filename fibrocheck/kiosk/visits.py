@@ -22,7 +22,7 @@ from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
-from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.copier import Copier, roads_in
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
@@ -218,7 +218,12 @@ def _ask_patient(kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None]) 
     """Take one patient through a visit, calling `beat` about once a second."""
     settings, content = kiosk.settings, readable(kiosk.content)
     copier = Copier(
-        kiosk.content, printer=settings.printer, may_save=False, folder=kiosk.folder, is_kiosk=True
+        kiosk.content,
+        printer=settings.printer,
+        may_save=False,
+        folder=kiosk.folder,
+        ways=roads_in(settings.ways, printer=settings.printer, records=settings.records),
+        is_kiosk=True,
     )
     with SwitchingAsker(
         content,
