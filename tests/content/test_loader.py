@@ -144,7 +144,8 @@ def test_a_text_that_lacks_a_language_is_found_wherever_it_is() -> None:
 
 def test_a_key_that_is_left_out_is_found_wherever_it_is() -> None:
     optional = {"approval", "follow_ups", "factors", "faq", "related", "sources"}
-    keys = [key for key in as_words(SMALLEST) if key not in optional]
+    newer = {"get_help", "questions_to_ask"}  # `check` warns without them: see `test_earlier_version`
+    keys = [key for key in as_words(SMALLEST) if key not in optional | newer]
     assert len(keys) > 12
     for key in keys:
         tree = as_words(SMALLEST)

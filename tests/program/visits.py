@@ -39,8 +39,8 @@ def skip_to_summary(terminal: Terminal, content: Content) -> None:
 
 def skip_to_check(terminal: Terminal, content: Content) -> None:
     """From the first question to the page that shows all answers, answering nothing."""
-    skip, all_right = content.words.skip["en"], content.words.all_right["en"]
-    while all_right not in terminal.words:
+    skip, check = content.words.skip["en"], content.words.check["en"]
+    while check not in terminal.words:
         key = next((key for key in "45" if f"{key} {skip}" in terminal.words), "1")
         terminal.turn(key)
 
