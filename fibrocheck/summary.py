@@ -16,6 +16,13 @@ class Answered(NamedTuple):
     answer: Answer
 
 
+class Asked(NamedTuple):
+    """A factor that was asked about, and the answer if there is one."""
+
+    item: Item
+    answer: Answer | None
+
+
 class Marked(NamedTuple):
     """A symptom or factor the person marked or was not sure about, and which answer that was."""
 
@@ -31,6 +38,8 @@ class Summary(NamedTuple):
     no: tuple[Item, ...]
     skipped: tuple[Question, ...]
     follow_ups: tuple[Answered, ...]
+    factors: tuple[Asked, ...]
+    """Every factor: what Yes or No means depends on the question, so each is shown with its own."""
     education: tuple[Marked, ...]
     faq: tuple[Faq, ...]
 
@@ -57,6 +66,7 @@ def summarise(content: Content, answers: Answers) -> Summary:
             for question in asked
             if isinstance(question, FollowUp) and question.id in answers
         ),
+        factors=tuple(Asked(item, answers.get(item.id)) for item in content.factors),
         education=education,
         faq=_related_first(content.faq, {each.item.id for each in education}),
     )

@@ -42,6 +42,13 @@ def test_each_item_comes_back_with_the_answer_given_to_it() -> None:
     assert summary.no == (ITEMS["headaches"], ITEMS["ptsd-emotional"])
 
 
+def test_every_factor_comes_back_in_its_place_with_its_answer_if_it_has_one() -> None:
+    """Also those answered No or skipped: what Yes or No means depends on the question."""
+    answers = {item.id: answer for item, answer in summarise(CONTENT, VISIT).factors}
+    assert answers == {item.id: VISIT.get(item.id) for item in CONTENT.factors}
+    assert list(answers) == [item.id for item in CONTENT.factors]
+
+
 def test_education_follows_the_questionnaire_and_holds_what_is_not_sure_in_its_place() -> None:
     """What the person is not sure about stays between what they marked."""
     summary = summarise(CONTENT, VISIT)

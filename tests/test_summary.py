@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
+from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item, Text
+from fibrocheck.pages.sections import summary_sections
 from fibrocheck.pages.summary_text import render_summary
+from fibrocheck.pages.text_layout import Section, section_lines, unstyled
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary, summarise
@@ -34,37 +36,68 @@ FORBIDDEN = {
         r"|\d+ de \d+|%|por ciento"
     ),
 }
-ADVICE = {"en": "Book a personalized evaluation", "es": "Reserve una evaluación personalizada"}
+ITS_NAME = re.compile("fibromyalgia|fibromialgia", re.IGNORECASE)
+EMERGENCY_NUMBERS = re.compile(r"\b(911|988)\b")
 NOT_A_DIAGNOSIS = {"en": "This is not a diagnosis", "es": "Esto no es un diagnóstico"}
 
 
-def every_combination() -> Iterator[tuple[tuple[Item, ...], Answers]]:
+def every_combination(content: Content) -> Iterator[tuple[tuple[Item, ...], Answers]]:
     """Yield each of the 32,768 sets of marked items, with answers: No for the other items."""
-    for marks in product((False, True), repeat=len(CONTENT.items)):
-        marked = tuple(item for item, is_marked in zip(CONTENT.items, marks, strict=True) if is_marked)
+    for marks in product((False, True), repeat=len(content.items)):
+        marked = tuple(item for item, is_marked in zip(content.items, marks, strict=True) if is_marked)
         yes = {item.id: "yes" if item.part == FACTOR else "most-days" for item in marked}
-        yield marked, {item.id: yes.get(item.id, "no") for item in CONTENT.items}
+        yield marked, {item.id: yes.get(item.id, "no") for item in content.items}
 
 
-@pytest.mark.parametrize("language", CONTENT.languages)
-def test_every_combination_gets_the_same_advice_and_only_its_own_education(language: str) -> None:
-    """All 32,768 have the advice, the notice, "not a diagnosis" and exactly the marked items' education."""
-    always = {
-        ADVICE[language],
-        NOT_A_DIAGNOSIS[language],
-        CONTENT.words.awaiting_review[language],
-        CONTENT.safety.crisis[language],
-        *(sign[language] for sign in CONTENT.safety.emergency),
-    }
-    all_lines: set[str] = set()
-    for marked, answers in every_combination():
-        text = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
-        assert all(words in text for words in always)
-        for item in CONTENT.items:
-            assert (item.learn[language] in text) is (item in marked)
-        all_lines.update(text.splitlines())
-    drifted = [line for line in all_lines if re.search(FORBIDDEN[language], line, re.IGNORECASE)]
-    assert not drifted
+def help_texts(content: Content) -> list[Text]:
+    """Return what the help page says, which is for everyone."""
+    safety, more = content.safety, content.get_help
+    title = [more.same_day_title] if more.same_day_title else []
+    notice = [safety.title, *safety.emergency, safety.crisis, safety.no_triage]
+    return [*notice, *more.emergency, *title, *more.same_day, *more.also]
+
+
+def in_one_order(section: Section) -> Section:
+    """Return a section in one order: only that of the questions people ask depends on what was marked."""
+    return section._replace(groups=tuple(sorted(section.groups, key=str))) if section.id == "faq" else section
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_combination_gets_the_same_advice_and_only_its_own_education(
+    shipped: Content, language: str
+) -> None:
+    """All 32,768, in the words that ship: what depends on the answers is the marked items' education.
+
+    What fibromyalgia is, when to get help, the advice and "not a diagnosis" are the same for everyone,
+    each once; the questions people ask are the same, in an order that depends on what was marked.
+    """
+    other_conditions = shipped.about.other_conditions
+    assert other_conditions
+    everyones: list[tuple[Section, ...]] = []
+    own_lines: set[str] = set()
+    for marked, answers in every_combination(shipped):
+        told_us, about_marked, *others = summary_sections(
+            summarise(shipped, answers), Voice(shipped, language)
+        )
+        if everyones[-1:] != [same := tuple(map(in_one_order, others))]:
+            everyones.append(same)
+        own = unstyled([*section_lines(told_us, UNBROKEN), *section_lines(about_marked, UNBROKEN)])
+        for item in shipped.items:
+            assert (item.learn[language] in own) is (item in marked)
+        assert own.count(other_conditions[language]) == 1
+        own_lines.update(own.splitlines())
+    assert len(everyones) == 1, "the pages for everyone differ"
+    same_lines = [
+        line for each in everyones[0] for line in unstyled(section_lines(each, UNBROKEN)).splitlines()
+    ]
+    always = [shipped.next_step.advice, shipped.words.awaiting_review, *help_texts(shipped)]
+    assert [" ".join(same_lines).count(words[language]) for words in always] == [1] * len(always)
+    assert NOT_A_DIAGNOSIS[language] in " ".join(same_lines)
+    own_lines.remove(other_conditions[language])
+    assert not [line for line in own_lines if ITS_NAME.search(line) or EMERGENCY_NUMBERS.search(line)]
+    same_lines.remove(other_conditions[language])
+    lines = (*own_lines, *same_lines)
+    assert not [line for line in lines if re.search(FORBIDDEN[language], line, re.IGNORECASE)]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +152,7 @@ def test_marking_nothing_still_makes_a_summary(language: str, answers: Answers) 
     text = render_summary(summarise(CONTENT, answers), CONTENT, language, UNBROKEN)
     assert CONTENT.words.told_nothing[language] in text
     assert CONTENT.words.about_none[language] in text
-    assert ADVICE[language] in text
+    assert CONTENT.next_step.advice[language] in text
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)

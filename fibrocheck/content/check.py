@@ -57,6 +57,8 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
+FOR_CLINICIANS = frozenset({("factors", "chart")})
+"""Keys of texts that no patient reads. They are not measured either."""
 _HAND_COUNTED = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
     r"\s+(factors|symptoms|factores|s[ií]ntomas)\b",
@@ -117,6 +119,8 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from _counted_by_hand(reader)
     yield from _without_rules(reader)
     yield from _supplied(reader)
+    yield from _moved(reader)
+    yield from _absent(reader)
     yield from _address(root)
     yield from _without_sources(root)
     yield from _wide_choices(reader)
@@ -139,6 +143,20 @@ def _supplied(reader: Reader) -> Iterator[Problem]:
         yield _warning(
             place[2] if place[0] else node, what, f"Add {name} with your own words in every language"
         )
+
+
+def _moved(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each key that stands where an earlier version had it."""
+    for place, where, _ in reader.moved:
+        what = f"{path(place)}: has moved to {where}, and is read there by everyone"
+        yield _warning(place[2], what, f"Move the text to {where}")
+
+
+def _absent(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each key that a file of an earlier version cannot have."""
+    for name, place, node, without in reader.absent:
+        what = f"{path(place)}: lacks {name}, so {without}"
+        yield _warning(place[2] if place[0] else node, what, f"Add {name} as in the file that was shipped")
 
 
 def _changed_since_approval(reader: Reader, root: MapNode) -> Iterator[Problem]:
@@ -214,7 +232,7 @@ def _without_sources(root: MapNode) -> Iterator[Problem]:
         rows = root.entries.get(key)
         for number, row in enumerate(rows.items if isinstance(rows, ListNode) else ()):
             yield from _no_sources(row, path(((None, key, row), number, row)), row)
-    for key in ("about", "care"):
+    for key in ("safety", "get_help", "about", "care"):
         if key in root.entries:
             yield from _no_sources(root.entries[key], key, root.keys[key])
 
@@ -268,7 +286,7 @@ def measured_texts(reader: Reader, *, graded: bool = True) -> Iterator[MeasuredT
     counters = {language: syllable_counter(language) if graded else None for language in reader.languages}
     exempt = {language: _exempt(reader, language) for language in reader.languages}
     for language, value, node, place in reader.texts:
-        if language in counters and keys(place) not in OWN_TERMS:
+        if language in counters and keys(place) not in OWN_TERMS | FOR_CLINICIANS:
             found = measure(value, counters[language], exempt[language])
             yield MeasuredText(node.line, path(place), language, found)
 

@@ -12,13 +12,14 @@ from fibrocheck.content.model import (
     Approval,
     Choice,
     Content,
+    GetHelp,
     Item,
     Source,
 )
 from fibrocheck.content.nodes import Refused, compose
 from fibrocheck.content.problems import ContentError, Problem
 from fibrocheck.content.reader import QUESTION, Reader
-from fibrocheck.content.schema.questionnaire import FILE
+from fibrocheck.content.schema.questionnaire import FILE, HELP_PAGE
 from fibrocheck.content.source_file import decoded, lookalike_in, read_bytes, shipped_path
 from fibrocheck.content.values.texts import check_languages, fill_in_counts
 from fibrocheck.content.values.words import check_references
@@ -27,8 +28,10 @@ from fibrocheck.errors import WrongUsage
 from fibrocheck.text_safety import hidden_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
+    from fibrocheck.content.model import Text
     from fibrocheck.content.nodes import Node
     from fibrocheck.file_reading import File
 
@@ -87,7 +90,9 @@ def parse(data: bytes) -> Findings:
         fill_in_counts(
             reader, len(reader.declared(QUESTION, SYMPTOM)), len(reader.declared(QUESTION, FACTOR))
         )
-    content = _content(values) if isinstance(values, dict) and not problems else None
+    content = None
+    if isinstance(values, dict) and not problems:
+        content = _content(values, [text for _, where, text in reader.moved if where == HELP_PAGE])
     return Findings(content, in_order(_with_lookalikes(problems, text)), reader, root)
 
 
@@ -138,13 +143,18 @@ def _check_whole_file(reader: Reader) -> None:
     reader.problems.extend(find_violations(reader.texts, reader.languages, reader.never_say))
 
 
-def _content(values: dict[str, Any]) -> Content:
-    """Return the file's values in the form that the rest of the program uses."""
+def _content(values: dict[str, Any], moved: Sequence[Text]) -> Content:
+    """Return the file's values in the form that the rest of the program uses.
+
+    `moved` are the texts that stand under single items, where an earlier version had them.
+    """
     values.pop("never_say", None)
     values.pop("exempt_terms", None)
     answers = values["answers"]
     values["symptoms"] = _items(values["symptoms"], SYMPTOM, _choices(SYMPTOM_ANSWERS, answers))
-    values["factors"] = _items(values.get("factors", ()), FACTOR, _choices(FACTOR_ANSWERS, answers))
+    factors = [{"chart": factor["ask"]} | factor for factor in values.get("factors", ())]
+    values["factors"] = _items(factors, FACTOR, _choices(FACTOR_ANSWERS, answers))
+    values["get_help"] = _with_moved(values.get("get_help", GetHelp()), moved)
     values["sources"] = {id_: Source(id=id_, **source) for id_, source in values.get("sources", {}).items()}
     defaults: dict[str, Any] = {"follow_ups": (), "faq": (), "approval": Approval()}
     return Content(**(defaults | values))
@@ -154,5 +164,14 @@ def _choices(codes: tuple[str, ...], answers: dict[str, dict[str, str]]) -> tupl
     return tuple([Choice(code, answers[code]) for code in codes])
 
 
-def _items(items: tuple[dict[str, Any], ...], part: str, choices: tuple[Choice, ...]) -> tuple[Item, ...]:
+def _with_moved(page: GetHelp, moved: Sequence[Text]) -> GetHelp:
+    """Return the help page with the texts that stand elsewhere in the file, each once."""
+    return page._replace(also=_distinct([*page.also, *moved]))
+
+
+def _distinct(texts: Sequence[Text]) -> tuple[Text, ...]:
+    return tuple({tuple(text.items()): text for text in texts}.values())
+
+
+def _items(items: Sequence[dict[str, Any]], part: str, choices: tuple[Choice, ...]) -> tuple[Item, ...]:
     return tuple([Item(**item, part=part, choices=choices) for item in items])

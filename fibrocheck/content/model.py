@@ -49,7 +49,10 @@ class Item(NamedTuple):
     tell_your_clinician: Text
     sources: tuple[str, ...] = ()
     self_care: Text | None = None
-    get_help: Text | None = None
+    chart: Text | None = None
+    """What a factor asked, in a clinician's words: its question if the file has none. None for a symptom."""
+    sensitive: bool = False
+    """Whether the answer is private even among private ones, such as one about trauma."""
     part: str = SYMPTOM
     choices: tuple[Choice, ...] = ()
     kind: str = ONE_CHOICE
@@ -107,6 +110,19 @@ class Safety(NamedTuple):
     emergency: tuple[Text, ...]
     crisis: Text
     no_triage: Text
+    sources: tuple[str, ...] = ()
+
+
+class GetHelp(NamedTuple):
+    """What the help page adds to the safety notice: the same for everyone, whatever they answer."""
+
+    emergency: tuple[Text, ...] = ()
+    """Signs that follow those of the notice, under its title."""
+    same_day_title: Text | None = None
+    same_day: tuple[Text, ...] = ()
+    also: tuple[Text, ...] = ()
+    """Paragraphs after the line about a crisis."""
+    sources: tuple[str, ...] = ()
 
 
 class Welcome(NamedTuple):
@@ -124,6 +140,8 @@ class Passage(NamedTuple):
     title: Text
     paragraphs: tuple[Text, ...]
     sources: tuple[str, ...] = ()
+    other_conditions: Text | None = None
+    """That other conditions have the same symptoms: its first paragraph, and that of what was marked."""
 
 
 class Faq(NamedTuple):
@@ -160,6 +178,14 @@ class NextStep(NamedTuple):
     advice: Text
     bring: Text
     ask_at_desk: Text
+    bring_too: Text | None = None
+
+
+class QuestionsToAsk(NamedTuple):
+    """Questions that a person could ask at the visit, the same for everyone."""
+
+    title: Text
+    questions: tuple[Text, ...]
 
 
 class Words(NamedTuple):
@@ -208,6 +234,7 @@ class Words(NamedTuple):
     changed_to: Text  # "Changed to: {answer}"
     too_small: Text
     factors_intro: Text
+    factors_note: Text  # what Yes means; over the factors, wherever they are read
     goodbye: Text
     erased: Text
     trouble: Text
@@ -249,6 +276,7 @@ class Words(NamedTuple):
     choose_to_change: Text
     # The summary
     summary: Text
+    believed: Text  # the first line of the summary
     told_us: Text
     told_marked: Text
     told_not_sure: Text
@@ -262,7 +290,7 @@ class Words(NamedTuple):
     you_chose: Text  # "You chose: {answer}", over an item answered "not sure"
     worth_telling: Text
     could_try: Text
-    getting_help: Text
+    getting_help: Text  # the title of the help page
     sources: Text
     not_a_diagnosis: Text
     awaiting_review: Text
@@ -322,6 +350,8 @@ class Content(NamedTuple):
     next_step: NextStep
     words: Words
     sources: Mapping[str, Source]
+    get_help: GetHelp = GetHelp()
+    questions_to_ask: QuestionsToAsk | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -12,6 +12,7 @@ from fibrocheck.text_safety import first_hidden, hidden_name, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
 
 Place = tuple["Place | None", "str | int", Node]
@@ -148,6 +149,7 @@ class Reader:
     __slots__ = (
         "_suggestions",
         "_symptom_ids",
+        "absent",
         "counted",
         "exempt_terms",
         "final_checks",
@@ -156,6 +158,7 @@ class Reader:
         "language_keys",
         "languages",
         "missing",
+        "moved",
         "never_say",
         "problems",
         "references",
@@ -189,6 +192,10 @@ class Reader:
         """Checks that need the whole file to have been read."""
         self.supplied: list[tuple[str, Place, Node]] = []
         """Keys that the file lacks and the program supplied, with the group that lacks them."""
+        self.absent: list[tuple[str, Place, Node, str]] = []
+        """Keys that a visit can do without, the group that lacks them, and what is then missing."""
+        self.moved: list[tuple[Place, str, Any]] = []
+        """Keys at their place in an earlier version: the place, where they belong now, and the value."""
         self.never_say: Mapping[str, tuple[str, ...]] = {}
         self.exempt_terms: Mapping[str, tuple[str, ...]] = {}
         self._suggestions = 0

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from fibrocheck.content.model import with_words
-from fibrocheck.pages.sections import approval
+from fibrocheck.content.model import FACTOR, with_words
+from fibrocheck.pages.sections import approval, unmarked
 from fibrocheck.pages.text_layout import (
     BLANK,
     MEASURE,
+    Asked,
     Group,
     Heading,
     Line,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from fibrocheck.content.model import Item, Question
+    from fibrocheck.content.model import Item
     from fibrocheck.summary import Summary
 
 _ONE_LINE = str.maketrans(dict.fromkeys("\t\n\v\f\r\x85\u2028\u2029", " "))
@@ -40,6 +41,8 @@ class Fact(NamedTuple):
 
     label: str
     value: str = ""
+    question: str = ""
+    """What was asked, where the value can be understood only with it."""
 
 
 class AnswerList(NamedTuple):
@@ -47,6 +50,7 @@ class AnswerList(NamedTuple):
 
     title: str
     facts: tuple[Fact, ...]
+    note: str = ""
 
 
 class WorthTelling(NamedTuple):
@@ -54,7 +58,6 @@ class WorthTelling(NamedTuple):
 
     term: str
     tell: str
-    get_help: str = ""
 
 
 class Handout(NamedTuple):
@@ -73,18 +76,24 @@ class Handout(NamedTuple):
     answer_lists: tuple[AnswerList, ...]
     worth_telling_title: str
     worth_telling: tuple[WorthTelling, ...]
-    help_label: str
     step_title: str
     advice: str
     contact: tuple[Fact, ...]
     ask_at_desk: str
     booking: Fact | None
     scan: str
-    bring: str
+    bring: tuple[str, ...]
+    ask_title: str
+    ask: tuple[str, ...]
+    """Questions that the person could ask, and their title; empty if there are none."""
+    help_title: str
     safety_title: str
     signs: tuple[str, ...]
-    crisis: str
-    no_triage: str
+    same_day_title: str
+    same_day: tuple[str, ...]
+    help_texts: tuple[str, ...]
+    """What follows the signs; the first is about a crisis."""
+    sources: str
     approval: str
 
 
@@ -99,7 +108,8 @@ def handout(
     cannot be read as its day.
     """
     content, say = voice.content, voice.say
-    words, clinic, step, safety = content.words, content.clinic, content.next_step, content.safety
+    words, clinic, step = content.words, content.clinic, content.next_step
+    safety, more, ask = content.safety, content.get_help, content.questions_to_ask
     booking = Fact(say(words.booking), clinic.booking_url) if clinic.booking_url else None
     contact = _not_empty(Fact(say(words.phone), clinic.phone), Fact(say(words.address), clinic.address))
     page = Handout(
@@ -114,18 +124,22 @@ def handout(
         answer_lists=_answer_lists(summary, voice),
         worth_telling_title=say(words.worth_telling),
         worth_telling=tuple(_worth_telling(each.item, voice) for each in summary.education),
-        help_label=say(words.getting_help),
         step_title=say(step.title),
         advice=say(step.advice),
         contact=contact,
         booking=booking,
         ask_at_desk="" if contact or booking else say(step.ask_at_desk),
         scan=say(words.scan),
-        bring=say(step.bring),
+        bring=tuple(say(text) for text in (step.bring, step.bring_too) if text),
+        ask_title=say(ask.title) if ask else "",
+        ask=tuple(map(say, ask.questions)) if ask else (),
+        help_title=say(words.getting_help),
         safety_title=say(safety.title),
-        signs=tuple(say(sign) for sign in safety.emergency),
-        crisis=say(safety.crisis),
-        no_triage=say(safety.no_triage),
+        signs=tuple(map(say, (*safety.emergency, *more.emergency))),
+        same_day_title=say(more.same_day_title) if more.same_day_title else "",
+        same_day=tuple(map(say, more.same_day)),
+        help_texts=tuple(map(say, (safety.crisis, *more.also, safety.no_triage))),
+        sources=_sources(summary, voice),
         approval=approval(voice),
     )
     return with_words(page, _visible)
@@ -139,16 +153,20 @@ def render_text_handout(page: Handout) -> str:
         _titled(page.answers_title, "-", *_paragraphs(page.other_version, page.nothing_marked)),
         *(_answer_group(each) for each in page.answer_lists),
         *([_titled(page.worth_telling_title, "-")] if page.worth_telling else []),
-        *(_worth_telling_group(each, page.help_label) for each in page.worth_telling),
+        *((Heading(each.term), Paragraph(each.tell, hang="  ")) for each in page.worth_telling),
         _titled(page.step_title, "-", Paragraph(page.advice)),
         (*_contact_lines(page), *_paragraphs(page.ask_at_desk)),
-        _paragraphs(page.bring),
-        _titled(page.safety_title, "-", *(Paragraph(sign, hang="- ") for sign in page.signs)),
-        _paragraphs(page.crisis, page.no_triage),
+        _paragraphs(*page.bring),
+        _list_of(page.ask_title, page.ask),
+        _titled(page.help_title, "-"),
+        _list_of(page.safety_title, page.signs),
+        _list_of(page.same_day_title, page.same_day),
+        _paragraphs(*page.help_texts),
+        _paragraphs(page.sources),
         _paragraphs(page.approval),
     ]
     lines: list[Line] = []
-    for group in groups:
+    for group in filter(None, groups):
         lines += [*group_lines(group, MEASURE), BLANK]
     return unstyled(lines[:-1])
 
@@ -156,27 +174,55 @@ def render_text_handout(page: Handout) -> str:
 def _answer_lists(summary: Summary, voice: Voice) -> tuple[AnswerList, ...]:
     """Return the person's answers in the order of the summary, without empty lists."""
     words, say = voice.content.words, voice.say
-    marked = [Fact(say(each.item.term), voice.answer(each.item, each.answer)) for each in summary.marked]
+    marked = [
+        Fact(say(each.item.term), voice.answer(each.item, each.answer))
+        for each in summary.marked
+        if each.item.part != FACTOR
+    ]
     more = [
         Fact(say(each.question.term), voice.answer(each.question, each.answer)) for each in summary.follow_ups
     ]
-    groups = (
-        (words.told_marked, marked),
-        (words.follow_ups, more),
-        (words.told_not_sure, _terms(summary.not_sure, voice)),
-        (words.told_no, _terms(summary.no, voice)),
-        (words.told_skipped, _terms(summary.skipped, voice)),
-    )
-    return tuple(AnswerList(say(title), tuple(facts)) for title, facts in groups if facts)
+    others = [
+        (title, [Fact(say(each.term)) for each in listed]) for title, listed in unmarked(summary, voice)
+    ]
+    groups = ((words.told_marked, marked), (words.follow_ups, more), *others)
+    lists = tuple(AnswerList(say(title), tuple(facts)) for title, facts in groups if facts)
+    return (*lists, *_factors(summary, voice))
 
 
-def _terms(questions: Iterable[Question], voice: Voice) -> list[Fact]:
-    return [Fact(voice.say(question.term)) for question in questions]
+def _factors(summary: Summary, voice: Voice) -> tuple[AnswerList, ...]:
+    """Return the list of all factors, each with its question; none if there are no factors."""
+    words, say = voice.content.words, voice.say
+    facts = [
+        Fact(say(item.term), voice.answer(item, answer), _question_below(item, voice))
+        for item, answer in summary.factors
+    ]
+    return (AnswerList(say(words.factors), tuple(facts), say(words.factors_note)),) if facts else ()
+
+
+def _question_below(item: Item, voice: Voice) -> str:
+    """Return an item's question, to be shown below its term; empty if the question stands there already.
+
+    It does in a record of another version, which has no terms.
+    """
+    return "" if item.ask == item.term else voice.say(item.ask)
 
 
 def _worth_telling(item: Item, voice: Voice) -> WorthTelling:
-    get_help = voice.say(item.get_help) if item.get_help else ""
-    return WorthTelling(voice.say(item.term), voice.say(item.tell_your_clinician), get_help)
+    return WorthTelling(voice.say(item.term), voice.say(item.tell_your_clinician))
+
+
+def _sources(summary: Summary, voice: Voice) -> str:
+    """Return where the page's facts come from, each publisher once: what stands before the first comma."""
+    content = voice.content
+    used = [
+        content.safety.sources,
+        content.get_help.sources,
+        *(each.item.sources for each in summary.education),
+    ]
+    titles = (content.sources[each].title for ids in used for each in ids)
+    names = dict.fromkeys(title.partition(",")[0] for title in titles)
+    return f"{voice.say(content.words.sources)}: {'; '.join(names)}" if names else ""
 
 
 def _not_empty(*facts: Fact) -> tuple[Fact, ...]:
@@ -197,11 +243,18 @@ def _paragraphs(*texts: str) -> tuple[Paragraph, ...]:
 
 
 def _answer_group(answers: AnswerList) -> Group:
-    rows = (
-        Row(fact.label, fact.value) if fact.value else Paragraph(fact.label, hang="  ")
-        for fact in answers.facts
-    )
-    return (Heading(answers.title), *rows)
+    return (Heading(answers.title), *_paragraphs(answers.note), *map(_answer_row, answers.facts))
+
+
+def _answer_row(fact: Fact) -> Asked | Row | Paragraph:
+    if fact.question:
+        return Asked(fact.label, fact.value, fact.question)
+    return Row(fact.label, fact.value) if fact.value else Paragraph(fact.label, hang="  ")
+
+
+def _list_of(title: str, texts: Iterable[str]) -> Group:
+    """Return a titled list; nothing without a title."""
+    return (Heading(title), *(Paragraph(text, hang="- ") for text in texts)) if title else ()
 
 
 def _contact_lines(page: Handout) -> tuple[Paragraph, ...]:
@@ -210,11 +263,6 @@ def _contact_lines(page: Handout) -> tuple[Paragraph, ...]:
     if page.booking is None:
         return contact
     return (*contact, Paragraph(f"{page.booking.label}:"), Paragraph(page.booking.value, hang="  "))
-
-
-def _worth_telling_group(each: WorthTelling, help_label: str) -> Group:
-    texts = [each.tell, *([_labelled(help_label, each.get_help)] if each.get_help else [])]
-    return (Heading(each.term), *(Paragraph(text, hang="  ") for text in texts))
 
 
 def _labelled(label: str, value: str) -> str:

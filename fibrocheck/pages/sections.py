@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from fibrocheck.content.model import NOT_SURE, Faq, Item, Passage, Question
+from fibrocheck.content.model import FACTOR, NOT_SURE, Faq, Item, Passage, Question, Text
 from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
@@ -27,29 +27,46 @@ def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
         *((questions_people_ask(summary.faq, voice),) if summary.faq else ()),
         how_we_work(voice),
         next_step(voice),
+        getting_help(voice),
     )
 
 
 def what_you_told_us(summary: Summary, voice: Voice) -> Section:
-    """Return the person's own answers, read back."""
+    """Return the person's own answers, read back: the symptoms by answer, each factor with its question."""
     words = voice.content.words
-    marked = [Row(voice.say(each.item.term), voice.answer(each.item, each.answer)) for each in summary.marked]
+    marked = [
+        Row(voice.say(each.item.term), voice.answer(each.item, each.answer))
+        for each in summary.marked
+        if each.item.part != FACTOR
+    ]
     follow_ups = [
         Row(voice.say(each.question.term), voice.answer(each.question, each.answer))
         for each in summary.follow_ups
     ]
-    others = (
+    groups: list[Group] = [
+        (Paragraph(voice.say(words.believed)),),
+        () if summary.marked else (Paragraph(voice.say(words.told_nothing)),),
+        _listed(voice.say(words.told_marked), marked),
+        _listed(voice.say(words.follow_ups), follow_ups),
+        tuple(_run_on(voice.say(title), listed, voice) for title, listed in unmarked(summary, voice)),
+        _factors(summary, voice),
+    ]
+    return Section(voice.say(words.told_us), tuple(group for group in groups if group), "told-us")
+
+
+def unmarked(summary: Summary, voice: Voice) -> list[tuple[Text, tuple[Question, ...]]]:
+    """Return the questions answered "not sure" or "no", and those skipped, each under its title.
+
+    The factors are not among them.
+    """
+    words = voice.content.words
+    groups = (
         (words.told_not_sure, summary.not_sure),
         (words.told_no, summary.no),
         (words.told_skipped, summary.skipped),
     )
-    groups: list[Group] = [
-        _listed(voice.say(words.told_marked), marked),
-        _listed(voice.say(words.follow_ups), follow_ups),
-        tuple(_run_on(voice.say(title), questions, voice) for title, questions in others if questions),
-    ]
-    nothing: Group = () if marked else (Paragraph(voice.say(words.told_nothing)),)
-    return Section(voice.say(words.told_us), tuple(group for group in (nothing, *groups) if group), "told-us")
+    listed = [(title, tuple(each for each in group if each.part != FACTOR)) for title, group in groups]
+    return [(title, group) for title, group in listed if group]
 
 
 def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
@@ -59,12 +76,19 @@ def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
     none: tuple[Group, ...] = ((Paragraph(voice.say(words.about_none)),),)
     only_not_sure = groups and not summary.marked
     title = words.about_not_sure if only_not_sure else words.about_marked
-    return Section(voice.say(title), groups or none, "about-marked")
+    return Section(voice.say(title), (*_other_conditions(voice), *(groups or none)), "about-marked")
 
 
 def passage(text: Passage, voice: Voice) -> Section:
     """Return a passage with each paragraph as a group."""
-    return Section(voice.say(text.title), tuple((Paragraph(voice.say(each)),) for each in text.paragraphs))
+    paragraphs = tuple((Paragraph(voice.say(each)),) for each in text.paragraphs)
+    return Section(voice.say(text.title), (*_other_conditions(voice), *paragraphs))
+
+
+def _other_conditions(voice: Voice) -> tuple[Group, ...]:
+    """Return, for everyone, that other conditions have the same symptoms; nothing if the file does not."""
+    text = voice.content.about.other_conditions
+    return ((Paragraph(voice.say(text)),),) if text else ()
 
 
 def questions_people_ask(faq: Iterable[Faq], voice: Voice) -> Section:
@@ -94,21 +118,42 @@ def how_we_work(voice: Voice) -> Section:
 
 
 def next_step(voice: Voice) -> Section:
-    """Return the one piece of advice, how to follow it, and the safety notice."""
+    """Return the one piece of advice, how to follow it, what to bring and what to ask."""
     step, words = voice.content.next_step, voice.content.words
-    advice = (Paragraph(voice.say(step.advice), STRONG), *_contact(voice), Paragraph(voice.say(step.bring)))
+    bring = tuple(Paragraph(voice.say(text)) for text in (step.bring, step.bring_too) if text)
+    advice = (Paragraph(voice.say(step.advice), STRONG), *_contact(voice), *bring)
     small_print = (Paragraph(voice.say(words.not_a_diagnosis), STRONG), Paragraph(approval(voice), QUIET))
-    return Section(voice.say(step.title), (advice, small_print, *safety_notice(voice)), "next-step")
+    return Section(voice.say(step.title), (advice, *_questions_to_ask(voice), small_print), "next-step")
+
+
+def _questions_to_ask(voice: Voice) -> tuple[Group, ...]:
+    ask = voice.content.questions_to_ask
+    return ((Heading(voice.say(ask.title)), *_list(ask.questions, voice)),) if ask else ()
 
 
 def safety_notice(voice: Voice) -> tuple[Group, ...]:
     """Return the safety notice, which is the same for everyone."""
     safety = voice.content.safety
-    signs: Group = tuple(Paragraph(voice.say(sign), hang="- ") for sign in safety.emergency)
     return (
-        (Heading(voice.say(safety.title)), *signs),
+        (Heading(voice.say(safety.title)), *_list(safety.emergency, voice)),
         (Paragraph(voice.say(safety.crisis)), Paragraph(voice.say(safety.no_triage), QUIET)),
     )
+
+
+def getting_help(voice: Voice) -> Section:
+    """Return the help page: the whole safety notice and what it has no room for, the same for everyone."""
+    (title, *signs), (crisis, no_triage) = safety_notice(voice)
+    more = voice.content.get_help
+    same_day: tuple[Group, ...] = ()
+    if more.same_day_title:
+        same_day = ((Heading(voice.say(more.same_day_title)), *_list(more.same_day, voice)),)
+    also = (Paragraph(voice.say(text)) for text in more.also)
+    groups = ((title, *signs, *_list(more.emergency, voice)), *same_day, (crisis, *also, no_triage))
+    return Section(voice.say(voice.content.words.getting_help), groups, "get-help")
+
+
+def _list(texts: Iterable[Text], voice: Voice) -> Group:
+    return tuple(Paragraph(voice.say(text), hang="- ") for text in texts)
 
 
 def topic(item: Item, voice: Voice) -> Section:
@@ -149,7 +194,6 @@ def _advice(item: Item, voice: Voice) -> tuple[Labelled, ...]:
     advice = (
         (words.worth_telling, item.tell_your_clinician),
         (words.could_try, item.self_care),
-        (words.getting_help, item.get_help),
     )
     return tuple(Labelled(voice.say(label), voice.say(text)) for label, text in advice if text)
 
@@ -162,8 +206,17 @@ def with_sources(section: Section, ids: tuple[str, ...], voice: Voice) -> Sectio
 def _sources(ids: tuple[str, ...], voice: Voice) -> tuple[Group, ...]:
     if not ids:
         return ()
-    names = "; ".join(voice.content.sources[each].title for each in ids)
+    names = "; ".join(dict.fromkeys(voice.content.sources[each].title for each in ids))
     return ((Paragraph(f"{voice.say(voice.content.words.sources)}: {names}", QUIET),),)
+
+
+def _factors(summary: Summary, voice: Voice) -> Group:
+    """Return the question of every factor with its answer, under the line on what Yes means."""
+    if not summary.factors:
+        return ()
+    words, say = voice.content.words, voice.say
+    rows = [Row(say(item.ask), voice.answer(item, answer)) for item, answer in summary.factors]
+    return (Heading(say(words.factors)), Paragraph(say(words.factors_note)), Gap(), *rows)
 
 
 def _run_on(title: str, questions: Sequence[Question], voice: Voice) -> Paragraph:

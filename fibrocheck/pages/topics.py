@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from fibrocheck.content.model import Content
 from fibrocheck.errors import WrongUsage
 from fibrocheck.pages.sections import (
+    getting_help,
     how_we_work,
     next_step,
     passage,
@@ -26,6 +27,9 @@ def topics(voice: Voice) -> Mapping[str, Section]:
         **({"questions": questions} if content.faq else {}),
         "care": with_sources(how_we_work(voice), content.care.sources, voice),
         "next-step": next_step(voice),
+        "get-help": with_sources(
+            getting_help(voice), (*content.safety.sources, *content.get_help.sources), voice
+        ),
     }
     return items | {_free_name(name, items): page for name, page in general.items()}
 

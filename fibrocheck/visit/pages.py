@@ -49,8 +49,8 @@ def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
 def factors_page(voice: Voice) -> Page:
     """Return the introduction to the factors: what they are and are not."""
     words = voice.content.words
-    intro = Paragraph(voice.say(words.factors_intro))
-    return text_page("factors", voice, voice.say(words.factors), ((intro,),))
+    groups = tuple((Paragraph(voice.say(text)),) for text in (words.factors_intro, words.factors_note))
+    return text_page("factors", voice, voice.say(words.factors), groups)
 
 
 def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -> Page:
@@ -71,7 +71,10 @@ def answer_options(voice: Voice, question: Question, codes: Sequence[str]) -> li
 
 
 def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> ChoicePage:
-    """Return the check page: each question with its answer, then the choice that confirms them."""
+    """Return the check page: each question with its answer, then the choice that confirms them.
+
+    A factor is shown by its question: what Yes means depends on what was asked.
+    """
     words = voice.content.words
     options: list[Option] = []
     parts: set[str] = set()
@@ -79,7 +82,8 @@ def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> Cho
         heading = "" if question.part in parts else voice.say(_section(question, voice.content))
         parts.add(question.part)
         answer = voice.answer(question, answers.get(question.id))
-        options.append(Option(question.id, voice.say(question.term), answer, heading))
+        label = question.ask if question.part == FACTOR else question.term
+        options.append(Option(question.id, voice.say(label), answer, heading))
     options.append(Option(ALL_RIGHT, voice.say(words.all_right), is_way_on=True))
     return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options
 

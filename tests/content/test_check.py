@@ -22,7 +22,8 @@ from .examples import SMALLEST, completed
 APPROVED = (
     b'approval: {approved_by: "Dr. A", approved_on: "2026-11-30"}\nurl: https://www.imsk.test.us/check\n'
 )
-PASSAGE = 'about:\n  title: {en: "T", es: "T"}\n  paragraphs: [{en: "%s", es: "%s"}]\n  sources: [BOOK]\n'
+ABOUT = 'about:\n  title: {en: "T", es: "T"}\n  other_conditions: {en: "O", es: "O"}\n'
+PASSAGE = ABOUT + '  paragraphs: [{en: "%s", es: "%s"}]\n  sources: [BOOK]\n'
 
 
 def signed(example: bytes = b"") -> bytes:
@@ -83,7 +84,7 @@ def test_an_example_address_is_a_warning(url: str) -> None:
 
 
 def test_education_without_sources_is_a_warning() -> None:
-    example = b'about:\n  title: {en: "T", es: "T"}\n  paragraphs: [{en: "P", es: "P"}]\n'
+    example = f'{ABOUT}  paragraphs: [{{en: "P", es: "P"}}]\n'.encode()
     assert warnings_in(example) == ["about: names no sources"]
     assert warnings_in(example + b"  sources: []\n") == ["about: names no sources"]
     faq = b'faq:\n  - {id: q, question: {en: "Q?", es: "Q?"}, answer: {en: "A.", es: "A."}}\n'

@@ -39,8 +39,11 @@ def every_answer() -> st.SearchStrategy[Answers]:
 def test_every_answer_is_read_back_in_both_forms(answers: Answers, language: str) -> None:
     """Each item's term and answer, what is worth telling about it, and the advice."""
     voice, summary = Voice(CONTENT, language), summarise(CONTENT, answers)
+    factors = ((item, voice.answer(item, answer)) for item, answer in summary.factors)
     said = [
         *(f"{voice.say(each.item.term)} {voice.answer(each.item, each.answer)}" for each in summary.marked),
+        *(f"{voice.say(item.term)} {answer} {voice.say(item.ask)}" for item, answer in factors),
+        voice.say(CONTENT.words.factors_note),
         *(voice.say(item.term) for item in (*summary.not_sure, *summary.no)),
         *(voice.say(question.term) for question in summary.skipped),
         *(voice.say(each.item.tell_your_clinician) for each in summary.education),
@@ -55,6 +58,32 @@ def test_every_answer_is_read_back_in_both_forms(answers: Answers, language: str
     made = page(answers, language, CONTENT)
     for form in (_words(render_text_handout(made)), _words(_read(render_html(made)))):
         assert [words for words in said if _words(words) not in form] == []
+
+
+@given(answers=every_answer(), language=LANGUAGES)
+def test_when_to_get_help_is_the_same_for_everyone_and_each_line_stands_once(
+    answers: Answers, language: str
+) -> None:
+    """So are the questions to ask and what to bring."""
+    made, nothing = page(answers, language), page(NONE, language)
+    for name in ("help_title", "safety_title", "signs", "same_day_title", "same_day", "help_texts"):
+        assert getattr(made, name) == getattr(nothing, name)
+    assert (made.ask_title, made.ask, made.bring) == (nothing.ask_title, nothing.ask, nothing.bring)
+    lines = [*made.signs, made.same_day_title, *made.same_day, *made.help_texts, *made.ask, *made.bring]
+    for form in (_words(render_text_handout(made)), _words(_read(render_html(made)))):
+        assert [form.count(_words(line)) for line in lines] == [1] * len(lines)
+
+
+@given(answers=every_answer(), language=LANGUAGES)
+def test_the_sources_stand_once_each_by_their_publisher(answers: Answers, language: str) -> None:
+    """A page for a patient has no room for a list of articles; `learn` names them."""
+    label, _, names = page(answers, language).sources.partition(": ")
+    publishers = names.split("; ")
+    assert label == CONTENT.words.sources[language]
+    assert len(publishers) == len({*publishers})
+    used = {each for item in summarise(CONTENT, answers).education for each in item.item.sources}
+    for each in (*used, *CONTENT.safety.sources, *CONTENT.get_help.sources):
+        assert CONTENT.sources[each].title.split(",")[0] in publishers
 
 
 @given(answers=every_answer(), language=LANGUAGES)

@@ -1,4 +1,4 @@
-"""The education pages: one for each item, four general ones, and the list of all of them."""
+"""The education pages: one for each item, five general ones, and the list of all of them."""
 
 import pytest
 
@@ -25,6 +25,7 @@ def test_the_list_has_every_page_with_its_title() -> None:
         ["questions", CONTENT.faq_title["es"]],
         ["care", CONTENT.care.title["es"]],
         ["next-step", CONTENT.next_step.title["es"]],
+        ["get-help", CONTENT.words.getting_help["es"]],
     ]
 
 
@@ -32,7 +33,7 @@ def test_the_list_has_every_page_with_its_title() -> None:
 def test_an_items_page_has_its_education_its_sources_and_no_diagnosis(item: Item) -> None:
     """Everything the content has for it."""
     read = text(item.id)
-    parts = (item.term, item.learn, item.tell_your_clinician, item.self_care, item.get_help)
+    parts = (item.term, item.learn, item.tell_your_clinician, item.self_care)
     words = " ".join(read.split())
     assert [part["en"] for part in parts if part and part["en"] not in words] == []
     titles = "; ".join(CONTENT.sources[each].title for each in item.sources)
@@ -53,7 +54,8 @@ def test_the_questions_page_has_each_source_once() -> None:
         ("fibromyalgia", [each["en"] for each in CONTENT.about.paragraphs]),
         ("questions", [faq.answer["en"] for faq in CONTENT.faq]),
         ("care", [step.covers["en"] for step in CONTENT.care.steps]),
-        ("next-step", [CONTENT.next_step.advice["en"], CONTENT.safety.crisis["en"], "(555) 555-0100"]),
+        ("next-step", [CONTENT.next_step.advice["en"], "(555) 555-0100"]),
+        ("get-help", [CONTENT.safety.crisis["en"], *(each["en"] for each in CONTENT.get_help.emergency)]),
     ],
 )
 def test_a_general_page_has_all_its_words(name: str, words: list[str]) -> None:

@@ -18,8 +18,10 @@ from fibrocheck.content.model import (
     CareStep,
     Clinic,
     Faq,
+    GetHelp,
     NextStep,
     Passage,
+    QuestionsToAsk,
     Safety,
     Welcome,
     Words,
@@ -34,6 +36,7 @@ from fibrocheck.content.values.words import (
     VERSION,
     Constant,
     Date,
+    Flag,
     Https,
     NewId,
     Reference,
@@ -79,7 +82,11 @@ def _sources() -> ListOf:
     return ListOf(Reference(SOURCE, (SOURCE,), SOURCE_ID), "source", unique=True)
 
 
-def _item(part: str) -> KeyGroup:
+HELP_PAGE = "get_help, list also"
+"""Where the text of an item about getting help belongs: what is urgent does not depend on answers."""
+
+
+def _item(part: str, **others: Key) -> KeyGroup:
     return KeyGroup(
         f"a {part}",
         dict,
@@ -94,12 +101,20 @@ def _item(part: str) -> KeyGroup:
             "learn": Key(TEXT, "Two or three short sentences about it."),
             "tell_your_clinician": Key(TEXT, 'Shown after "Worth telling your clinician".'),
             "self_care": Key(TEXT, 'Shown after "You could try".', required=False),
-            "get_help": Key(TEXT, 'Shown after "Get help right away".', required=False),
+            "get_help": Key(TEXT, f"Moved to {HELP_PAGE}: everyone reads it.", moved_to=HELP_PAGE),
+            "sensitive": Key(Flag(), "true if the answer is especially private.", required=False),
             "sources": Key(
                 _sources(), "Where the facts come from: keys of the list sources below.", required=False
             ),
+            **others,
         },
     )
+
+
+def _chart() -> Key:
+    """Return the key for what a factor asked, which a clinician reads."""
+    why = "What was asked, for a clinician's note, such as: told by a clinician of a nerve problem."
+    return Key(TEXT, why, without="a chart note repeats the question")
 
 
 def _approval(approved_by: str = "", approved_on: str = "", **_: object) -> Approval:
@@ -113,6 +128,14 @@ def _check_approval(values: dict[str, Any], node: MapNode, place: Place, reader:
         given = "approved_by" if values.get("approved_by") else "approved_on"
         what = f"{path(place)}: approved_by and approved_on must be given together"
         reader.add(node.keys.get(given, node), what, "Fill in both, or leave both empty")
+
+
+def _check_same_day(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
+    """Check that the signs that need care the same day have a heading that says so, and it has signs."""
+    if bool(values.get("same_day")) != bool(values.get("same_day_title")):
+        given = "same_day" if values.get("same_day") else "same_day_title"
+        what = f"{path(place)}: same_day and same_day_title must be given together"
+        reader.add(node.keys.get(given, node), what, "Write both, or remove both")
 
 
 def _texts(noun: str, make: object, **descriptions: str) -> KeyGroup:
@@ -209,9 +232,32 @@ FILE = KeyGroup(
                     ),
                     "crisis": Key(TEXT, "Where to call or text in a crisis."),
                     "no_triage": Key(TEXT, "Says that the answers are not watched for emergencies."),
+                    "sources": Key(_sources(), "Where the signs come from.", required=False),
                 },
             ),
             "The safety notice, the same for everyone.",
+        ),
+        "get_help": Key(
+            KeyGroup(
+                "the help page",
+                GetHelp,
+                {
+                    "emergency": Key(
+                        ListOf(TEXT, "line"), "Signs that follow those of the safety notice.", required=False
+                    ),
+                    "same_day_title": Key(TEXT, "The heading of the next list.", required=False),
+                    "same_day": Key(
+                        ListOf(TEXT, "line"), "Signs that need care the same day.", required=False
+                    ),
+                    "also": Key(
+                        ListOf(TEXT, "paragraph"), "What follows the line about a crisis.", required=False
+                    ),
+                    "sources": Key(_sources(), "Where the signs come from.", required=False),
+                },
+                check=_check_same_day,
+            ),
+            "When to get help right away, after the safety notice. The same for everyone.",
+            without="the help page has little more than the safety notice",
         ),
         "welcome": Key(
             _texts(
@@ -247,7 +293,7 @@ FILE = KeyGroup(
             required=False,
         ),
         "factors": Key(
-            ListOf(_item(FACTOR), "factor"),
+            ListOf(_item(FACTOR, chart=_chart()), "factor"),
             "Possible contributing factors, in the order of asking.",
             required=False,
         ),
@@ -257,6 +303,12 @@ FILE = KeyGroup(
                 Passage,
                 {
                     "title": Key(TEXT, "The heading of the page."),
+                    "other_conditions": Key(
+                        TEXT,
+                        "That other conditions have the same symptoms: the first words here, and above what "
+                        "a patient reads about the symptoms they marked.",
+                        without="nothing says that other conditions have the same symptoms",
+                    ),
                     "paragraphs": Key(
                         ListOf(TEXT, "paragraph", needs_one=True), "The page, one entry for each paragraph."
                     ),
@@ -310,15 +362,32 @@ FILE = KeyGroup(
             "How the clinic works with a patient.",
         ),
         "next_step": Key(
-            _texts(
+            KeyGroup(
                 "the next step",
                 NextStep,
-                title="The heading of the advice.",
-                advice="The one piece of advice, the same for everyone.",
-                bring="What to bring.",
-                ask_at_desk="Shown if the clinic gave no phone, address or link.",
+                {
+                    "title": Key(TEXT, "The heading of the advice."),
+                    "advice": Key(TEXT, "The one piece of advice, the same for everyone."),
+                    "bring": Key(TEXT, "That the list is to be brought."),
+                    "bring_too": Key(TEXT, "What else to bring.", without="nothing says what else to bring"),
+                    "ask_at_desk": Key(TEXT, "Shown if the clinic gave no phone, address or link."),
+                },
             ),
             "The one piece of advice.",
+        ),
+        "questions_to_ask": Key(
+            KeyGroup(
+                "the questions to ask",
+                QuestionsToAsk,
+                {
+                    "title": Key(TEXT, "The heading of the list."),
+                    "questions": Key(
+                        ListOf(TEXT, "question", needs_one=True), "The questions, the same for everyone."
+                    ),
+                },
+            ),
+            "Questions that a patient could ask at the visit.",
+            without="no questions to ask are suggested",
         ),
         "words": Key(
             KeyGroup(

@@ -151,17 +151,32 @@ class Languages(MapOf):
 class Key:
     """One key of a `KeyGroup`."""
 
-    __slots__ = ("description", "required", "value")
+    __slots__ = ("description", "moved_to", "required", "value", "without")
 
-    def __init__(self, value: ValueType, description: str, *, required: bool = True) -> None:
-        """Set the type of its value, what it is for, and whether it must be there."""
+    def __init__(
+        self,
+        value: ValueType,
+        description: str,
+        *,
+        required: bool = True,
+        without: str = "",
+        moved_to: str = "",
+    ) -> None:
+        """Set the type of its value, what it is for, and whether it must be there.
+
+        `without` says what a patient does not get if it is not there, for a warning. `moved_to` says where
+        the value belongs now: it is read here in files of an earlier version, and kept by the reader.
+        """
         self.value = value
         self.description = description
-        self.required = required
+        self.required = required and not (without or moved_to)
+        self.without = without
+        self.moved_to = moved_to
 
     def schema(self) -> Schema:
         """Return the schema of the value, with its description."""
-        return {"description": self.description} | self.value.schema()
+        moved = {"deprecated": True} if self.moved_to else {}
+        return {"description": self.description} | moved | self.value.schema()
 
 
 class KeyGroup:
@@ -198,7 +213,14 @@ class KeyGroup:
         for name, key in self.keys.items():
             value = entries.get(name)
             if value is not None:
-                values[name] = key.value.read(value, (place, name, node.keys[name]), reader)
+                inner = (place, name, node.keys[name])
+                read = key.value.read(value, inner, reader)
+                if key.moved_to:
+                    reader.moved.append((inner, key.moved_to, read))
+                else:
+                    values[name] = read
+            elif key.without:
+                reader.absent.append((name, place, node, key.without))
         if missing := [name for name, key in self.keys.items() if key.required and name not in entries]:
             supplied = self.supply(missing, reader) if self.supply else {}
             values |= supplied
