@@ -159,7 +159,14 @@ def kiosk(settings: Settings) -> None:
 
 @app.command(cls=Command, epilog="Example: fibrocheck report visit.json --format html --output visit.html")
 def report(
-    file: Annotated[Path, typer.Argument(metavar="RECORD", help="A saved record (.json).")],
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RECORD|CODE|-]",
+            help="A saved record (.json), a code, or - to read either from standard input."
+            " Without it, a code is asked for.",
+        ),
+    ] = None,
     *,
     form: Annotated[
         str | None,
@@ -184,16 +191,20 @@ def report(
     questions: Questions = None,
     large_print: LargePrint = False,
 ) -> None:
-    """Show a saved record again, as the patient saw it."""
-    from fibrocheck.copies.report import check_output, report_format, show_record
+    """Show a saved record, or the list in a code, as the patient saw it."""
+    from fibrocheck.copies.report import check_output, report_format, show_saved
+    from fibrocheck.copies.sources import read_list
     from fibrocheck.process import protect_memory
 
     refuse(force and output is None, "--force", "needs --output FILE: add it")
     shown = report_format(form, output)
     refuse(large_print and shown is not HTML, "--large-print", f"needs --format {HTML.name}: add it")
-    check_output(file, output)
+    check_output(source or "", output)
     protect_memory()
-    document = show_record(file, load_for(questions, language), shown, language, large_print=large_print)
+    found = read_list(source, load_for(questions, language))
+    for note in found.notes:
+        typer.echo(printable(note, MAX_PATH), err=True)
+    document = show_saved(found.saved, shown, language, large_print=large_print)
     if output is None:
         typer.echo(document, nl=False)
     else:

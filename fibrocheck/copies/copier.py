@@ -25,8 +25,16 @@ _FOLDERS = ("Desktop", "Documents", "Downloads")
 class Stamp(NamedTuple):
     """What tells one visit's record from another's, and when its answers were confirmed."""
 
-    identifier: "uuid.UUID"
+    code: str
+    """The first code of the list, without dashes. It stays if the list is corrected."""
     authored: "datetime"
+
+    @property
+    def identifier(self) -> "uuid.UUID":
+        """The identifier of the list, made from its first code. It takes a moment."""
+        from fibrocheck.copies.code.identity import identifier_of
+
+        return identifier_of(self.code)
 
 
 class Version(NamedTuple):
@@ -89,23 +97,23 @@ class Copier(NamedTuple):
         from fibrocheck.copies.visit_copy import VisitCopy
         from fibrocheck.records.record import COMPUTER, Record
 
-        identifier, authored = stamp or new_stamp()
+        stamp = stamp or self.stamp(answers, language)
+        identifier, authored = stamp.identifier, stamp.authored
         record = Record(answers, language, authored, identifier, self.reference, device=COMPUTER)
         return VisitCopy(self.content, record, self.large_print)
+
+    def stamp(self, answers: Answers, language: str, code: str = "") -> Stamp:
+        """Return a stamp of this moment, with a new code of these answers unless one is given."""
+        from fibrocheck.copies.code.codes import new_code  # not before a copy is made, like the rest
+        from fibrocheck.records.times import local_now
+
+        now = local_now()
+        return Stamp(code or new_code(self.content, answers, language, now.date()), now)
 
     def _document(self, path: "Path", version: Version) -> str | bytes:
         from fibrocheck.copies.formats import format_of
 
         return format_of(path).render(self.copy(*version))
-
-
-def new_stamp(identifier: "uuid.UUID | None" = None) -> Stamp:
-    """Return a stamp of this moment, with a new identifier unless one is given."""
-    import uuid  # not before a copy is made, like the rest
-
-    from fibrocheck.records.times import local_now
-
-    return Stamp(identifier or uuid.uuid4(), local_now())
 
 
 def _folders() -> Iterator["Path"]:

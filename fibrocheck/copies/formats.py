@@ -67,6 +67,7 @@ def _json(copy: VisitCopy) -> str:
 def _handout(copy: VisitCopy) -> Handout:
     from fibrocheck.pages.handout import handout
     from fibrocheck.pages.voice import Voice
+    from fibrocheck.records.times import day_of
     from fibrocheck.summary import summarise
 
     record = copy.record
@@ -74,7 +75,7 @@ def _handout(copy: VisitCopy) -> Handout:
     return handout(
         summary,
         voice,
-        date=record.authored.date(),
+        date=day_of(record.authored),
         reference=record.reference,
         is_other_version=copy.is_other_version,
     )

@@ -1,32 +1,25 @@
-"""Shows a saved record again, from the record and its questionnaire alone."""
+"""Shows a saved list again, from its record or code and its questionnaire alone."""
 
 import os
 from contextlib import suppress
 from pathlib import Path
 
-from fibrocheck.content.model import Content
 from fibrocheck.copies.files import SaveError
 from fibrocheck.copies.formats import FORMATS, SUMMARY_TEXT, Format, named
 from fibrocheck.copies.visit_copy import VisitCopy
-from fibrocheck.errors import StaffError, WrongUsage
-from fibrocheck.file_reading import read_regular_file
-from fibrocheck.records.reading import SavedRecord, read_saved
-from fibrocheck.records.record import RecordError
+from fibrocheck.errors import WrongUsage
+from fibrocheck.records.reading import SavedRecord
 from fibrocheck.records.response import with_narrative_in
-from fibrocheck.records.strict_json import MAX_BYTES
-from fibrocheck.text_safety import printable, quoted
+from fibrocheck.text_safety import quoted
 
 
-def show_record(
-    file: Path, content: Content, form: Format, language: str | None, *, large_print: bool = False
+def show_saved(
+    saved: SavedRecord, form: Format, language: str | None, *, large_print: bool = False
 ) -> str | bytes:
-    """Return a saved record in one of the formats, in its own language or another.
+    """Return a saved list in one of the formats, in its own language or another.
 
     All but plain text is bytes: a page and a record are UTF-8, whatever the encoding of the terminal.
-
-    `StaffError` if the file cannot be read, is damaged, or belongs to another questionnaire.
     """
-    saved = _read(file, content)
     record, original = saved.record, saved.resource
     if language is not None:
         record = record._replace(language=language)
@@ -54,21 +47,8 @@ def report_format(name: str | None, output: Path | None) -> Format:
     return form
 
 
-def check_output(file: Path, output: Path | None) -> None:
+def check_output(file: str | Path, output: Path | None) -> None:
     """Raise `SaveError` if the output would replace the record that is shown, by whatever name."""
     with suppress(OSError, ValueError):  # one of them does not exist, or cannot be: reported later
         if output is not None and os.path.samefile(file, output):
             raise SaveError(output, "this is the record itself", "Choose another name")
-
-
-def _read(file: Path, content: Content) -> SavedRecord:
-    name = printable(str(file))
-    try:
-        data = read_regular_file(file, MAX_BYTES)
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
-        raise RecordError(f"{name}: {reason}", "Name a saved record that can be read") from None
-    try:
-        return read_saved(data, content)
-    except RecordError as error:
-        raise StaffError(f"{name}: {error}") from None

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.copies.copier import Copier, Version, new_stamp
+from fibrocheck.copies.copier import Copier, Version
 from fibrocheck.errors import StaffError
 from fibrocheck.questions import Answers
 
@@ -21,8 +21,10 @@ _NO_PLACE = "There is no folder here that a copy can be saved in. Start with --s
 class VisitCopies:
     """What one visit's copies are made from, and what became of them.
 
-    All copies have one identifier, given when the answers are first confirmed, and the time of the
-    confirmation that changed them last.
+    All copies have one identifier, and the time of the confirmation that changed the answers last. The
+    identifier is made from the list's code. Both are made anew if the answers or the language change before
+    the first copy is taken along, and never afterwards: somebody may have them. A file of `--save` is not
+    taken along; it is rewritten.
     """
 
     def __init__(self, copier: Copier) -> None:
@@ -33,6 +35,8 @@ class VisitCopies:
         self._refused: StaffError | None = None
         self._taken: list[Path] = []
         self._prints: list[Version] = []
+        self._coded: Version | None = None
+        self._code_taken = False
 
     @property
     def may_save(self) -> bool:
@@ -62,15 +66,34 @@ class VisitCopies:
         That is every file of `--save` that is missing or old; and what the person asked for last on a
         page, unless something else was made for them instead.
         """
-        refused = self._refused if not (self._taken or self._prints) else None
+        refused = None if self._is_taken_along else self._refused
         return (*self._unmet.values(), *([refused] if refused else []))
 
     def confirm(self, answers: Answers, language: str) -> None:
         """Keep the answers that the person confirmed, for all copies from now on."""
         before = self._version
-        if before is None or (before.answers, before.language) != (answers, language):
-            stamp = new_stamp(before.stamp.identifier if before else None)
+        if before is None or _differs(before, answers, language):
+            code = before.stamp.code if before and self._is_taken_along else ""
+            stamp = self._copier.stamp(answers, language, code)
             self._version = Version(dict(answers), language, stamp)
+            if not code:
+                self._coded = self._version
+
+    @property
+    def code(self) -> str:
+        """The code of the confirmed answers, without dashes.
+
+        Empty if they were corrected after the first copy was taken along: the code stays that copy's.
+        """
+        version = self._current
+        is_its_own = self._coded is not None and not _differs(self._coded, version.answers, version.language)
+        return version.stamp.code if is_its_own else ""
+
+    def take_code(self) -> str:
+        """Return the code for the person to take along, which counts as a copy; empty if there is none."""
+        code = self.code
+        self._code_taken = self._code_taken or bool(code)
+        return code
 
     def write_requested(self) -> tuple[StaffError, ...]:
         """Write the files of `--save` that do not hold the confirmed answers yet; return what failed."""
@@ -111,6 +134,11 @@ class VisitCopies:
         self._prints.append(self._current)
 
     @property
+    def _is_taken_along(self) -> bool:
+        """Whether somebody may have the code or the identifier."""
+        return bool(self._taken or self._prints or self._code_taken)
+
+    @property
     def _current(self) -> Version:
         if self._version is None:
             raise ValueError("no copy is made before the answers are confirmed")
@@ -124,6 +152,10 @@ class VisitCopies:
             return
         self._copier.save(path, self._current, force=is_ours or self._copier.force)
         self._written[path] = self._current, path.lstat()
+
+
+def _differs(version: Version, answers: Answers, language: str) -> bool:
+    return (version.answers, version.language) != (answers, language)
 
 
 def _is_same(path: "Path", found: "os.stat_result") -> bool:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from fibrocheck.copies.copier import Copier, Version, new_stamp
+from fibrocheck.copies.copier import Copier, Version
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, PRINTED, Format
+from fibrocheck.questions import Answers
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
-VERSION = Version({"sleep": "sometimes"}, "en", new_stamp())
+ANSWERS: Answers = {"sleep": "sometimes"}
+VERSION = Version(ANSWERS, "en", Copier(CONTENT).stamp(ANSWERS, "en"))
 
 
 @pytest.fixture
@@ -22,13 +24,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_copy_carries_what_the_visit_knows() -> None:
-    """Answers, language and reference, the time with its zone, and a new identifier each time."""
+    """Answers, language and reference, the time with its zone, and an identifier of its own."""
     copier = Copier(CONTENT, reference="A-17", large_print=True)
-    first, second = (copier.copy({"sleep": "no"}, "es") for _ in range(2))
+    first, *others = (copier.copy({"sleep": "no"}, "es") for _ in range(5))
     assert first.record.answers == {"sleep": "no"}
     assert (first.record.language, first.record.reference) == ("es", "A-17")
+    assert isinstance(first.record.authored, datetime)
     assert first.record.authored.utcoffset() is not None
-    assert first.record.identifier != second.record.identifier
+    # Two visits with the same answers on one day have the same code once in 1,024 times.
+    assert {first.record.identifier} != {each.record.identifier for each in others}
     assert (first.content, first.large_print) == (CONTENT, True)
 
 
