@@ -15,7 +15,7 @@ from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.copier import Copier
-from fibrocheck.copies.formats import HTML, REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of
+from fibrocheck.copies.formats import PAGES, REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of
 from fibrocheck.errors import WrongUsage
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.options import (
@@ -118,7 +118,10 @@ def visit(
     files = tuple(save or ())
     refuse(force and not files, "--force", "needs --save FILE: add it")
     refuse(plain and large, "--large", "has no effect on numbered lines: leave out --plain")
-    refuse(large_print and bool(printer), "--large-print", "has no effect on --printer: leave out --printer")
+    if large_print and printer:
+        from fibrocheck.pages.pdf import can_make_pdf
+
+        refuse(not can_make_pdf(), "--large-print", "has no effect on a printer without fibrocheck[pdf]")
     _check_files(files, force=force)
     if reference is not None:
         from fibrocheck.records.record import checked_reference
@@ -198,7 +201,8 @@ def report(
 
     refuse(force and output is None, "--force", "needs --output FILE: add it")
     shown = report_format(form, output)
-    refuse(large_print and shown is not HTML, "--large-print", f"needs --format {HTML.name}: add it")
+    pages = either([each.name for each in PAGES if each.in_report])
+    refuse(large_print and shown not in PAGES, "--large-print", f"needs --format {pages}: add it")
     check_output(source or "", output)
     protect_memory()
     found = read_list(source, load_for(questions, language))

@@ -57,7 +57,7 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
-FOR_CLINICIANS = frozenset({("factors", "chart")})
+FOR_CLINICIANS = frozenset({("factors", "chart"), ("words", "months"), ("words", "never_asked")})
 """Keys of texts that no patient reads. They are not measured either."""
 _HAND_COUNTED = re.compile(
     r"\b(\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"

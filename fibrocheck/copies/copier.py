@@ -87,10 +87,11 @@ class Copier(NamedTuple):
 
     def print(self, version: Version) -> None:
         """Send the page to the printer through a pipe; `PrintError` if it was not accepted."""
-        from fibrocheck.copies.formats import PRINTED
+        from fibrocheck.copies.formats import printed
         from fibrocheck.copies.printer import print_document
 
-        print_document(self.printer, PRINTED.render(self.copy(*version)), PRINTED.media_type)
+        form = printed()
+        print_document(self.printer, form.render(self.copy(*version)), form.media_type)
 
     def copy(self, answers: Answers, language: str, stamp: Stamp | None = None) -> "VisitCopy":
         """Return what a copy of these answers is made of; without a stamp it gets one of its own."""

@@ -17,6 +17,9 @@ TITLE = "fibrocheck"
 LP_TIMEOUT = 20.0
 """Seconds until `lp` must have accepted the document. It only queues it, which takes less than one."""
 
+_SIDES = ("-o", "sides=two-sided-long-edge")
+"""The clinician's page and the patient's page are one sheet. Printers that cannot do it ignore it."""
+
 _KEPT = ("PATH", "CUPS_SERVER")
 """The environment variables that `lp` gets: where programs are, and which print server staff chose."""
 
@@ -55,7 +58,7 @@ def _command(printer: str, media_type: str) -> list[str]:
     program = shutil.which("lp")
     if program is None:
         raise PrintError(printer, "the lp command is not installed", "Install cups-client")
-    return [program, "-d", printer, "-t", TITLE, "-o", f"document-format={media_type}"]
+    return [program, "-d", printer, "-t", TITLE, "-o", f"document-format={media_type}", *_SIDES]
 
 
 def _started(command: list[str], printer: str) -> subprocess.Popen[bytes]:

@@ -20,14 +20,26 @@ def show_saved(
 
     All but plain text is bytes: a page and a record are UTF-8, whatever the encoding of the terminal.
     """
-    record, original = saved.record, saved.resource
-    if language is not None:
-        record = record._replace(language=language)
-        original = with_narrative_in(language, original, record, saved.content)
-    shown = form.render(VisitCopy(saved.content, record, large_print, original, saved.is_other_version))
+    copy = copy_of(saved, language)._replace(large_print=large_print)
+    shown = form.render(copy)
     if isinstance(shown, str) and form.media_type != "text/plain":
         return shown.encode("utf-8")
     return shown
+
+
+def copy_of(saved: SavedRecord, language: str | None) -> VisitCopy:
+    """Return what a format is made of, in the language that the person read or in another one."""
+    original = saved.resource
+    if language is not None:
+        in_it = saved.record._replace(language=language)
+        original = with_narrative_in(language, original, in_it, saved.content)
+    return VisitCopy(
+        saved.content,
+        saved.record,
+        original=original,
+        is_other_version=saved.is_other_version,
+        shown_in=language or "",
+    )
 
 
 def report_format(name: str | None, output: Path | None) -> Format:
