@@ -144,6 +144,10 @@ PAGES = (HTML, PDF, HANDOUT_TEXT)
 _PRINTED_TEXT = Format("print", _printed_text, "text/plain")
 
 
+IDENTIFYING = ("number", "appointment", "code", "time", "identifier")
+"""The columns that a table has only if they are asked for; `records.csv_table` makes them."""
+
+
 def printed() -> Format:
     """Return the format that is sent to a printer: PDF if this computer can make it, otherwise text."""
     from fibrocheck.pages.pdf import can_make_pdf

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
@@ -33,8 +34,6 @@ def render_pdf(handout: Handout) -> bytes:
     """
     if not can_make_pdf():
         raise StaffError("A PDF cannot be made here. Install it with: pip install 'fibrocheck[pdf]'")
-    import typst
-
     link = handout.patient.booking.value if handout.patient.booking else ""
     code = qr_code(link)
     pages = ((handout.fit, handout.patient), *handout.shorter)
@@ -46,10 +45,19 @@ def render_pdf(handout: Handout) -> bytes:
         "link": link if code else "",
         "code": {"size": code.size, "path": code.path} if code else None,
     }
+    return _compiled(json.dumps(data))
+
+
+def _compiled(data: str) -> bytes:
+    """Return the PDF; without the claim of PDF/UA if a character is in none of this computer's fonts."""
+    import typst
+
     template = files(__package__).joinpath(TEMPLATE).read_bytes()
-    return typst.compile(
-        template, format="pdf", sys_inputs={"handout": json.dumps(data)}, pdf_standards=[_STANDARD]
-    )
+    standards: tuple[list[Literal["ua-1"]], ...] = ([_STANDARD], [])
+    for each in standards:
+        with suppress(typst.TypstError):  # its message repeats words of the page
+            return typst.compile(template, format="pdf", sys_inputs={"handout": data}, pdf_standards=each)
+    raise StaffError("The PDF could not be made. Use the page as HTML or text.")
 
 
 def _plain(value: object) -> object:
