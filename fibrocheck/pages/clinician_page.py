@@ -181,13 +181,25 @@ def _tables(visit: Visit, voice: Voice) -> Iterable[Table]:
     )
     for items, title, aside in parts:
         if items:
-            # In a record of another version, each question has the choices of its own.
-            labels = {choice.id: say(choice.label) for item in items for choice in item.choices}
+            labels = _labels(items, visit, voice)
             rows = tuple(_row(item, visit.answers.get(item.id), tuple(labels), voice) for item in items)
             yield Table(say(title), say(aside), (*labels.values(), say(words.not_answered)), rows)
 
 
+def _labels(items: tuple[Item, ...], visit: Visit, voice: Voice) -> dict[str, str]:
+    """Return the choices of these questions, in order, with their words.
+
+    In a record of another version, each question has its own; those of the answered ones were read.
+    """
+    last = sorted(items, key=lambda item: item.id in visit.answers)
+    labels = {choice.id: voice.say(choice.label) for item in last for choice in item.choices}
+    codes = dict.fromkeys(choice.id for item in items for choice in item.choices)
+    return {code: labels[code] for code in codes}
+
+
 def _row(item: Item, answer: Answer | None, codes: tuple[str, ...], voice: Voice) -> TableRow:
     column = codes.index(answer) if isinstance(answer, str) and answer in codes else len(codes)
-    question = voice.say(item.ask) if item.part == FACTOR else ""
-    return TableRow(voice.say(item.term), column, answer == MOST_DAYS, question)
+    term, question = voice.say(item.term), voice.say(item.ask)
+    # A record of another version has no terms of its own: there the question is the term.
+    is_needed = item.part == FACTOR and question != term
+    return TableRow(term, column, answer == MOST_DAYS, question if is_needed else "")

@@ -53,7 +53,7 @@ def _compiled(data: str) -> bytes:
     import typst
 
     template = files(__package__).joinpath(TEMPLATE).read_bytes()
-    standards: tuple[list[Literal["ua-1"]], ...] = ([_STANDARD], [])
+    standards: tuple[Literal["ua-1"] | None, ...] = (_STANDARD, None)
     for each in standards:
         with suppress(typst.TypstError):  # its message repeats words of the page
             return typst.compile(template, format="pdf", sys_inputs={"handout": data}, pdf_standards=each)

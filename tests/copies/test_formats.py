@@ -141,6 +141,8 @@ def test_report_shows_a_record_in_every_format(tmp_path: Path) -> None:
     document = JSON.render(copy)
     save(tmp_path / "v.json", document)
     for name in REPORT_NAMES:
-        shown = piped(*PROGRAM, "report", "v.json", "--format", name, home=tmp_path)
+        expected = named(name).render(copy)
+        file = tmp_path / f"shown-{name}{named(name).suffix or '.txt'}"
+        shown = piped(*PROGRAM, "report", "v.json", "--format", name, "--output", file.name, home=tmp_path)
         assert (shown.returncode, shown.stderr) == (0, "")
-        assert shown.stdout == named(name).render(copy)
+        assert file.read_bytes() == (expected.encode() if isinstance(expected, str) else expected)
