@@ -214,11 +214,11 @@ class Words(NamedTuple):
     hidden_how: Text
     to_the_page: Text
     choose_or_skip: Text
-    more_below: Text
-    more_above: Text
+    more_below: Text  # "{number} more below"
+    more_above: Text  # "{number} more above"
     keys_needed: Text
-    plain_language: Text
-    plain_range: Text
+    plain_language: Text  # "{language}", another one to change to
+    plain_range: Text  # "1 to {last}"
     number_words: Text
     stop_and_erase: Text
     more: Text

@@ -73,20 +73,6 @@ class Row(NamedTuple):
         return ((pad, *line) for line in _pair(Span(TEXT, self.label), Span(TEXT, self.value), room))
 
 
-class Asked(NamedTuple):
-    """A label at the left, its value at the right, and below them the question that was answered."""
-
-    label: str
-    value: str
-    question: str
-
-    def lines(self, width: int) -> Iterator[Line]:
-        """Return the lines of a row, then those of the question; they stay on one screen."""
-        yield from Row(self.label, self.value).lines(width)
-        if self.question:
-            yield from Paragraph(self.question, QUIET, hang="    ").lines(width)
-
-
 class Labelled(NamedTuple):
     """A text with a label: beside the text on a wide page, above it on a narrow one."""
 
@@ -123,7 +109,7 @@ class Gap:
         yield BLANK
 
 
-Block = Paragraph | Heading | Row | Asked | Labelled | Fixed | Gap
+Block = Paragraph | Heading | Row | Labelled | Fixed | Gap
 Group = tuple[Block, ...]
 
 

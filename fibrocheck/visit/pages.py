@@ -49,8 +49,8 @@ def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
 def factors_page(voice: Voice) -> Page:
     """Return the introduction to the factors: what they are and are not."""
     words = voice.content.words
-    groups = tuple((Paragraph(voice.say(text)),) for text in (words.factors_intro, words.factors_note))
-    return text_page("factors", voice, voice.say(words.factors), groups)
+    intro = Paragraph(voice.say(words.factors_intro))
+    return text_page("factors", voice, voice.say(words.factors), ((intro,),))
 
 
 def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -> Page:

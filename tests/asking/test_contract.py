@@ -23,7 +23,7 @@ from tests.asking.driving import (
 Ask = Callable[..., Outcome]
 WELCOME, INTRO, ALL_RIGHT, FINISH = 1, 1, 1, 1
 SKIP_SYMPTOM, SKIP_FACTOR = 5, 4
-SUMMARY: list[Step] = [1] * 6
+SUMMARY: list[Step] = [1] * 7
 """The six sections of the summary: go on from each."""
 
 FACTORS_SKIPPED: list[Step] = [INTRO, *[SKIP_FACTOR] * 7]
@@ -247,8 +247,13 @@ def test_each_sentence_of_a_long_text_begins_a_line(content: Content) -> None:
     everything = ["1", "1", *["5"] * 7, "s", "s", *["1"] * 8, "1", "1", "q"]
     _, written = write(content, everything)
     lines = written.splitlines()
-    at = lines.index(content.words.about_marked["en"])
+    about = lines.index(content.words.about_marked["en"])
+    for_everyone = content.about.other_conditions
+    assert for_everyone
+    assert " ".join(lines[about + 1 : about + 3]) == for_everyone["en"]
     item, words = content.symptoms[0], content.words
+    at = lines.index(item.term["en"], about) - 1
+    assert lines[at] == ""
     assert lines[at + 1 : at + 3] == [item.term["en"], "You marked: Most days"]
     assert item.learn["en"] == " ".join(lines[at + 4 : at + 7])
     assert all(line.endswith(".") for line in lines[at + 4 : at + 7])
@@ -301,7 +306,7 @@ def test_the_reason_of_a_failure_is_marked_as_being_for_staff(
 ) -> None:
     """After the sentence for the person, in the person's language."""
     copier = Copier(content, save_to=(tmp_path / "gone" / "visit.json",))
-    lines = ["1", *["5"] * 8, "1", *["4"] * 7, "1", *["1"] * 6, "1", "1"]
+    lines = ["1", *["5"] * 8, "1", *["4"] * 7, "1", *["1"] * 7, "1", "1"]
     outcome, written = write(content, lines, language, copier)
     for_staff = content.words.for_staff[language].replace("{reason}", "")
     text = " ".join(written.split())

@@ -265,6 +265,18 @@ def test_only_long_lists_and_education_need_more_than_one_screen_at_80_by_24() -
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
+def test_the_check_page_shows_a_factor_by_its_question(language: str) -> None:
+    """What Yes means depends on what was asked; a symptom is shown by its term."""
+    sitter = Sitter(language, ANSWERS)
+    Visit(CONTENT, sitter, language, Copier(CONTENT)).run()
+    labels = {option.id: option.label for option in sitter.options["check"]}
+    assert {item.id: labels[item.id] for item in CONTENT.items} == {
+        **{item.id: item.term[language] for item in CONTENT.symptoms},
+        **{item.id: item.ask[language] for item in CONTENT.factors},
+    }
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
 def test_a_typical_visit_takes_fewer_than_45_keys(language: str) -> None:
     """Six symptoms and two factors marked, at 80 x 24: every choice, mark, screenful and Finish counted."""
     answers = (*ANSWERS[:-5], "finish")

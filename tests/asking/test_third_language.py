@@ -70,7 +70,7 @@ def test_a_whole_visit_in_lines_shows_no_other_language(content: Content) -> Non
     """From the language page on, where the made-up language is the third choice."""
     _, options = language_page(content)
     assert options[2].label == NAME
-    lines = ["3", "1", *["1"] * 8, "1", "1 2", "1", "1", *["2"] * 7, "1", *["1"] * 6, "1"]
+    lines = ["3", "1", *["1"] * 8, "1", "1 2", "1", "1", *["2"] * 7, "1", *["1"] * 7, "1"]
     outcome, written = write(content, lines, None)
     assert not outcome.ended
     assert outcome.unused == 0

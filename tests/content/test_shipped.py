@@ -6,10 +6,18 @@ reword questions and languages, without changing a test.
 
 from pathlib import Path
 
+import pytest
+
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import Glyphs, Size
 from fibrocheck.content.check import check
 from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content
 from fibrocheck.content.source_file import shipped_path
+from fibrocheck.pages.sections import getting_help
+from fibrocheck.pages.voice import Voice
+from fibrocheck.records.code_system import code_system
+from fibrocheck.visit.pages import text_page, welcome_page
 
 AGREED = [
     *("muscle-pain", "widespread-pain", "tenderness", "fatigue", "sleep", "morning-stiffness"),
@@ -36,3 +44,59 @@ def test_the_check_gives_only_allowed_warnings() -> None:
 def test_it_has_no_errors_and_no_text_that_sounds_like_a_diagnosis() -> None:
     """Such wording is an error; that it is found, `test_wording` shows."""
     assert parse(Path(shipped_path()).read_bytes()).problems == ()
+
+
+AGREED_AREAS = [
+    *("head", "jaw", "neck", "shoulders", "upper-back", "lower-back", "chest", "belly"),
+    *("arms", "hands", "hips", "legs", "feet", "all-over"),
+]
+"""The codes of the places that hurt, as above."""
+
+
+def test_it_has_all_agreed_places_in_the_record_and_its_code_system(shipped: Content) -> None:
+    codes = [choice.id for choice in shipped.question("pain-areas").choices]
+    assert [code for code in codes if code in AGREED_AREAS] == AGREED_AREAS
+    known = {concept["code"] for concept in code_system(shipped)["concept"]}
+    assert {*AGREED_AREAS} <= known
+
+
+def test_the_questions_that_are_most_private_are_marked(shipped: Content) -> None:
+    assert {"stress-trauma", "ptsd-emotional"} <= {item.id for item in shipped.items if item.sensitive}
+
+
+def test_each_factor_has_words_for_a_clinician(shipped: Content) -> None:
+    """And each of them differs from the question, which is for the patient."""
+    for factor in shipped.factors:
+        assert factor.chart is not None
+        assert not {*factor.chart.values()} & {*factor.ask.values()}, factor.id
+
+
+@pytest.mark.parametrize("can_go_back", [False, True])
+def test_the_welcome_page_is_one_screen_with_start(shipped: Content, *, can_go_back: bool) -> None:
+    """At 80 x 24, in every language."""
+    for language in shipped.languages:
+        page = welcome_page(Voice(shipped, language), can_go_back=can_go_back)
+        layout = LayoutBuilder(shipped, language, Size(80, 24), Glyphs())
+        (screenful,) = layout.screenfuls(page)
+        assert screenful
+        shown = layout.reading(page, 0)
+        assert not shown.scrolls
+        assert shipped.words.start[language] in str(shown.options)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_help_page_is_one_screen(shipped: Content, language: str) -> None:
+    """A list of warning signs is read at once, or not at all."""
+    section = getting_help(Voice(shipped, language))
+    page = text_page(section.id, Voice(shipped, language), section.title, section.groups)
+    assert len(LayoutBuilder(shipped, language, Size(80, 24), Glyphs()).screenfuls(page)) == 1
+
+
+def test_every_source_is_named_somewhere(shipped: Content) -> None:
+    """And every https address in the list is the page itself, without a tracker or a test host."""
+    pages = (shipped.safety, shipped.get_help, shipped.about, shipped.care)
+    named = [each.sources for each in shipped.items] + [each.sources for each in shipped.faq]
+    named += [each.sources for each in pages]
+    assert {id_ for ids in named for id_ in ids} == shipped.sources.keys()
+    addresses = [source.url for source in shipped.sources.values()]
+    assert not [url for url in addresses if "gad=" in url or "//uat." in url or "dopt=" in url]

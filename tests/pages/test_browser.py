@@ -152,7 +152,8 @@ def test_the_printed_page_has_the_advice_the_notice_and_the_link(pages: Path) ->
     for language in CONTENT.languages:
         path = pages / f"all-{language}-normal.Letter.pdf"
         words = " ".join(run([program, str(path), "-"]).stdout.split())
-        for said in (CONTENT.next_step.advice, CONTENT.words.not_a_diagnosis, CONTENT.safety.title):
+        notice = (CONTENT.safety.title, CONTENT.words.getting_help)
+        for said in (CONTENT.next_step.advice, CONTENT.words.not_a_diagnosis, *notice):
             assert said[language] in words
         assert LINK in words
 

@@ -13,7 +13,7 @@ from fibrocheck.content.model import Content
 from tests.fixture import questionnaire
 from tests.program.conftest import Start
 from tests.program.terminal import PATIENCE, PROGRAM, piped, surroundings
-from tests.program.visits import TO_CHECK, TO_THE_MENU, skip_to_summary, start_asking
+from tests.program.visits import READ_ON, TO_CHECK, TO_THE_MENU, skip_to_summary, start_asking
 
 if sys.platform == "win32":
     pytest.skip("needs POSIX signals and permissions", allow_module_level=True)
@@ -29,7 +29,7 @@ def answers_in(file: Path) -> int:
     return sum(len(group["item"]) for group in groups)
 
 
-@pytest.mark.parametrize("after", ["", "\n", "\n" * 3, "\n" * 6, "\n" * 6 + "4\n"], ids=repr)
+@pytest.mark.parametrize("after", ["", "\n", "\n" * 3, READ_ON, READ_ON + "4\n"], ids=repr)
 @pytest.mark.parametrize("leave", ["", "q\n"], ids=["end of input", "q"])
 def test_a_file_of_save_stays_when_the_person_leaves_after_the_check_page(
     leave: str, after: str, tmp_path: Path, content: Content
@@ -109,7 +109,7 @@ FAILS = {
 
 
 @pytest.mark.parametrize("happens", FAILS)
-@pytest.mark.parametrize("rest", ["\n" * 6 + FINISH + FINISH, "", "q\n"], ids=["finished", "end", "q"])
+@pytest.mark.parametrize("rest", [READ_ON + FINISH + FINISH, "", "q\n"], ids=["finished", "end", "q"])
 def test_a_file_that_could_not_be_written_is_never_exit_0(happens: str, rest: str, tmp_path: Path) -> None:
     """The person is told, stderr says why in a line, and what is there stays."""
     folder = tmp_path / "visit"

@@ -8,7 +8,10 @@ MOST_TURNS = 150
 TO_CHECK = "\n" + "1\n" * 11 + "\n" + "1\n" * 7
 """Lines that answer everything in plain mode, up to the check page."""
 
-TO_THE_MENU = TO_CHECK + "1\n" + "\n" * 6
+READ_ON = "\n" * 7
+"""A line for each page of the summary."""
+
+TO_THE_MENU = TO_CHECK + "1\n" + READ_ON
 """Lines that confirm those answers and read on, up to the menu at the end."""
 
 
