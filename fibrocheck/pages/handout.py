@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _ONE_LINE = str.maketrans(dict.fromkeys("\t\n\v\f\r\x85\u2028\u2029", " "))
 
-WIDTH, HEIGHT = 525.0, 722.0
-"""The room inside the margins of a page that fits on both A4 and Letter, in points."""
+PAPERS = ((525.0, 770.0), (542.0, 722.0))
+"""The room inside the margins of A4 and of Letter, across and down, in points."""
 
 _LOST_BETWEEN_SIDES = 4.0
 """What large print may lose at the end of its first side, where entries are kept whole; in em."""
@@ -87,7 +87,7 @@ def handout(content: Content, visit: Visit, language: str = "", *, large_print: 
     """Return the handout of one visit, in the language that the patient read, or in another one."""
     voice = Voice(content, language or visit.language)
     fits = LARGE_FITS if large_print else NORMAL_FITS
-    fit = next((fit for fit in fits if _fits(patient_page(visit, voice, fit.level), fit)), fits[-1])
+    fit = next((fit for fit in fits if fits_on_paper(patient_page(visit, voice, fit.level), fit)), fits[-1])
     return with_fit(content, visit, language, fit)
 
 
@@ -112,10 +112,13 @@ def _shorter(fit: Fit) -> tuple[Fit, ...]:
     return fits[fits.index(fit) + 1 :]
 
 
-def _fits(page: PatientPage, fit: Fit) -> bool:
-    """Return whether the page fits on one side, or in large print on two."""
-    room = 2 * HEIGHT - _LOST_BETWEEN_SIDES * fit.size if fit.is_large else HEIGHT
-    return height(page, fit.size, WIDTH, is_large=fit.is_large) <= room
+def fits_on_paper(page: PatientPage, fit: Fit) -> bool:
+    """Return whether the page fits on one side of A4 and of Letter, or in large print on two."""
+    sides, lost = (2, _LOST_BETWEEN_SIDES * fit.size) if fit.is_large else (1, 0.0)
+    return all(
+        height(page, fit.size, across, is_large=fit.is_large) <= sides * down - lost
+        for across, down in PAPERS
+    )
 
 
 def _visible(text: str) -> str:

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fibrocheck.content.model import Content
 from fibrocheck.pages.clinician_page import answered_by, typed_on
-from fibrocheck.pages.handout import LARGE_FITS, NORMAL_FITS, Fit, Handout, handout, with_fit
+from fibrocheck.pages.handout import LARGE_FITS, NORMAL_FITS, Fit, Handout, fits_on_paper, handout, with_fit
 from fibrocheck.pages.handout_text import render_text_handout
 from fibrocheck.pages.html import render_html
+from fibrocheck.pages.patient_height import height
 from fibrocheck.pages.patient_page import SHORT_SOURCES, patient_page
 from fibrocheck.pages.text_layout import cells
 from fibrocheck.pages.voice import Voice
@@ -108,6 +110,35 @@ def test_a_page_that_is_too_long_loses_first_sources_then_tips_then_what_to_tell
         assert all(entry.tell for entry in each.telling) or not any(entry.tip for entry in each.telling)
     assert any(entry.tip for entry in pages[1].telling)
     assert not any(entry.tell for entry in pages[-1].telling)
+
+
+@pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_shipped_page_fits_with_any_marks(shipped: Content, language: str, *, large_print: bool) -> None:
+    """One with fewer marks is never longer at the same level, so it is enough to try those with the most.
+
+    With all marked, and with all but one, at the last level at most.
+    """
+    clinic = shipped.clinic._replace(
+        phone="(555) 555-0100", address=ADDRESSED.clinic.address, booking_url=LINK
+    )
+    content = shipped._replace(clinic=clinic)
+    everything = {item.id: "not-sure" for item in content.items}
+    for left_out in ("", *everything):
+        answers = {name: answer for name, answer in everything.items() if name != left_out}
+        made = handout(content, visit(answers, language, number="273"), large_print=large_print)
+        assert fits_on_paper(made.patient, made.fit)
+
+
+@given(answers=every_answer(), more=every_answer(), language=LANGUAGES, fit=st.sampled_from(LARGE_FITS))
+def test_a_page_with_fewer_marks_is_never_longer(
+    answers: Answers, more: Answers, language: str, fit: Fit
+) -> None:
+    """At the same level, so that a page with everything marked is the longest."""
+    some = with_fit(ADDRESSED, visit(answers, language), "", fit).patient
+    all_of_both = with_fit(ADDRESSED, visit({**more, **answers}, language), "", fit).patient
+    heights = [height(each, fit.size, 525.0, is_large=True) for each in (some, all_of_both)]
+    assert heights == sorted(heights)
 
 
 @given(answers=every_answer(), language=LANGUAGES)
