@@ -46,7 +46,7 @@ Plain = Annotated[
     typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes."),
 ]
 Large = Annotated[bool, typer.Option("--large", help="Larger layout: more spacing, shorter lines.")]
-LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in 18-point type.")]
+LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in type of 15 points or more.")]
 Printer = Annotated[
     str,
     typer.Option(

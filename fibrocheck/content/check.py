@@ -59,7 +59,7 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
-FOR_CLINICIANS = frozenset({("factors", "chart")})
+FOR_CLINICIANS = frozenset({("factors", "chart"), ("words", "months"), ("words", "never_asked")})
 """Keys of texts that no patient reads. They are not measured either."""
 MIN_PHONE_DIGITS = 3
 """As in 911."""

@@ -94,6 +94,8 @@ class Clinic(NamedTuple):
     phone: str = ""
     address: str = ""
     booking_url: str = ""
+    language: str = ""
+    """The language that clinicians read there; empty means the first of the file."""
 
 
 class Approval(NamedTuple):
@@ -303,6 +305,37 @@ class Words(NamedTuple):
     reference: Text
     other_version: Text  # over the answers in a record of another version
     scan: Text
+    # On paper and in a chart note, for the clinician
+    list_title: Text
+    own_answers: Text
+    list_number: Text
+    code: Text
+    name_blank: Text
+    birth_blank: Text
+    date_in_words: Text  # "{day}", "{month}", "{year}"
+    months: Text  # the twelve names, separated by commas
+    answered_by: Text
+    by_patient: Text
+    by_other: Text
+    by_staff: Text
+    typed_on: Text
+    on_kiosk: Text
+    on_desk: Text
+    on_computer: Text
+    interpreter: Text
+    last_month: Text
+    circle_sides: Text
+    front: Text
+    back_view: Text
+    not_answered: Text
+    not_asked: Text
+    never_asked: Text
+    medicines: Text
+    want_to_ask: Text
+    changed_at_visit: Text
+    seen_by: Text
+    wording_version: Text  # "{version}"
+    not_finished: Text
     # What now
     what_now: Text
     finish: Text
@@ -399,6 +432,18 @@ class Content(NamedTuple):
     sources: Mapping[str, Source]
     get_help: GetHelp = GetHelp()
     questions_to_ask: QuestionsToAsk | None = None
+    title: Text | None = None
+    """Its name, on paper and in chart notes."""
+
+    @property
+    def clinic_language(self) -> str:
+        """The language that clinicians read."""
+        return self.clinic.language or next(iter(self.languages))
+
+    @property
+    def name(self) -> Text:
+        """The questionnaire's name; the title of its first page if it was given none."""
+        return self.title or self.welcome.title
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -127,12 +127,12 @@ class Copier(NamedTuple):
 
         `PrintError` if it was not accepted.
         """
-        from fibrocheck.copies.formats import PRINTED
+        from fibrocheck.copies.formats import printed
         from fibrocheck.copies.printer import print_document
 
-        copy = self.copy(*version)
-        document = PRINTED.render(copy._replace(large_print=copy.large_print or large))
-        return print_document(self.printer, document, PRINTED.media_type)
+        form, copy = printed(), self.copy(*version)
+        document = form.render(copy._replace(large_print=copy.large_print or large))
+        return print_document(self.printer, document, form.media_type)
 
     def cancel_print(self, job: str) -> None:
         """Have the printer drop a job, if it still has it."""

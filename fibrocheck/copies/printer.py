@@ -21,6 +21,9 @@ LP_TIMEOUT = 20.0
 _JOB = re.compile(rb"request id is ([A-Za-z0-9._-]+-[0-9]+)")
 """What lp says in English when it has queued a job (lp(1))."""
 
+_SIDES = ("-o", "sides=two-sided-long-edge")
+"""The clinician's page and the patient's page are one sheet. Printers that cannot do it ignore it."""
+
 _KEPT = ("PATH", "CUPS_SERVER")
 """The environment variables that `lp` gets: where programs are, and which print server staff chose."""
 
@@ -82,7 +85,7 @@ def _command(printer: str, media_type: str) -> list[str]:
     program = shutil.which("lp")
     if program is None:
         raise PrintError(printer, "the lp command is not installed", "Install cups-client")
-    return [program, "-d", printer, "-t", TITLE, "-o", f"document-format={media_type}"]
+    return [program, "-d", printer, "-t", TITLE, "-o", f"document-format={media_type}", *_SIDES]
 
 
 def _started(command: list[str], printer: str) -> subprocess.Popen[bytes]:

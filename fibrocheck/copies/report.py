@@ -14,33 +14,57 @@ from fibrocheck.text_safety import quoted
 
 
 def show_saved(
-    saved: SavedRecord, form: Format, language: str | None, *, large_print: bool = False
+    saved: SavedRecord,
+    form: Format,
+    language: str | None,
+    *,
+    large_print: bool = False,
+    columns: tuple[str, ...] = (),
+    number: str = "",
 ) -> str | bytes:
     """Return a saved list in one of the formats, in its own language or another.
 
     All but plain text is bytes: a page and a record are UTF-8, whatever the encoding of the terminal.
     """
-    record, original = saved.record, saved.resource
-    if language is not None:
-        record = record._replace(language=language)
-        original = with_narrative_in(language, original, record, saved.content)
-    shown = form.render(VisitCopy(saved.content, record, large_print, original, saved.is_other_version))
+    copy = copy_of(saved, language)
+    return as_written(form, copy._replace(large_print=large_print, columns=columns, number=number))
+
+
+def as_written(form: Format, copy: VisitCopy) -> str | bytes:
+    """Return a document as it is written to a file or to standard output."""
+    shown = form.render(copy)
     if isinstance(shown, str) and form.media_type != "text/plain":
         return shown.encode("utf-8")
     return shown
 
 
+def copy_of(saved: SavedRecord, language: str | None) -> VisitCopy:
+    """Return what a format is made of, in the language that the person read or in another one."""
+    original = saved.resource
+    if language is not None:
+        in_it = saved.record._replace(language=language)
+        original = with_narrative_in(language, original, in_it, saved.content)
+    return VisitCopy(
+        saved.content,
+        saved.record,
+        original=original,
+        is_other_version=saved.is_other_version,
+        shown_in=language or "",
+    )
+
+
 def report_format(name: str | None, output: Path | None) -> Format:
     """Return the format that `--format` names, or else the suffix of `--output`; `WrongUsage` if they differ.
 
-    A text may have any suffix that no other format has.
+    A text may have any suffix that no other format has, and a folder any name.
     """
     suffix = output.suffix.lower() if output else ""
     by_suffix = next((each for each in FORMATS if each.in_report and each.suffix == suffix != ""), None)
     if name is None:
         return by_suffix or SUMMARY_TEXT
     form = named(name)
-    if output is not None and by_suffix is not (form if form.suffix else None):
+    is_file = output is not None and not output.is_dir()
+    if is_file and by_suffix is not (form if form.suffix else None):
         what = f"--format {name} and --output {quoted(str(output))} do not agree"
         example = f"visit{form.suffix or '.txt'}"
         raise WrongUsage(f"{what}. Name a file such as {example}, or leave out --format.")

@@ -94,6 +94,16 @@ class Labelled(NamedTuple):
             label = " " * len(label)
 
 
+class Fixed(NamedTuple):
+    """A line that is laid out already, such as one of a table."""
+
+    text: str
+
+    def lines(self, _width: int) -> Iterator[Line]:
+        """Return the line as it is."""
+        yield (Span(TEXT, self.text),)
+
+
 class Gap:
     """An empty line, left out if the screen is low."""
 
@@ -102,7 +112,7 @@ class Gap:
         yield BLANK
 
 
-Block = Paragraph | Heading | Row | Labelled | Gap
+Block = Paragraph | Heading | Row | Labelled | Fixed | Gap
 Group = tuple[Block, ...]
 
 

@@ -32,8 +32,8 @@ RECORD = Record(ANSWERS, "es", TODAY, identifier_of(CODE))
 
 
 def report(*arguments: str, folder: Path, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """Run `report` between pipes."""
-    return piped(*PROGRAM, "report", *arguments, home=folder, typed=typed)
+    """Run `report` between pipes; a PDF is not text."""
+    return piped(*PROGRAM, "report", *arguments, home=folder, typed=typed, errors="surrogateescape")
 
 
 @pytest.mark.parametrize("form", REPORT_NAMES)

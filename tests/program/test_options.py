@@ -106,7 +106,6 @@ def test_an_option_before_a_command_comes_before_the_environment(home: Path, con
     [
         ["--force"],
         ["--plain", "--large"],
-        ["--large-print", "--printer", "desk"],
         ["--save", "a.json", "--save", "./a.json"],
         ["--save", "a.json", "--save", "a.txt", "--save", "sub/../a.json"],
         ["--printer", "-o"],
