@@ -49,6 +49,10 @@ class Page(NamedTuple):
     settles: bool = False
     closes_in: int = 0
 
+    def offers(self, other_languages: Sequence[str]) -> bool:
+        """Return whether the page offers to be read in one of these other languages."""
+        return self.can_change_language and len(other_languages) > 0
+
 
 class Option(NamedTuple):
     """One option of a page: its id and label, a value at its right, a heading above and details below it.

@@ -21,12 +21,7 @@ from fibrocheck.asking.contract import (
     StaffLock,
 )
 from fibrocheck.asking.idle import Announcements, IdleTimer
-from fibrocheck.asking.languages import (
-    changes_language,
-    language_offer,
-    other_language_page,
-    other_languages,
-)
+from fibrocheck.asking.languages import other_language_page
 from fibrocheck.asking.lines import END_KEY, LineReader
 from fibrocheck.asking.plain_text import PlainText, in_number_order
 from fibrocheck.asking.typed_choices import Choices, folded
@@ -220,9 +215,9 @@ class PlainAsker:
             (_WHY, words.plain_why, bool(page.why)),
             (_SKIP, words.plain_skip, skippable),
             (_STOP, words.plain_stop, True),
-            (_LANGUAGE, words.plain_language, changes_language(page, self._voice)),
+            (_LANGUAGE, words.plain_language, page.offers(self._voice.other_languages)),
         )
-        offer = language_offer(self._voice)
+        offer = self._voice.language_offer
         for letter, text, is_offered in commands:
             *_, name = self._say(text, language=offer).split(": ")  # such as "b: back"
             if is_offered and (line == letter or folded(line) == folded(name)):
@@ -251,7 +246,7 @@ class PlainAsker:
 
     def _change_language(self) -> None:
         """Raise `LanguageChosen`: for the other language if there are two, otherwise for a chosen one."""
-        others = other_languages(self._voice)
+        others = self._voice.other_languages
         if len(others) == 1:
             raise LanguageChosen(others[0])
         reply = self.choose(*other_language_page(self._voice), self.language)
@@ -267,7 +262,7 @@ class PlainAsker:
             (_WHY, bool(page.why)),
             (_SKIP, skippable),
             (_STOP, True),
-            (_LANGUAGE, changes_language(page, self._voice)),
+            (_LANGUAGE, page.offers(self._voice.other_languages)),
         )
         return ", ".join(each for each, is_offered in offered if is_offered)
 
@@ -292,9 +287,9 @@ class PlainAsker:
             (words.plain_why, bool(page.why)),
             (words.plain_skip, skippable),
             (words.plain_stop, True),
-            (words.plain_language, changes_language(page, self._voice)),
+            (words.plain_language, page.offers(self._voice.other_languages)),
         )
-        offer = language_offer(self._voice)
+        offer = self._voice.language_offer
         return [self._say(key, language=offer) for key, is_shown in keys if is_shown]
 
     # Lines that are read

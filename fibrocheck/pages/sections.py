@@ -178,10 +178,17 @@ def _contact(voice: Voice) -> tuple[Labelled | Paragraph, ...]:
 
 
 def _education(marked: Marked, voice: Voice) -> Group:
+    """Return an item's education under the answer that brought it.
+
+    A factor's question stands there too: its term alone with a Yes would read like a diagnosis.
+    """
     words, item = voice.content.words, marked.item
     lead = words.you_chose if marked.answer == NOT_SURE else words.you_marked
+    answer = voice.say(lead, answer=voice.answer(item, marked.answer))
+    is_factor = item.part == FACTOR
     return (
-        Heading(voice.say(item.term), voice.say(lead, answer=voice.answer(item, marked.answer))),
+        Heading(voice.say(item.term), "" if is_factor else answer),
+        *((Paragraph(voice.say(item.ask)), Paragraph(answer, QUIET)) if is_factor else ()),
         Gap(),
         Paragraph(voice.say(item.learn)),
         Gap(),

@@ -13,6 +13,19 @@ class Voice(NamedTuple):
     content: Content
     language: str
 
+    @property
+    def other_languages(self) -> list[str]:
+        """The codes of the languages that the person does not read now."""
+        return [code for code in self.content.languages if code != self.language]
+
+    @property
+    def language_offer(self) -> str:
+        """How the change of language is offered: by the other one's name if there are just two."""
+        others = self.other_languages
+        return (
+            self.content.languages[others[0]] if len(others) == 1 else self.say(self.content.words.language)
+        )
+
     def say(self, text: Text, **values: object) -> str:
         """Return a text in this language, with each `{name}` replaced by its value.
 

@@ -43,7 +43,7 @@ def one_visit(
     whole = load_for(questions, language)
     content = readable(whole)
     first = language or next(iter(content.languages))
-    with ended_by_signals():
+    with ended_by_signals() as check:
         asker = SwitchingAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
         visit = _Ending(content, asker)
         try:
@@ -54,6 +54,7 @@ def one_visit(
                 from fibrocheck.visit.flow import Visit
 
                 protect_memory()
+                check()  # Python drops what a signal raises in a finalizer, as imports have them
                 visit.begun = Visit(content, asker, language, (copier or Copier)(whole))
                 visit.begun.run()
             visit.finished(show=show)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
-from fibrocheck.asking.languages import changes_language, language_offer
 from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, SWITCH, WHY
 from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
@@ -35,7 +34,7 @@ def menu_page(page: Page, options: Sequence[Option], voice: Voice) -> PageAndOpt
         (WHY.name, voice.say(words.why), bool(page.why)),
         *((option.id, option.label, True) for option in options if option.id == SKIP),
         (FORWARD.name, voice.say(words.go_on), options[-1].id == GO_ON and len(options) > 1),
-        (LANGUAGE.name, language_offer(voice), changes_language(page, voice)),
+        (LANGUAGE.name, voice.language_offer, page.offers(voice.other_languages)),
         (SWITCH.name, voice.say(words.line_by_line), True),
         (LEAVE.name, voice.say(words.stop_and_erase), True),
     ]

@@ -19,7 +19,7 @@ from fibrocheck.asking.contract import (
     StaffLock,
 )
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.languages import other_language_page, other_languages
+from fibrocheck.asking.languages import other_language_page
 from fibrocheck.asking.screen.actions import (
     BACK,
     FORWARD,
@@ -289,7 +289,7 @@ class ScreenAsker:
 
     def _change_language(self) -> None:
         """Raise `LanguageChosen`: for the other language if there are two, otherwise for a chosen one."""
-        others = other_languages(self._voice)
+        others = self._voice.other_languages
         if len(others) == 1:
             raise LanguageChosen(others[0])
         reply = self.choose(*other_language_page(self._voice), self.language)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Page
-from fibrocheck.asking.languages import changes_language, language_offer
 from fibrocheck.asking.screen.actions import (
     BACK,
     FORWARD,
@@ -71,7 +70,7 @@ class Foot(NamedTuple):
             (_Key("?", say(words.why), WHY), bool(page.why)),
             (_Key(say(words.escape_key), say(words.hide), HIDE), page.can_hide),
             (_Key(MENU_KEYS[0], say(words.more), MENU), page.can_hide),
-            (_Key(language_offer(self.voice), "", LANGUAGE), changes_language(page, self.voice)),
+            (_Key(self.voice.language_offer, "", LANGUAGE), page.offers(self.voice.other_languages)),
         )
         return [key for key, is_shown in keys if is_shown]
 
