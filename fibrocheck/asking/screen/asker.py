@@ -19,7 +19,7 @@ from fibrocheck.asking.contract import (
     StaffLock,
 )
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.languages import other_language_page
+from fibrocheck.asking.languages import change_language
 from fibrocheck.asking.screen.actions import (
     BACK,
     FORWARD,
@@ -261,7 +261,7 @@ class ScreenAsker:
         elif action == STAFF and self._staff_code is not None:
             self._ask_staff_code(page, self._staff_code)
         elif action == LANGUAGE and page.can_change_language:
-            self._change_language()
+            change_language(self._voice, self.choose)
         elif action == IDLE:
             self._warn_idle(undelivered=page.undelivered)
         elif action == LEAVE:
@@ -286,15 +286,6 @@ class ScreenAsker:
         answer = self._answer(page, options, view)
         is_chosen = isinstance(answer, OtherWay) or answer == choose(switch)
         return SWITCH if is_chosen else Action(GO_ON)
-
-    def _change_language(self) -> None:
-        """Raise `LanguageChosen`: for the other language if there are two, otherwise for a chosen one."""
-        others = self._voice.other_languages
-        if len(others) == 1:
-            raise LanguageChosen(others[0])
-        reply = self.choose(*other_language_page(self._voice), self.language)
-        if isinstance(reply, Chosen) and reply.ids[0] in others:
-            raise LanguageChosen(reply.ids[0])
 
     def _stop(self, page: Page) -> None:
         """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
