@@ -136,7 +136,7 @@ def safety_notice(voice: Voice) -> tuple[Group, ...]:
     safety = voice.content.safety
     return (
         (Heading(voice.say(safety.title)), *_list(safety.emergency, voice)),
-        (Paragraph(voice.say(safety.crisis)), Paragraph(voice.say(safety.no_triage), QUIET)),
+        (Paragraph(voice.say(safety.crisis)), Paragraph(voice.say(safety.no_triage))),
     )
 
 

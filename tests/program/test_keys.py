@@ -20,6 +20,7 @@ from tests.program.terminal import (
 from tests.program.visits import (
     MOST_TURNS,
     choose_first_everywhere,
+    skip_to_check,
     skip_to_summary,
     start_asking,
 )
@@ -407,3 +408,18 @@ def test_the_gap_below_a_choice_belongs_to_it(start: Start, content: Content) ->
     assert content.symptoms[1].ask["en"] in terminal.turn(clicked(10, row + 1))
     terminal.turn(LEFT)
     assert terminal.row.split()[:2] == ["❯", "2"]
+
+
+def test_the_way_on_stands_under_a_list_that_hides_it(start: Start, content: Content) -> None:
+    """With its key, beside the number of rows below; a tap on it leads on."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    skip_to_check(terminal, content)
+    words = content.words
+    way_on = f"1 {words.all_right['en']}"
+    shown = one_line(terminal.text)
+    assert shown.index("more below") < shown.index(way_on)
+    terminal.turn("k")  # asks the last question in sight, so that the list has scrolled afterwards
+    terminal.turn(LEFT)
+    terminal.click(words.all_right["en"])
+    assert words.told_us["en"] in terminal.words

@@ -251,7 +251,7 @@ class LayoutBuilder(NamedTuple):
     ) -> PageLayout:
         rule = [self._rule()] if spacing.rules else []
         above = [BLANK] * spacing.above_ask
-        below = [BLANK] * spacing.above_options if text else []
+        below = [BLANK] * spacing.above_options if text and not options[0].heading else []
         indented = [_indented(line, self.margin) for line in text]
         top = (*self._header(page), *rule, *above, *indented, *below)
         note = [_indented(line, self.margin) for line in self._text(page.note, TEXT)]
@@ -343,7 +343,7 @@ def _option_lines(option: Option, key: str, width: int, box: str) -> OptionLines
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
     is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
     lines = (*_label_lines(option, key, width, box), *_detail_lines(option, width, len(key) + 2 + cells(box)))
-    return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart)
+    return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart, is_way_on=option.is_way_on)
 
 
 def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
