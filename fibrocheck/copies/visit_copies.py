@@ -8,6 +8,7 @@ from fibrocheck.questions import Answers
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
     from pathlib import Path
 
     from fibrocheck.copies.folder.desk_folder import Given
@@ -20,17 +21,26 @@ _NO_PLACE = "There is no folder here that a copy can be saved in. Start with --s
 
 
 class Delivered(NamedTuple):
-    """What became of a list: the number that the front desk has it under, its code, its files, or paper."""
+    """What became of a list: the number that the front desk has it under, its code, its copies, or paper.
+
+    `written` are the files of `--save`, which whoever started the program asked for, not the person.
+    """
 
     number: str = ""
     code: str = ""
     files: tuple[str, ...] = ()
     is_printed: bool = False
+    written: tuple[str, ...] = ()
+
+    @property
+    def is_taken_along(self) -> bool:
+        """Whether the person has taken the list along in some way."""
+        return bool(self.number or self.code or self.files or self.is_printed)
 
     @property
     def is_anywhere(self) -> bool:
         """Whether anybody or anything has the list."""
-        return bool(self.number or self.code or self.files or self.is_printed)
+        return self.is_taken_along or bool(self.written)
 
 
 class VisitCopies:
@@ -77,8 +87,8 @@ class VisitCopies:
     def delivered(self) -> Delivered:
         """Where the list is by now."""
         number = self._given.number if self._given else ""
-        files = tuple(str(path) for path in self.saved)
-        return Delivered(number, self.code if self._code_taken else "", files, bool(self._prints))
+        code = self.code if self._code_taken else ""
+        return Delivered(number, code, _names(self._taken), bool(self._prints), _names(self._written))
 
     @property
     def may_print_again(self) -> bool:
@@ -245,6 +255,10 @@ class VisitCopies:
 
 def _differs(version: Version, answers: Answers, language: str) -> bool:
     return (version.answers, version.language) != (answers, language)
+
+
+def _names(paths: "Iterable[Path]") -> tuple[str, ...]:
+    return tuple(map(str, paths))
 
 
 def _is_same(path: "Path", found: "os.stat_result") -> bool:

@@ -87,11 +87,11 @@ class TakeList:
         return False
 
     def _print(self) -> bool:
-        size = self._conversation.choose(print_size_page)
-        if isinstance(size, GoBack):
-            return False
         if not self._copies.may_print_again:
             self._conversation.tell(self._say(self._words.printed_enough))
+            return False
+        size = self._conversation.choose(print_size_page)
+        if isinstance(size, GoBack):
             return False
         self._conversation.busy(self._say(self._words.one_moment))
         try:

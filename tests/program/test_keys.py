@@ -21,7 +21,7 @@ from tests.program.visits import (
     MOST_TURNS,
     choose_first_everywhere,
     skip_to_check,
-    skip_to_summary,
+    skip_to_next_step,
     start_asking,
 )
 
@@ -387,13 +387,13 @@ def test_keys_at_the_opening_page_count(start: Start, content: Content) -> None:
 
 
 def test_the_digits_alone_reach_what_the_other_keys_do(start: Start, content: Content) -> None:
-    """`0` opens a page with the rest, on a question and on the summary."""
+    """`0` opens a page with the rest, on a question and on a text."""
     terminal = start("--language", "en")
     start_asking(terminal, content)
     question = terminal.words
     assert content.words.stop_and_erase["en"] in terminal.turn("0")
     assert terminal.turn("1") == question
-    skip_to_summary(terminal, content)
+    skip_to_next_step(terminal, content)
     assert content.words.line_by_line["en"] in terminal.turn("0")
 
 

@@ -11,7 +11,7 @@ from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
 from fibrocheck.visit.terminal import CLEAR
 from tests.program.conftest import Start
 from tests.program.terminal import PROGRAM, one_line, piped
-from tests.program.visits import skip_to_summary, start_asking
+from tests.program.visits import skip_to_next_step, start_asking
 
 COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
 
@@ -83,10 +83,10 @@ def test_a_dumb_terminal_or_an_accessible_one_gets_plain_lines(
 def test_colours_are_used_only_if_there_are_256_and_they_are_wanted(
     environment: dict[str, str], is_coloured: bool, start: Start, content: Content
 ) -> None:
-    """On the opening page, on later pages and in the summary alike. Bold text works everywhere."""
+    """On the opening page, on later pages and in the summary below them alike. Bold text works everywhere."""
     terminal = start("--language", "en", "--show", environment=environment)
     start_asking(terminal, content)
-    skip_to_summary(terminal, content)
+    skip_to_next_step(terminal, content)
     while terminal.is_full_screen:
         terminal.turn("1")
     assert terminal.exit_code == 0
