@@ -27,7 +27,7 @@ DESK, PRINT, CODE, SAVE = ROADS = ("desk", "print", "code", "save")
 code, as a file."""
 
 
-def roads_in(ways: str, *, printer: str, records: "Path | None") -> tuple[str, ...]:
+def roads_in(ways: str, *, printer: str, records: "Path | None", may_save: bool = True) -> tuple[str, ...]:
     """Return the roads that `--ways` lists, all of them for an empty text.
 
     `WrongUsage` for one that does not exist, or that leads nowhere here.
@@ -42,6 +42,8 @@ def roads_in(ways: str, *, printer: str, records: "Path | None") -> tuple[str, .
         raise WrongUsage("--ways desk needs --records FOLDER: add it, or leave out desk.")
     if PRINT in named and not printer:
         raise WrongUsage("--ways print needs --printer NAME: add it, or leave out print.")
+    if SAVE in named and not may_save:
+        raise WrongUsage("--ways save has no effect at a kiosk, which saves no copies: leave out save.")
     return named
 
 

@@ -37,8 +37,8 @@ def run(settings: Settings) -> None:
     `StaffError` without a terminal or if no list can be given to the front desk, `ContentError` for a
     questionnaire that cannot be used, and `WrongUsage` for a language or a staff code that cannot.
     """
+    roads_in(settings.ways, printer=settings.printer, records=settings.records, may_save=False)
     require_terminal()
-    roads_in(settings.ways, printer=settings.printer, records=settings.records)
     content = load_for(settings.questions, settings.language)
     protect_memory()
     report = StaffReport()

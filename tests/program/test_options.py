@@ -22,6 +22,7 @@ VALUES = {
     "--reference": ["A-17"],
     "--printer": ["desk"],
     "--records": ["lists"],
+    "--ways": ["code"],
     "--plain": [],
     "--large": [],
     "--force": [],
@@ -37,7 +38,7 @@ COMMANDS = {
     "content check": ("--questions",),
     "content fhir": ("--questions",),
     "content schema": (),
-    "kiosk": ("--language", "--questions", "--printer", "--records", "--plain", "--large"),
+    "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
 }
 """The options that each command takes; all others are refused."""
 
@@ -111,6 +112,11 @@ def test_an_option_before_a_command_comes_before_the_environment(home: Path, con
         ["--printer", "-o"],
         ["--printer", "-"],
         ["--printer", ""],
+        ["--ways", "desk"],
+        ["--ways", "print"],
+        ["--ways", "code,fax"],
+        ["kiosk", "--ways", "desk"],
+        ["kiosk", "--ways", "save"],
         ["kiosk", "--printer", "--"],
         ["kiosk", "--printer=-dother"],
         ["kiosk", "--plain", "--large"],
