@@ -8,12 +8,13 @@ from fibrocheck.content.model import Faq, Item, Text
 from fibrocheck.copies.copier import CODE, DESK, PRINT, SAVE
 from fibrocheck.copies.visit_copies import Delivered
 from fibrocheck.pages.sections import (
-    about_what_you_marked,
+    advice_alone,
     getting_help,
     how_we_work,
-    next_step,
+    learned_from_marks,
     passage,
     question_and_answer,
+    questions_to_ask,
     topic,
     what_you_told_us,
 )
@@ -52,12 +53,12 @@ CLOSES_IN = 60
 
 def next_step_page(voice: Voice) -> Page:
     """Return the one piece of advice, the same for everyone."""
-    return _section_page(next_step(voice), voice)
+    return _section_page(advice_alone(voice), voice)
 
 
 def marked_page(summary: Summary, voice: Voice) -> Page:
     """Return the education for what was marked, with the way past it."""
-    page = _section_page(about_what_you_marked(summary, voice), voice)
+    page = _section_page(learned_from_marks(summary, voice), voice)
     return page._replace(ways=(Option(SKIP_TO_END, voice.say(voice.content.words.skip_to_end)),))
 
 
@@ -226,6 +227,7 @@ def reading_page(name: str, summary: Summary, voice: Voice) -> Page:
             section = how_we_work(voice)
         case _:
             section = what_you_told_us(summary, voice)
+            section = section._replace(groups=(*section.groups, *questions_to_ask(voice)))
     return _section_page(section, voice)
 
 
