@@ -15,7 +15,7 @@ from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     import uuid
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from fibrocheck.copies.folder.desk_folder import Folder
@@ -154,12 +154,26 @@ class Copier(NamedTuple):
         return VisitCopy(self.content, record, self.large_print)
 
     def stamp(self, answers: Answers, language: str, code: str = "") -> Stamp:
-        """Return a stamp of this moment, with a new code of these answers unless one is given."""
-        from fibrocheck.copies.code.codes import new_code  # not before a copy is made, like the rest
-        from fibrocheck.records.times import local_now
+        """Return a stamp of this moment, with a new code of these answers unless one is given.
+
+        No list in the front desk's folder has that code, if there is such a folder.
+        """
+        from fibrocheck.records.times import local_now  # not before a copy is made, like the rest
 
         now = local_now()
-        return Stamp(code or new_code(self.content, answers, language, now.date()), now)
+        return Stamp(code or self._new_code(answers, language, now.date()), now)
+
+    def _new_code(self, answers: Answers, language: str, day: "date") -> str:
+        from fibrocheck.copies.code.codes import new_code
+
+        with suppress(ValueError):  # after 1,024 lists with the same answers on one day
+            return new_code(self.content, answers, language, day, self._is_taken)
+        return new_code(self.content, answers, language, day)
+
+    def _is_taken(self, code: str) -> bool:
+        from fibrocheck.copies.code.identity import identifier_of
+
+        return self.folder is not None and not self.folder.is_new(identifier_of(code))
 
     def _document(self, path: "Path", version: Version) -> str | bytes:
         from fibrocheck.copies.formats import format_of

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _MAX_PRINTS_EACH, _MAX_PRINTS = 2, 6
 """Pages for one version of the answers, one of which may come out badly; and for a whole visit."""
 
+_MAX_CODES = 20
+"""As often another code is drawn if some other list got the same one a moment before."""
+
 _NO_PLACE = "There is no folder here that a copy can be saved in. Start with --save FILE."
 
 
@@ -179,16 +182,18 @@ class VisitCopies:
         folder = self._copier.folder
         if folder is None:
             raise ValueError("there is no folder for the front desk")
-        while True:
+        for tries_left in reversed(range(_MAX_CODES)):
             version = self._current
             record = self._copier.record(version)
             if self._given is not None:
                 return folder.give_again(self._given, record)
+            is_fixed = self._is_taken_along or not tries_left
             try:
-                return folder.give(record, version.stamp.identifier, is_fixed=self._is_taken_along)
+                return folder.give(record, version.stamp.identifier, is_fixed=is_fixed)
             except IdentifierTaken:
                 self._version = self._coded = None
                 self.confirm(version.answers, version.language)  # with another code
+        raise AssertionError  # the last try takes any identifier
 
     def take_back(self) -> None:
         """Take the list back from the front desk; `FolderError` if that cannot be done."""

@@ -13,6 +13,8 @@ from fibrocheck.copies.code.codes import read_code
 from fibrocheck.copies.code.identity import identifier_of
 from fibrocheck.copies.copier import Copier, Version
 from fibrocheck.copies.files import SaveError
+from fibrocheck.copies.folder.claims import Claims
+from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.copies.formats import SUFFIXES
 from fibrocheck.copies.printer import PrintError
 from fibrocheck.copies.visit_copies import VisitCopies
@@ -284,3 +286,35 @@ def _other(file: Path) -> Path:
     other = file.with_name("other")
     other.write_bytes(file.read_bytes())
     return other
+
+
+def test_a_code_is_drawn_again_until_no_list_in_the_folder_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anybody sees it, so that the code and the identifier of the list given are one."""
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr("fibrocheck.copies.code.codes.os.urandom", bytes)
+    codes = []
+    for _ in range(3):
+        visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))
+        visit.confirm(NO, "en")
+        codes.append(visit.take_code())
+        visit.give()
+        assert visit.take_code() == codes[-1]
+    assert len(set(codes)) == 3
+    records = [record_in(path) for path in tmp_path.glob("*/*.json")]
+    assert {each.identifier for each in records} == {*map(identifier_of, codes)}
+
+
+def test_after_every_code_of_a_day_a_list_is_given_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than a thousand lists with the same answers on one day: better twice an identifier than none."""
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(Claims, "is_new", lambda _claims, _identifier: False)
+    monkeypatch.setattr("fibrocheck.copies.copier.Copier._is_taken", lambda _copier, _code: True)
+    visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))
+    visit.confirm(NO, "en")
+    visit.give()
+    assert visit.delivered.number
+    assert len([*tmp_path.glob("*/*.json")]) == 1
