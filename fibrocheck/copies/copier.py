@@ -15,6 +15,7 @@ from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
@@ -79,7 +80,8 @@ class Copier(NamedTuple):
     `reference` is put on every copy. `printer` is a print queue's name, empty if there is none.
     `may_save` is false if nothing may reach the disk. `save_to` are the files that `--save` named, and
     `force` allows replacing them. `folder` is the front desk's. `ways` are the roads that the clinic has.
-    `is_kiosk` if the next person comes to the same screen.
+    `is_kiosk` if the next person comes to the same screen; `tell_staff` is then called for what staff have
+    to know, because nobody of them may be there.
     """
 
     content: Content
@@ -92,6 +94,7 @@ class Copier(NamedTuple):
     folder: "Folder | None" = None
     ways: tuple[str, ...] = ROADS
     is_kiosk: bool = False
+    tell_staff: "Callable[[str], None]" = lambda _: None
 
     def places(self, form: "Format") -> Iterator["Path"]:
         """Yield free file names for a copy, in the folders where people look for their files.

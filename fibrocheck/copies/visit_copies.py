@@ -74,6 +74,10 @@ class VisitCopies:
         """Whether the next person comes to the same screen."""
         return self._copier.is_kiosk
 
+    def tell_staff(self, error: StaffError) -> None:
+        """Have staff of a kiosk told what they have to mend; it names no answer."""
+        self._copier.tell_staff(str(error))
+
     @property
     def roads(self) -> tuple[str, ...]:
         """The ways in which the person can take the list along here, the best first."""

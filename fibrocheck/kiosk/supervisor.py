@@ -20,7 +20,7 @@ from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.staff_code import StaffCode, is_too_short
 from fibrocheck.kiosk.staff_report import StaffReport
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
-from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, load_before_visits, start_visit
+from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, Listener, load_before_visits, start_visit
 from fibrocheck.process import protect_memory
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
@@ -101,7 +101,7 @@ def _serve_one(
         if seconds := kiosk.staff_code.note_wrong():
             report.note_lock(seconds)
 
-    visit = start_visit(kiosk, wrong_code)
+    visit = start_visit(kiosk, Listener(wrong_code, report.note_trouble))
     try:
         return visit.wait(check)
     finally:
