@@ -13,7 +13,6 @@ from fibrocheck.asking.contract import (
     SKIP,
     Chosen,
     GoBack,
-    LanguageChosen,
     Option,
     OtherWay,
     Page,
@@ -21,7 +20,7 @@ from fibrocheck.asking.contract import (
     StaffLock,
 )
 from fibrocheck.asking.idle import Announcements, IdleTimer
-from fibrocheck.asking.languages import other_language_page
+from fibrocheck.asking.languages import change_language
 from fibrocheck.asking.lines import END_KEY, LineReader
 from fibrocheck.asking.plain_text import PlainText, in_number_order
 from fibrocheck.asking.typed_choices import Choices, folded
@@ -202,7 +201,7 @@ class PlainAsker:
         elif command == _STOP:
             self._stop(page)
         elif command == _LANGUAGE:
-            self._change_language()
+            change_language(self._voice, self.choose)
         else:
             return False
         return True
@@ -243,15 +242,6 @@ class PlainAsker:
         if chosen == (2,):
             self._out.write("\n")
             raise VisitEnded
-
-    def _change_language(self) -> None:
-        """Raise `LanguageChosen`: for the other language if there are two, otherwise for a chosen one."""
-        others = self._voice.other_languages
-        if len(others) == 1:
-            raise LanguageChosen(others[0])
-        reply = self.choose(*other_language_page(self._voice), self.language)
-        if isinstance(reply, Chosen) and reply.ids[0] in others:
-            raise LanguageChosen(reply.ids[0])
 
     def _short_help(self, page: Page, last: int, *, skippable: bool) -> str:
         """Return what can be typed, without saying what it does."""

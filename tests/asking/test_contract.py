@@ -279,7 +279,7 @@ def test_a_very_long_line_is_one_invalid_line(content: Content) -> None:
 def test_plain_mode_announces_a_changed_answer(content: Content) -> None:
     """After a change from the check page, and without repeating the answer as well."""
     _, written = write(content, [*["1"], *["5"] * 8, "1", *["4"] * 7, "2", "3", "q"])
-    assert written.count("> \nChanged to: No\n\nCheck your answers\n") == 1
+    assert written.count("> \nChanged. Muscle aching or burning: No\n\nCheck your answers\n") == 1
     assert "You chose" not in written
 
 
