@@ -20,8 +20,8 @@ gc.freeze()
 gc.enable()
 
 
-_READ_BY_OPTIONS = {"FIBROCHECK_QUESTIONS", "_FIBROCHECK_COMPLETE"}
-"""Variables that the command-line library reads: the questionnaire, and a shell that asks for completions."""
+_READ_BY_OPTIONS = {"FIBROCHECK_QUESTIONS", "FIBROCHECK_RECORDS", "_FIBROCHECK_COMPLETE"}
+"""Variables that the command-line library reads: options, and a shell that asks for completions."""
 
 MAX_LINE = 10_000
 """The longest line of a message in characters: a path with what is wrong in it."""

@@ -14,8 +14,17 @@ import typer
 from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.content.loader import load_for
-from fibrocheck.copies.copier import Copier
-from fibrocheck.copies.formats import HTML, REPORT_NAMES, SUFFIXES, SUMMARY_TEXT, either, format_of
+from fibrocheck.copies.copier import Copier, roads_in
+from fibrocheck.copies.formats import (
+    CSV,
+    IDENTIFYING,
+    PAGES,
+    REPORT_NAMES,
+    SUFFIXES,
+    SUMMARY_TEXT,
+    either,
+    format_of,
+)
 from fibrocheck.errors import WrongUsage
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.options import (
@@ -27,6 +36,8 @@ from fibrocheck.options import (
     Plain,
     Printer,
     Questions,
+    Records,
+    Ways,
     refuse,
     takes,
 )
@@ -76,6 +87,14 @@ def _check_format(name: str | None) -> str | None:
     return name
 
 
+def _check_columns(names: str | None) -> str | None:
+    """Return the names of columns, or `None`; `BadParameter` for one that there is not."""
+    for name in names.split(",") if names is not None else ():
+        if name not in IDENTIFYING:
+            raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, IDENTIFYING))}.")
+    return names
+
+
 def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
     if asked:
         typer.echo(f"fibrocheck {__version__}")
@@ -83,7 +102,7 @@ def _show_version(asked: bool) -> None:  # noqa: FBT001 - Typer calls it so
 
 
 @app.callback(invoke_without_command=True, epilog="Example: fibrocheck --language es --save visit.html")
-def visit(
+def visit(  # noqa: PLR0913 - an argument for each option
     context: typer.Context,
     *,
     language: Language = None,
@@ -103,6 +122,8 @@ def visit(
         str | None, typer.Option("--reference", metavar="TEXT", help="Appointment number to put on copies.")
     ] = None,
     printer: Printer = "",
+    records: Records = None,
+    ways: Ways = "",
     large_print: LargePrint = False,
     show: Annotated[
         bool, typer.Option("--show", help="Print the summary here at the end; it stays on the screen.")
@@ -118,12 +139,22 @@ def visit(
     files = tuple(save or ())
     refuse(force and not files, "--force", "needs --save FILE: add it")
     refuse(plain and large, "--large", "has no effect on numbered lines: leave out --plain")
-    refuse(large_print and bool(printer), "--large-print", "has no effect on --printer: leave out --printer")
+    if large_print and printer:
+        from fibrocheck.pages.pdf import can_make_pdf
+
+        refuse(not can_make_pdf(), "--large-print", "has no effect on a printer without fibrocheck[pdf]")
+    roads = roads_in(ways, printer=printer, records=records)
     _check_files(files, force=force)
     if reference is not None:
         from fibrocheck.records.record import checked_reference
 
         checked_reference(reference)
+    folder = None
+    if records is not None:
+        from fibrocheck.copies.folder.desk_folder import Folder
+
+        folder = Folder(records)
+        folder.check_ready()
     copier = partial(
         Copier,
         reference=reference or "",
@@ -131,6 +162,8 @@ def visit(
         save_to=files,
         force=force,
         large_print=large_print,
+        folder=folder,
+        ways=roads,
     )
     one_visit(language=language, questions=questions, plain=plain, large=large, show=show, copier=copier)
 
@@ -159,7 +192,14 @@ def kiosk(settings: Settings) -> None:
 
 @app.command(cls=Command, epilog="Example: fibrocheck report visit.json --format html --output visit.html")
 def report(
-    file: Annotated[Path, typer.Argument(metavar="RECORD", help="A saved record (.json).")],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RECORD|CODE|FOLDER|-]...",
+            help="Saved records (.json), a folder of them, a code, or - to read a record or a code from"
+            " standard input. Without any, a code is asked for.",
+        ),
+    ] = None,
     *,
     form: Annotated[
         str | None,
@@ -176,7 +216,16 @@ def report(
         typer.Option(
             "--output",
             metavar="FILE",
-            help="Write to FILE instead of standard output.",
+            help="Write to FILE instead of standard output; to a folder, for several records.",
+        ),
+    ] = None,
+    identify: Annotated[
+        str | None,
+        typer.Option(
+            "--identify",
+            metavar="LIST",
+            callback=_check_columns,
+            help=f"Columns to add to csv, separated by commas: {', '.join(IDENTIFYING)}.",
         ),
     ] = None,
     force: Force = False,
@@ -184,16 +233,40 @@ def report(
     questions: Questions = None,
     large_print: LargePrint = False,
 ) -> None:
-    """Show a saved record again, as the patient saw it."""
-    from fibrocheck.copies.report import check_output, report_format, show_record
+    """Show saved records, or the list in a code, as the patient saw it or for a chart."""
+    from fibrocheck.copies.batch import Options, is_batch, number_of, show_batch
+    from fibrocheck.copies.report import check_output, report_format, show_saved
+    from fibrocheck.copies.sources import read_list
     from fibrocheck.process import protect_memory
 
     refuse(force and output is None, "--force", "needs --output FILE: add it")
     shown = report_format(form, output)
-    refuse(large_print and shown is not HTML, "--large-print", f"needs --format {HTML.name}: add it")
-    check_output(file, output)
+    pages = either([each.name for each in PAGES if each.in_report])
+    refuse(large_print and shown not in PAGES, "--large-print", f"needs --format {pages}: add it")
+    refuse(identify is not None and shown is not CSV, "--identify", f"needs --format {CSV.name}: add it")
+    columns = tuple(identify.split(",")) if identify else ()
     protect_memory()
-    document = show_record(file, load_for(questions, language), shown, language, large_print=large_print)
+    content = load_for(questions, language)
+    if is_batch(sources or ()):
+        options = Options(shown, language, large_print, columns, output, force)
+        if not show_batch(sources or (), content, options, partial(typer.echo, nl=False)):
+            raise typer.Exit(1)
+        return
+    source = sources[0] if sources else None
+    check_output(source or "", output)
+    found = read_list(source, content)
+    for note in found.notes:
+        typer.echo(printable(note, MAX_PATH), err=True)
+    number = number_of(os.path.abspath(source)) if source else ""
+    document = show_saved(
+        found.saved,
+        shown,
+        language,
+        large_print=large_print,
+        columns=columns,
+        number=number,
+        code=found.code if shown is CSV else "",  # a record shows the same page and has none
+    )
     if output is None:
         typer.echo(document, nl=False)
     else:

@@ -25,6 +25,13 @@ def _check_printer(context: typer.Context, name: str) -> str:
     return name
 
 
+def _folder(text: str) -> Path:
+    """Return the path of a folder. An empty name would be the current folder, which no one means."""
+    if not text:
+        raise typer.BadParameter("Name the folder.")
+    return Path(text)
+
+
 Language = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help="Language of the pages, such as en or es.")
 ]
@@ -39,11 +46,29 @@ Plain = Annotated[
     typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes."),
 ]
 Large = Annotated[bool, typer.Option("--large", help="Larger layout: more spacing, shorter lines.")]
-LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in 18-point type.")]
+LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in type of 15 points or more.")]
 Printer = Annotated[
     str,
     typer.Option(
         "--printer", metavar="NAME", callback=_check_printer, help="Offer printing to CUPS queue NAME."
+    ),
+]
+Ways = Annotated[
+    str,
+    typer.Option(
+        "--ways",
+        metavar="LIST",
+        help="Ways to take the list along, from desk,print,code,save; all that work here if left out.",
+    ),
+]
+Records = Annotated[
+    Path | None,
+    typer.Option(
+        "--records",
+        metavar="FOLDER",
+        envvar="FIBROCHECK_RECORDS",
+        parser=_folder,
+        help="Offer to give the list to the front desk, which reads it in FOLDER.",
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")]

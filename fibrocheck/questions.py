@@ -86,3 +86,19 @@ def checked(question: Question, answer: Answer, content: Content, answers: Answe
     if isinstance(answer, tuple) is not several or not codes or not set(codes) <= set(choices):
         raise ValueError(f"not an answer to {question.id}")
     return tuple(code for code in choices if code in codes) if several else answer
+
+
+def has_sensitive(content: Content) -> bool:
+    """Return whether the questionnaire has questions that are marked as sensitive."""
+    return any(is_sensitive(question) for question in content.questions)
+
+
+def without_sensitive(content: Content, answers: Answers) -> Answers:
+    """Return the answers without those to sensitive questions, as if these had been skipped."""
+    sensitive = {question.id for question in content.questions if is_sensitive(question)}
+    return {id_: answer for id_, answer in answers.items() if id_ not in sensitive}
+
+
+def is_sensitive(question: Question) -> bool:
+    """Return whether a question is marked as sensitive. Follow-ups never are."""
+    return isinstance(question, Item) and question.sensitive

@@ -1,5 +1,7 @@
 """What every test may use: the questionnaires, and a hypothesis that never hurries."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -22,3 +24,11 @@ def content() -> Content:
 def shipped() -> Content:
     """The questionnaire that comes with the program: for tests of its content, and a walk a language."""
     return load()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_settle_at_once() -> Iterator[None]:
+    """In this process, the last page takes keys at once: a script has no need of a pause."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fibrocheck.asking.screen.asker._SETTLES", 0.0)
+        yield

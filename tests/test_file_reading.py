@@ -9,8 +9,7 @@ import pytest
 
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.source_file import read_bytes
-from fibrocheck.copies.formats import JSON
-from fibrocheck.copies.report import show_record
+from fibrocheck.copies.sources import read_list
 from fibrocheck.errors import StaffError
 from fibrocheck.file_reading import FileTooLarge, NotRegularFile, read_regular_file
 from tests.fixture import questionnaire
@@ -46,7 +45,7 @@ def test_every_reader_refuses_what_is_not_an_ordinary_file(name: str, odd: Path)
     with pytest.raises(ContentError):
         read_bytes(name)
     with pytest.raises(StaffError) as refusal:
-        show_record(Path(name), questionnaire(), JSON, None)
+        read_list(name, questionnaire())
     assert str(refusal.value).isprintable()
 
 

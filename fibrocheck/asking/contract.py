@@ -22,6 +22,12 @@ class Page(NamedTuple):
     `id` names the page in every language: a question's id, or the name of another page.
     `waits` on a page without an idle warning: a kiosk shows it until the next person begins.
     `can_change_language` is false on a page whose language does not matter.
+    A page that is read may have `ways`: options below the one that goes on. `picture` is drawn beside or
+    above its text if there is room: rows of half blocks, light on dark. `note` stays below the options.
+    `undelivered` if the idle warning says that no one has the list yet. `settles` on a page that takes no
+    key at first, because the keys of the page before must not answer it.
+    `closes_in`: the seconds without a key after which the first option is chosen, and no idle warning
+    comes before; 0 if the page stays.
     """
 
     section: str
@@ -36,6 +42,12 @@ class Page(NamedTuple):
     can_hide: bool = True
     id: str = ""
     can_change_language: bool = True
+    ways: "tuple[Option, ...]" = ()
+    picture: tuple[str, ...] = ()
+    note: str = ""
+    undelivered: bool = False
+    settles: bool = False
+    closes_in: int = 0
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""
@@ -43,8 +55,9 @@ class Page(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One option of a page: its id and label, a value at its right, and a heading above it.
+    """One option of a page: its id and label, a value at its right, a heading above and details below it.
 
+    `is_apart` if an empty row above it sets it off from the others.
     `is_way_on` is for the last option of a list whose other options are rows to change: it is number 1,
     and the others have letters on the screen and the numbers from 2 in plain mode.
     """
@@ -54,6 +67,8 @@ class Option(NamedTuple):
     value: str = ""
     heading: str = ""
     is_way_on: bool = False
+    details: str = ""
+    is_apart: bool = False
 
 
 class Chosen(NamedTuple):
@@ -130,6 +145,8 @@ class Asker(Protocol):
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply:
         """Show a text, one screenful at a time, beginning with the one at this part of it (0 to 1).
+
+        The reply is to go on, or one of the page's `ways`.
 
         A person who comes back to a text begins at its end, 1.
         """

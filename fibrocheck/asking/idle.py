@@ -112,6 +112,10 @@ class IdleTimer:
             raise VisitEnded(TIME_IS_UP)
         return math.ceil(min(until_idle, self._left) if self._is_idle else self._left)
 
+    def seconds_until(self, quiet: float) -> int:
+        """Return the whole seconds until there was no sign of life for so many; 0 if that is over."""
+        return max(math.ceil(quiet - self._untouched), 0)
+
     def _start_again(self) -> None:
         self._began = None
         self._is_prolonged = False

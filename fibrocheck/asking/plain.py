@@ -40,6 +40,10 @@ _Numbers = Callable[[Choices, str], tuple[int, ...]]
 """Returns the numbers that a line chooses; none if the line is not a valid choice."""
 
 
+class _Closed(Exception):  # noqa: N818 - no error
+    """A page has closed by itself."""
+
+
 class PlainAsker:
     """Asks line by line on two text streams."""
 
@@ -97,16 +101,17 @@ class PlainAsker:
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
         """Write a text, then wait until the person goes on; here an empty line is enough."""
-        how = self._content.words.plain_go_on
-        prompt = self._say(how)
-        go_on = (Option(GO_ON, page.go_on),)
+        words = self._content.words
+        how = words.plain_choose if page.ways else words.plain_go_on
+        ways = (Option(GO_ON, page.go_on), *page.ways)
+        prompt = self._say(how, last=len(ways))
 
         def lines(*, is_full: bool) -> list[Line]:
             keys = self._other_keys(page, skippable=False) if is_full else []
             return self._text.reading(page, [prompt, *keys])
 
         return self._reply(
-            page, go_on, how, lines, prompt, lambda choices, line: choices.one(line or "1"), skippable=False
+            page, ways, how, lines, prompt, lambda choices, line: choices.one(line or "1"), skippable=False
         )
 
     def tell(self, message: str) -> None:
@@ -305,15 +310,20 @@ class PlainAsker:
 
         def tick() -> None:
             timer.beat()
-            if timer.is_due(waits=waits):
-                self._warn_idle(timer, announcements)
+            if page.closes_in and timer.seconds_until(page.closes_in) == 0:
+                raise _Closed
+            if timer.is_due(waits=waits or page.closes_in > 0):
+                self._warn_idle(timer, announcements, undelivered=page.undelivered)
 
-        line = self._lines.read(tick, is_hidden=is_hidden)
+        try:
+            line = self._lines.read(tick, is_hidden=is_hidden)
+        except _Closed:
+            return "1"
         timer.touch(line)
         timer.dismiss()  # a last call has been read by then
         return line
 
-    def _warn_idle(self, timer: IdleTimer, announcements: Announcements) -> None:
+    def _warn_idle(self, timer: IdleTimer, announcements: Announcements, *, undelivered: bool) -> None:
         """Write how many seconds are left, if it is due. Raise `VisitEnded` if there are none left."""
         try:
             seconds = timer.seconds_left()
@@ -322,11 +332,11 @@ class PlainAsker:
             raise
         if announcements.is_due(seconds):
             self._out.write("\n")
-            for text in self._warning(timer, seconds):
+            for text in self._warning(timer, seconds, undelivered=undelivered):
                 self._write_text(text)
             self._out.flush()
 
-    def _warning(self, timer: IdleTimer, seconds: int) -> list[str]:
+    def _warning(self, timer: IdleTimer, seconds: int, *, undelivered: bool) -> list[str]:
         """Return what to write when the visit will end in so many seconds."""
         words, voice = self._content.words, Voice(self._content, self.language)
         if timer.is_last_call:
@@ -334,7 +344,9 @@ class PlainAsker:
             self._offers_more_time = timer.may_prolong
             more_time = [self._say(words.plain_more_time)] if timer.may_prolong else []
             return [self._say(words.time_is_short), ends_in, *more_time]
-        erased_in = voice.say_seconds(words.plain_erased_in_one, words.plain_erased_in, seconds)
+        answers = (words.plain_erased_in_one, words.plain_erased_in)
+        a_list = (words.list_erased_in_one, words.list_erased_in)
+        erased_in = voice.say_seconds(*(a_list if undelivered else answers), seconds)
         return [self._say(words.still_there), erased_in]
 
     def _ask_staff_code(self, page: Page, code: StaffLock) -> None:

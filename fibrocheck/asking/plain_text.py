@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from fibrocheck.asking.contract import Option, Page
+from fibrocheck.asking.contract import GO_ON, Option, Page
 from fibrocheck.pages.text_layout import (
     BLANK,
     Block,
@@ -39,17 +39,27 @@ class PlainText(NamedTuple):
             *self._place(page),
             *self.text(page.ask),
             *self.text(f"({page.term})" if page.term else ""),
+            *self._groups(page),
             *self._options(options, marked),
+            *self.text(page.note),
             *self.keys(keys),
         ]
 
     def reading(self, page: Page, keys: Sequence[str]) -> list[Line]:
         """Return a page that is read; `keys` are its prompt and what else can be typed."""
-        lines = self._place(page)
+        ways = [Option(GO_ON, page.go_on), *page.ways] if page.ways else []
+        return [
+            *self._place(page),
+            *self._groups(page),
+            *self._options(ways, frozenset()),
+            *self.text(page.note),
+            *self.keys(keys),
+        ]
+
+    def _groups(self, page: Page) -> Iterator[Line]:
         for group in page.groups:
-            lines += [line for block in group for line in _lines(block, self.width)]
-            lines.append(BLANK)
-        return [*lines, *self.keys(keys)]
+            yield from (line for block in group for line in _lines(block, self.width))
+            yield BLANK
 
     def text(self, text: str) -> list[Line]:
         """Return running text; no line for an empty text."""
@@ -68,6 +78,7 @@ class PlainText(NamedTuple):
             label = beside(option.label, option.value) if option.value else option.label
             label += now if option.id in marked else ""
             yield from Paragraph(label, hang=f"{number:>3}. ").lines(self.width)
+            yield from _lines(Paragraph(option.details, hang=" " * 5), self.width) if option.details else ()
 
     def keys(self, keys: Sequence[str]) -> Iterator[Line]:
         """Return a prompt, and what else can be typed."""

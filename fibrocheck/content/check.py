@@ -7,6 +7,7 @@ from wcwidth import wcswidth
 
 from fibrocheck.content.cautions import cautions
 from fibrocheck.content.counted import counted_wrongly
+from fibrocheck.content.end_length import long_ends
 from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
@@ -59,7 +60,7 @@ OWN_TERMS = frozenset(
     }
 )
 """Keys of texts that are the clinic's own terms, letter for letter: their words are not measured."""
-FOR_CLINICIANS = frozenset({("factors", "chart")})
+FOR_CLINICIANS = frozenset({("factors", "chart"), ("words", "months"), ("words", "never_asked")})
 """Keys of texts that no patient reads. They are not measured either."""
 MIN_PHONE_DIGITS = 3
 """As in 911."""
@@ -116,6 +117,8 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from cautions(reader.texts, list(reader.languages))
     yield from counted_wrongly(reader)
     yield from unwritten(reader)
+    if findings.content is not None:
+        yield from long_ends(findings.content, reader)
     yield from _without_rules(reader)
     yield from _supplied(reader)
     yield from _moved(reader)

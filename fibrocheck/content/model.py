@@ -94,6 +94,8 @@ class Clinic(NamedTuple):
     phone: str = ""
     address: str = ""
     booking_url: str = ""
+    language: str = ""
+    """The language that clinicians read there; empty means the first of the file."""
 
 
 class Approval(NamedTuple):
@@ -304,6 +306,37 @@ class Words(NamedTuple):
     reference: Text
     other_version: Text  # over the answers in a record of another version
     scan: Text
+    # On paper and in a chart note, for the clinician
+    list_title: Text
+    own_answers: Text
+    list_number: Text
+    code: Text
+    name_blank: Text
+    birth_blank: Text
+    date_in_words: Text  # "{day}", "{month}", "{year}"
+    months: Text  # the twelve names, separated by commas
+    answered_by: Text
+    by_patient: Text
+    by_other: Text
+    by_staff: Text
+    typed_on: Text
+    on_kiosk: Text
+    on_desk: Text
+    on_computer: Text
+    interpreter: Text
+    last_month: Text
+    circle_sides: Text
+    front: Text
+    back_view: Text
+    not_answered: Text
+    not_asked: Text
+    never_asked: Text
+    medicines: Text
+    want_to_ask: Text
+    changed_at_visit: Text
+    seen_by: Text
+    wording_version: Text  # "{version}"
+    not_finished: Text
     # What now
     what_now: Text
     finish: Text
@@ -326,6 +359,53 @@ class Words(NamedTuple):
     print_page: Text
     printed: Text
     not_printed: Text
+    # Take your list with you
+    take_list: Text
+    who_gets_list: Text
+    give_to_desk: Text
+    give_to_desk_how: Text
+    print_list: Text
+    print_list_how: Text
+    show_code: Text
+    show_code_how: Text
+    save_list: Text
+    save_list_how: Text
+    give_to_no_one: Text
+    give_to_no_one_how: Text
+    private_on_list: Text
+    private_left_off: Text
+    read_later: Text
+    list_erased_in: Text  # {seconds}
+    list_erased_in_one: Text
+    not_given: Text
+    another_way: Text
+    your_code: Text
+    code_explained: Text
+    print_normal: Text
+    print_large: Text
+    print_size: Text
+    did_it_print: Text
+    all_pages: Text
+    nothing_came: Text
+    print_stopped: Text
+    # The end
+    skip_to_end: Text
+    what_now_topics: Text
+    read_topic: Text
+    choose_topic: Text
+    my_list: Text
+    goodbye_desk: Text
+    tell_number: Text  # {number}
+    goodbye_paper: Text
+    goodbye_code: Text  # {code}
+    goodbye_no_one: Text
+    done: Text
+    need_more_time: Text
+    take_back: Text
+    taken_back: Text
+    not_taken_back: Text
+    closes_in: Text  # {seconds}
+    closes_in_one: Text
 
 
 class Content(NamedTuple):
@@ -353,6 +433,18 @@ class Content(NamedTuple):
     sources: Mapping[str, Source]
     get_help: GetHelp = GetHelp()
     questions_to_ask: QuestionsToAsk | None = None
+    title: Text | None = None
+    """Its name, on paper and in chart notes."""
+
+    @property
+    def clinic_language(self) -> str:
+        """The language that clinicians read."""
+        return self.clinic.language or next(iter(self.languages))
+
+    @property
+    def name(self) -> Text:
+        """The questionnaire's name; the title of its first page if it was given none."""
+        return self.title or self.welcome.title
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OWNER_ONLY = 0o600
-_MAX_COPY = 64 * 1024
+MAX_COPY = 64 * 1024
 """The bytes that a disk must have room for before a visit; a record has about 30,000."""
 
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -42,7 +42,7 @@ def check_writable(path: Path, *, force: bool = False) -> None:
     """Raise `SaveError` if a copy cannot be saved under that name, tried by writing one beside it."""
     try:
         _check_free(path, force=force)
-        _remove(_written(path.parent, bytes(_MAX_COPY)))
+        remove(write_temporary(path.parent, bytes(MAX_COPY)))
     except (OSError, ValueError) as error:
         raise _save_error(path, error) from None
 
@@ -103,36 +103,40 @@ def _check_free(path: Path, *, force: bool) -> None:
 
 
 def _write(path: Path, data: bytes, *, force: bool) -> None:
-    temporary = _written(path.parent, data)
+    temporary = write_temporary(path.parent, data)
     try:
         if force:
             temporary.replace(path)
         else:
             _rename_if_free(temporary, path)
     finally:
-        _remove(temporary)
-    _flush_folder(path.parent)
+        remove(temporary)
+    flush_folder(path.parent)
 
 
-def _written(folder: Path, data: bytes) -> Path:
-    """Return a new temporary file with this data, flushed to the disk; none is left after an error."""
+def write_temporary(folder: Path, data: bytes, mode: int = _OWNER_ONLY) -> Path:
+    """Return a new temporary file with this data, flushed to the disk; none is left after an error.
+
+    It has this mode, whatever the umask.
+    """
     # Only random digits: if the program is killed, the name of the file left behind reveals nothing.
     temporary = folder / f".fibrocheck-{os.urandom(8).hex()}.tmp"
-    descriptor = os.open(temporary, _CREATE, _OWNER_ONLY)
+    descriptor = os.open(temporary, _CREATE, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             if hasattr(os, "fchmod"):
-                os.fchmod(descriptor, _OWNER_ONLY)  # whatever the umask
+                os.fchmod(descriptor, mode)  # whatever the umask
             file.write(data)
             file.flush()
             os.fsync(descriptor)
     except BaseException:
-        _remove(temporary)
+        remove(temporary)
         raise
     return temporary
 
 
-def _remove(temporary: Path) -> None:
+def remove(temporary: Path) -> None:
+    """Remove a temporary file if it is still there and can be removed."""
     with suppress(OSError):  # it was renamed, or nothing more can be done
         temporary.unlink()
 
@@ -180,7 +184,7 @@ def _turn_in(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name survive a power cut, if the system can flush folders. The copy is saved anyway."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
@@ -210,7 +214,12 @@ _REASONS = {
 
 def _save_error(path: Path, error: OSError | ValueError) -> SaveError:
     """Return the error that says in plain words what the system reported, and what to do."""
+    return SaveError(path, *reason_of(error))
+
+
+def reason_of(error: OSError | ValueError) -> tuple[str, str]:
+    """Return what the system reported in plain words, and what to do."""
     if not isinstance(error, OSError):
-        return SaveError(path, "this file name is not valid", "Choose another name")
+        return "this file name is not valid", "Choose another name"
     other = ((error.strerror or "it could not be written").lower(), "Choose another place")
-    return SaveError(path, *_REASONS.get(error.errno or 0, other))
+    return _REASONS.get(error.errno or 0, other)

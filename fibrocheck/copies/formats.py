@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from fibrocheck.content.model import Text, Words
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.pages.handout import Handout
+    from fibrocheck.pages.paper import Visit
 
 
 class Format(NamedTuple):
@@ -33,6 +34,8 @@ class Format(NamedTuple):
     """Its label on the page "Save a copy"; `None` if it is not offered there."""
     in_report: bool = False
     """Whether `report --format` takes its name."""
+    is_saved: bool = True
+    """Whether `--save` takes its suffix."""
 
 
 def _summary_text(copy: VisitCopy) -> str:
@@ -41,20 +44,52 @@ def _summary_text(copy: VisitCopy) -> str:
     from fibrocheck.summary import summarise
 
     summary = summarise(copy.content, copy.record.answers)
-    language, other = copy.record.language, copy.is_other_version
+    language, other = copy.shown_in or copy.record.language, copy.is_other_version
     return render_summary(summary, copy.content, language, MEASURE, is_other_version=other)
 
 
 def _html(copy: VisitCopy) -> str:
     from fibrocheck.pages.html import render_html
 
-    return render_html(_handout(copy), large_print=copy.large_print)
+    return render_html(_handout(copy))
+
+
+def _pdf(copy: VisitCopy) -> bytes:
+    from fibrocheck.pages.pdf import render_pdf
+
+    return render_pdf(_handout(copy, with_ways=True))
 
 
 def _handout_text(copy: VisitCopy) -> str:
-    from fibrocheck.pages.handout import render_text_handout
+    from fibrocheck.pages.handout_text import render_text_handout
 
     return render_text_handout(_handout(copy))
+
+
+def _printed_text(copy: VisitCopy) -> str:
+    from fibrocheck.pages.handout_text import FORM_FEED, render_text_handout
+
+    return render_text_handout(_handout(copy), between=FORM_FEED)
+
+
+def _chart(copy: VisitCopy) -> str:
+    from fibrocheck.pages.chart import render_chart
+    from fibrocheck.pages.voice import Voice
+
+    language = copy.shown_in or copy.content.clinic_language
+    return render_chart(_visit(copy), Voice(copy.content, language))
+
+
+def _csv(copy: VisitCopy) -> str:
+    return csv_of([copy])
+
+
+def csv_of(copies: Sequence[VisitCopy]) -> str:
+    """Return one table of several lists, a line each."""
+    from fibrocheck.records.csv_table import Entry, csv_table
+
+    entries = [Entry(each.record, each.content, each.number, each.code) for each in copies]
+    return csv_table(entries, next((each.columns for each in copies), ()))
 
 
 def _json(copy: VisitCopy) -> str:
@@ -64,38 +99,64 @@ def _json(copy: VisitCopy) -> str:
     return to_json(copy.original or write_response(copy.record, copy.content))
 
 
-def _handout(copy: VisitCopy) -> Handout:
+def _handout(copy: VisitCopy, *, with_ways: bool = False) -> Handout:
     from fibrocheck.pages.handout import handout
-    from fibrocheck.pages.voice import Voice
-    from fibrocheck.summary import summarise
+
+    shown_in, large = copy.shown_in, copy.large_print
+    return handout(copy.content, _visit(copy), shown_in, large_print=large, with_ways=with_ways)
+
+
+def _visit(copy: VisitCopy) -> Visit:
+    from fibrocheck.pages.paper import Visit
+    from fibrocheck.records.times import day_of
 
     record = copy.record
-    summary, voice = summarise(copy.content, record.answers), Voice(copy.content, record.language)
-    return handout(
-        summary,
-        voice,
-        date=record.authored.date(),
+    return Visit(
+        record.answers,
+        record.language,
+        day_of(record.authored),
         reference=record.reference,
+        number=copy.number,
+        code=copy.code,
+        source=record.source,
+        device=record.device,
         is_other_version=copy.is_other_version,
     )
 
 
-# The summary, as plain mode shows it at the end of a visit, is what `report` prints. The other three
-# are for keeping.
+# The summary, as plain mode shows it at the end of a visit, is what `report` prints. HTML, PDF and text
+# are the same pages, to keep or to print; a chart note and a table are for the clinic.
 SUMMARY_TEXT = Format("text", _summary_text, "text/plain", in_report=True)
 HTML = Format("html", _html, "text/html", ".html", lambda words: words.form_html, in_report=True)
+PDF = Format("pdf", _pdf, "application/pdf", ".pdf", in_report=True)
 HANDOUT_TEXT = Format("txt", _handout_text, "text/plain", ".txt", lambda words: words.form_text)
+CHART = Format("chart", _chart, "text/plain", in_report=True)
+CSV = Format("csv", _csv, "text/csv", ".csv", in_report=True, is_saved=False)
 JSON = Format(
     "json", _json, "application/fhir+json", ".json", lambda words: words.form_record, in_report=True
 )
 
-FORMATS = (SUMMARY_TEXT, HTML, HANDOUT_TEXT, JSON)
+FORMATS = (SUMMARY_TEXT, HTML, PDF, HANDOUT_TEXT, CHART, CSV, JSON)
 """Every format, in the order in which they are listed."""
 
-PRINTED = HANDOUT_TEXT
-"""The format that is sent to a printer."""
+PAGES = (HTML, PDF, HANDOUT_TEXT)
+"""Those that are pages to print, in normal or large print."""
 
-SUFFIXES = tuple(each.suffix for each in FORMATS if each.suffix)
+_PRINTED_TEXT = Format("print", _printed_text, "text/plain")
+
+
+IDENTIFYING = ("number", "appointment", "code", "time", "identifier")
+"""The columns that a table has only if they are asked for; `records.csv_table` makes them."""
+
+
+def printed() -> Format:
+    """Return the format that is sent to a printer: PDF if this computer can make it, otherwise text."""
+    from fibrocheck.pages.pdf import can_make_pdf
+
+    return PDF if can_make_pdf() else _PRINTED_TEXT
+
+
+SUFFIXES = tuple(each.suffix for each in FORMATS if each.suffix and each.is_saved)
 """The suffixes of the files that can be saved."""
 
 REPORT_NAMES = tuple(each.name for each in FORMATS if each.in_report)
@@ -115,7 +176,7 @@ def named(name: str) -> Format:
 def format_of(path: Path) -> Format:
     """Return the format that a file's suffix asks for, in small or capital letters; `SaveError` if none."""
     suffix = path.suffix.lower()
-    found = next((each for each in FORMATS if each.suffix and each.suffix == suffix), None)
+    found = next((each for each in FORMATS if suffix in SUFFIXES and each.suffix == suffix), None)
     if found is None:
         what = f"the name ends in {quoted(path.suffix)}" if path.suffix else "the name has no suffix"
         raise SaveError(path, what, f"Use a name that ends in {either(SUFFIXES)}, such as visit.txt")

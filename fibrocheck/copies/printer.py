@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,12 @@ TITLE = "fibrocheck"
 
 LP_TIMEOUT = 20.0
 """Seconds until `lp` must have accepted the document. It only queues it, which takes less than one."""
+
+_JOB = re.compile(rb"request id is ([A-Za-z0-9._-]+-[0-9]+)")
+"""What lp says in English when it has queued a job (lp(1))."""
+
+_SIDES = ("-o", "sides=two-sided-long-edge")
+"""The clinician's page and the patient's page are one sheet. Printers that cannot do it ignore it."""
 
 _KEPT = ("PATH", "CUPS_SERVER")
 """The environment variables that `lp` gets: where programs are, and which print server staff chose."""
@@ -31,13 +38,16 @@ class PrintError(StaffError):
 
 def print_document(
     printer: str, document: str | bytes, media_type: str, *, timeout: float = LP_TIMEOUT
-) -> None:
-    """Queue a document on a printer; `PrintError` if `lp` does not accept it within `timeout` seconds."""
+) -> str:
+    """Queue a document on a printer, and return the job's name, such as "desk-12"; empty if lp gave none.
+
+    `PrintError` if `lp` does not accept it within `timeout` seconds.
+    """
     data = document.encode() if isinstance(document, str) else document
     command = _command(printer, media_type)
     with _started(command, printer) as lp:
         try:
-            _, complaint = lp.communicate(data, timeout=timeout)
+            said, complaint = lp.communicate(data, timeout=timeout)
         except BaseException as error:
             _end(lp)
             if isinstance(error, subprocess.TimeoutExpired):
@@ -46,6 +56,26 @@ def print_document(
             raise
     if lp.returncode != 0:
         raise PrintError(printer, _first_line(complaint), "Check the printer's name with: lpstat -e")
+    job = _JOB.match(said)
+    return job[1].decode("ascii") if job else ""
+
+
+def cancel(job: str, *, timeout: float = LP_TIMEOUT) -> None:
+    """Have a job dropped from its queue; nothing is reported: it may have been printed meanwhile."""
+    program = shutil.which("cancel")
+    if program is None or not job:
+        return
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(  # noqa: S603 - a list and no shell; the name is one that lp gave
+            [program, job],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            timeout=timeout,
+            check=False,
+            start_new_session=True,
+        )
 
 
 def _command(printer: str, media_type: str) -> list[str]:
@@ -55,18 +85,17 @@ def _command(printer: str, media_type: str) -> list[str]:
     program = shutil.which("lp")
     if program is None:
         raise PrintError(printer, "the lp command is not installed", "Install cups-client")
-    return [program, "-d", printer, "-t", TITLE, "-o", f"document-format={media_type}"]
+    return [program, "-d", printer, "-t", TITLE, "-o", f"document-format={media_type}", *_SIDES]
 
 
 def _started(command: list[str], printer: str) -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         return subprocess.Popen(  # noqa: S603 - a list and no shell; the printer's name was checked
             command,
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,  # "request id is …" would appear in the middle of a page
+            stdout=subprocess.PIPE,  # "request id is …" would appear in the middle of a page
             stderr=subprocess.PIPE,
-            env={**environment, "LC_ALL": "C.UTF-8"},
+            env=_environment(),
             start_new_session=True,  # without a terminal, lp cannot ask the patient for a password
         )
     except OSError as error:
@@ -74,11 +103,16 @@ def _started(command: list[str], printer: str) -> subprocess.Popen[bytes]:
         raise PrintError(printer, what, "Check that lp works") from None
 
 
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {**kept, "LC_ALL": "C.UTF-8"}
+
+
 def _end(lp: subprocess.Popen[bytes]) -> None:
     """End lp and every process that it started."""
     with suppress(ProcessLookupError):
         os.killpg(lp.pid, signal.SIGKILL)
-    for pipe in (lp.stdin, lp.stderr):
+    for pipe in (lp.stdin, lp.stdout, lp.stderr):
         if pipe is not None:
             with suppress(OSError):  # what lp did not read is lost with it
                 pipe.close()

@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 import typer
 
-from fibrocheck.options import Language, Large, Plain, Printer, Questions
+from fibrocheck.options import Language, Large, Plain, Printer, Questions, Records, Ways
 
 _HOUR = 3600  # seconds
 
@@ -41,6 +41,8 @@ class Settings(NamedTuple):
     warning: Annotated[int, _seconds_option("Erase this many seconds after the warning.")] = 45
     longest: Annotated[int, _seconds_option("End a visit after this many seconds at most.")] = 1800
     printer: Printer = ""
+    records: Records = None
+    ways: Ways = ""
 
 
 def to_json(settings: Settings) -> str:

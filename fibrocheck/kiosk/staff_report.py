@@ -24,10 +24,21 @@ class StaffReport:
 
     def note_short_code(self) -> None:
         """Warn about a staff code of the length that only older ones have."""
+        self._note(_SHORT_CODE)
+
+    def note_clock(self, what: str) -> None:
+        """Warn that lists cannot be given to the front desk, because the clock is wrong."""
+        self._note(what.rstrip("."))
+
+    def note_trouble(self, what: str) -> None:
+        """Note why a patient's list could not be given to the front desk or printed."""
+        self._note(what.rstrip("."))
+
+    def _note(self, line: str) -> None:
         if sys.stderr.isatty():
-            self._others.append(_SHORT_CODE)
+            self._others = [*(each for each in self._others if each != line), line]
         else:
-            _write(_SHORT_CODE)
+            _write(line)
 
     def note_error(self, error: str) -> None:
         """Note that a visit was ended by an error; `error` is its kind and place."""

@@ -12,13 +12,15 @@ from collections.abc import Callable
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import ended_by_signals, typed_within
 from fibrocheck.content.loader import load_for
+from fibrocheck.copies.copier import roads_in
+from fibrocheck.copies.folder.desk_folder import ClockError, Folder
 from fibrocheck.errors import STAFF_LEFT
 from fibrocheck.kiosk.secrets import get_staff_code
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.staff_code import StaffCode, is_too_short
 from fibrocheck.kiosk.staff_report import StaffReport
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
-from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, load_before_visits, start_visit
+from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, Listener, load_before_visits, start_visit
 from fibrocheck.process import protect_memory
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
@@ -32,16 +34,19 @@ def run(settings: Settings) -> None:
     """Serve patients until staff leave with their code.
 
     Raise `VisitEnded` on a signal that ends programs, and if the terminal is gone. Before the first patient:
-    `StaffError` without a terminal, `ContentError` for a questionnaire that cannot be used, and
-    `WrongUsage` for a language or a staff code that cannot.
+    `StaffError` without a terminal or if no list can be given to the front desk, `ContentError` for a
+    questionnaire that cannot be used, and `WrongUsage` for a language or a staff code that cannot.
     """
+    roads_in(settings.ways, printer=settings.printer, records=settings.records, may_save=False)
     require_terminal()
     content = load_for(settings.questions, settings.language)
     protect_memory()
-    report, code = StaffReport(), get_staff_code()
+    report = StaffReport()
+    folder = _folder(settings, report)
+    code = get_staff_code()
     if is_too_short(code):
         report.note_short_code()
-    kiosk = Kiosk(content, StaffCode(code), settings)
+    kiosk = Kiosk(content, StaffCode(code), settings, folder)
     del code
     load_before_visits(settings)
     gc.collect()
@@ -51,6 +56,22 @@ def run(settings: Settings) -> None:
             _serve(kiosk, terminal, check, report)
     finally:
         report.write_kept()
+
+
+def _folder(settings: Settings, report: StaffReport) -> Folder | None:
+    """Return the front desk's folder, if there is one; `FolderError` if no list can be given there.
+
+    A wrong clock is only reported: patients can print their list meanwhile, and the clock may be set
+    without the kiosk.
+    """
+    if settings.records is None:
+        return None
+    folder = Folder(settings.records)
+    try:
+        folder.check_ready()
+    except ClockError as error:
+        report.note_clock(str(error))
+    return folder
 
 
 def _serve(kiosk: Kiosk, terminal: KioskTerminal, check: Callable[[], None], report: StaffReport) -> None:
@@ -80,7 +101,7 @@ def _serve_one(
         if seconds := kiosk.staff_code.note_wrong():
             report.note_lock(seconds)
 
-    visit = start_visit(kiosk, wrong_code)
+    visit = start_visit(kiosk, Listener(wrong_code, report.note_trouble))
     try:
         return visit.wait(check)
     finally:

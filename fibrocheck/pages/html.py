@@ -14,23 +14,21 @@ if TYPE_CHECKING:
 
 TEMPLATE = "handout.html.j2"
 
-_MAX_AT_FULL_SIZE = 6
-"""With more items than this, print is a point smaller, so that it fits on the two sides of a sheet."""
-
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 """Languages usually written from right to left."""
 
 
-def render_html(handout: Handout, *, large_print: bool = False) -> str:
-    """Return the page for a browser or printer, on A4 or Letter. Large print is 18 points or more."""
-    link = handout.booking.value if handout.booking else ""
+def render_html(handout: Handout) -> str:
+    """Return the page for a browser or printer, on A4 or Letter. Large print is 16 points or more."""
+    link = handout.patient.booking.value if handout.patient.booking else ""
     code = qr_code(link)
     return _template().render(
-        page=handout,
+        handout=handout,
         code=code,
         link=link if code else "",  # a link that is not https is printed as text
-        direction="rtl" if handout.language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
-        size="large" if large_print else "full" if len(handout.worth_telling) > _MAX_AT_FULL_SIZE else "",
+        size=f"s{handout.fit.size:g}".replace(".", ""),
+        is_large=handout.fit.is_large,
+        is_tight=handout.fit.is_tight,
     )
 
 
@@ -43,8 +41,19 @@ def _template() -> jinja2.Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["fingerprint"] = _fingerprint
+    environment.filters |= {"fingerprint": _fingerprint, "direction": _direction, "in_two": in_two}
     return environment.from_string(files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8"))
+
+
+def in_two(name: str) -> tuple[str, str]:
+    """Return the name of a column as two lines, as even as its words allow; the second may be empty."""
+    words = name.split(" ")
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
+    return min(ways, key=lambda lines: max(map(len, lines)))
+
+
+def _direction(language: str) -> str:
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def _fingerprint(style: str) -> str:

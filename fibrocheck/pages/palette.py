@@ -14,6 +14,14 @@ _MANY_COLOURS = {"xterm", "screen", "tmux", "alacritty", "foot", "xterm-kitty", 
 """Terminals that have 256 colours although their names do not say so."""
 
 
+WHITE_ON_BLACK, COLOURS_OFF = "\x1b[37;40;97m", "\x1b[m"
+"""Both colours, for lines of blocks; white again in its bright shade, which a simple terminal ignores.
+
+They are no decoration: `NO_COLOR` does not leave them out. Without them, a camera would see a code on a
+light terminal with dark and light exchanged, and not every camera reads that.
+"""
+
+
 def shows_colours() -> bool:
     """Return whether this terminal has exactly these colours and the environment allows colours.
 

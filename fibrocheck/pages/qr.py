@@ -1,9 +1,13 @@
-"""A link as a QR code: an SVG path for a printed page, half blocks for a terminal. https links only."""
+"""A link or a list's code as a QR code: an SVG path for a printed page, half blocks for a terminal.
+
+Of links, only https ones have a QR code.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.text_safety import is_https
 
 _QUIET = 4
@@ -29,32 +33,59 @@ class QrCode(NamedTuple):
             for start, length in _runs(row)
         )
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The squares in half blocks, two rows of squares a line.
+
+        The blocks are the light squares, so that the code is right on a dark terminal without colours. If
+        the background is not known, show them in white on black: `coloured`.
+        """
+        dark = (True,) * self.size  # below an odd last row, the terminal's own background
+        pairs = zip(self.rows[::2], (*self.rows[1::2], dark), strict=False)
+        return tuple("".join(map(_half_block, *pair)) for pair in pairs)
+
+
+ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+"""The characters that a QR code packs two by two (ISO/IEC 18004, 7.4.4)."""
+
 
 def qr_code(url: str) -> QrCode | None:
     """Return the code of a link; `None` if it is not https, or too long for a QR code."""
     if not is_https(url) or "\\" in url:  # some programs read a backslash as a slash
         return None
-    import segno
+    return _drawn(url)
 
-    try:
-        code = segno.make_qr(url, error="m")
-    except segno.DataOverflowError:
-        return None
-    return QrCode(tuple(tuple(bool(square) for square in row) for row in code.matrix_iter(border=_QUIET)))
+
+def letters_qr(letters: str) -> QrCode | None:
+    """Return the code of capital letters and digits, without dashes; `None` if they are too many.
+
+    Twenty give the smallest QR code: with its quiet zone 29 squares wide, in 15 lines of half blocks.
+    `ValueError` for any other character.
+    """
+    if not letters or not set(letters) <= set(ALPHANUMERIC):
+        raise ValueError("not capital letters and digits")
+    return _drawn(letters)
 
 
 def terminal_qr(url: str) -> str:
-    """Return the code in half blocks, two rows of squares a line; empty if the link has no code.
-
-    The blocks are the light squares, so that it is right on a dark terminal without colours. If the
-    background is not known, print it in white on black.
-    """
+    """Return the code of a link in half blocks; empty if it has no code. See `QrCode.lines`."""
     code = qr_code(url)
-    if code is None:
-        return ""
-    dark = (True,) * code.size  # below an odd last row, the terminal's own background
-    pairs = zip(code.rows[::2], (*code.rows[1::2], dark), strict=False)
-    return "".join("".join(map(_half_block, *pair)) + "\n" for pair in pairs)
+    return "".join(f"{line}\n" for line in code.lines) if code else ""
+
+
+def coloured(line: str) -> str:
+    """Return a line of half blocks in white on black, with the escapes that a terminal needs for that."""
+    return f"{WHITE_ON_BLACK}{line}{COLOURS_OFF}"
+
+
+def _drawn(text: str) -> QrCode | None:
+    import segno
+
+    try:
+        code = segno.make_qr(text, error="m")
+    except segno.DataOverflowError:
+        return None
+    return QrCode(tuple(tuple(bool(square) for square in row) for row in code.matrix_iter(border=_QUIET)))
 
 
 def _half_block(above: bool, below: bool) -> str:  # noqa: FBT001 - two squares, called by position

@@ -11,6 +11,9 @@ from typing import NamedTuple
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
 """Names of styles. `AGAIN` is a heading repeated above what continues from the page before."""
 
+PICTURE = "picture"
+"""The style of rows of half blocks, white on black whatever the terminal's colours are."""
+
 MEASURE = 72
 """The longest line of text, in columns. Longer lines are hard to follow."""
 
@@ -91,6 +94,16 @@ class Labelled(NamedTuple):
             label = " " * len(label)
 
 
+class Fixed(NamedTuple):
+    """A line that is laid out already, such as one of a table."""
+
+    text: str
+
+    def lines(self, _width: int) -> Iterator[Line]:
+        """Return the line as it is."""
+        yield (Span(TEXT, self.text),)
+
+
 class Gap:
     """An empty line, left out if the screen is low."""
 
@@ -99,7 +112,7 @@ class Gap:
         yield BLANK
 
 
-Block = Paragraph | Heading | Row | Labelled | Gap
+Block = Paragraph | Heading | Row | Labelled | Fixed | Gap
 Group = tuple[Block, ...]
 
 

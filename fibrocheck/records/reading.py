@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from fibrocheck.content.model import Content
@@ -25,13 +25,15 @@ from fibrocheck.records.record import (
     RecordError,
 )
 from fibrocheck.records.strict_json import parse
+from fibrocheck.records.times import Moment
 from fibrocheck.text_safety import printable, quoted
 
 UUID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
-# FHIR's dateTime with a time zone; from the year 1000 on, so that no zone can move it out of the calendar.
+# FHIR's dateTime, a day or a time with a time zone; from the year 1000 on, so that no zone can move it out of
+# the calendar.
 AUTHORED = re.compile(
-    r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
-    r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
+    r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?P<time>T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?"
+    r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00))?"
 )
 
 
@@ -136,11 +138,13 @@ def _matching(tag: str, content: Content) -> str:
     return known.get(tag, "")
 
 
-def _authored(authored: str) -> datetime:
-    if not AUTHORED.fullmatch(authored):
-        raise RecordError("the record does not have a date, time and time zone (authored)")
+def _authored(authored: str) -> Moment:
+    match = AUTHORED.fullmatch(authored)
+    if not match:
+        what = "the record does not have a date, or a date, time and time zone (authored)"
+        raise RecordError(what)
     try:
-        return datetime.fromisoformat(authored)
+        return datetime.fromisoformat(authored) if match["time"] else date.fromisoformat(authored)
     except ValueError:
         raise RecordError("the record has a date or time that does not exist (authored)") from None
 

@@ -1,11 +1,11 @@
 """A saved record as the program knows it, and the error for one that it cannot use."""
 
 import uuid
-from datetime import datetime
 from typing import NamedTuple
 
 from fibrocheck.errors import StaffError
 from fibrocheck.questions import Answers
+from fibrocheck.records.times import Moment
 
 IDENTIFIER_SYSTEM = "urn:ietf:rfc:3986"
 """FHIR's name for the system of identifiers that are URNs."""
@@ -32,13 +32,14 @@ USE_ITS_QUESTIONS = "Use --questions with the questions.yaml that the record was
 class Record(NamedTuple):
     """One visit's answers, and what is noted with them.
 
-    `language` is the one that the person read. `authored` has a time zone. `reference` is an appointment
+    `language` is the one that the person read. `authored` has a time zone, or is only a
+    day. `reference` is an appointment
     number. `device` and `source` are among `DEVICES` and `SOURCES`. What is not known is empty.
     """
 
     answers: Answers
     language: str
-    authored: datetime
+    authored: Moment
     identifier: uuid.UUID
     reference: str = ""
     status: str = COMPLETED

@@ -25,7 +25,7 @@ from fibrocheck.records.elements import (
 )
 from fibrocheck.records.narrative import language_of, narrative, tagged
 from fibrocheck.records.record import DEVICES, IDENTIFIER_SYSTEM, SOURCES, Record, checked_reference
-from fibrocheck.records.times import in_allowed_zone
+from fibrocheck.records.times import for_people, kept_as, written
 
 DISPLAY = "http://hl7.org/fhir/StructureDefinition/display"
 """FHIR's extension for the name of what a canonical refers to, for people."""
@@ -52,7 +52,7 @@ def write_response(record: Record, content: Content) -> Resource:
     reference that cannot be kept, and `ValueError` for an answer that the question does not have or a
     time without a time zone.
     """
-    record = record._replace(authored=in_allowed_zone(record.authored))
+    record = record._replace(authored=kept_as(record.authored))
     codes = _codes(record.answers, content)
     groups = _answered_groups(content, codes)
     resource: Resource = {
@@ -65,7 +65,7 @@ def write_response(record: Record, content: Content) -> Resource:
         "_questionnaire": {"extension": [_display(content)]},
         "status": record.status,
         **_encounter(record, content),
-        "authored": record.authored.isoformat(timespec="seconds"),
+        "authored": written(record.authored),
         **_people(record, content),
     }
     if groups:
@@ -146,7 +146,7 @@ def _narrative(record: Record, codes: Codes, content: Content) -> Resource:
     language, words = record.language, content.words
     parts = [
         tagged("h1", words.told_us[language]),
-        tagged("p", record.authored.isoformat(sep=" ", timespec="minutes")),
+        tagged("p", for_people(record.authored)),
     ]
     for group in _answered_groups(content, codes):
         rows = "".join(_row(each, codes[each.id], content, language) for each in group.questions)

@@ -1,13 +1,12 @@
-"""One patient's visit: language, welcome, questions, check, summary, end menu.
+"""One patient's visit: language, welcome, questions, check, and the end.
 
 The answers live in the `Visit` of one person and go with it. Nothing here knows how the person is
 asked, and nothing is written anywhere but by `copies`.
 """
 
 from collections.abc import Callable
-from functools import partial
 
-from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, Option, Page, Reply
+from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, Option, Reply
 from fibrocheck.content.model import Content, Question
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import VisitCopies
@@ -16,7 +15,8 @@ from fibrocheck.pages.voice import Voice, beside
 from fibrocheck.questions import Answer, Answers, takes_several
 from fibrocheck.summary import Summary, summarise
 from fibrocheck.visit.conversation import Conversation
-from fibrocheck.visit.end_menu import EndMenu, Exit, farewell
+from fibrocheck.visit.end import End
+from fibrocheck.visit.end_pages import farewell
 from fibrocheck.visit.pages import (
     ALL_RIGHT,
     ChoicePage,
@@ -26,7 +26,6 @@ from fibrocheck.visit.pages import (
     factors_page,
     language_page,
     question_page,
-    summary_pages,
     welcome_page,
 )
 
@@ -48,11 +47,10 @@ class Visit:
         self._conversation = Conversation(content, asker, language or next(iter(content.languages)))
         self._interview = Interview(content)
         self.copies = VisitCopies(copier or Copier(content, may_save=False))
-        self._end_menu = EndMenu(self._conversation, self.copies)
+        self._ending = End(self._conversation, self.copies)
         self._chooses_language = language is None and len(content.languages) > 1
         self._has_chosen_language = False
         self._factors_introduced = False
-        self._summary_from_end = False
         self._changing: tuple[Question, Answer | None] | None = None
         self._starts_at: str | None = None
 
@@ -78,13 +76,12 @@ class Visit:
             self._welcome,
             self._ask_questions,
             self._check_answers,
-            self._read_summary,
-            self._what_now,
+            self._end,
         ]
         at = 0
         while at < len(steps):
             at += steps[at]()
-        self._conversation.tell(farewell(self._conversation.voice, self.copies))
+        self._conversation.tell(farewell(self._conversation.voice, self.copies.delivered))
 
     def _choose_language(self) -> int:
         page, options = language_page(self._content)
@@ -154,7 +151,7 @@ class Visit:
                 self._interview.reopen()
                 return _BACK
             if reply.ids[0] == ALL_RIGHT:
-                self._end_menu.answers_confirmed(self.answers)
+                self._ending.answers_confirmed(self.answers)
                 return _ON
             question = self._content.question(reply.ids[0])
             self._changing = question, self.answers.get(question.id)
@@ -176,26 +173,8 @@ class Visit:
             answer = beside(check_label(voice, question), voice.answer(question, after))
             conversation.tell(conversation.say(self._content.words.changed_to, answer=answer))
 
-    def _read_summary(self) -> int:
-        number = len(self._summary_pages(self._conversation.voice))
-        at, place = (number - 1, 1.0) if self._summary_from_end else (0, 0.0)
-        while 0 <= at < number:
-            reply = self._conversation.read(partial(self._summary_page, at), place)
-            place = 1.0 if isinstance(reply, GoBack) else 0.0
-            at += _step(reply)
-        self._summary_from_end = False
-        return _BACK if at < 0 else _ON
-
-    def _summary_pages(self, voice: Voice) -> list[Page]:
-        return summary_pages(voice, self.summary)
-
-    def _summary_page(self, at: int, voice: Voice) -> Page:
-        return self._summary_pages(voice)[at]
-
-    def _what_now(self) -> int:
-        left_by = self._end_menu.run(self.answers)
-        self._summary_from_end = left_by is Exit.WENT_BACK
-        return _ON if left_by is Exit.FINISHED else _BACK
+    def _end(self) -> int:
+        return _ON if self._ending.run() else _BACK
 
 
 def _step(reply: Reply) -> int:

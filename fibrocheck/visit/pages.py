@@ -7,11 +7,10 @@ from collections.abc import Sequence
 
 from fibrocheck.asking.contract import Option, Page
 from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, Text
-from fibrocheck.pages.sections import safety_notice, summary_sections
+from fibrocheck.pages.sections import safety_notice
 from fibrocheck.pages.text_layout import Group, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
-from fibrocheck.summary import Summary
 
 ALL_RIGHT = "-all-right"
 """The id of the choice on the check page that confirms the answers. No question's id begins so."""
@@ -91,11 +90,6 @@ def check_label(voice: Voice, question: Question) -> str:
     A factor is shown by its question: what Yes means depends on what was asked.
     """
     return voice.say(question.ask if question.part == FACTOR else question.term)
-
-
-def summary_pages(voice: Voice, summary: Summary) -> list[Page]:
-    """Return the summary, one page for each of its sections."""
-    return [text_page(each.id, voice, each.title, each.groups) for each in summary_sections(summary, voice)]
 
 
 def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:

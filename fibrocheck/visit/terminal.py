@@ -94,7 +94,7 @@ class _Ending:
     def finished(self, *, show: bool) -> None:
         """Leave one line; in plain mode the person first says when the screen may be cleared."""
         from fibrocheck.pages.voice import Voice
-        from fibrocheck.visit.end_menu import farewell
+        from fibrocheck.visit.end_pages import farewell
 
         visit, words = self.begun, self._content.words
         if visit is None:
@@ -103,7 +103,7 @@ class _Ending:
             _wait_for_enter(words.plain_clear[visit.language])
         # Where lines stay, as in a pipe, the last of them says goodbye already.
         if self._clear() or not self._asker.wrote_lines:
-            _say(farewell(Voice(self._content, visit.language), visit.copies))
+            _say(farewell(Voice(self._content, visit.language), visit.copies.delivered))
         if show:
             from fibrocheck.pages.console import print_summary  # rich, needed only here
 
@@ -121,9 +121,9 @@ class _Ending:
         if self.begun is None or not self.begun.copies.saved:
             return ""
         from fibrocheck.pages.voice import Voice
-        from fibrocheck.visit.end_menu import saved_as
+        from fibrocheck.visit.end_pages import saved_as
 
-        return saved_as(Voice(self._content, self._asker.language), self.begun.copies)
+        return saved_as(Voice(self._content, self._asker.language), self.begun.copies.delivered)
 
     def _gone(self, *, stays: bool) -> str:
         words = self._content.words

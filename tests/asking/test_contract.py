@@ -21,10 +21,15 @@ from tests.asking.driving import (
 )
 
 Ask = Callable[..., Outcome]
-WELCOME, INTRO, ALL_RIGHT, FINISH = 1, 1, 1, 1
+WELCOME, INTRO, ALL_RIGHT, FINISH, DONE = 1, 1, 1, 1, 1
 SKIP_SYMPTOM, SKIP_FACTOR = 5, 4
-SUMMARY: list[Step] = [1] * 7
-"""The six sections of the summary: go on from each."""
+TO_THE_LIST: list[Step] = [1, 1]
+"""The next step, and what was marked."""
+
+TO_THE_MENU: list[Step] = [*TO_THE_LIST, 1, 1]
+"""The best way to take the list along, here its code."""
+
+END: list[Step] = [*TO_THE_MENU, FINISH, DONE]
 
 FACTORS_SKIPPED: list[Step] = [INTRO, *[SKIP_FACTOR] * 7]
 SKIP_ALL: list[Step] = [WELCOME, *[SKIP_SYMPTOM] * 8, *FACTORS_SKIPPED]
@@ -39,7 +44,7 @@ def ask(request: pytest.FixtureRequest) -> Ask:
 
 def test_the_first_choice_everywhere_reaches_the_end(ask: Ask, content: Content) -> None:
     """Answering 1 to everything marks everything and finishes."""
-    steps: list[Step] = [1, *[1] * 8, 1, (1,), 1, INTRO, *[1] * 7, ALL_RIGHT, *SUMMARY, FINISH]
+    steps: list[Step] = [1, *[1] * 8, 1, (1,), 1, INTRO, *[1] * 7, ALL_RIGHT, *END]
     outcome = ask(content, steps)
     assert not outcome.ended
     assert outcome.unused == 0
@@ -49,7 +54,7 @@ def test_the_first_choice_everywhere_reaches_the_end(ask: Ask, content: Content)
 
 def test_skipping_everything_answers_nothing(ask: Ask, content: Content) -> None:
     """A skipped question has no answer, not the answer "no"."""
-    outcome = ask(content, [*SKIP_ALL, ALL_RIGHT, *SUMMARY, FINISH])
+    outcome = ask(content, [*SKIP_ALL, ALL_RIGHT, *END])
     assert outcome.answers == {}
     assert not outcome.ended
     assert outcome.unused == 0
@@ -57,7 +62,7 @@ def test_skipping_everything_answers_nothing(ask: Ask, content: Content) -> None
 
 def test_the_language_can_be_chosen_and_chosen_again(ask: Ask, content: Content) -> None:
     """Back from the welcome page leads to the languages; the visit is in the language chosen last."""
-    steps: list[Step] = [1, BACK, 2, *SKIP_ALL, ALL_RIGHT, *SUMMARY, FINISH]
+    steps: list[Step] = [1, BACK, 2, *SKIP_ALL, ALL_RIGHT, *END]
     outcome = ask(content, steps, None)
     assert outcome.language == "es"
     assert not outcome.ended
@@ -92,7 +97,7 @@ def test_several_areas_are_marked_and_kept(ask: Ask, content: Content) -> None:
 
 def test_changing_an_answer_returns_to_the_check_page(ask: Ask, content: Content) -> None:
     """The first row of the check page is the first question."""
-    outcome = ask(content, [*SKIP_ALL, Row(1), 3, ALL_RIGHT, *SUMMARY, FINISH])
+    outcome = ask(content, [*SKIP_ALL, Row(1), 3, ALL_RIGHT, *END])
     assert outcome.answers == {"muscle-pain": "no"}
     assert not outcome.ended
     assert outcome.unused == 0
@@ -100,7 +105,7 @@ def test_changing_an_answer_returns_to_the_check_page(ask: Ask, content: Content
 
 def test_marking_a_symptom_on_the_check_page_asks_the_follow_ups(ask: Ask, content: Content) -> None:
     """Duration and areas, then the check page again."""
-    outcome = ask(content, [*SKIP_ALL, Row(1), 1, 4, (1, 2), ALL_RIGHT, *SUMMARY, FINISH])
+    outcome = ask(content, [*SKIP_ALL, Row(1), 1, 4, (1, 2), ALL_RIGHT, *END])
     assert outcome.answers["duration"] == "over-2-years"
     assert outcome.answers["pain-areas"] == ("head", "jaw")
     assert not outcome.ended
@@ -112,18 +117,21 @@ def test_skipping_an_answered_question_removes_the_answer(ask: Ask, content: Con
     assert outcome.answers == {}
 
 
-def test_back_leads_from_the_summary_to_the_check_page_and_the_questions(ask: Ask, content: Content) -> None:
-    """Summary, check page, last factor, and forward again to the end."""
-    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, BACK, BACK, 1, ALL_RIGHT, *SUMMARY, FINISH]
+def test_back_leads_from_the_end_to_the_check_page_and_the_questions(ask: Ask, content: Content) -> None:
+    """Next step, check page, last factor, and forward again to the end."""
+    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, BACK, BACK, 1, ALL_RIGHT, *END]
     outcome = ask(content, steps)
     assert outcome.answers == {"autoimmune": "yes"}
     assert not outcome.ended
     assert outcome.unused == 0
 
 
-def test_the_summary_and_common_questions_can_be_read_at_the_end(ask: Ask, content: Content) -> None:
-    """Option 2 reads the summary again; option 3 lists questions, and their answers return to the menu."""
-    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *SUMMARY, 2, *SUMMARY, 3, 4, 1, 3, BACK, BACK, 1, FINISH]
+def test_everything_can_be_read_at_the_end(ask: Ask, content: Content) -> None:
+    """Topics and questions return to their lists, and everything else to the menu."""
+    topics: list[Step] = [2, 3, 1, 4, 1, BACK]
+    questions: list[Step] = [5, 4, 1, 3, 1, BACK]
+    reads: list[Step] = [*topics, *questions, 3, 1, 4, 1, 6, 1, 7, 1]
+    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *TO_THE_MENU, *reads, FINISH, DONE]
     outcome = ask(content, steps)
     assert not outcome.ended
     assert outcome.unused == 0
@@ -276,13 +284,13 @@ def test_plain_mode_announces_a_changed_answer(content: Content) -> None:
 
 
 @pytest.mark.parametrize("ask_and_save", ["screen", "plain"])
-def test_a_copy_can_be_saved_from_the_menu_at_the_end(
+def test_a_copy_can_be_saved_at_the_end(
     ask_and_save: str, content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The record, in the current folder; then the menu is shown again, and Finish works."""
+    """The record, in the current folder; then Finish comes first."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
-    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *SUMMARY, 4, 3, 1, FINISH]
+    steps: list[Step] = [*SKIP_ALL, ALL_RIGHT, *TO_THE_LIST, 2, 3, 1, 1, FINISH, DONE]
     ask = on_screen if ask_and_save == "screen" else in_lines
     outcome = ask(content, steps, copier=Copier(content))
     assert not outcome.ended
@@ -292,8 +300,8 @@ def test_a_copy_can_be_saved_from_the_menu_at_the_end(
 
 
 def test_a_copy_that_cannot_be_saved_loses_no_answer(ask: Ask, content: Content, tmp_path: Path) -> None:
-    """If its folder does not exist, the menu is shown again with the answers kept, and Finish works."""
-    steps: list[Step] = [*SKIP_ALL, Row(1), 2, 1, (1,), ALL_RIGHT, *SUMMARY, FINISH, FINISH]
+    """If its folder does not exist, that is said, and the list can be taken along in another way."""
+    steps: list[Step] = [*SKIP_ALL, Row(1), 2, 1, (1,), ALL_RIGHT, *END]
     outcome = ask(content, steps, copier=Copier(content, save_to=(tmp_path / "gone" / "visit.json",)))
     assert outcome.answers["muscle-pain"] == "sometimes"
     assert outcome.unused == 0
@@ -306,7 +314,7 @@ def test_the_reason_of_a_failure_is_marked_as_being_for_staff(
 ) -> None:
     """After the sentence for the person, in the person's language."""
     copier = Copier(content, save_to=(tmp_path / "gone" / "visit.json",))
-    lines = ["1", *["5"] * 8, "1", *["4"] * 7, "1", *["1"] * 7, "1", "1"]
+    lines = ["1", *["5"] * 8, "1", *["4"] * 7, "1", *["1"] * 6]
     outcome, written = write(content, lines, language, copier)
     for_staff = content.words.for_staff[language].replace("{reason}", "")
     text = " ".join(written.split())

@@ -4,6 +4,7 @@ The kept pages are shown at three sizes in both languages, one file for each pag
 change, write them anew with `python -m tests.asking.test_pages` and read the difference.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -24,8 +25,10 @@ from fibrocheck.asking.screen.layout import LayoutBuilder, SoFar
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
-from fibrocheck.pages.text_layout import Line
+from fibrocheck.copies.visit_copies import Delivered
+from fibrocheck.pages.text_layout import PICTURE, Line
 from fibrocheck.pages.voice import Voice
+from fibrocheck.visit.end_pages import goodbye_page
 from fibrocheck.visit.flow import Visit
 from fibrocheck.visit.pages import language_page
 from tests.fixture import questionnaire
@@ -100,14 +103,18 @@ ANSWERS: tuple[str | tuple[str, ...], ...] = (
     "most-days", "sometimes", "no", "most-days", "not-sure", "skip", "sometimes", "most-days",
     "6-to-24-months", ("neck", "lower-back"), "fatigue",
     "yes", "no", "not-sure", "skip", "no", "skip", "yes",
-    "all-right", "question", "stress", "save", "back", "finish",
+    "all-right", "save", "back", "private", "private", "code",
+    "topics", "sleep", "back", "faq", "stress", "back", "help", "about", "care", "my-list", "finish", "done",
 )  # fmt: skip
-"""Six symptoms and two factors that have education, the rest No or skipped."""
+"""Six symptoms and two factors that have education, the rest No or skipped; then all there is at the end."""
+
+SHORT = (*ANSWERS[: ANSWERS.index("all-right") + 1], "code", "finish", "done")
+"""The same answers, and the first choice of each page at the end."""
 
 
-def sat(content: Content, language: str) -> Sitter:
+def sat(content: Content, language: str, answers: Sequence[str | tuple[str, ...]] = ANSWERS) -> Sitter:
     """Return the pages of a typical visit."""
-    sitter = Sitter(language, ANSWERS)
+    sitter = Sitter(language, answers)
     Visit(content, sitter, language, Copier(content)).run()
     assert not sitter._answers
     return sitter
@@ -160,13 +167,22 @@ def text_of(page: PageLayout, size: Size) -> str:
     return "\n".join(row.rstrip() for row in rows)
 
 
+def words_in(line: Line) -> Line:
+    """Return a line without the picture beside its text."""
+    return tuple(span for span in line if span.style != PICTURE)
+
+
 def plain(line: Line) -> str:
     """Return a line without its styles."""
     return "".join(span.text for span in line)
 
 
+A_CODE = re.compile(r"[2-9B-Z]{5}(?:-[2-9B-Z]{1,5})+")
+"""A list's code, which is another one each time."""
+
 SNAPSHOTS = (
-    "language", "welcome", "muscle-pain", "pain-areas", "check", "about-marked", "what-now",
+    "language", "welcome", "muscle-pain", "pain-areas", "check", "next-step", "about-marked", "take-list",
+    "what-now", "get-help", "goodbye",
     "why", "menu", "hidden", "stop", "line-by-line", "idle-warning", "busy",
 )  # fmt: skip
 """One page of each kind: questions with one and with several choices, a text to read, a list, menus."""
@@ -182,7 +198,7 @@ def snapshot(name: str) -> str:
                 f"==== {size.columns} x {size.rows}, {language}\n{text_of(page, size)}\n"
                 for page in draw(LayoutBuilder(CONTENT, language, size, Glyphs()))
             ]
-    return "".join(parts)
+    return A_CODE.sub("22222-22222-22222-22222", "".join(parts))
 
 
 @pytest.mark.parametrize("name", SNAPSHOTS)
@@ -218,22 +234,47 @@ def test_no_page_is_larger_than_the_screen() -> None:
 
 
 def test_large_pages_fit_too_and_have_shorter_lines() -> None:
-    """With `--large`: text at most 48 columns wide, and empty lines between options if they fit."""
+    """With `--large`: text at most 48 columns wide, and empty lines between options if they fit.
+
+    A picture stands beside the text or above it; what is said in it is said in words too.
+    """
     for name, size, page in layouts(ALL_SIZES, large=True):
         assert len(page.top) + list_rows(page) + len(page.foot) == size.rows or is_busy(name), name
         below_the_header = page.top[3:] if size.columns >= 60 else ()
-        assert all(len(plain(line).strip()) <= 48 for line in below_the_header), name
+        assert all(len(plain(words_in(line)).strip()) <= 48 for line in below_the_header), name
     large = LayoutBuilder(CONTENT, "en", Size(80, 24), Glyphs(), large=True)
     (sleep,) = every_page("en")["sleep"](large)
     assert all(option.gap == 1 for option in sleep.options[:-1])
 
 
 def test_a_question_leaves_room_for_its_options() -> None:
-    """At least two rows of options at the smallest size; at 40 x 12 all of them if there are five."""
+    """At least two rows of options at the smallest size; at 40 x 12 all of them if there are five.
+
+    Where each option says more, as who can read the list, the first one is whole at 40 x 12.
+    """
     for name, size, page in layouts(ALL_SIZES):
         assert page.option_rows >= min(2, page.rows_needed) or is_busy(name), name
-        if size == Size(40, 12) and len(page.options) <= 5:
+        if size == Size(40, 12) and name.startswith("take-list, "):
+            assert page.option_rows >= page.options[0].height, name
+        elif size == Size(40, 12) and len(page.options) <= 5:
             assert not page.scrolls or is_busy(name), name
+
+
+@pytest.mark.parametrize("size", [MIN_SIZE, Size(40, 12)], ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_a_list_given_in_every_way_leaves_its_number_and_the_options_in_sight(
+    language: str, size: Size
+) -> None:
+    """On the last page of the smallest screens, paper, code and files are left out, then what is below."""
+    delivered = Delivered("273", "22222222222222222222", ("fibrocheck-2026-11-25.html",), is_printed=True)
+    page, options = goodbye_page(Voice(CONTENT, language), delivered=delivered, closes=True, settles=False)
+    layout = LayoutBuilder(CONTENT, language, size, Glyphs()).question(page, options)
+    assert layout.option_rows >= 2
+    assert " 273" in text_of(layout, size)
+    large = LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs()).question(page, options)
+    shown = text_of(large, Size(80, 24))
+    assert all(each in shown for each in ("273", "22222-", "2026-11-25.html"))
+    assert not large.scrolls
 
 
 def list_rows(page: PageLayout) -> int:
@@ -279,7 +320,7 @@ def test_the_check_page_shows_a_factor_by_its_question(language: str) -> None:
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_a_typical_visit_takes_fewer_than_45_keys(language: str) -> None:
     """Six symptoms and two factors marked, at 80 x 24: every choice, mark, screenful and Finish counted."""
-    answers = (*ANSWERS[:-5], "finish")
+    answers = SHORT
     sitter = Sitter(language, answers)
     Visit(CONTENT, sitter, language, Copier(CONTENT)).run()
     layout = LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs())

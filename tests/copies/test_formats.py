@@ -11,7 +11,6 @@ from fibrocheck.copies.formats import (
     HANDOUT_TEXT,
     HTML,
     JSON,
-    PRINTED,
     REPORT_NAMES,
     SUFFIXES,
     Format,
@@ -19,11 +18,16 @@ from fibrocheck.copies.formats import (
     format_of,
     named,
     page_choices,
+    printed,
 )
+from fibrocheck.errors import StaffError
 from tests.fixture import questionnaire
 from tests.program.terminal import PROGRAM, piped
 
 CONTENT = questionnaire()
+WORDS = CONTENT.words
+TITLES = (WORDS.list_title["es"], CONTENT.next_step.title["es"], WORDS.list_title["en"])
+"""Of the pages of a patient who read Spanish."""
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -63,9 +67,21 @@ def test_the_page_offers_the_formats_under_words_that_name_their_suffix() -> Non
         assert all(form.suffix in label[language] for language in CONTENT.languages)
 
 
-def test_the_printer_gets_plain_text() -> None:
-    """Every print queue takes it."""
-    assert PRINTED.media_type == "text/plain"
+def test_the_printer_gets_a_pdf_and_plain_text_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every print queue takes text. There, each page begins on its own paper."""
+    copy = Copier(CONTENT).copy({}, "es")
+    assert printed().media_type == "application/pdf"
+    monkeypatch.setattr("fibrocheck.pages.pdf.can_make_pdf", lambda: False)
+    assert printed().media_type == "text/plain"
+    pages = str(printed().render(copy)).split("\f")
+    assert [words in page for words, page in zip(TITLES, pages, strict=True)] == [True] * 3
+
+
+def test_without_the_extra_a_pdf_is_refused_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one sentence."""
+    monkeypatch.setattr("fibrocheck.pages.pdf.can_make_pdf", lambda: False)
+    with pytest.raises(StaffError, match=r"pip install 'fibrocheck\[pdf\]'"):
+        named("pdf").render(Copier(CONTENT).copy({}, "en"))
 
 
 @pytest.mark.parametrize(
@@ -96,9 +112,9 @@ def test_either_joins_any_number_of_words(words: list[str], phrase: str) -> None
 
 def test_the_help_lists_every_format(tmp_path: Path) -> None:
     """Suffixes for `--save`, names for `report --format`."""
-    helped = piped(*PROGRAM, "--help", home=tmp_path, COLUMNS="120").stdout
+    helped = piped(*PROGRAM, "--help", home=tmp_path, COLUMNS="160").stdout
     assert either(SUFFIXES) in helped
-    helped = piped(*PROGRAM, "report", "--help", home=tmp_path, COLUMNS="120").stdout
+    helped = piped(*PROGRAM, "report", "--help", home=tmp_path, COLUMNS="160").stdout
     assert "|".join(REPORT_NAMES) in helped
 
 
@@ -125,6 +141,8 @@ def test_report_shows_a_record_in_every_format(tmp_path: Path) -> None:
     document = JSON.render(copy)
     save(tmp_path / "v.json", document)
     for name in REPORT_NAMES:
-        shown = piped(*PROGRAM, "report", "v.json", "--format", name, home=tmp_path)
+        expected = named(name).render(copy)
+        file = tmp_path / f"shown-{name}{named(name).suffix or '.txt'}"
+        shown = piped(*PROGRAM, "report", "v.json", "--format", name, "--output", file.name, home=tmp_path)
         assert (shown.returncode, shown.stderr) == (0, "")
-        assert shown.stdout == named(name).render(copy)
+        assert file.read_bytes() == (expected.encode() if isinstance(expected, str) else expected)

@@ -37,6 +37,7 @@ def test_the_document_goes_through_a_pipe_under_a_neutral_title(
     monkeypatch.setenv("FIBROCHECK_STAFF_CODE", "1234")
     print_document("front-desk", DOCUMENT, TEXT)
     expected = ["-d", "front-desk", "-t", "fibrocheck", "-o", "document-format=text/plain"]
+    expected += ["-o", "sides=two-sided-long-edge"]
     assert (lp / "arguments").read_text().splitlines() == expected
     assert (lp / "document").read_text(encoding="utf-8") == DOCUMENT
     names = {line.split("=")[0] for line in (lp / "environment").read_text().splitlines()}

@@ -17,6 +17,7 @@ NOT_DEFAULT = Settings(
     warning=30,
     longest=900,
     printer="desk",
+    records=Path("/srv/lists"),
 )
 
 

@@ -22,6 +22,7 @@ MODULES = {
         ("fibrocheck/content/wording.py", "fibrocheck/content/phrases.py"),
         ("tests/content/test_wording.py", "tests/content/test_wording_rules.py"),
     ),
+    "code": Module(("fibrocheck/copies/code/*.py",), ("tests/copies/code",)),
     "records": Module(("fibrocheck/records/*.py",), ("tests/records",)),
 }
 

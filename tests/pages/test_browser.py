@@ -41,6 +41,8 @@ DOTS = range(6)
 HASH_NOT_COMPUTED = "Inline style violates Content Security Policy"
 """The validator applies the policy before it reads the style, so it cannot compute the fingerprint. The
 browser does, and would log a mismatch."""
+SLASH_FOR_XML = "Trailing slash on void elements has no effect"
+"""A note, not a warning: the page is XML as well, which needs the slash."""
 ZBAR_FOUND_IN_SOME = {0, 4}
 """Exit code 4 means that one of the pictures contains no code."""
 
@@ -52,9 +54,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(kept) if kept else tmp_path_factory.mktemp("pages")
     for name, (answers, content) in VISITS.items():
         for language in CONTENT.languages:
-            made = page(answers, language, content, reference="A-10427")
             for size in ("normal", "large"):
-                html = render_html(made, large_print=size == "large")
+                large = size == "large"
+                made = page(answers, language, content, large_print=large, reference="A-10427", number="273")
+                html = render_html(made)
                 (folder / f"{name}-{language}-{size}.html").write_text(html, encoding="utf-8")
     return folder
 
@@ -96,25 +99,31 @@ def test_a_phone_does_not_scroll_sideways(seen: dict[str, Any]) -> None:
 
 
 @pytest.mark.usefixtures("seen")
-def test_normal_print_is_one_sheet_on_both_papers(pages: Path) -> None:
-    """Its two sides hold everything, whatever is marked: the answers, the next step and when to get help."""
+@pytest.mark.parametrize(("size", "sides"), [("normal", 2), ("large", 4)])
+def test_a_handout_is_one_sheet_and_two_in_large_print(pages: Path, size: str, sides: int) -> None:
+    """On both papers, whatever is marked; and one more for the clinic if the patient read Spanish."""
     tool("pdfinfo")
     counts = {
-        path.name: page_count(path) for path in pages.glob("*-normal.*.pdf") if "hostile" not in path.name
+        path.name: page_count(path) for path in pages.glob(f"*-{size}.*.pdf") if "hostile" not in path.name
     }
     assert len(counts) == 4 * (len(VISITS) - 1)
-    assert {name: count for name, count in counts.items() if count > 2} == {}
+    assert counts == {name: sides + ("-es-" in name) for name in counts}
 
 
 @pytest.mark.usefixtures("seen")
-def test_large_print_is_eighteen_points_everywhere(pages: Path) -> None:
-    """No text in the PDF is smaller."""
+def test_large_print_is_eighteen_points_and_sixteen_in_tables(pages: Path) -> None:
+    """No text for a patient is smaller; the clinic's own page in its language is a third sheet."""
     program = tool("pdftohtml")
     for path in pages.glob("*-large.*.pdf"):
-        command = [program, "-xml", "-stdout", "-i", "-zoom", "1", str(path)]
-        xml = run(command).stdout
-        sizes = {int(size) for size in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}
-        assert min(sizes) >= 17, path.name
+        if path.name.startswith("hostile-es"):  # nobody knows where the clinic's own page in English begins
+            continue
+        last = page_count(path) - ("-es-" in path.name)
+        patients = () if "hostile" in path.name else ((3, 18),)  # there, page 1 takes more sides
+        for first, least in ((1, 16), *patients):
+            command = [program, "-xml", "-stdout", "-i", "-zoom", "1", "-f", str(first), "-l", str(last)]
+            xml = run([*command, str(path)]).stdout
+            sizes = {int(size) for size in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}
+            assert min(sizes) >= least, path.name
 
 
 @pytest.mark.usefixtures("seen")
@@ -159,7 +168,8 @@ def test_the_html_checker_finds_nothing(pages: Path) -> None:
     command = [tool("java"), "-jar", str(jar), "--format", "json", *map(str, sorted(pages.glob("*.html")))]
     messages = json.loads(run(command, fine={0, 1}).stderr)["messages"]
     found = {(each["type"], each["message"]) for each in messages if "hostile" not in each["url"]}
-    assert {each for each in found if HASH_NOT_COMPUTED not in each[1]} == set()
+    noted = (HASH_NOT_COMPUTED, SLASH_FOR_XML)
+    assert {each for each in found if not any(note in each[1] for note in noted)} == set()
     assert not [each["message"] for each in messages if each["type"] == "error"]
 
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.pages.handout import Fact
+from fibrocheck.pages.handout import NORMAL_FITS, with_fit
 from fibrocheck.pages.html import render_html
+from fibrocheck.pages.paper import Fact
 from fibrocheck.questions import Answers
 from tests.pages.parsed import Parsed
-from tests.pages.visits import ADDRESSED, ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, page
+from tests.pages.visits import ADDRESSED, ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, page, visit
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -33,8 +34,9 @@ ATTACKS = (
 )
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "div"),
-    *("h1", "h2", "h3", "p", "ul", "li", "dl", "dt", "dd", "a", "bdi", "strong"),
-    *("figure", "figcaption", "svg", "path"),
+    *("h1", "h2", "h3", "p", "ul", "li", "dl", "dt", "dd", "a", "bdi", "strong", "article", "span"),
+    *("figure", "figcaption", "svg", "path", "g", "text"),
+    *("table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
     *(
@@ -52,6 +54,7 @@ ATTRIBUTES = {
         "id",
     ),
     *("aria-labelledby", "aria-label", "role", "viewbox", "shape-rendering", "d"),
+    *("transform", "x", "y", "text-anchor", "scope", "colspan"),
 }
 
 
@@ -59,8 +62,11 @@ ATTRIBUTES = {
 @pytest.mark.parametrize("answers", [ALL, FEW, NONE])
 def test_hostile_words_change_nothing_about_the_page(words: str, answers: Answers) -> None:
     """It has the same tags and attributes as with harmless words, and every tag is closed."""
-    harmless = Parsed(render_html(page(answers, content=hostile_clinic("Words"), reference="Words")))
-    hostile = Parsed(render_html(page(answers, content=hostile_clinic(words), reference=words)))
+    details = visit(answers, reference="Words"), "", NORMAL_FITS[0]
+    harmless = Parsed(render_html(with_fit(hostile_clinic("Words"), *details)))
+    hostile = Parsed(
+        render_html(with_fit(hostile_clinic(words), visit(answers, reference=words), *details[1:]))
+    )
     assert hostile.tags == harmless.tags
     assert [(tag, name) for tag, name, _ in hostile.attributes] == [
         (tag, name) for tag, name, _ in harmless.attributes
@@ -76,9 +82,9 @@ def test_any_words_are_read_back_unchanged(words: str, language: str) -> None:
     parsed = Parsed(render_html(made))
     assert set(parsed.tags) <= TAGS
     assert {name for _, name, _ in parsed.attributes} <= ATTRIBUTES
-    if made.title:
-        assert parsed.texts["h1"] == [made.title]
-        assert parsed.texts["bdi"][0] == made.clinic
+    if made.clinician.title:
+        assert parsed.texts["h1"][0] == made.clinician.title
+        assert parsed.texts["bdi"][0] == made.clinician.clinic
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
@@ -88,7 +94,7 @@ def test_nothing_is_loaded_and_only_the_booking_link_leads_anywhere(
     language: str, answers: Answers, *, large_print: bool
 ) -> None:
     """No script, picture, font or import; one link, the clinic's own."""
-    html = render_html(page(answers, language), large_print=large_print)
+    html = render_html(page(answers, language, large_print=large_print))
     parsed = Parsed(html)
     assert set(parsed.tags) <= TAGS
     assert {name for _, name, _ in parsed.attributes} <= ATTRIBUTES
@@ -109,8 +115,8 @@ def test_the_page_is_the_same_as_html_and_as_xml(
     words: str, language: str, answers: Answers, *, other: bool, large_print: bool
 ) -> None:
     """Some systems take strict XHTML only. Two parsers find the same tags, attributes and words."""
-    made = page(answers, language, hostile_clinic(words), reference=words)
-    html = render_html(made._replace(other_version=made.title if other else ""), large_print=large_print)
+    content, details = hostile_clinic(words), {"reference": words, "is_other_version": other}
+    html = render_html(page(answers, language, content, large_print=large_print, **details))
     as_html = Parsed(html)
     as_xml = list(ET.fromstring(html).iter())  # noqa: S314 - our own page
     assert [each.tag.rpartition("}")[2] for each in as_xml] == as_html.tags
@@ -137,7 +143,7 @@ def test_the_policy_allows_only_the_style_of_the_page() -> None:
 
 def test_the_style_is_the_same_for_everyone() -> None:
     """It does not depend on the visit, the language or the size."""
-    pages = [render_html(page(FEW)), render_html(page(ALL, "es", CONTENT), large_print=True)]
+    pages = [render_html(page(FEW)), render_html(page(ALL, "es", CONTENT, large_print=True))]
     first, second = (Parsed(html).texts["style"] for html in pages)
     assert first == second
 
@@ -151,10 +157,12 @@ def test_the_page_has_a_language_a_title_landmarks_and_headings_in_order(
     made = page(answers, language)
     parsed = Parsed(render_html(made))
     assert parsed.declarations == ["DOCTYPE html"]
-    assert parsed.every("lang") == [language]
-    assert parsed.every("dir") == ["ltr"]
-    assert parsed.texts["title"] == [f"{made.title} - {made.clinic}"]
-    assert [parsed.tags.count(tag) for tag in ("header", "main", "footer", "h1")] == [1, 1, 1, 1]
+    sheets = ["es", "en"] if language == "es" else ["en"]
+    assert parsed.every("lang") == sheets
+    assert parsed.every("dir") == ["ltr"] * len(sheets)
+    assert parsed.texts["title"] == [f"{made.clinician.title} - {made.clinician.clinic}"]
+    counts = [parsed.tags.count(tag) for tag in ("main", "article", "header", "footer", "h1")]
+    assert counts == [1, *[len(sheets) + 1] * 4]
     levels = [int(tag[1]) for tag in parsed.tags if re.fullmatch(r"h[1-6]", tag)]
     assert all(below <= above + 1 for above, below in zip([0, *levels], levels, strict=False))
     assert sorted(parsed.every("aria-labelledby")) == sorted(parsed.every("id"))
@@ -162,7 +170,8 @@ def test_the_page_has_a_language_a_title_landmarks_and_headings_in_order(
 
 def test_a_right_to_left_language_sets_the_direction_of_the_page() -> None:
     """The direction follows from the language code."""
-    html = render_html(page(FEW)._replace(language="ar-EG"))
+    made = page(FEW)
+    html = render_html(made._replace(patient=made.patient._replace(language="ar-EG")))
     assert 'lang="ar-EG" xml:lang="ar-EG" dir="rtl"' in html
 
 
@@ -177,15 +186,20 @@ def test_the_colours_contrast_at_least_seven_to_one() -> None:
     assert min(map(_contrast_with_white, colours)) >= 7
 
 
-def test_large_print_is_eighteen_points_and_nothing_in_it_is_smaller() -> None:
-    """The base size on paper is 18 points, and no size is below it."""
-    html = render_html(page(FEW), large_print=True)
+def test_large_print_is_eighteen_points_and_sixteen_in_tables() -> None:
+    """On both pages; only tables and the facts beside the figure are smaller, and nothing inside them is."""
+    html = render_html(page(ALL, "es", large_print=True))
     style = Parsed(html).texts["style"][0]
-    assert 'lang="en" xml:lang="en" dir="ltr" class="large">' in html
-    assert "html.large { font-size: 18pt" in style
-    smaller = set(re.findall(r"([^{}]+) \{[^}]*font-size: \.\d+rem", style))
-    assert {selector.strip() for selector in smaller} == {".step figcaption"}
-    assert ".large .step figcaption { font-size: 1rem }" in style
+    sheets = re.findall(r'class="sheet ([^"]*)"', html)
+    assert sheets == ["s18 large answers", "s18 large tight", "s95"]
+    assert "  .s18 { font-size: 18pt }" in style.splitlines()
+    smaller = re.findall(r"([^{}]+) \{[^}]*font-size: (\.\d+)em", style)
+    in_large = {rule.strip(): float(size) for rule, size in smaller if ".large" in rule}
+    assert in_large == {".large .facts": 0.89, ".large table": 0.89}
+    assert 18 * 0.89 >= 16
+    undone = re.findall(r"\.large :is\((.*)\) \{ font-size: 1em", style)[0]
+    names = {rule.split()[-1].removeprefix(".") for rule, _ in smaller if ".large" not in rule}
+    assert {name for name in names if name not in undone} == set()
 
 
 @pytest.mark.parametrize(
@@ -193,9 +207,11 @@ def test_large_print_is_eighteen_points_and_nothing_in_it_is_smaller() -> None:
 )
 def test_a_link_that_is_not_plain_https_cannot_be_followed(link: str) -> None:
     """It is printed as text, without a code."""
-    parsed = Parsed(render_html(page(FEW)._replace(booking=Fact("Book online", link))))
+    made = page(FEW)
+    patient = made.patient._replace(booking=Fact("Book online", link))
+    parsed = Parsed(render_html(made._replace(patient=patient)))
     assert parsed.every("href") == []
-    assert "svg" not in parsed.tags
+    assert parsed.tags.count("svg") == 1  # the figure
 
 
 def test_the_code_has_a_text_alternative() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.content.model import Approval, Content
-from fibrocheck.pages.handout import render_text_handout
+from fibrocheck.pages.handout_text import render_text_handout
 from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.questions import Answers
 from fibrocheck.summary import summarise

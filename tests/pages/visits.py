@@ -5,9 +5,8 @@ from typing import Any
 
 from fibrocheck.content.model import FACTOR, Content
 from fibrocheck.pages.handout import Handout, handout
-from fibrocheck.pages.voice import Voice
+from fibrocheck.pages.paper import Visit
 from fibrocheck.questions import Answers
-from fibrocheck.summary import summarise
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
@@ -39,11 +38,21 @@ ALL: Answers = {
 }
 
 
+def visit(answers: Answers, language: str = "en", **details: Any) -> Visit:
+    """Return one visit on a fixed day."""
+    return Visit(answers, language, DAY, **details)
+
+
 def page(
-    answers: Answers, language: str = "en", content: Content = ADDRESSED, reference: str = ""
+    answers: Answers,
+    language: str = "en",
+    content: Content = ADDRESSED,
+    *,
+    large_print: bool = False,
+    **details: Any,
 ) -> Handout:
     """Return the handout of one visit."""
-    return handout(summarise(content, answers), Voice(content, language), date=DAY, reference=reference)
+    return handout(content, visit(answers, language, **details), large_print=large_print)
 
 
 def saying(words: str, value: Any) -> Any:

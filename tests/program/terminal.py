@@ -313,14 +313,20 @@ def surroundings(home: Path, *, shipped: bool = False, **changes: str) -> dict[s
     }
 
 
-def piped(*command: str, home: Path, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end between pipes, where nobody sits at a terminal."""
+def piped(
+    *command: str, home: Path, typed: str = "", errors: str = "strict", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end between pipes, where nobody sits at a terminal.
+
+    `errors` says what to do with output that is not text; by default the test fails.
+    """
     return subprocess.run(
         command,
         input=typed,
         capture_output=True,
         check=False,
         encoding="utf-8",
+        errors=errors,
         cwd=home,
         env=surroundings(home, shipped=False, **environment),
         timeout=PATIENCE,

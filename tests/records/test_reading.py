@@ -205,4 +205,5 @@ def test_times_are_read_as_fhir_writes_them(authored: str, moment: datetime) -> 
     """Z, offsets, and parts of a second."""
     record = json.loads(WRITTEN) | {"authored": authored}
     read = read_response(json.dumps(record), FIXTURE).authored
+    assert isinstance(read, datetime)
     assert (read, read.utcoffset()) == (moment, moment.utcoffset())

@@ -90,27 +90,31 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     "no time": (drop("authored"), f"the record has no authored. {COPY}"),
     "a time without a zone": (
         put("authored", "2026-11-30T09:15:30"),
-        f"the record does not have a date, time and time zone (authored). {COPY}",
+        f"the record does not have a date, or a date, time and time zone (authored). {COPY}",
     ),
-    "a day only": (
-        put("authored", "2026-11-30"),
-        f"the record does not have a date, time and time zone (authored). {COPY}",
+    "a day alone that does not exist": (
+        put("authored", "2026-02-30"),
+        f"the record has a date or time that does not exist (authored). {COPY}",
+    ),
+    "a month only": (
+        put("authored", "2026-11"),
+        f"the record does not have a date, or a date, time and time zone (authored). {COPY}",
     ),
     "a time with a space": (
         put("authored", "2026-11-30 09:15:30-05:00"),
-        f"the record does not have a date, time and time zone (authored). {COPY}",
+        f"the record does not have a date, or a date, time and time zone (authored). {COPY}",
     ),
     "digits of another script": (
         put("authored", "٢٠٢٦-11-30T09:15:30-05:00"),
-        f"the record does not have a date, time and time zone (authored). {COPY}",
+        f"the record does not have a date, or a date, time and time zone (authored). {COPY}",
     ),
     "a line's end after the time": (
         put("authored", "2026-11-30T09:15:30-05:00\n"),
-        f"the record does not have a date, time and time zone (authored). {COPY}",
+        f"the record does not have a date, or a date, time and time zone (authored). {COPY}",
     ),
     "a zone further away than there are": (
         put("authored", "2026-11-30T09:15:30+14:30"),
-        f"the record does not have a date, time and time zone (authored). {COPY}",
+        f"the record does not have a date, or a date, time and time zone (authored). {COPY}",
     ),
     "a day that does not exist": (
         put("authored", "2026-02-30T09:15:30Z"),

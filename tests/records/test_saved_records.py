@@ -12,7 +12,8 @@ import pytest
 
 from fibrocheck.content.model import FACTOR, SYMPTOM, Content
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, SUMMARY_TEXT, Format
-from fibrocheck.copies.report import show_record
+from fibrocheck.copies.report import show_saved
+from fibrocheck.copies.sources import read_list
 from fibrocheck.records.addresses import address, answer_system, canonical
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_saved
@@ -43,7 +44,7 @@ def test_a_record_of_fibrocheck_0_1_is_read(file: Path) -> None:
     }
     answers = saved.record.answers.items()
     assert {key: [each] if isinstance(each, str) else list(each) for key, each in answers} == codes
-    assert show_record(file, FIXTURE, JSON, None) == file.read_bytes()
+    assert shown(file, FIXTURE, JSON) == file.read_bytes()
 
 
 @pytest.mark.parametrize("file", SAVED, ids=lambda file: file.stem)
@@ -147,23 +148,28 @@ def test_a_record_of_an_earlier_version_is_shown_with_its_own_words(
     file.write_text(to_json(write_response(WHOLE._replace(language=language), FIXTURE)), encoding="utf-8")
     today = change(RAISED)
     shown_in = language if language in today.languages else "en"
-    page = "".join(unescape(words(show_record(file, today, form, None))).split())
+    page = "".join(unescape(words(shown(file, today, form))).split())
     saved = read_saved(file.read_bytes(), today)
     assert saved.is_other_version
     assert saved.record.answers == ANSWERS | _several(saved.record.answers)
     assert "".join(NOTE[shown_in].split()) in page
     for question_id, answer in ANSWERS.items():
         question = FIXTURE.question(question_id)
-        shown = saved.content.question(question_id)
-        assert shown.ask[language if shown_in == language else "en"] == question.ask[shown_in]
-        labels = {each.id: each.label for each in shown.choices}
+        its_own = saved.content.question(question_id)
+        assert its_own.ask[language if shown_in == language else "en"] == question.ask[shown_in]
+        labels = {each.id: each.label for each in its_own.choices}
         for code in (answer,) if isinstance(answer, str) else answer:
             expected = {each.id: each.label for each in question.choices}.get(code) or FIXTURE.question(
                 code
             ).term
             assert labels[code][shown_in] == expected[shown_in]
-        assert "".join(shown.term[shown_in].split()) in page
-    assert json.loads(show_record(file, today, JSON, None)) == saved.resource
+        assert "".join(its_own.term[shown_in].split()) in page
+    assert json.loads(shown(file, today, JSON)) == saved.resource
+
+
+def shown(file: Path, content: Content, form: Format) -> str | bytes:
+    """Return a record in a format, as `report` shows it."""
+    return show_saved(read_list(str(file), content).saved, form, None)
 
 
 def words(document: str | bytes) -> str:

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 
 import pytest
 from hypothesis import example, given
@@ -87,7 +88,18 @@ def test_a_record_that_we_write_we_can_read(
     assert complaints(resource) == []
     read = read_response(to_json(resource).encode("utf-8"), content)
     assert read == record
+    assert isinstance(read.authored, datetime)
     assert read.authored.utcoffset() == now.utcoffset()
+
+
+def test_a_day_alone_is_written_and_read_as_a_day() -> None:
+    """The time of a list that came as a code is not known, and none is made up."""
+    record = Record(ANSWERS, "es", date(2026, 11, 30), IDENTIFIER)
+    resource = write_response(record, FIXTURE)
+    assert complaints(resource) == []
+    assert resource["authored"] == "2026-11-30"
+    assert "<p>2026-11-30</p>" in resource["text"]["div"]
+    assert read_response(to_json(resource), FIXTURE) == record
 
 
 @pytest.mark.parametrize("name", ["UTC-15", "XYZ-00:19:32", "UTC-24:59:59", "UTC+23:59"])

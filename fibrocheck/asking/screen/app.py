@@ -181,11 +181,11 @@ class ScreenApp:
             raise VisitEnded(self._ending)
         return Event(action, self._focus, self.typed)
 
-    def flash(self, view: View) -> None:
-        """Draw a view that asks nothing, and return at once."""
+    def flash(self, view: View, seconds: float = _MOMENT) -> None:
+        """Draw a view that asks nothing, and return after a moment; keys have no effect meanwhile."""
         self._set_view(view)
         self._application.invalidate()
-        self._loop.run_until_complete(asyncio.sleep(_MOMENT))
+        self._loop.run_until_complete(asyncio.sleep(seconds))
 
     def _set_view(self, view: View) -> None:
         self._requested = self._loop.create_future()

@@ -81,11 +81,12 @@ def message_page(message: str, voice: Voice) -> PageAndOptions:
     return _bare_page("message", message), (_go_on(voice),)
 
 
-def idle_page(seconds: int, voice: Voice) -> PageAndOptions:
-    """Return the idle warning; the answers are erased in `seconds`."""
+def idle_page(seconds: int, voice: Voice, *, undelivered: bool = False) -> PageAndOptions:
+    """Return the idle warning; the answers, or the list that no one has yet, are erased in `seconds`."""
     words = voice.content.words
     page = _bare_page("idle-warning", voice.say(words.still_there))
-    erased_in = voice.say_seconds(words.erased_in_one, words.erased_in, seconds)
+    answers, a_list = (words.erased_in_one, words.erased_in), (words.list_erased_in_one, words.list_erased_in)
+    erased_in = voice.say_seconds(*(a_list if undelivered else answers), seconds)
     return page._replace(term=erased_in), (_go_on(voice),)
 
 

@@ -45,7 +45,6 @@ from fibrocheck.asking.screen.aside import (
     line_by_line_page,
     menu_page,
     message_page,
-    staff_code_page,
     stop_page,
     why_page,
 )
@@ -58,6 +57,7 @@ from fibrocheck.asking.screen.layout import (
     screenful_at,
 )
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.staff_code import type_staff_code
 from fibrocheck.asking.screen.view import View
 from fibrocheck.content.model import Content, Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
@@ -66,6 +66,9 @@ from fibrocheck.pages.voice import Voice
 
 BRIEFLY = 8.0
 """Seconds for which a brief message is shown."""
+
+_SETTLES = 2.0
+"""Seconds in which a page that settles takes no key."""
 
 _OPENS_OTHER_PAGE = {WHY, HIDE, MENU, LEAVE, STAFF, IDLE}
 """After these actions the person sees another page, and then the first one as if it were new."""
@@ -116,7 +119,13 @@ class ScreenAsker:
         """Have one of the options chosen, with the focus on the answer so far, or where a list starts."""
         kept = options[-1].id if options[-1].is_way_on else current
         so_far = SoFar(None if options[-1].is_way_on else current, keeps=kept is not None)
-        view = View(self._question(page, options, so_far), choose(current or options[0].id), waits=page.waits)
+        if page.settles:
+            self._let_settle(page)
+        view = View(
+            self._question(page, options, so_far),
+            choose(current or options[0].id),
+            waits=page.waits or page.closes_in > 0,
+        )
         answer = self._answer(page, options, view, forward=kept)
         return Chosen((answer.id,)) if isinstance(answer, Action) else answer
 
@@ -157,12 +166,14 @@ class ScreenAsker:
             view = View(self._text(page, offset), waits=page.waits)
             shown = page._replace(can_go_back=page.can_go_back or offset > 0)
             try:
-                answer = self._answer(shown, (Option(GO_ON, page.go_on),), view, forward=GO_ON)
+                answer = self._answer(shown, (Option(GO_ON, page.go_on), *page.ways), view, forward=GO_ON)
             except LanguageChosen as chosen:
                 chosen.at = offset / (offset_at_end(self._screenfuls(page)) or 1)
                 raise
             if isinstance(answer, OtherWay):
                 return answer
+            if isinstance(answer, Action) and answer != choose(GO_ON):
+                return Chosen((answer.id,))
             # The window may have another size by now, and the text other screenfuls.
             screenfuls = self._screenfuls(page)
             number = screenful_at(screenfuls, offset) + (-1 if isinstance(answer, GoBack) else 1)
@@ -188,6 +199,10 @@ class ScreenAsker:
         page = busy_page(message)
         self._app.flash(View(lambda size: self._layout(size).message(page)))
 
+    def _let_settle(self, page: Page) -> None:
+        """Show a page without its options for a moment, in which keys are dropped."""
+        self._app.flash(View(lambda size: self._layout(size).message(page)), _SETTLES)
+
     # What answers a page, and what does not
 
     def _answer(
@@ -205,8 +220,11 @@ class ScreenAsker:
         """
         try:
             while True:
-                event = self._app.show(view, fresh=fresh, seconds=None if self._fades_at is None else 1)
+                changes = self._fades_at is not None or page.closes_in > 0
+                event = self._app.show(view, fresh=fresh, seconds=1 if changes else None)
                 self._fade()
+                if page.closes_in and self._timer.seconds_until(page.closes_in) == 0:
+                    return choose(options[0].id)
                 view = view._replace(focus=event.focus, detour=None)
                 fresh = event.action in _OPENS_OTHER_PAGE
                 action = event.action
@@ -245,7 +263,7 @@ class ScreenAsker:
         elif action == LANGUAGE and page.can_change_language:
             change_language(self._voice, self.choose)
         elif action == IDLE:
-            self._warn_idle()
+            self._warn_idle(undelivered=page.undelivered)
         elif action == LEAVE:
             self._stop(page)
 
@@ -290,7 +308,7 @@ class ScreenAsker:
         while self._app.show(view, fresh=True).action == IDLE:
             self._warn_idle()
 
-    def _warn_idle(self) -> None:
+    def _warn_idle(self, *, undelivered: bool = False) -> None:
         """Count down to the end of the visit.
 
         Any key, click or tap continues an idle visit. At the last call the person chooses: more time, or
@@ -302,7 +320,7 @@ class ScreenAsker:
             page_and_options = (
                 last_call_page(seconds, self._voice, may_prolong=timer.may_prolong)
                 if is_last_call
-                else idle_page(seconds, self._voice)
+                else idle_page(seconds, self._voice, undelivered=undelivered)
             )
             view = View(self._question(*page_and_options), focus, any_key=not is_last_call)
             event = self._app.show(view, fresh=fresh and is_last_call, seconds=1)
@@ -321,7 +339,8 @@ class ScreenAsker:
             seconds_left = self._voice.say_seconds(words.staff_wait_one, words.staff_wait, seconds)
             self._tell_staff(page, seconds_left)
             return
-        typed = self._type_staff_code()
+        self._notice = ""
+        typed = type_staff_code(self._app, self._layout, self._voice)
         if typed is None:
             return
         if code.opens(typed):
@@ -334,23 +353,6 @@ class ScreenAsker:
             self._until_any_key(message_page(message, self._voice))
         else:
             self.tell(message)
-
-    def _type_staff_code(self) -> str | None:
-        """Return the code typed, or `None` if the page was left."""
-        self._notice = ""
-
-        def lay_out(size: Size) -> PageLayout:
-            page, options = staff_code_page(self._app.typed or "", self._voice)
-            return self._layout(size).question(page, options)
-
-        typed = ""
-        while True:
-            event = self._app.show(View(lay_out, typed=typed), fresh=False)
-            typed = event.typed or ""
-            if event.action in {HIDE, IDLE, TOO_SMALL}:
-                return None
-            if event.action == choose(GO_ON):
-                return typed
 
     # How pages are laid out
 
@@ -367,7 +369,15 @@ class ScreenAsker:
     def _question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
     ) -> Callable[[Size], PageLayout]:
-        return lambda size: self._layout(size).question(page, options, so_far, self._notice)
+        return lambda size: self._layout(size).question(self._now(page), options, so_far, self._notice)
+
+    def _now(self, page: Page) -> Page:
+        """Return a page with the seconds until it closes, if it does."""
+        if not page.closes_in:
+            return page
+        words, seconds = self._content.words, self._timer.seconds_until(page.closes_in)
+        closes = self._voice.say_seconds(words.closes_in_one, words.closes_in, seconds)
+        return page._replace(note=f"{page.note} {closes}".strip())
 
     def _text(self, page: Page, offset: int) -> Callable[[Size], PageLayout]:
         def lay_out(size: Size) -> PageLayout:

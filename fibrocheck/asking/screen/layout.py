@@ -5,19 +5,27 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, repeat, zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import HOTKEYS, choose
 from fibrocheck.asking.screen.foot import Foot
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import (
+    ASCII_GLYPHS,
+    POINTER_COLUMNS,
+    Glyphs,
+    OptionLines,
+    PageLayout,
+    Size,
+)
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
     ACCENT,
     AGAIN,
     BLANK,
     MEASURE,
+    PICTURE,
     QUIET,
     STRONG,
     TEXT,
@@ -30,6 +38,10 @@ from fibrocheck.pages.text_layout import (
 from fibrocheck.pages.voice import Voice
 
 _VALUE_GAP = 2  # columns
+_PICTURE_GAP, _MIN_BESIDE = 3, 32
+"""The columns between a picture and the text beside it, and the fewest for that text."""
+_ENDLESS = 10_000  # rows
+_MIN_OPTION_ROWS = 2
 _MIN_LIST = 3
 """A list of this many rows or more gives one of them to the number of options out of sight."""
 
@@ -94,15 +106,25 @@ class LayoutBuilder(NamedTuple):
     def question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET, notice: str = ""
     ) -> PageLayout:
-        """Return a question above its options. `notice` is shown above the question."""
+        """Return a question above its options. `notice` is shown above the question.
+
+        Where the text leaves no room for the options, some of it is left out (see `_with_less`).
+        """
+        for shorter in _with_less(page):
+            layout = self._question(shorter, options, so_far, notice)
+            if layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed):
+                break
+        return layout
+
+    def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         several = so_far.marked is not None
         answers = options[:-1] if several else options
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
         foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
-        ask = [*self._text(notice, ACCENT), *self._text(page.ask, STRONG)]
+        ask = [*self._text(notice, ACCENT), *self._asked(page)]
         term = self._text(page.term, QUIET)
         if self.large:
-            lines = self._apart(self._options(options, so_far), 1)
+            lines = _apart(self._options(options, so_far), 1)
             lines = tuple(each._replace(gap=1) for each in lines[:-1]) + lines[-1:]
             roomy = self._page(page, [*ask, *([BLANK, *term] if term else [])], lines, foot, _ROOMY)
             if not roomy.scrolls:
@@ -122,7 +144,7 @@ class LayoutBuilder(NamedTuple):
         spacing: _Spacing,
     ) -> PageLayout:
         between = [BLANK] * spacing.above_term if term else []
-        lines = self._apart(self._options(options, so_far), spacing.above_last)
+        lines = _apart(self._options(options, so_far), spacing.above_last)
         return self._page(page, [*ask, *between, *term], lines, foot, spacing)
 
     def _announced(self, layout: PageLayout) -> PageLayout:
@@ -133,16 +155,17 @@ class LayoutBuilder(NamedTuple):
         more = (self._voice.say(words.more_below), self._voice.say(words.more_above))
         return layout._replace(option_rows=layout.option_rows - 1, more=more)
 
-    def _apart(self, options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
-        """Return options with empty rows above the last one if that is no answer, but a way on."""
-        *others, last = options
-        return (*others, last._replace(heading=("",) * rows)) if others and last.is_apart else options
-
     def message(self, page: Page) -> PageLayout:
         """Return a page that says one thing and asks nothing: its only option gets no row."""
         options = self._options([Option(GO_ON, page.go_on)], NOTHING_YET)
-        layout = self._page(page, self._text(page.ask, STRONG), options, (), _ROOMY)
+        layout = self._page(page, self._asked(page), options, (), _ROOMY)
         return layout._replace(option_rows=0)
+
+    def _asked(self, page: Page) -> list[Line]:
+        """Return what a page with options says, and what is said below it."""
+        (text,) = paginate(page.groups, self.text_width, _ENDLESS)
+        ask = self._text(page.ask, STRONG)
+        return [*ask, *([BLANK] if ask and text else []), *text]
 
     # Pages that are read
 
@@ -169,6 +192,10 @@ class LayoutBuilder(NamedTuple):
 
     def _paginated(self, page: Page) -> tuple[_Spacing, list[list[Line]]]:
         """Return the text on one screenful with the widest spacing in which it fits, or on several."""
+        for spacing in _SPACINGS if page.picture else ():
+            illustrated = self._illustrated(page, spacing)
+            if illustrated:
+                return spacing, [illustrated]
         for spacing in _SPACINGS:
             screenfuls = self._split(page, spacing)
             if len(screenfuls) == 1:
@@ -179,8 +206,26 @@ class LayoutBuilder(NamedTuple):
         return several, self._split(widest._replace(can_go_back=True), several)
 
     def _split(self, page: Page, spacing: _Spacing) -> list[list[Line]]:
+        return paginate(page.groups, self.text_width, self._rows_for_text(page, spacing))
+
+    def _rows_for_text(self, page: Page, spacing: _Spacing) -> int:
         layout = self._reading(page, [BLANK], spacing)
-        return paginate(page.groups, self.text_width, max(layout.option_rows - layout.rows_needed + 1, 1))
+        return max(layout.option_rows - layout.rows_needed + 1, 1)
+
+    def _illustrated(self, page: Page, spacing: _Spacing) -> list[Line]:
+        """Return a page's picture with the text beside it, or below it; no lines if it does not fit."""
+        if self.glyphs == ASCII_GLYPHS:
+            return []
+        picture = [(Span(PICTURE, row),) for row in page.picture]
+        width, rows = cells(page.picture[0]), self._rows_for_text(page, spacing)
+        beside = min(self.size.columns - 2 * self.margin - width - _PICTURE_GAP, self.text_width)
+        if beside >= _MIN_BESIDE:
+            (text,) = paginate(page.groups, beside, _ENDLESS)
+            if max(len(picture), len(text)) <= rows:
+                return [*_side_by_side(picture, text, width)]
+        (text,) = paginate(page.groups, self.text_width, _ENDLESS)
+        fits = len(picture) + 1 + len(text) <= rows and width <= self.text_width
+        return [*picture, BLANK, *text] if fits else []
 
     def _numbered(self, page: Page, number: int, total: int) -> Page:
         """Return the page as one of several screenfuls; only the last one keeps the page's own `go_on`."""
@@ -191,8 +236,11 @@ class LayoutBuilder(NamedTuple):
         )
 
     def _reading(self, page: Page, text: Sequence[Line], spacing: _Spacing) -> PageLayout:
-        options = self._options([Option(GO_ON, page.go_on)], NOTHING_YET)
-        return self._page(page, list(text), options, self._foot.reading(page), spacing)
+        ways = [Option(GO_ON, page.go_on), *page.ways]
+        keys = "".join(key for key, _ in zip(keys_of(ways), ways, strict=False))
+        foot = self._foot
+        lines = foot.question(page, keys, several=False, keeps=True) if page.ways else foot.reading(page)
+        return self._page(page, list(text), self._options(ways, NOTHING_YET), lines, spacing)
 
     # The parts of a page
 
@@ -217,7 +265,8 @@ class LayoutBuilder(NamedTuple):
         below = [BLANK] * spacing.above_options if text and not options[0].heading else []
         indented = [_indented(line, self.margin) for line in text]
         top = (*self._header(page), *rule, *above, *indented, *below)
-        bottom = (*rule, *foot)
+        note = [_indented(line, self.margin) for line in self._text(page.note, TEXT)]
+        bottom = (*([BLANK] * spacing.above_term if note else ()), *note, *rule, *foot)
         return PageLayout(self.margin, top, options, self.size.rows - len(top) - len(bottom), bottom)
 
     def _header(self, page: Page) -> list[Line]:
@@ -245,6 +294,19 @@ class LayoutBuilder(NamedTuple):
         )
 
 
+def _with_less(page: Page) -> Iterator[Page]:
+    """Yield a page, then the same with less and less text, the most important left to the last.
+
+    What is said below the question comes in the order of its importance: its first two blocks stay longest.
+    """
+    said = [block for group in page.groups for block in group]
+    yield page
+    for kept in range(len(said) - 1, 1, -1):
+        yield page._replace(groups=(tuple(said[:kept]),))
+    yield page._replace(groups=(tuple(said[:2]),), note="")
+    yield page._replace(groups=(tuple(said[:1]),), note="")
+
+
 def keys_of(options: Sequence[Option]) -> Iterator[str]:
     """Yield the key of each option, as wide as all others; blank after the last key."""
     if options[-1].is_way_on:
@@ -261,6 +323,20 @@ def _box(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
     if so_far.current is None:
         return ""
     return f"{glyphs.current} " if option_id == so_far.current else " " * (cells(glyphs.current) + 1)
+
+
+def _apart(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
+    """Return options with empty rows above each that is set apart from those before it."""
+    return tuple(
+        each._replace(heading=("",) * rows) if each.is_apart and number and not each.heading else each
+        for number, each in enumerate(options)
+    )
+
+
+def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> Iterator[Line]:
+    blank: Line = (Span(TEXT, " " * width),)
+    for left, right in zip_longest(picture, text):
+        yield (*(left or blank), Span(TEXT, " " * _PICTURE_GAP), *(right or BLANK))
 
 
 def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
@@ -289,9 +365,14 @@ def _characters(lines: Sequence[Line]) -> int:
 
 def _option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
-    is_apart = option.is_way_on or option.id in {SKIP, GO_ON}
-    lines = _label_lines(option, key, width, box)
+    is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
+    lines = (*_label_lines(option, key, width, box), *_detail_lines(option, width, len(key) + 2 + cells(box)))
     return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart, is_way_on=option.is_way_on)
+
+
+def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
+    for row in wrap(option.details, width - indent) if option.details else ():
+        yield (Span(QUIET, " " * indent + row, choose(option.id)),)
 
 
 def _label_lines(option: Option, key: str, width: int, box: str) -> tuple[Line, ...]:

@@ -18,7 +18,8 @@ from questionary.prompts.common import InquirerControl
 
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, Size
-from fibrocheck.pages.text_layout import Line, cells
+from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
+from fibrocheck.pages.text_layout import PICTURE, Line, cells
 
 UP, DOWN = -1, 1
 
@@ -167,6 +168,9 @@ class PageWindows:
             if number:
                 fragments.append(("", "\n"))
             for span in line:
+                if span.style == PICTURE:
+                    fragments += _picture(span.text)
+                    continue
                 action = action_of(span)
                 if action is None:
                     fragments.append((f"class:{span.style}", span.text))
@@ -229,6 +233,11 @@ class _Choices(InquirerControl):
         if mouse_event.event_type in turns:
             return self._wheel(turns[mouse_event.event_type])
         return super().mouse_handler(mouse_event)
+
+
+def _picture(row: str) -> StyleAndTextTuples:
+    """Return a row of half blocks in its own colours, which `NO_COLOR` does not leave out."""
+    return [("[ZeroWidthEscape]", WHITE_ON_BLACK), ("", row), ("[ZeroWidthEscape]", COLOURS_OFF)]
 
 
 def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:

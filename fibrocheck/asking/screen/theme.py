@@ -12,5 +12,6 @@ STYLES = {
     "separator": f"bold {ACCENT_COLOUR}",
     "cursor-line": "nounderline bold",
     "scroll": "bold",
+    "picture": "",  # its colours are set where it is drawn
 }
 """prompt_toolkit styles by the style names that spans carry."""

@@ -73,6 +73,12 @@ FILLED_IN = {
     "you_marked": ("answer",),
     "you_chose": ("answer",),
     "approved": ("name", "date"),
+    "list_erased_in": ("seconds",),
+    "closes_in": ("seconds",),
+    "tell_number": ("number",),
+    "goodbye_code": ("code",),
+    "date_in_words": ("day", "month", "year"),
+    "wording_version": ("version",),
 }
 """What the program fills in to its own words; every language must have it in braces."""
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
@@ -131,6 +137,14 @@ def _check_approval(values: dict[str, Any], node: MapNode, place: Place, reader:
         given = "approved_by" if values.get("approved_by") else "approved_on"
         what = f"{path(place)}: approved_by and approved_on must be given together"
         reader.add(node.keys.get(given, node), what, "Fill in both, or leave both empty")
+
+
+def _check_clinic_language(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
+    """Check that the language that clinicians read is one of the file's."""
+    language = values.get("language")
+    if language and reader.languages and language not in reader.languages:
+        what = f"{path(place)}: its language is {quoted(language)}, which is not in languages"
+        reader.add(node.keys["language"], what, f"Correct the code, or add {language} to languages")
 
 
 def _check_same_day(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
@@ -201,6 +215,7 @@ FILE = KeyGroup(
             Languages(LANGUAGE, SingleLine(), "language", max_entries=MAX_LANGUAGES, needs_one=True),
             "The code of each language and its name in that language. The first is the default.",
         ),
+        "title": Key(TEXT, "The questionnaire's name, on paper and in chart notes.", required=False),
         "clinic": Key(
             KeyGroup(
                 "the clinic",
@@ -212,7 +227,13 @@ FILE = KeyGroup(
                     "booking_url": Key(
                         Https(may_be_empty=True), "Shown if given, also as a QR code.", required=False
                     ),
+                    "language": Key(
+                        LANGUAGE,
+                        "The language that clinicians read, such as en. The first one by default.",
+                        required=False,
+                    ),
                 },
+                check=_check_clinic_language,
             ),
             "The clinic's name and how to reach it.",
         ),

@@ -1,0 +1,94 @@
+"""Gives lists, and is killed at one of the steps that the disk sees.
+
+python -m tests.copies.folder.killed STEP ACTION FOLDER [NUMBER SIZE TIME]: one thing with one list.
+python -m tests.copies.folder.killed many FOLDER: a list for each line "TOKEN STEP" of standard input.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import uuid
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from fibrocheck.copies.folder import desk_folder
+from fibrocheck.copies.folder.desk_folder import Folder, Given, IdentifierTaken
+
+RELEASED = date(2026, 11, 1)
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+OLD, NEW = b'{"answer": "no"}', b'{"answer": "yes"}'
+IDENTIFIERS = 1024
+"""As many as there are for the same answers on one day."""
+
+_STEPS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.listdir", "fsync"}
+"""Events of Python's audit hooks, and one of ours."""
+
+
+class Steps:
+    """Counts what the disk sees, and kills this process at one of the steps."""
+
+    def __init__(self) -> None:
+        self._left = 0
+        self._flush = os.fsync
+        os.fsync = self._fsync  # type: ignore[assignment]
+        sys.addaudithook(self._count)
+
+    def kill_at(self, step: int) -> None:
+        """Kill at this step from now on; never if it is 0."""
+        self._left = step
+
+    def _fsync(self, descriptor: int) -> None:
+        sys.audit("fsync")
+        self._flush(descriptor)
+
+    def _count(self, event: str, _arguments: object) -> None:
+        if event in _STEPS:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def one(step: int, action: str, path: str, number: str = "", *found: str) -> None:
+    """Give a list, give it again, or take it back, unless the step comes first."""
+    folder = Folder(Path(path), lambda: NOON)
+    identifier = uuid.UUID(int=1)
+    given = Given(NOON.date(), number, tuple(map(int, found)), identifier)
+    Steps().kill_at(step)
+    if action == "give":
+        folder.give(OLD, identifier)
+    elif action == "give_again":
+        folder.give_again(given, NEW)
+    else:
+        folder.take_back(given)
+
+
+def many(path: str) -> None:
+    """Give a list for each line of standard input, and write its number."""
+    folder, steps, chance = Folder(Path(path), lambda: NOON), Steps(), random.SystemRandom()
+    for line in sys.stdin:
+        token, step = line.split()
+        steps.kill_at(int(step))
+        number = _given(folder, token, chance)
+        steps.kill_at(0)
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
+
+
+def _given(folder: Folder, token: str, chance: random.Random) -> str:
+    while True:
+        identifier = uuid.UUID(int=chance.randrange(IDENTIFIERS))
+        record = json.dumps({"token": token, "identifier": str(identifier)}).encode()
+        try:
+            return folder.give(record, identifier).number
+        except IdentifierTaken:
+            continue
+
+
+if __name__ == "__main__":
+    desk_folder._RELEASED = RELEASED
+    if sys.argv[1] == "many":
+        many(sys.argv[2])
+    else:
+        one(int(sys.argv[1]), *sys.argv[2:])
