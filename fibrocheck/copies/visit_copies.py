@@ -83,7 +83,7 @@ class VisitCopies:
         """The ways in which the person can take the list along here, the best first."""
         copier = self._copier
         possible = {
-            DESK: copier.folder is not None,
+            DESK: copier.folder is not None and not self._is_given,
             PRINT: bool(copier.printer),
             CODE: bool(self.code),
             SAVE: copier.may_save,
@@ -160,7 +160,7 @@ class VisitCopies:
         return (*self._unmet.values(), *self._update_given())
 
     def _update_given(self) -> tuple[StaffError, ...]:
-        if self._given is None or self._given_version == self._current:
+        if self._given is None or self._is_given:
             return ()
         try:
             self.give()
@@ -238,6 +238,11 @@ class VisitCopies:
         self._copier.cancel_print(self._job)
         self._prints.pop()
         self._cancelled += 1
+
+    @property
+    def _is_given(self) -> bool:
+        """Whether the front desk has these answers."""
+        return self._given is not None and self._given_version == self._current
 
     @property
     def _is_taken_along(self) -> bool:

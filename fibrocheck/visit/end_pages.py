@@ -186,7 +186,8 @@ def finish_page(voice: Voice) -> ChoicePage:
         (MY_LIST, words.my_list, True),
     )
     options = [Option(code, say(label)) for code, label, is_offered in offers if is_offered]
-    return Page(say(words.summary), ask=say(words.what_now), id="what-now"), options
+    ask = f"{say(words.what_now)} {say(words.what_now_topics)}"
+    return Page(say(words.finish), ask=ask, id="what-now"), options
 
 
 def topics_page(summary: Summary, voice: Voice) -> ChoicePage:

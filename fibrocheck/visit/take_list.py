@@ -71,10 +71,11 @@ class TakeList:
         copies = self._copies
         private = self._with_private if has_sensitive(self._content) else None
         usable = copies.roads
-        roads = [road for road in usable if road not in self._failed]
+        failed = [road for road in self._failed if road in usable]
+        roads = [road for road in usable if road not in failed]
         delivered = copies.delivered
         nobody = [] if delivered.is_anywhere else [NO_ONE]
-        return list_page(voice, [*roads, *self._failed, *nobody], delivered, private=private)
+        return list_page(voice, [*roads, *failed, *nobody], delivered, private=private)
 
     # Where the list goes; each returns whether the person goes on from there
 

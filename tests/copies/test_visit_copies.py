@@ -316,3 +316,26 @@ def test_after_every_code_of_a_day_a_list_is_given_all_the_same(
     visit.give()
     assert visit.delivered.number
     assert len([*tmp_path.glob("*/*.json")]) == 1
+
+
+def test_the_front_desk_is_offered_while_it_does_not_have_these_answers(tmp_path: Path) -> None:
+    """Giving the same again would do nothing; a change is passed on, and offered if that failed."""
+    tmp_path.chmod(0o700)
+    visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))
+    visit.confirm(NO, "en")
+    assert visit.roads[0] == "desk"
+    visit.give()
+    number = visit.delivered.number
+    assert "desk" not in visit.roads
+    lists = tmp_path / "elsewhere"
+    (day,) = tmp_path.iterdir()
+    day.rename(lists)
+    visit.confirm(YES, "en")
+    assert len(visit.write_requested()) == 1
+    assert visit.roads[0] == "desk"
+    lists.rename(day)
+    visit.give()
+    assert (visit.delivered.number, "desk" in visit.roads) == (number, False)
+    assert record_in(next(tmp_path.glob("*/*.json"))).answers == YES
+    visit.take_back()
+    assert visit.roads[0] == "desk"
