@@ -70,6 +70,7 @@ def _check_usage(wish: Wish) -> None:
             raise WrongUsage(f"--server: {error}") from None
     if wish.check and (wish.source or wish.patient or wish.encounter or wish.withdraw):
         raise WrongUsage(f"--check takes no record and no patient. {see}")
+    _check_effect(wish)
     if wish.check:
         return
     if wish.source is None:
@@ -83,6 +84,16 @@ def _check_usage(wish: Wish) -> None:
         raise WrongUsage(f"--withdraw takes one record, and no patient. {see}")
     if not (is_folder or wish.withdraw or wish.patient):
         raise WrongUsage(f"Missing option --patient Patient/ID, or --patient 'SYSTEM|VALUE'. {see}")
+
+
+def _check_effect(wish: Wish) -> None:
+    """Raise `WrongUsage` for an option that would have no effect."""
+    action = "--check" if wish.check else "--withdraw" if wish.withdraw else ""
+    idle = {"--allow-draft": wish.allow_draft, "--yes": wish.check and wish.yes}
+    idle["--mode"] = wish.withdraw and bool(wish.mode)
+    for option, is_given in idle.items():
+        if action and is_given:
+            raise WrongUsage(f"{option} has no effect with {action}. Leave out {option}.")
 
 
 def _connected(settings: Settings) -> Connection:
