@@ -120,7 +120,7 @@ def _check(server: Connection, settings: Settings) -> int:
 def _send_one(server: Connection, settings: Settings, wish: Wish, file: Path, content: Content) -> int:
     from fibrocheck.sending.checking import abilities
     from fibrocheck.sending.filing import check_content, check_wording, open_list, scopes_for, send
-    from fibrocheck.sending.people import ENCOUNTER, find, find_visit
+    from fibrocheck.sending.people import ENCOUNTER, check_own, find, find_visit
     from fibrocheck.sending.resources import Link
 
     who = _named("--patient", wish.patient, PATIENT, settings.patient_system)
@@ -131,6 +131,7 @@ def _send_one(server: Connection, settings: Settings, wish: Wish, file: Path, co
     server.scopes = scopes_for(settings, visit=which is not None, replacing=_is_correction(item))
     able = abilities(server, settings.mode)
     patient = find(server, who)
+    check_own(server, item.saved.resource, patient)
     encounter = find_visit(server, which, patient) if which else ""
     _confirm(file, who, patient, yes=wish.yes)
     filed = send(server, settings, item, Link(patient.place, encounter), able)

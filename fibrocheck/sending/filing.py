@@ -146,7 +146,7 @@ class _Filing:
         if before is not None and before.kind != self.kind:
             what = f"this list went to the server as a {before.kind}"
             raise self._error(what, "Use the --mode that it was sent with")
-        place = self._there()
+        place = self._there() or self._noted(before)
         was_there = bool(place)
         if not place:
             self._check_unknown(before)
@@ -165,14 +165,18 @@ class _Filing:
             raise self._error(f"the server has this list twice ({', '.join(places[:4])})", _LOOK)
         return places[0] if places else ""
 
+    def _noted(self, before: Receipt | None) -> str:
+        """Return where a receipt says that the list is, at a server that cannot look for it."""
+        return before.location if before and before.state == FILED and not self.able.finds else ""
+
     def _check_unknown(self, before: Receipt | None) -> None:
         """Raise unless it is certain that filing the list now does not file it twice."""
         if before is None:
             return
-        if before.state == FILED and self.able.finds:
+        if before.state == FILED:
             what = f"the server no longer has this list, which was filed as {before.location}"
             raise self._error(what, f"{_LOOK}; to file it again, remove {self._receipt_name()}")
-        if before.state == FILED or not (self.able.finds or self.able.is_conditional):
+        if not (self.able.finds or self.able.is_conditional):
             what = "the server may have this list already, and cannot be asked for it"
             raise self._error(what, f"{_LOOK}; if it is not there, remove {self._receipt_name()}")
 

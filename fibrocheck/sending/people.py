@@ -91,6 +91,14 @@ def find(server: Connection, who: Named) -> Patient:
     )
 
 
+def check_own(server: Connection, resource: Resource, patient: Patient) -> None:
+    """Raise `SendError` if the desk linked a saved list to another patient than the one named now."""
+    own = linked(resource, server.base)
+    if own is not None and (own.place or find(server, own).place) != patient.place:
+        what = "the desk linked this list to another patient than the one named now"
+        raise SendError(what, "Check whose list it is, and link it again at the desk")
+
+
 def find_visit(server: Connection, which: Named, patient: Patient) -> str:
     """Return the place of the visit; `SendError` if there is not exactly one, or it is another patient's."""
     resource = _one(server, which)

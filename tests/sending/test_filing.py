@@ -74,6 +74,13 @@ def test_the_same_list_again_is_there_already(stub: Stub, item: SavedList, mode:
     assert len(stub.lists(filed.location.partition("/")[0])) == 1
 
 
+def test_a_server_that_finds_nothing_is_asked_for_the_noted_place(stub: Stub, item: SavedList) -> None:
+    filed = sent(stub, item)
+    stub.finds = stub.is_conditional = False
+    assert sent(stub, item) == filed._replace(was_there=True)
+    assert len(stub.lists()) == 1
+
+
 UNCLEAR = {
     "stored, and the reply was lost": stubs.store_and_drop,
     "stored, and half of the reply came": stubs.store_and_stop_half,

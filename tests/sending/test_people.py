@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fibrocheck.errors import WrongUsage
-from fibrocheck.sending.people import Named, Patient, find, find_visit, linked, named
+from fibrocheck.sending.people import Named, Patient, check_own, find, find_visit, linked, named
 
 from .lists import Tried, refused
 from .stub import PATIENT, Stub, served
@@ -73,6 +73,18 @@ def test_a_visit_must_be_this_patients(stub: Stub) -> None:
         assert find_visit(server, which, patient) == which.place
     with refused("another patient"):
         find_visit(server, Named("Encounter", place="Encounter/e2"), patient)
+
+
+def test_a_list_is_not_sent_to_another_patient_than_the_desk_linked_it_to(stub: Stub) -> None:
+    stub.put({**PATIENT, "id": "p2", "identifier": []})
+    server = Tried(stub).server
+    this, other = (find(server, Named("Patient", place=f"Patient/{id_}")) for id_ in ("p1", "p2"))
+    number = {"identifier": {"system": "https://clinic.test/mrn", "value": "12|34"}}
+    for subject in ({"reference": "Patient/p1"}, number):
+        check_own(server, {"subject": subject}, this)
+        with refused("another patient than the one named"):
+            check_own(server, {"subject": subject}, other)
+    check_own(server, {}, other)
 
 
 BASE = "https://fhir.imsk-spine.com/r4"
