@@ -14,12 +14,12 @@ from fibrocheck.errors import StaffError
 from fibrocheck.records.elements import Resource, to_json
 from fibrocheck.records.record import COMPLETED, Record
 from fibrocheck.records.response import write_response
-from fibrocheck.sending.checking import Abilities
+from fibrocheck.sending.checking import Abilities, abilities
 from fibrocheck.sending.connection import Connection
-from fibrocheck.sending.filing import SavedList, open_list
+from fibrocheck.sending.filing import Filed, SavedList, open_list, send
 from fibrocheck.sending.replies import Reply
 from fibrocheck.sending.resources import Link
-from fibrocheck.sending.settings import Settings
+from fibrocheck.sending.settings import RESPONSE, Settings
 from fibrocheck.sending.transport import Request, Transport
 from tests.fixture import questionnaire
 from tests.records.samples import ANSWERS, AUTHORED
@@ -81,6 +81,13 @@ class Tried:
         self.server = Connection(
             stub.base, send or transport, sleep=self.pauses.append, tell=self.told.append
         )
+
+
+def sent(stub: Stub, item: SavedList, link: Link = LINK, mode: str = RESPONSE) -> Filed:
+    """Send a list as the command does."""
+    tried = Tried(stub)
+    settings = tried.settings._replace(mode=mode)
+    return send(tried.server, settings, item, link, abilities(tried.server, mode))
 
 
 class Killed(BaseException):

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,13 +21,7 @@ from tests.fixture import FIXTURE
 
 from . import stub as stubs
 from .lists import linked_to, list_in, refused
-from .stub import PATIENT, Stub, answers, served, wait_until_asked
-
-
-@pytest.fixture
-def stub() -> Iterator[Stub]:
-    with served() as running:
-        yield running
+from .stub import PATIENT, Stub, answers, wait_until_asked
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,15 +10,9 @@ from fibrocheck.errors import WrongUsage
 from fibrocheck.sending.people import Named, Patient, check_own, find, find_visit, linked, named
 
 from .lists import Tried, refused
-from .stub import PATIENT, Stub, served
+from .stub import PATIENT, Stub
 
 NUMBER = Named("Patient", identifier="https://clinic.test/mrn|12|34")
-
-
-@pytest.fixture
-def stub() -> Iterator[Stub]:
-    with served() as running:
-        yield running
 
 
 @pytest.mark.parametrize(

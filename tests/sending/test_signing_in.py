@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,18 +17,12 @@ from fibrocheck.sending.settings import KEY_VARIABLE, Settings
 from fibrocheck.sending.signing_in import SignIn, read_key
 
 from .lists import LINK, Tried, list_in, refused
-from .stub import Stub, served
+from .stub import Stub
 
 KEYS: dict[str, Any] = {
     "ES384": ec.generate_private_key(ec.SECP384R1()),
     "RS384": rsa.generate_private_key(65537, 2048),
 }
-
-
-@pytest.fixture
-def stub() -> Iterator[Stub]:
-    with served() as running:
-        yield running
 
 
 def pem(key: Any) -> bytes:
