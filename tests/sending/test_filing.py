@@ -249,16 +249,17 @@ def steps_of(stub: Stub, item: SavedList, monkeypatch: pytest.MonkeyPatch, kill_
     transport = Transport(read_seconds=IMPATIENT)
     write = receipts._write_all
 
-    def step(what: Callable[[], Any]) -> Any:
+    def here() -> None:
         nonlocal done
-        for when in (what, lambda: None):
-            done += 1
-            if done == kill_at:
-                raise Killed
-            result = when()
-            if when is what:
-                kept = result
-        return kept
+        done += 1
+        if done == kill_at:
+            raise Killed
+
+    def step(what: Callable[[], Any]) -> Any:
+        here()
+        result = what()
+        here()
+        return result
 
     def killable(request: Request) -> Reply:
         reply: Reply = step(lambda: transport(request))
