@@ -134,7 +134,8 @@ def _send_one(server: Connection, settings: Settings, wish: Wish, file: Path, co
     check_own(server, item.saved.resource, patient)
     encounter = find_visit(server, which, patient) if which else ""
     _confirm(file, who, patient, yes=wish.yes)
-    filed = send(server, settings, item, Link(patient.place, encounter), able)
+    link = Link(patient.place, encounter)
+    filed = send(server, settings, item, link, able, allow_draft=wish.allow_draft)
     what = "The server had it already, unchanged" if filed.was_there else "Filed, and read back"
     sys.stdout.write(f"{what}: {server.base}/{filed.location}\n")
     return 0

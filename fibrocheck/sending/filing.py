@@ -17,6 +17,7 @@ from fibrocheck.records.strict_json import MAX_BYTES, parse
 from fibrocheck.records.times import local_now, written
 from fibrocheck.sending import receipts
 from fibrocheck.sending.comparing import ENTERED_IN_ERROR, WITHDRAWN, difference, page_in
+from fibrocheck.sending.people import LINK_AGAIN, OTHERS, linked
 from fibrocheck.sending.problems import NoReply, SendError
 from fibrocheck.sending.receipts import FILED, SENDING, Receipt, one_sender
 from fibrocheck.sending.replies import FHIR_ID, Reply, json_in, place_in, place_of
@@ -98,12 +99,25 @@ def scopes_for(settings: Settings, *, visit: bool = False, replacing: bool = Fal
     return (lists, "system/Patient.rs", *(["system/Encounter.rs"] if visit else []))
 
 
-def send(server: Connection, settings: Settings, item: SavedList, link: Link, able: Abilities) -> Filed:
+def send(
+    server: Connection,
+    settings: Settings,
+    item: SavedList,
+    link: Link,
+    able: Abilities,
+    *,
+    allow_draft: bool = False,
+) -> Filed:
     """File a list for a patient, unless the server has it; read it back, compare it, write the receipt.
 
-    `able` is what `checking.abilities` says. Raises `SendError` if the list is not filed, or if the
-    server has it otherwise; `TryLater` if that is not known yet: the same call may then be made again.
+    `able` is what `checking.abilities` says. Raises `SendError` if the list is not filed, must not be, or
+    is there otherwise; `TryLater` if that is not known yet: the same call may then be made again.
     """
+    check_content(item.saved.content)
+    check_wording(item, allow_draft=allow_draft)
+    own = linked(item.saved.resource, server.base)
+    if own is not None and own.place not in {"", link.patient}:
+        raise SendError(f"{printable(str(item.path))}: {OTHERS}", LINK_AGAIN)
     sent = to_send(item.saved, link, settings, local_now())
     filing = _Filing(server, item, sent, able)
     server.private = _private(item.saved)

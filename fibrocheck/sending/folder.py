@@ -98,7 +98,8 @@ def _send_one(batch: Batch, path: Path, shared: set[Named], patients: set[str]) 
         if patient.place in patients:
             raise _left(path, SHARED)
         batch.confirm(path, who, patient)
-        filed = send(batch.server, batch.settings, item, Link(patient.place), batch.able)
+        link = Link(patient.place)
+        filed = send(batch.server, batch.settings, item, link, batch.able, allow_draft=batch.allow_draft)
     except StaffError as error:
         batch.tell(str(error))
         return "later" if isinstance(error, TryLater) else "refused"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PATIENT, ENCOUNTER = "Patient", "Encounter"
 _LOOK = "Look in the chart, and name the patient by Patient/ID"
+OTHERS = "the desk linked this list to another patient than the one named now"
+LINK_AGAIN = "Check whose list it is, and link it again at the desk"
 _MAX_NAMED = 200
 
 
@@ -95,8 +97,7 @@ def check_own(server: Connection, resource: Resource, patient: Patient) -> None:
     """Raise `SendError` if the desk linked a saved list to another patient than the one named now."""
     own = linked(resource, server.base)
     if own is not None and (own.place or find(server, own).place) != patient.place:
-        what = "the desk linked this list to another patient than the one named now"
-        raise SendError(what, "Check whose list it is, and link it again at the desk")
+        raise SendError(OTHERS, LINK_AGAIN)
 
 
 def find_visit(server: Connection, which: Named, patient: Patient) -> str:

@@ -11,7 +11,13 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import urllib3
-from urllib3.exceptions import HTTPError, LocationValueError, NewConnectionError, SSLError
+from urllib3.exceptions import (
+    HTTPError,
+    LocationValueError,
+    NameResolutionError,
+    NewConnectionError,
+    SSLError,
+)
 from urllib3.exceptions import TimeoutError as TimedOut
 
 from fibrocheck import __version__
@@ -59,6 +65,8 @@ class Transport:
             return self._reply(request)
         except SSLError as error:
             raise _tls_error(request.url, error) from None
+        except NameResolutionError:
+            raise NoReply("no network, or no server of this name", may_have_arrived=False) from None
         except NewConnectionError:
             raise NoReply("no connection to the server", may_have_arrived=False) from None
         except TimedOut:
@@ -79,9 +87,10 @@ class Transport:
         )
         try:
             body = _body(response)
-        finally:
-            # A reply that was read to its end leaves the connection for the next request.
-            response.release_conn() if response.closed else response.close()
+        except BaseException:
+            response.close()
+            raise
+        response.release_conn()  # it was read to its end: for the next request
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Reply(response.status, headers, body)
 

@@ -47,6 +47,7 @@ class Stub:
         self.scopes: list[str] = []
         self.ended: set[str] = set()
         self.base = ""
+        self.connections = 0
 
     def lists(self, kind: str = "QuestionnaireResponse") -> list[Resource]:
         """Return the lists that it has."""
@@ -94,6 +95,11 @@ class Handler(BaseHTTPRequestHandler):
 
     stub: Stub
     protocol_version = "HTTP/1.1"
+
+    def setup(self) -> None:
+        """Count a connection."""
+        super().setup()
+        self.stub.connections += 1
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

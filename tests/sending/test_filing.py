@@ -25,7 +25,7 @@ from fibrocheck.sending.settings import DOCUMENT
 from fibrocheck.sending.transport import Request, Transport
 
 from . import stub as stubs
-from .lists import ABLE, CLINIC, FIXTURE, IMPATIENT, LINK, Killed, Tried, list_in, refused, sent
+from .lists import ABLE, CLINIC, FIXTURE, IMPATIENT, LINK, Killed, Tried, linked_to, list_in, refused, sent
 from .stub import Stub, answers, good, outcome, served, store_and_answer
 
 
@@ -318,6 +318,19 @@ def test_a_damaged_receipt_is_refused(stub: Stub, item: SavedList) -> None:
         with refused("this receipt is damaged", "remove the receipt"):
             sent(stub, item)
     assert not stub.lists()
+
+
+def test_what_must_not_be_sent_is_refused_whoever_calls(stub: Stub, tmp_path: Path) -> None:
+    quiet = CLINIC._replace(clinic=FIXTURE.clinic)
+    for said, item in (
+        ("sends_to_chart", list_in(tmp_path, content=quiet)),
+        ("--allow-draft", list_in(tmp_path, content=CLINIC._replace(url=FIXTURE.url))),
+        ("another patient", list_in(tmp_path, change=linked_to("Patient/p2"))),
+    ):
+        with refused(said):
+            sent(stub, item)
+    assert not stub.lists()
+    assert sent(stub, list_in(tmp_path, change=linked_to("Patient/p1")))
 
 
 def test_a_draft_is_refused(tmp_path: Path) -> None:

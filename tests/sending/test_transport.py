@@ -105,3 +105,4 @@ def test_connections_are_used_again_and_survive_their_end() -> None:
         for _ in range(3):
             assert send(Request("GET", f"{stub.base}/Patient/p1")).status == 200
         assert send(Request("GET", f"{stub.base}/Patient/p2")).status == 404
+        assert stub.connections == 1
