@@ -9,6 +9,8 @@ from __future__ import annotations
 import base64
 import copy
 import hashlib
+import re
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.records.addresses import canonical
@@ -27,6 +29,9 @@ QUESTIONNAIRE_RESPONSE, DOCUMENT_REFERENCE = "QuestionnaireResponse", "DocumentR
 
 FROM_ANOTHER_SERVER = ("id", "meta")
 """What a server gives to a resource; another one gives its own."""
+
+_BODY = re.compile(rb"<body[^>]*>")
+"""The beginning of the pages to print."""
 
 _UNKNOWN_KIND = {
     "system": "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
@@ -130,9 +135,11 @@ def page_of(saved: SavedRecord, settings: Settings) -> tuple[bytes, str]:
 
     visit = copy_of(saved, None)
     language = saved.content.clinic_language
-    if settings.document_form == XHTML:
-        return _bytes(HTML.render(visit._replace(shown_in=language))), "application/xhtml+xml"
     first = saved.content.words.reported[language]
+    if settings.document_form == XHTML:
+        pages = _bytes(HTML.render(visit._replace(shown_in=language)))
+        top = f"<p>{escape(first)}</p>".encode()
+        return _BODY.sub(lambda found: found[0] + top, pages, count=1), "application/xhtml+xml"
     return f"{first}\n\n".encode() + _bytes(CHART.render(visit)), "text/plain; charset=utf-8"
 
 

@@ -27,6 +27,7 @@ from fibrocheck.sending.replies import (
     place_in,
     place_of,
     refused,
+    resource_in,
     version_in,
 )
 from fibrocheck.sending.resources import Link, as_bytes, is_draft, to_send
@@ -35,6 +36,7 @@ from tests.records.samples import ANSWERS, AUTHORED, IDENTIFIER, interviews
 from tests.records.validators import complaints
 
 from .lists import CLINIC
+from .lists import refused as refusal
 
 BASE = "https://fhir.imsk-spine.com/r4"
 LINKS = (Link("Patient/p1"), Link("Patient/p1", "Encounter/e1"))
@@ -127,7 +129,8 @@ def test_a_page_in_markup_is_well_formed() -> None:
     page = page_in(to_send(saved_of(ANSWERS), LINKS[0], SETTINGS[4], AUTHORED))[0] or b""
     text = page.decode().partition(">")[2] if page.startswith(b"<!") else page.decode()
     root = ET.fromstring(text)  # noqa: S314 - our own
-    assert root.tag.endswith("html")
+    body = next(each for each in root if each.tag.endswith("body"))
+    assert body[0].text == "Reported by the patient. Not a diagnosis."
 
 
 def test_a_draft_is_known_by_its_words_and_its_address() -> None:
@@ -217,6 +220,22 @@ def test_odd_resources_are_read_without_trouble(value: Any) -> None:
     assert said.isprintable()
     with suppress(SendError):
         found_in(reply, "Patient", "s", "1")
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"<!DOCTYPE html><html>Sign in</html>", "a web page or XML"),
+        (b'{"resourceType": "Pati', "something other than JSON"),
+        (b"[]", "something other than JSON"),
+        (b'{"resourceType": "Person"}', "something other than a Patient"),
+        (b"\xff\xfe", "something other than JSON"),
+        (b"[" * 100_000, "something other than JSON"),
+    ],
+)
+def test_what_is_no_resource_is_said(body: bytes, said: str) -> None:
+    with refusal(said, "Check the address"):
+        resource_in(Reply(200, {}, body), "Patient")
 
 
 def test_what_a_server_says_is_shown_without_answers() -> None:
