@@ -336,6 +336,6 @@ def test_a_thousand_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         assert peaks[-1] - peaks[len(peaks) // 10] < 20_000, "kilobytes"
         with capsys.disabled():
             growth = (peaks[-1] - peaks[len(peaks) // 10]) / 1000
-            each, own = seconds / number * 1000, worked / number * 1000
-            line = f"\n{number} lists: {each:.0f} ms each, {own:.0f} of our processor time, +{growth:.1f} MB"
+            whole, own = seconds / number * 1000, worked / number * 1000
+            line = f"\n{number} lists: {whole:.0f} ms each, {own:.0f} of our processor time, +{growth:.1f} MB"
             print(line)  # noqa: T201 - the figure for the README
