@@ -275,6 +275,83 @@ def report(
         save(output, document, force=force)
 
 
+@app.command(
+    cls=Command, epilog="Example: fibrocheck send visit.json --config clinic.yaml --patient Patient/123"
+)
+def send(
+    source: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[RECORD|FOLDER]", help="A saved record, or a folder of lists linked at the desk."
+        ),
+    ] = None,
+    *,
+    server: Annotated[
+        str, typer.Option("--server", metavar="URL", help="Base address of the clinic's FHIR R4 server.")
+    ] = "",
+    patient: Annotated[
+        str,
+        typer.Option("--patient", metavar="PATIENT", help="Whose list it is: Patient/ID, or 'SYSTEM|VALUE'."),
+    ] = "",
+    encounter: Annotated[
+        str,
+        typer.Option(
+            "--encounter", metavar="ENCOUNTER", help="For which visit: Encounter/ID, or 'SYSTEM|VALUE'."
+        ),
+    ] = "",
+    mode: Annotated[
+        str,
+        typer.Option(
+            "--mode",
+            metavar="<response|document>",
+            help="File the answers, or a document with them. The answers by default.",
+        ),
+    ] = "",
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", envvar="FIBROCHECK_SEND", help="How to send (README)."),
+    ] = None,
+    questions: Questions = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Ask nothing; the patient must be named as Patient/ID.")
+    ] = False,
+    allow_draft: Annotated[
+        bool,
+        typer.Option("--allow-draft", help="For trials: send wording that is not approved, too."),
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Say what the server can do, and write nothing.")
+    ] = False,
+    withdraw: Annotated[
+        bool, typer.Option("--withdraw", help="Mark a list that was sent as entered in error.")
+    ] = False,
+) -> None:
+    """Send a saved list to the clinic's FHIR server, into one patient's chart."""
+    from fibrocheck.process import protect_memory
+    from fibrocheck.sending.command import Wish, run
+
+    if mode and mode not in {"response", "document"}:
+        raise WrongUsage("--mode is response or document. Use one of them.")
+    protect_memory()
+    raise typer.Exit(
+        run(
+            Wish(
+                source,
+                server,
+                patient,
+                encounter,
+                mode,
+                config,
+                questions,
+                yes=yes,
+                allow_draft=allow_draft,
+                check=check,
+                withdraw=withdraw,
+            )
+        )
+    )
+
+
 @app.command(cls=Command, epilog="Example: fibrocheck learn morning-stiffness --language es")
 def learn(
     topic: Annotated[str | None, typer.Argument(help="The topic; without one, all are listed.")] = None,

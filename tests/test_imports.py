@@ -80,3 +80,14 @@ def test_help_needs_neither_pydantic_nor_the_screen() -> None:
     packages = imported(done.stderr)
     assert "typer" in packages
     assert not packages & {"pydantic", "prompt_toolkit", "questionary", "jinja2", "segno"}
+
+
+def test_nothing_of_sending_is_loaded_by_a_visit_or_a_kiosk() -> None:
+    """Only the command that sends may open a connection: no library for one, and no module of ours."""
+    modules = ("fibrocheck.cli", "fibrocheck.kiosk.supervisor", "fibrocheck.kiosk.visits")
+    program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert loaded.issuperset(modules)
+    assert not {name for name in loaded if name.startswith("fibrocheck.sending")}
+    assert not {"urllib3", "jwt", "cryptography", "http", "ssl"} & loaded

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from fibrocheck.content.model import Text
+    from fibrocheck.content.model import Clinic, Text, Welcome
     from fibrocheck.content.nodes import Node
     from fibrocheck.file_reading import File
 
@@ -154,10 +154,18 @@ def _content(values: dict[str, Any], moved: Sequence[Text]) -> Content:
     values["symptoms"] = _items(values["symptoms"], SYMPTOM, _choices(SYMPTOM_ANSWERS, answers))
     factors = [{"chart": factor["ask"]} | factor for factor in values.get("factors", ())]
     values["factors"] = _items(factors, FACTOR, _choices(FACTOR_ANSWERS, answers))
+    values["welcome"] = _welcome(values["welcome"], values["clinic"])
     values["get_help"] = _with_moved(values.get("get_help", GetHelp()), moved)
     values["sources"] = {id_: Source(id=id_, **source) for id_, source in values.get("sources", {}).items()}
     defaults: dict[str, Any] = {"follow_ups": (), "faq": (), "approval": Approval()}
     return Content(**(defaults | values))
+
+
+def _welcome(page: Welcome, clinic: Clinic) -> Welcome:
+    """Return the first page with what this clinic does with the answers."""
+    if clinic.sends_to_chart and page.privacy_chart is not None:
+        return page._replace(privacy=page.privacy_chart)
+    return page
 
 
 def _choices(codes: tuple[str, ...], answers: dict[str, dict[str, str]]) -> tuple[Choice, ...]:

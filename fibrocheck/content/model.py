@@ -96,6 +96,8 @@ class Clinic(NamedTuple):
     booking_url: str = ""
     language: str = ""
     """The language that clinicians read there; empty means the first of the file."""
+    sends_to_chart: bool = False
+    """Whether staff may send lists to the clinic's server. Patients then read so on the first page."""
 
 
 class Approval(NamedTuple):
@@ -134,6 +136,8 @@ class Welcome(NamedTuple):
     purpose: Text
     not_a_diagnosis: Text
     privacy: Text
+    """What happens to the answers: if the clinic sends lists to its server, `privacy_chart`."""
+    privacy_chart: Text | None = None
 
 
 class Passage(NamedTuple):
@@ -309,6 +313,7 @@ class Words(NamedTuple):
     # On paper and in a chart note, for the clinician
     list_title: Text
     own_answers: Text
+    reported: Text  # the first line of a document in the clinic's chart system
     list_number: Text
     code: Text
     name_blank: Text

@@ -35,6 +35,7 @@ COMMANDS = {
     "learn sleep": ("--language", "--questions"),
     "report v.json": ("--language", "--questions"),
     "report v.json --output v.html": ("--language", "--questions", "--force", "--large-print"),
+    "send v.json --server http://127.0.0.1:9 --patient Patient/1": ("--questions",),
     "content check": ("--questions",),
     "content fhir": ("--questions",),
     "content schema": (),

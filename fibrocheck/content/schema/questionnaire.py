@@ -120,6 +120,9 @@ def _item(part: str, **others: Key) -> KeyGroup:
     )
 
 
+SENDS_TO_CHART = "staff may send a list to the clinic's server"
+
+
 def _chart() -> Key:
     """Return the key for what a factor asked, which a clinician reads."""
     why = "What was asked, for a clinician's note, such as: told by a clinician of a nerve problem."
@@ -158,6 +161,28 @@ def _check_same_day(values: dict[str, Any], node: MapNode, place: Place, reader:
 def _texts(noun: str, make: object, **descriptions: str) -> KeyGroup:
     """Return a group of texts, all of them required."""
     return KeyGroup(noun, make, {name: Key(TEXT, why) for name, why in descriptions.items()})  # type: ignore[arg-type] # a class of the model
+
+
+def _welcome(noun: str, make: object, **descriptions: str) -> KeyGroup:
+    """Return the group of the first page's texts. One of them takes another's place at some clinics."""
+    why = f"Shown instead of privacy where clinic, sends_to_chart is true: {SENDS_TO_CHART}."
+    keys = {**_texts(noun, make, **descriptions).keys, "privacy_chart": Key(TEXT, why, required=False)}
+    return KeyGroup(noun, make, keys)  # type: ignore[arg-type] # a class of the model
+
+
+def _check_privacy(values: dict[str, Any], node: MapNode, reader: Reader) -> None:
+    """Check that a clinic that may send lists has the words that tell patients so."""
+    clinic, welcome = values.get("clinic"), values.get("welcome")
+    sends = isinstance(clinic, Clinic) and clinic.sends_to_chart
+    if sends and isinstance(welcome, Welcome) and welcome.privacy_chart is None:
+        what = f"clinic: sends_to_chart is true, but welcome has no privacy_chart ({SENDS_TO_CHART})"
+        reader.add(node.keys["welcome"], what, "Write privacy_chart below privacy, in every language")
+
+
+def _check_file(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
+    """Check what depends on several parts of the file."""
+    _check_word_lists(values, node, place, reader)
+    _check_privacy(values, node, reader)
 
 
 def _answers(**descriptions: str) -> KeyGroup:
@@ -232,6 +257,11 @@ FILE = KeyGroup(
                         "The language that clinicians read, such as en. The first one by default.",
                         required=False,
                     ),
+                    "sends_to_chart": Key(
+                        Flag(),
+                        f"true if {SENDS_TO_CHART}. Patients then read privacy_chart.",
+                        required=False,
+                    ),
                 },
                 check=_check_clinic_language,
             ),
@@ -297,7 +327,7 @@ FILE = KeyGroup(
             without="the help page has little more than the safety notice",
         ),
         "welcome": Key(
-            _texts(
+            _welcome(
                 "the welcome page",
                 Welcome,
                 title="The heading of the page.",
@@ -476,5 +506,5 @@ FILE = KeyGroup(
             required=False,
         ),
     },
-    check=_check_word_lists,
+    check=_check_file,
 )
