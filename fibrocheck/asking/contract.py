@@ -28,6 +28,7 @@ class Page(NamedTuple):
     key at first, because the keys of the page before must not answer it.
     `closes_in`: the seconds without a key after which the first option is chosen, and no idle warning
     comes before; 0 if the page stays.
+    `kept` says what is not erased if the person stops there.
     """
 
     section: str
@@ -48,6 +49,7 @@ class Page(NamedTuple):
     undelivered: bool = False
     settles: bool = False
     closes_in: int = 0
+    kept: str = ""
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""

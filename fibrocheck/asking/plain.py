@@ -231,7 +231,7 @@ class PlainAsker:
         words = self._content.words
         options = (Option(GO_ON, self._say(words.stop_no)), Option(_STOP, self._say(words.stop_yes)))
         ask = self._say(words.stop_ask)
-        asked = Page("", ask=ask, can_go_back=False, can_change_language=False, id="stop")
+        asked = Page("", ask=ask, term=page.kept, can_go_back=False, can_change_language=False, id="stop")
         choices = Choices([option.label for option in options], self._say(words.number_words))
         prompt = self._say(words.plain_choose, last=len(options))
         chosen: tuple[int, ...] = ()

@@ -407,6 +407,8 @@ class Words(NamedTuple):
     done: Text
     need_more_time: Text
     take_back: Text
+    desk_has_change: Text
+    desk_keeps: Text
     taken_back: Text
     not_taken_back: Text
     closes_in: Text  # {seconds}

@@ -8,7 +8,7 @@ from fibrocheck.questions import Answers
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from fibrocheck.copies.folder.desk_folder import Given
@@ -61,7 +61,7 @@ class VisitCopies:
         self._written: dict[Path, tuple[Version, os.stat_result]] = {}
         self._unmet: dict[Path, StaffError] = {}
         self._refused: StaffError | None = None
-        self._taken: list[Path] = []
+        self._taken: dict[Path, tuple[Version, os.stat_result]] = {}
         self._prints: list[Version] = []
         self._coded: Version | None = None
         self._code_taken = False
@@ -79,11 +79,16 @@ class VisitCopies:
         self._copier.tell_staff(str(error))
 
     @property
+    def is_at_desk(self) -> bool:
+        """Whether the front desk has the confirmed answers."""
+        return self._given is not None and self._given_version == self._version
+
+    @property
     def roads(self) -> tuple[str, ...]:
         """The ways in which the person can take the list along here, the best first."""
         copier = self._copier
         possible = {
-            DESK: copier.folder is not None and not self._is_given,
+            DESK: copier.folder is not None and not self.is_at_desk,
             PRINT: bool(copier.printer),
             CODE: bool(self.code),
             SAVE: copier.may_save,
@@ -148,7 +153,7 @@ class VisitCopies:
     def write_requested(self) -> tuple[StaffError, ...]:
         """Write the files of `--save` that do not hold the confirmed answers yet; return what failed.
 
-        So is the front desk's list, if it was given.
+        So are the person's own copies, and the front desk's list, if it was given.
         """
         for path in self._copier.save_to:
             try:
@@ -157,10 +162,22 @@ class VisitCopies:
                 self._unmet[path] = error
             else:
                 self._unmet.pop(path, None)
-        return (*self._unmet.values(), *self._update_given())
+        return (*self._unmet.values(), *self._update_taken(), *self._update_given())
+
+    def _update_taken(self) -> "Iterator[StaffError]":
+        """Write the person's own copies again after a change, each in its language, where they still are."""
+        for path, (version, found) in self._taken.items():
+            if version.answers != self._current.answers and _is_same(path, found):
+                changed = self._current._replace(language=version.language)
+                try:
+                    self._copier.save(path, changed, force=True)
+                except StaffError as error:
+                    yield error
+                else:
+                    self._taken[path] = changed, path.lstat()
 
     def _update_given(self) -> tuple[StaffError, ...]:
-        if self._given is None or self._is_given:
+        if self._given is None or self.is_at_desk:
             return ()
         try:
             self.give()
@@ -204,6 +221,9 @@ class VisitCopies:
         if self._copier.folder is not None and self._given is not None:
             self._copier.folder.take_back(self._given)
             self._given = self._given_version = None
+        if not (self._is_taken_along or self.code):  # nobody has the code of the list as it is now
+            version, self._version = self._current, None
+            self.confirm(version.answers, version.language)
 
     def places(self, form: "Format") -> "list[Path]":
         """Return free file names for a copy; `StaffError` if there is no folder for one."""
@@ -220,7 +240,7 @@ class VisitCopies:
         except StaffError as error:
             self._refused = error
             raise
-        self._taken.append(path)
+        self._taken[path] = self._current, path.lstat()
         return path
 
     def print(self, *, large: bool = False) -> None:
@@ -238,11 +258,6 @@ class VisitCopies:
         self._copier.cancel_print(self._job)
         self._prints.pop()
         self._cancelled += 1
-
-    @property
-    def _is_given(self) -> bool:
-        """Whether the front desk has these answers."""
-        return self._given is not None and self._given_version == self._current
 
     @property
     def _is_taken_along(self) -> bool:

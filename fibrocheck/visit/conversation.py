@@ -21,6 +21,8 @@ class Conversation:
     def __init__(self, content: Content, asker: Asker, language: str) -> None:
         self._content = content
         self._asker = asker
+        self.kept: Text | None = None
+        """What is not erased if the person stops: said before they do."""
         self.speak(language)
 
     def speak(self, language: str) -> None:
@@ -30,22 +32,31 @@ class Conversation:
 
     def choose(self, write: Callable[[Voice], ChoicePage], current: str | None = None) -> Reply:
         """Have one option of a page chosen (see `Asker.choose`)."""
-        return self._asked(write, lambda page, _: self._asker.choose(*page, current))
+
+        def ask(shown: ChoicePage, _: LanguageChosen | None) -> Reply:
+            page, options = shown
+            return self._asker.choose(self._with_kept(page), options, current)
+
+        return self._asked(write, ask)
 
     def choose_many(self, write: Callable[[Voice], ChoicePage], current: frozenset[str]) -> Reply:
         """Have any number of options of a page chosen (see `Asker.choose_many`)."""
 
-        def ask(page: ChoicePage, changed: LanguageChosen | None) -> Reply:
+        def ask(shown: ChoicePage, changed: LanguageChosen | None) -> Reply:
+            page, options = shown
             marked = changed.ids if changed else None
-            return self._asker.choose_many(*page, current if marked is None else frozenset(marked))
+            before = current if marked is None else frozenset(marked)
+            return self._asker.choose_many(self._with_kept(page), options, before)
 
         return self._asked(write, ask)
 
     def read(self, write: Callable[[Voice], Page], at: float = 0.0) -> Reply:
         """Show a text, from a place in it on (see `Asker.read`)."""
-        return self._asked(
-            write, lambda page, changed: self._asker.read(page, at=changed.at if changed else at)
-        )
+
+        def ask(page: Page, changed: LanguageChosen | None) -> Reply:
+            return self._asker.read(self._with_kept(page), at=changed.at if changed else at)
+
+        return self._asked(write, ask)
 
     def tell(self, message: str) -> None:
         """Show a message with the next page."""
@@ -58,6 +69,9 @@ class Conversation:
     def say(self, text: Text, **values: object) -> str:
         """Return a text in the person's language, with these values filled in."""
         return self.voice.say(text, **values)
+
+    def _with_kept(self, page: Page) -> Page:
+        return page._replace(kept=self.say(self.kept)) if self.kept else page
 
     def _asked(
         self, write: Callable[[Voice], _Shown], ask: Callable[[_Shown, LanguageChosen | None], Reply]

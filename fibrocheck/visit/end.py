@@ -92,9 +92,9 @@ class End:
 
     def _read_topics(self) -> None:
         """Let the person read one topic after the other."""
-        content, topic = self._conversation.voice.content, None
+        content = self._conversation.voice.content
         while True:
-            reply = self._conversation.choose(partial(topics_page, self._summary), topic)
+            reply = self._conversation.choose(partial(topics_page, self._summary))
             if isinstance(reply, GoBack):
                 return
             (topic,) = reply.ids
@@ -103,9 +103,9 @@ class End:
 
     def _read_answers(self) -> None:
         """Let the person read the answer to one question after the other."""
-        faq, question = self._summary.faq, None
+        faq = self._summary.faq
         while True:
-            reply = self._conversation.choose(partial(questions_page, faq), question)
+            reply = self._conversation.choose(partial(questions_page, faq))
             if isinstance(reply, GoBack):
                 return
             (question,) = reply.ids
@@ -133,6 +133,7 @@ class End:
         except StaffError as error:
             self._list.tell_failure(words.not_taken_back, error)
             return False
+        self._conversation.kept = None
         self._conversation.tell(self._conversation.say(words.taken_back))
         return True
 

@@ -46,9 +46,13 @@ class TakeList:
         """
         self._answers = answers
         shared = answers if self._with_private else without_sensitive(self._content, answers)
-        self._copies.confirm(shared, self._conversation.voice.language)
-        for error in self._copies.write_requested():
+        copies = self._copies
+        copies.confirm(shared, self._conversation.voice.language)
+        was_at_desk = copies.is_at_desk
+        for error in copies.write_requested():
             self.tell_failure(self._words.not_saved, error)
+        if copies.is_at_desk and not was_at_desk:
+            self._conversation.tell(self._say(self._words.desk_has_change))
 
     def run(self) -> bool:
         """Show the page until the person goes on (true) or back (false)."""
@@ -85,6 +89,8 @@ class TakeList:
             self._copies.give()
         except StaffError as error:
             self._failed_road(DESK, self._words.not_given, error)
+        else:
+            self._conversation.kept = self._words.desk_keeps
         return False
 
     def _print(self) -> bool:

@@ -21,6 +21,7 @@ from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.questions import Answers
 from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record
+from fibrocheck.records.times import local_now
 from tests.fixture import questionnaire
 
 CONTENT = questionnaire()
@@ -339,3 +340,36 @@ def test_the_front_desk_is_offered_while_it_does_not_have_these_answers(tmp_path
     assert record_in(next(tmp_path.glob("*/*.json"))).answers == YES
     visit.take_back()
     assert visit.roads[0] == "desk"
+    assert (
+        read_code(visit.code, CONTENT, local_now().date()).answers == YES
+    )  # nobody has the first code any more
+
+
+def test_a_change_reaches_the_copies_that_were_taken_along(tmp_path: Path) -> None:
+    """Each in the language in which it was saved, unless somebody changed the file."""
+    visit = copies()
+    visit.confirm(NO, "es")
+    own = visit.save(tmp_path / "own.json")
+    edited = visit.save(tmp_path / "edited.json")
+    edited.write_text("mine")
+    visit.confirm(NO, "en")
+    before = own.read_bytes()
+    assert (visit.write_requested(), own.read_bytes()) == ((), before)
+    visit.confirm(YES, "en")
+    assert visit.write_requested() == ()
+    record = record_in(own)
+    assert (record.answers, record.language, edited.read_text()) == (YES, "es", "mine")
+
+
+def test_a_copy_that_cannot_be_changed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It still has the answers from before."""
+    visit = copies()
+    visit.confirm(NO, "en")
+    visit.save(tmp_path / "own.json")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise SaveError(tmp_path / "own.json", "the disk is full", "Free some space")
+
+    monkeypatch.setattr(Copier, "save", refuse)
+    visit.confirm(YES, "en")
+    assert [type(error) for error in visit.write_requested()] == [SaveError]

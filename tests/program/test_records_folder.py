@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from fibrocheck.content.model import Content
 from tests.kiosk.start import start_kiosk
-from tests.program.terminal import PROGRAM, piped
+from tests.program.terminal import PROGRAM, one_line, piped
 from tests.program.test_wishes import PLAIN
 
 MISSING = "records: the folder does not exist. Create it, or choose another one.\n"
@@ -62,3 +63,20 @@ def test_a_kiosk_does_not_start_without_its_folder(tmp_path: Path) -> None:
         assert "thefolderdoesnotexist" in "".join(terminal.text.split())
         assert not terminal.is_full_screen
     assert not (tmp_path / "records").exists()
+
+
+def test_what_the_front_desk_has_is_said_when_it_changes_and_before_stopping(
+    content: Content, tmp_path: Path
+) -> None:
+    """Stopping erases the answers here, and not the list that was given."""
+    (tmp_path / "records").mkdir(mode=0o700)
+    start = [*PROGRAM, *PLAIN, "--records", "records"]
+    before, *_ = piped(*start, home=tmp_path, typed="1\n" * 60).stdout.split(
+        content.words.who_gets_list["en"]
+    )
+    give, private_off, stop, yes = "1\n", "4\n", "q\n", "2\n"
+    typed = "1\n" * before.count("> ") + give + private_off + stop + yes
+    done = piped(*start, home=tmp_path, typed=typed)
+    told, asked = (each["en"] for each in (content.words.desk_has_change, content.words.desk_keeps))
+    assert done.returncode == 130
+    assert one_line(done.stdout).index(told) < one_line(done.stdout).index(asked)

@@ -291,7 +291,9 @@ class ScreenAsker:
         """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
         if page.waits:
             raise VisitEnded
-        view = View(self._question(*stop_page(self._voice)), not_clicked_at_once=choose(LEAVE.name))
+        view = View(
+            self._question(*stop_page(self._voice, page.kept)), not_clicked_at_once=choose(LEAVE.name)
+        )
         while True:
             event = self._app.show(view, fresh=True)
             if event.action == choose(LEAVE.name):
