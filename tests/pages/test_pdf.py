@@ -11,7 +11,7 @@ from fibrocheck.content.model import FACTOR, Content
 from fibrocheck.pages.handout import Handout, handout
 from fibrocheck.pages.pdf import render_pdf
 from fibrocheck.questions import Answers
-from tests.pages.printed import Printed, read
+from tests.pages.printed import Printed, places_of_rows, read
 from tests.pages.visits import ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, visit
 
 CODE = "3Y4JB-VH9Y2-T4JQH-7BPQ4"
@@ -136,6 +136,17 @@ def test_normal_print_is_nine_points_or_more_but_for_small_print(content: Conten
     patient = made.ways[0][1]
     said = [patient.advice, *patient.help_texts, *(each.tell for each in patient.telling)]
     assert min(size for text in said for size in second.sizes_of(text)) >= 9
+
+
+@EVERY_LANGUAGE
+def test_a_row_stands_in_the_same_place_whatever_was_answered(shipped: Content, language: str) -> None:
+    """In normal print, on every page for a clinician: bold letters are wider, but no row is higher."""
+    two = answers_with(shipped, 2)
+    fewer = {"fatigue": "most-days", "sleep": "most-days", "brain-fog": "no"}
+    visits: list[Answers] = [{}, answers_with(shipped, 0), two, fewer, answers_with(shipped, None)]
+    nothing, *others = [places_of_rows(*printed(shipped, each, language, large=False)) for each in visits]
+    assert len(nothing) == len(shipped.items) * (1 + (language == "es"))
+    assert others == [nothing] * len(others)
 
 
 def test_a_question_stands_on_the_same_side_as_its_factor(shipped: Content) -> None:
