@@ -269,6 +269,28 @@ def test_a_follow_up_that_was_not_asked_is_not_one_that_was_not_answered() -> No
     assert {fact.value for fact in (*skipped.facts, *skipped.areas)} == {words.not_answered["en"]}
 
 
+@pytest.mark.parametrize(
+    ("areas", "has_sides"),
+    [
+        ((), False),
+        (("all-over",), False),
+        (("head", "neck", "lower-back"), False),
+        (("arms",), True),
+        (("belly", "hands"), True),
+        (("all-over", "hips"), True),
+    ],
+)
+def test_a_side_is_circled_only_where_an_area_with_two_is_marked(
+    areas: tuple[str, ...], *, has_sides: bool
+) -> None:
+    """Not beside "Not asked", nor for the head or all over."""
+    made = page({"muscle-pain": "most-days", **({"pain-areas": areas} if areas else {})}, "es")
+    words = CONTENT.words.circle_sides["es"]
+    assert made.clinician.circle_sides == (words if has_sides else "")
+    assert (words in render_html(made)) is has_sides
+    assert words not in render_html(page(NONE, "es"))
+
+
 def test_an_unfinished_list_says_so() -> None:
     """On the clinician's page, in capitals."""
     assert page(FEW, is_finished=False).clinician.not_finished == CONTENT.words.not_finished["en"]
