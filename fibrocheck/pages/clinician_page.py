@@ -50,6 +50,8 @@ class ClinicianPage(NamedTuple):
     title: str
     questionnaire: str
     own_answers: str
+    copy_of: str
+    """Of which page this one is a copy in the language of the clinic; empty on the page itself."""
     not_finished: str
     other_version: str
     numbers: tuple[Fact, ...]
@@ -75,8 +77,8 @@ class ClinicianPage(NamedTuple):
     code: Fact | None
 
 
-def clinician_page(visit: Visit, voice: Voice) -> ClinicianPage:
-    """Return the page of one visit, in the voice's language."""
+def clinician_page(visit: Visit, voice: Voice, *, is_copy: bool = False) -> ClinicianPage:
+    """Return the page of one visit, in the voice's language; as a copy, it says so at its top."""
     content, say = voice.content, voice.say
     words, ask = content.words, content.questions_to_ask
     areas = [each for each in in_order(content) if has_places(tuple(choice.id for choice in each.choices))]
@@ -87,6 +89,7 @@ def clinician_page(visit: Visit, voice: Voice) -> ClinicianPage:
         title=say(words.list_title),
         questionnaire=say(content.name),
         own_answers=say(words.own_answers),
+        copy_of=say(words.clinic_copy) if is_copy else "",
         not_finished="" if visit.is_finished else say(words.not_finished),
         other_version=say(words.other_version) if visit.is_other_version else "",
         numbers=numbers(visit, voice),

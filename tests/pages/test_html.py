@@ -54,7 +54,7 @@ ATTRIBUTES = {
         "id",
     ),
     *("aria-labelledby", "aria-label", "role", "viewbox", "shape-rendering", "d"),
-    *("transform", "x", "y", "text-anchor", "scope", "colspan"),
+    *("transform", "x", "y", "text-anchor", "scope", "colspan", "data-bold"),
 }
 
 

@@ -99,9 +99,8 @@ def test_nothing_is_cut_from_the_shipped_pages(
     said = [text for page in clinicians for text in texts(page._replace(figure=None, language=""))]
     patient = made.ways[0][1]
     said += texts(patient._replace(language="", telling=(), sources=None, tips_label="", telling_title=""))
-    said += [each.term for each in patient.telling]
     if not large:
-        said += [each.tell for each in patient.telling]
+        said += [text for each in patient.telling for text in (each.term, each.tell)]
     assert [text for text in said if not shown.says(text)] == []
     assert min(each.left for each in shown.letters) >= LEAST_MARGIN
     assert max(each.right for each in shown.letters) <= shown.width - LEAST_MARGIN
@@ -136,6 +135,19 @@ def test_normal_print_is_nine_points_or_more_but_for_small_print(content: Conten
     patient = made.ways[0][1]
     said = [patient.advice, *patient.help_texts, *(each.tell for each in patient.telling)]
     assert min(size for text in said for size in second.sizes_of(text)) >= 9
+
+
+@EVERY_LANGUAGE
+def test_large_print_has_no_bare_names_but_says_where_the_rest_is(shipped: Content, language: str) -> None:
+    """As many items as two sides hold, with at least the first sentence of each: one more has no room."""
+    made, shown = printed(shipped, answers_with(shipped, None), language, large=True)
+    second = shown.on(3, 4)
+    ways = [page._replace(language="", tips_label="") for _, page in made.ways]
+    fitting = [page for page in ways if all(map(second.says, texts(page)))]
+    assert all(entry.tell for entry in fitting[0].telling)
+    assert 0 < len(fitting[0].telling) < len(shipped.items)
+    assert fitting[0].telling_rest == shipped.words.rest_in_normal_print[language]
+    assert fitting[0].telling[0].term == shipped.question("fatigue").term[language]
 
 
 @EVERY_LANGUAGE
