@@ -150,6 +150,22 @@ def test_large_print_has_no_bare_names_but_says_where_the_rest_is(shipped: Conte
     assert fitting[0].telling[0].term == shipped.question("fatigue").term[language]
 
 
+@EVERY_SIZE
+@EVERY_LANGUAGE
+def test_each_side_after_the_first_has_the_reference_and_the_date_beside_its_number(
+    shipped: Content, language: str, *, large: bool
+) -> None:
+    """A loose side can be put back; the copy for the clinic has the date in the clinic's language."""
+    made, shown = printed(shipped, answers_with(shipped, None), language, large=large)
+    for side in range(2, shown.pages + 1):
+        is_copy = language == "es" and side == shown.pages
+        page = made.in_clinic_language if is_copy else made.clinician
+        assert page
+        assert shown.on(side).says(f"A-10427 · {page.date} · {side} / {shown.pages}")
+    assert not shown.on(1).says(f"A-10427 · {made.clinician.date}")
+    assert shown.on(1).says(f"1 / {shown.pages}")
+
+
 @EVERY_LANGUAGE
 def test_a_row_stands_in_the_same_place_whatever_was_answered(shipped: Content, language: str) -> None:
     """In normal print, on every page for a clinician: bold letters are wider, but no row is higher."""
