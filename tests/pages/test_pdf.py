@@ -11,7 +11,7 @@ from fibrocheck.content.model import FACTOR, Content
 from fibrocheck.pages.handout import Handout, handout
 from fibrocheck.pages.pdf import render_pdf
 from fibrocheck.questions import Answers
-from tests.pages.printed import Printed, places_of_rows, read
+from tests.pages.printed import Printed, places_of_rows, read, squeezed
 from tests.pages.visits import ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, visit
 
 CODE = "3Y4JB-VH9Y2-T4JQH-7BPQ4"
@@ -164,6 +164,13 @@ def test_each_side_after_the_first_has_the_reference_and_the_date_beside_its_num
         assert shown.on(side).says(f"A-10427 · {page.date} · {side} / {shown.pages}")
     assert not shown.on(1).says(f"A-10427 · {made.clinician.date}")
     assert shown.on(1).says(f"1 / {shown.pages}")
+
+
+def test_a_side_of_a_visit_without_numbers_has_the_date(shipped: Content) -> None:
+    """Nothing else is known; a reference of hundreds of letters is not beside the number either."""
+    for reference in ("", "A" * 300):
+        shown = read(render_pdf(handout(shipped, visit(FEW, "en", reference=reference))))
+        assert shown.text.endswith(squeezed(f"November 30, 2026 · {shown.pages} / {shown.pages}"))
 
 
 @EVERY_LANGUAGE
