@@ -310,10 +310,12 @@ class Words(NamedTuple):
     reference: Text
     other_version: Text  # over the answers in a record of another version
     scan: Text
+    rest_in_normal_print: Text  # in large print, for what it has no room for
     # On paper and in a chart note, for the clinician
     list_title: Text
     own_answers: Text
     reported: Text  # the first line of a document in the clinic's chart system
+    clinic_copy: Text  # over page 1 once more, in the language of the clinic
     list_number: Text
     code: Text
     name_blank: Text

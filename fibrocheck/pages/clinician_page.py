@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import FACTOR, MOST_DAYS, FollowUp
-from fibrocheck.pages.figure import Figure, figure, has_places
+from fibrocheck.pages.figure import Figure, figure, has_places, has_sides
 from fibrocheck.pages.paper import Fact, Visit, not_empty
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import approval
@@ -50,6 +50,8 @@ class ClinicianPage(NamedTuple):
     title: str
     questionnaire: str
     own_answers: str
+    copy_of: str
+    """Of which page this one is a copy in the language of the clinic; empty on the page itself."""
     not_finished: str
     other_version: str
     numbers: tuple[Fact, ...]
@@ -63,6 +65,7 @@ class ClinicianPage(NamedTuple):
     """Those about places of the body."""
     figure: Figure | None
     circle_sides: str
+    """To mark the side by hand; empty if no area is marked that has two."""
     tables: tuple[Table, ...]
     never_asked: str
     medicines: str
@@ -74,8 +77,8 @@ class ClinicianPage(NamedTuple):
     code: Fact | None
 
 
-def clinician_page(visit: Visit, voice: Voice) -> ClinicianPage:
-    """Return the page of one visit, in the voice's language."""
+def clinician_page(visit: Visit, voice: Voice, *, is_copy: bool = False) -> ClinicianPage:
+    """Return the page of one visit, in the voice's language; as a copy, it says so at its top."""
     content, say = voice.content, voice.say
     words, ask = content.words, content.questions_to_ask
     areas = [each for each in in_order(content) if has_places(tuple(choice.id for choice in each.choices))]
@@ -86,6 +89,7 @@ def clinician_page(visit: Visit, voice: Voice) -> ClinicianPage:
         title=say(words.list_title),
         questionnaire=say(content.name),
         own_answers=say(words.own_answers),
+        copy_of=say(words.clinic_copy) if is_copy else "",
         not_finished="" if visit.is_finished else say(words.not_finished),
         other_version=say(words.other_version) if visit.is_other_version else "",
         numbers=numbers(visit, voice),
@@ -95,7 +99,7 @@ def clinician_page(visit: Visit, voice: Voice) -> ClinicianPage:
         facts=tuple(fact_of(each, visit, voice) for each in facts),
         areas=tuple(fact_of(each, visit, voice) for each in areas),
         figure=_figure(areas, visit, voice),
-        circle_sides=say(words.circle_sides),
+        circle_sides=say(words.circle_sides) if has_sides(_marked(areas, visit, content)) else "",
         tables=tuple(_tables(visit, voice)),
         never_asked=say(words.never_asked),
         medicines=say(words.medicines),
@@ -162,9 +166,13 @@ def _figure(areas: Iterable[FollowUp], visit: Visit, voice: Voice) -> Figure | N
     words, asked = voice.content.words, list(areas)
     if not asked:
         return None
-    marked = [code for each in asked for code in _chosen(each, visit, voice.content)]
     said = "; ".join(": ".join(fact_of(each, visit, voice)) for each in asked)
-    return figure(tuple(marked), voice.say(words.front), voice.say(words.back_view), said)
+    marked = _marked(asked, visit, voice.content)
+    return figure(marked, voice.say(words.front), voice.say(words.back_view), said)
+
+
+def _marked(areas: Iterable[FollowUp], visit: Visit, content: Content) -> tuple[str, ...]:
+    return tuple(code for each in areas for code in _chosen(each, visit, content))
 
 
 def _chosen(question: FollowUp, visit: Visit, content: Content) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ Ellipse: TypeAlias = tuple[float, float, float, float]
 """Its centre, across and down, and its two radii."""
 
 
+_MIDDLE = 30
+
+
 class Place(NamedTuple):
     """Where an area is, on a body 60 wide and 112 high."""
 
@@ -28,7 +31,7 @@ def _both(*ellipses: Ellipse) -> Place:
 
 def _pair(x: float, y: float, across: float, down: float) -> tuple[Ellipse, Ellipse]:
     """Return an ellipse and its mirror image."""
-    return (x, y, across, down), (60 - x, y, across, down)
+    return (x, y, across, down), (2 * _MIDDLE - x, y, across, down)
 
 
 PLACES = {
@@ -62,6 +65,12 @@ class Figure(NamedTuple):
 
     views: tuple[View, ...]
     alternative: str
+
+
+def has_sides(codes: tuple[str, ...]) -> bool:
+    """Return whether any of these areas is there twice, left and right. All over is on both sides."""
+    ellipses = (each for code in codes for view in PLACES.get(code, Place()) for each in view)
+    return any(across != _MIDDLE for across, *_ in ellipses)
 
 
 def has_places(codes: tuple[str, ...]) -> bool:

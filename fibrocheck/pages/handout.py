@@ -65,7 +65,7 @@ LARGE_FITS = (
     Fit(LARGE, NO_TIPS),
     Fit(LARGE, NO_TIPS, is_tight=True),
     Fit(LARGE, SHORT_TELLING, is_tight=True),
-    Fit(LARGE, TERMS_ONLY, is_tight=True),
+    *(Fit(LARGE, SHORT_TELLING, is_tight=True, most=most) for most in range(20, -1, -1)),
 )
 """What is tried, in this order, until the page fits: on one side, and in large print on two."""
 
@@ -106,7 +106,7 @@ def with_fit(
     page = Handout(
         clinician=clinician_page(visit, voice),
         patient=patient_page(visit, voice, fit),
-        in_clinic_language=clinician_page(visit, Voice(content, content.clinic_language))
+        in_clinic_language=clinician_page(visit, Voice(content, content.clinic_language), is_copy=True)
         if is_other
         else None,
         fit=fit,

@@ -48,6 +48,7 @@ def render_text_handout(handout: Handout, *, between: str = RULE) -> str:
 
 def _clinician(page: ClinicianPage) -> str:
     groups: list[Group] = [
+        _paragraphs(page.copy_of),
         _masthead(page.clinic, page.numbers, page.date),
         (*_titled(page.title, "="), *_paragraphs(f"{page.questionnaire}. {page.own_answers}")),
         _paragraphs(page.not_finished, page.other_version),
@@ -73,8 +74,9 @@ def _patient(page: PatientPage) -> str:
         _titled(page.help_title, "-"),
         *(_list(each) for each in page.help_lists),
         _paragraphs(*page.help_texts),
-        _titled(page.telling_title, "-") if page.telling else (),
+        _titled(page.telling_title, "-") if page.telling or page.telling_rest else (),
         *(_worth_telling(each, page.tips_label) for each in page.telling),
+        _paragraphs(page.telling_rest),
         _paragraphs(_labelled(page.sources)) if page.sources else (),
         _paragraphs(page.not_a_diagnosis),
     ]

@@ -33,7 +33,7 @@ def height(page: PatientPage, fit: Fit, width: float) -> float:
         measure.masthead(page),
         measure.step(page),
         measure.notice(page),
-        measure.telling(page.telling),
+        measure.telling(page),
         measure.small(page.sources.value) + 0.4 if page.sources else 0,
         measure.small(page.not_a_diagnosis) + (0.6 if fit.is_large else 0.9),
     )
@@ -91,13 +91,16 @@ class _Measure:
         texts += sum(self._text(text, self._padding) for text in others)
         return self._padding + _TITLE + lists + texts + self._gap * len(page.help_texts)
 
-    def telling(self, entries: Sequence[WorthTelling]) -> float:
-        if not entries:
-            return 0
-        is_one_column = self._is_large and bool(entries[0].tell)
+    def telling(self, page: PatientPage) -> float:
+        rest = self._text(page.telling_rest) + self._gap if page.telling_rest else 0
+        title = 0.55 + self._gap + _TITLE
+        return title + self._entries(page.telling) + rest if page.telling or rest else 0
+
+    def _entries(self, entries: Sequence[WorthTelling]) -> float:
+        is_one_column = self._is_large
         column = 0.0 if is_one_column else (self._room + _GAP) / 2
         heights = [self._entry(each, column) for each in entries]
-        return 0.55 + self._gap + _TITLE + (sum(heights) if is_one_column else _balanced(heights))
+        return sum(heights) if is_one_column else _balanced(heights)
 
     def small(self, text: str) -> float:
         """Return the height of a text in small type, which large print does not have."""

@@ -2,7 +2,8 @@
 
 Help and the next step are the same for everyone and always whole. The rest is shortened until it fits:
 first the sources, to a line, then the tips. What is worth telling is shortened only where nothing else is
-left to shorten and neither smaller type nor smaller gaps would help.
+left to shorten and neither smaller type nor smaller gaps would help. Large print then tells about some items,
+those most in the way first, and where the rest is: a name alone tells nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from fibrocheck.pages.clinician_page import numbers
 from fibrocheck.pages.paper import Fact, Visit, not_empty
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.paper_room import lines
-from fibrocheck.summary import summarise
+from fibrocheck.summary import most_in_the_way_first, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +45,8 @@ class Fit(NamedTuple):
     size: float
     level: int
     is_tight: bool = False
+    most: int | None = None
+    """How many items stand under what is worth telling; `None` for all."""
 
     @property
     def is_large(self) -> bool:
@@ -86,6 +89,8 @@ class PatientPage(NamedTuple):
     """What follows the signs; the first is about a crisis."""
     telling_title: str
     telling: tuple[WorthTelling, ...]
+    telling_rest: str
+    """Where the items are that the page has no room for; empty if it has them all."""
     tips_label: str
     sources: Fact | None
     not_a_diagnosis: str
@@ -96,7 +101,10 @@ def patient_page(visit: Visit, voice: Voice, fit: Fit) -> PatientPage:
     content, say = voice.content, voice.say
     words, clinic, step = content.words, content.clinic, content.next_step
     safety, more = content.safety, content.get_help
-    education = summarise(content, visit.answers).education
+    summary = summarise(content, visit.answers)
+    education = summary.education
+    is_cut = fit.most is not None and len(education) > fit.most
+    told = most_in_the_way_first(summary)[: fit.most] if is_cut else education
     booking = Fact(say(words.booking), clinic.booking_url) if clinic.booking_url else None
     contact = not_empty(Fact(say(words.phone), clinic.phone), Fact(say(words.address), clinic.address))
     return PatientPage(
@@ -115,7 +123,8 @@ def patient_page(visit: Visit, voice: Voice, fit: Fit) -> PatientPage:
         help_lists=_help_lists(voice),
         help_texts=_said(voice, safety.crisis, *more.also, safety.no_triage),
         telling_title=say(words.worth_telling),
-        telling=tuple(_worth_telling(each, voice, fit.level) for each in education),
+        telling=tuple(_worth_telling(each, voice, fit.level) for each in told),
+        telling_rest=say(words.rest_in_normal_print) if is_cut else "",
         tips_label=say(words.could_try),
         sources=_sources(education, voice, fit),
         not_a_diagnosis=say(words.not_a_diagnosis),

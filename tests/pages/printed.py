@@ -1,9 +1,12 @@
 """A PDF read as a reader of paper sees it: letters with their places and sizes, in reading order."""
 
+from ctypes import byref, c_double
 from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
+
+from fibrocheck.pages.handout import Handout
 
 _HYPHEN = str.maketrans("\ufffe\x02", "--")
 """What the library returns for a hyphen at the end of a line."""
@@ -19,6 +22,7 @@ class Letter(NamedTuple):
     right: float
     top: float
     size: float
+    baseline: float
 
 
 class Printed(NamedTuple):
@@ -65,5 +69,27 @@ def read(document: bytes) -> Printed:
             if character.strip():
                 size = round(raw.FPDFText_GetFontSize(text.raw, index), 1)
                 left, bottom, right, top = text.get_charbox(index)
-                letters.append(Letter(character, number + 1, left, bottom, right, top, size))
+                letters.append(
+                    Letter(character, number + 1, left, bottom, right, top, size, _baseline(text, index))
+                )
     return Printed(tuple(letters), len(pdf), width, height)
+
+
+def _baseline(text: pypdfium2.PdfTextPage, index: int) -> float:
+    across, up = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(text.raw, index, byref(across), byref(up))
+    return up.value
+
+
+def places_of_rows(made: Handout, shown: Printed) -> list[tuple[int, int]]:
+    """Return the side and the place of each row on it, of all pages for a clinician."""
+    places = []
+    for side, page in ((1, made.clinician), (3, made.in_clinic_language)):
+        letters = shown.on(side).letters
+        text = shown.on(side).text
+        for table in page.tables if page else ():
+            start = text.index(squeezed(table.title + table.aside))
+            for row in table.rows:
+                start = text.index(squeezed(row.label), start)
+                places.append((side, round(letters[start].baseline)))
+    return places

@@ -22,6 +22,7 @@ from fibrocheck.pages.html import render_html
 from fibrocheck.pages.qr import terminal_qr
 from fibrocheck.questions import Answers
 from tests.browser_tools import node_modules, run, tool
+from tests.pages.printed import places_of_rows, read
 from tests.pages.visits import ADDRESSED, ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, page
 
 pytestmark = pytest.mark.browser
@@ -111,6 +112,20 @@ def test_a_handout_is_one_sheet_and_two_in_large_print(pages: Path, size: str, s
 
 
 @pytest.mark.usefixtures("seen")
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_row_stands_in_the_same_place_whatever_was_answered(pages: Path, language: str, paper: str) -> None:
+    """In normal print, as in the PDF."""
+    made = page(ALL, language)
+    places = [
+        places_of_rows(made, read((pages / f"{name}-{language}-normal.{paper}.pdf").read_bytes()))
+        for name in VISITS
+        if name != "hostile"
+    ]
+    assert places == [places[0]] * len(places)
+
+
+@pytest.mark.usefixtures("seen")
 def test_large_print_is_eighteen_points_and_sixteen_in_tables(pages: Path) -> None:
     """No text for a patient is smaller; the clinic's own page in its language is a third sheet."""
     program = tool("pdftohtml")
@@ -142,24 +157,24 @@ def test_the_printed_page_has_the_advice_the_notice_and_the_link(pages: Path) ->
 @pytest.mark.usefixtures("seen")
 def test_a_camera_reads_the_link_from_paper(pages: Path, tmp_path: Path) -> None:
     """From the printed page at 100 dots per inch."""
-    draw, read = tool("pdftoppm"), tool("zbarimg")
+    draw, decode = tool("pdftoppm"), tool("zbarimg")
     for size in ("normal", "large"):
         pdf = pages / f"few-es-{size}.A4.pdf"
         run([draw, "-r", "100", "-png", str(pdf), str(tmp_path / size)])
         pictures = [str(path) for path in tmp_path.glob(f"{size}-*.png")]
-        assert run([read, "-q", "--raw", *pictures], fine=ZBAR_FOUND_IN_SOME).stdout.strip() == LINK
+        assert run([decode, "-q", "--raw", *pictures], fine=ZBAR_FOUND_IN_SOME).stdout.strip() == LINK
 
 
 def test_a_camera_reads_the_link_from_a_dark_terminal(tmp_path: Path) -> None:
     """The half blocks as a picture, light on black."""
-    read = tool("zbarimg")
+    decode = tool("zbarimg")
     lines = terminal_qr(LINK).splitlines()
     rows = ["".join(BLOCKS[block][half] for block in line) for line in lines for half in (0, 1)]
     wide = [" ".join("0" if square == "0" else "255" for square in row for _ in DOTS) for row in rows]
     grey = "\n".join(row for row in wide for _ in DOTS)
     picture = tmp_path / "terminal.pgm"
     picture.write_text(f"P2\n{len(rows[0]) * len(DOTS)} {len(rows) * len(DOTS)}\n255\n{grey}\n")
-    assert run([read, "-q", "--raw", str(picture)]).stdout.strip() == LINK
+    assert run([decode, "-q", "--raw", str(picture)]).stdout.strip() == LINK
 
 
 def test_the_html_checker_finds_nothing(pages: Path) -> None:

@@ -110,18 +110,37 @@ def test_help_and_the_next_step_are_the_same_for_everyone_and_never_shortened(
 def test_a_page_that_is_too_long_loses_first_sources_then_tips_then_what_to_tell(
     fits: tuple[Fit, ...], language: str
 ) -> None:
-    """Each step leaves out more than the one before, and never an item."""
+    """Each step leaves out more than the one before, and never an item but in large print, which says so."""
     pages = [with_fit(ADDRESSED, visit(ALL, language), "", fit).patient for fit in fits]
     lengths = [len(str(each._replace(sources=None))) for each in pages]
     assert lengths == sorted(lengths, reverse=True)
     sources = [len(each.sources.value) if each.sources else 0 for each in pages[:3]]
     assert sources == sorted(sources, reverse=True)
     assert [fit.level for fit in fits] == sorted(fit.level for fit in fits)
-    for each in pages:
-        assert [entry.term for entry in each.telling] == [item.term[language] for item in CONTENT.items]
+    for fit, each in zip(fits, pages, strict=True):
+        terms = [item.term[language] for item in CONTENT.items]
+        if not each.telling_rest:
+            assert [entry.term for entry in each.telling] == terms
+        assert len(each.telling) == min(len(terms), len(terms) if fit.most is None else fit.most)
+        assert bool(each.telling_rest) is (len(each.telling) < len(terms))
         assert all(entry.tell for entry in each.telling) or not any(entry.tip for entry in each.telling)
+        assert all(entry.tell for entry in each.telling) or not fit.is_large
     assert any(entry.tip for entry in pages[1].telling)
     assert not any(entry.tell for entry in pages[-1].telling)
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_large_print_tells_first_what_is_most_in_the_way(language: str) -> None:
+    """The others in the order of the page, and last where the rest is."""
+    fit = next(fit for fit in LARGE_FITS if fit.most == 3)
+    made = with_fit(ADDRESSED, visit(ALL, language), "", fit)
+    first = CONTENT.question("brain-fog")
+    names = [first, *(item for item in CONTENT.items if item != first)][:3]
+    assert [entry.term for entry in made.patient.telling] == [item.term[language] for item in names]
+    rest = CONTENT.words.rest_in_normal_print[language]
+    assert rest in render_text_handout(made)
+    assert rest in render_html(made)
+    assert rest not in render_html(page(FEW, language, large_print=True))
 
 
 @pytest.mark.parametrize("fits", [NORMAL_FITS, LARGE_FITS])
@@ -166,7 +185,12 @@ def test_the_shipped_page_fits_with_any_marks(shipped: Content, language: str, *
         assert fits_on_paper(made.patient, made.fit)
 
 
-@given(answers=every_answer(), more=every_answer(), language=LANGUAGES, fit=st.sampled_from(LARGE_FITS))
+@given(
+    answers=every_answer(),
+    more=every_answer(),
+    language=LANGUAGES,
+    fit=st.sampled_from([fit for fit in LARGE_FITS if not fit.most]),
+)
 def test_a_page_with_fewer_marks_is_never_longer(
     answers: Answers, more: Answers, language: str, fit: Fit
 ) -> None:
@@ -225,6 +249,10 @@ def test_a_patient_who_read_another_language_has_the_clinicians_page_in_the_clin
     assert page(FEW, "en").in_clinic_language is None
     assert made.in_clinic_language
     assert (made.clinician.language, made.in_clinic_language.language) == ("es", "en")
+    said = CONTENT.words.clinic_copy["en"]
+    assert (made.clinician.copy_of, made.in_clinic_language.copy_of) == ("", said)
+    assert [form.count(said) for form in (render_text_handout(made), render_html(made))] == [1, 1]
+    assert said not in render_html(page(FEW, "en"))
     columns = [[row.column for row in table.rows] for table in made.clinician.tables]
     assert [[row.column for row in table.rows] for table in made.in_clinic_language.tables] == columns
 
@@ -267,6 +295,28 @@ def test_a_follow_up_that_was_not_asked_is_not_one_that_was_not_answered() -> No
     skipped = page({"muscle-pain": "most-days", "sleep": "most-days"}, "en").clinician
     assert {fact.value for fact in (*not_asked.facts, *not_asked.areas)} == {words.not_asked["en"]}
     assert {fact.value for fact in (*skipped.facts, *skipped.areas)} == {words.not_answered["en"]}
+
+
+@pytest.mark.parametrize(
+    ("areas", "has_sides"),
+    [
+        ((), False),
+        (("all-over",), False),
+        (("head", "neck", "lower-back"), False),
+        (("arms",), True),
+        (("belly", "hands"), True),
+        (("all-over", "hips"), True),
+    ],
+)
+def test_a_side_is_circled_only_where_an_area_with_two_is_marked(
+    areas: tuple[str, ...], *, has_sides: bool
+) -> None:
+    """Not beside "Not asked", nor for the head or all over."""
+    made = page({"muscle-pain": "most-days", **({"pain-areas": areas} if areas else {})}, "es")
+    words = CONTENT.words.circle_sides["es"]
+    assert made.clinician.circle_sides == (words if has_sides else "")
+    assert (words in render_html(made)) is has_sides
+    assert words not in render_html(page(NONE, "es"))
 
 
 def test_an_unfinished_list_says_so() -> None:

@@ -54,7 +54,7 @@ ATTRIBUTES = {
         "id",
     ),
     *("aria-labelledby", "aria-label", "role", "viewbox", "shape-rendering", "d"),
-    *("transform", "x", "y", "text-anchor", "scope", "colspan"),
+    *("transform", "x", "y", "text-anchor", "scope", "colspan", "data-bold"),
 }
 
 
@@ -224,3 +224,11 @@ def _contrast_with_white(colour: str) -> float:
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
     red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+@pytest.mark.parametrize("answers", [NONE, FEW, ALL])
+def test_each_symptoms_row_is_as_high_as_in_bold(answers: Answers) -> None:
+    """An invisible copy in bold lies under its name, whatever was answered."""
+    made = page(answers, "es")
+    copies = [value for _, name, value in Parsed(render_html(made)).attributes if name == "data-bold"]
+    assert copies == [item.term[language] for language in ("es", "en") for item in CONTENT.symptoms]

@@ -11,7 +11,7 @@ from fibrocheck.content.model import FACTOR, Content
 from fibrocheck.pages.handout import Handout, handout
 from fibrocheck.pages.pdf import render_pdf
 from fibrocheck.questions import Answers
-from tests.pages.printed import Printed, read
+from tests.pages.printed import Printed, places_of_rows, read, squeezed
 from tests.pages.visits import ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, visit
 
 CODE = "3Y4JB-VH9Y2-T4JQH-7BPQ4"
@@ -99,9 +99,8 @@ def test_nothing_is_cut_from_the_shipped_pages(
     said = [text for page in clinicians for text in texts(page._replace(figure=None, language=""))]
     patient = made.ways[0][1]
     said += texts(patient._replace(language="", telling=(), sources=None, tips_label="", telling_title=""))
-    said += [each.term for each in patient.telling]
     if not large:
-        said += [each.tell for each in patient.telling]
+        said += [text for each in patient.telling for text in (each.term, each.tell)]
     assert [text for text in said if not shown.says(text)] == []
     assert min(each.left for each in shown.letters) >= LEAST_MARGIN
     assert max(each.right for each in shown.letters) <= shown.width - LEAST_MARGIN
@@ -136,6 +135,53 @@ def test_normal_print_is_nine_points_or_more_but_for_small_print(content: Conten
     patient = made.ways[0][1]
     said = [patient.advice, *patient.help_texts, *(each.tell for each in patient.telling)]
     assert min(size for text in said for size in second.sizes_of(text)) >= 9
+
+
+@EVERY_LANGUAGE
+def test_large_print_has_no_bare_names_but_says_where_the_rest_is(shipped: Content, language: str) -> None:
+    """As many items as two sides hold, with at least the first sentence of each: one more has no room."""
+    made, shown = printed(shipped, answers_with(shipped, None), language, large=True)
+    second = shown.on(3, 4)
+    ways = [page._replace(language="", tips_label="") for _, page in made.ways]
+    fitting = [page for page in ways if all(map(second.says, texts(page)))]
+    assert all(entry.tell for entry in fitting[0].telling)
+    assert 0 < len(fitting[0].telling) < len(shipped.items)
+    assert fitting[0].telling_rest == shipped.words.rest_in_normal_print[language]
+    assert fitting[0].telling[0].term == shipped.question("fatigue").term[language]
+
+
+@EVERY_SIZE
+@EVERY_LANGUAGE
+def test_each_side_after_the_first_has_the_reference_and_the_date_beside_its_number(
+    shipped: Content, language: str, *, large: bool
+) -> None:
+    """A loose side can be put back; the copy for the clinic has the date in the clinic's language."""
+    made, shown = printed(shipped, answers_with(shipped, None), language, large=large)
+    for side in range(2, shown.pages + 1):
+        is_copy = language == "es" and side == shown.pages
+        page = made.in_clinic_language if is_copy else made.clinician
+        assert page
+        assert shown.on(side).says(f"A-10427 · {page.date} · {side} / {shown.pages}")
+    assert not shown.on(1).says(f"A-10427 · {made.clinician.date}")
+    assert shown.on(1).says(f"1 / {shown.pages}")
+
+
+def test_a_side_of_a_visit_without_numbers_has_the_date(shipped: Content) -> None:
+    """Nothing else is known; a reference of hundreds of letters is not beside the number either."""
+    for reference in ("", "A" * 300):
+        shown = read(render_pdf(handout(shipped, visit(FEW, "en", reference=reference))))
+        assert shown.text.endswith(squeezed(f"November 30, 2026 · {shown.pages} / {shown.pages}"))
+
+
+@EVERY_LANGUAGE
+def test_a_row_stands_in_the_same_place_whatever_was_answered(shipped: Content, language: str) -> None:
+    """In normal print, on every page for a clinician: bold letters are wider, but no row is higher."""
+    two = answers_with(shipped, 2)
+    fewer = {"fatigue": "most-days", "sleep": "most-days", "brain-fog": "no"}
+    visits: list[Answers] = [{}, answers_with(shipped, 0), two, fewer, answers_with(shipped, None)]
+    nothing, *others = [places_of_rows(*printed(shipped, each, language, large=False)) for each in visits]
+    assert len(nothing) == len(shipped.items) * (1 + (language == "es"))
+    assert others == [nothing] * len(others)
 
 
 def test_a_question_stands_on_the_same_side_as_its_factor(shipped: Content) -> None:
