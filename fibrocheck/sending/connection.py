@@ -54,13 +54,13 @@ class Connection:
         base: str,
         send: Callable[[Request], Reply],
         *,
-        sleep: Callable[[float], object] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
         tell: Callable[[str], object] = lambda _: None,
     ) -> None:
         """Send requests below `base` by `send`. `tell` takes a line for staff when a try was in vain."""
         self.base = base
         self._send = send
-        self._sleep = sleep
+        self._sleep = sleep or time.sleep  # looked up here, so that a test need not wait
         self._tell = tell
         self.sign_in: SignIn | None = None
         self.scopes: Sequence[str] = ()
