@@ -12,7 +12,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.text_safety import is_example
 
 ANSWERS, APPOINTMENTS, DEVICES = "answers", "appointments", "devices"
-INTERVIEW_LANGUAGE = "interview-language"
+INTERVIEW_LANGUAGE, CORRECTION = "interview-language", "correction"
 
 
 def address(content: Content, name: str = "") -> str:
