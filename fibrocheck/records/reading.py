@@ -50,6 +50,17 @@ class SavedRecord(NamedTuple):
     """Everything that was read, additions of other systems included."""
 
 
+class Head(NamedTuple):
+    """What a record says besides its answers."""
+
+    record: Record
+    """Without answers."""
+    version: str
+    """The version of the wording; empty if it names none."""
+    resource: Resource
+    """Everything in it."""
+
+
 def read_response(data: bytes | str, content: Content) -> Record:
     """Return the record alone; see `read_saved`."""
     return read_saved(data, content).record
@@ -63,27 +74,37 @@ def read_saved(data: bytes | str, content: Content, statuses: Sequence[str] = SH
     `resource` and otherwise ignored; contradictions are refused.
     """
     value = parse(data)
+    head = read_head(value, content, statuses)
+    items = checked_element(_with_one_identifier(head.resource), RECORD, "the record").get("item", [])
+    answers = read_answers(items, content, same_version=head.version == content.version)
+    record = head.record._replace(answers=answers.answers)
+    return SavedRecord(record, answers.content, not answers.is_todays, head.resource)
+
+
+def read_head(value: object, content: Content, statuses: Sequence[str] = SHOWN) -> Head:
+    """Return everything in a record but the answers, quickly, from the JSON value that it is.
+
+    Raises `RecordError` like `read_saved`, except for what is wrong with the answers.
+    """
     if not isinstance(value, dict):
         raise RecordError("the record is not a JSON object", USE_SAVED_FILE)
     if value.get("resourceType") != "QuestionnaireResponse":
         raise RecordError("this is not a saved record (a FHIR QuestionnaireResponse)", USE_SAVED_FILE)
     element = checked_element(_with_one_identifier(value), RECORD, "the record")
     version = _version(element["questionnaire"], content)
-    status = _checked_status(element["status"], statuses)
-    answers = read_answers(element.get("item", []), content, same_version=version == content.version)
     record = Record(
-        answers=answers.answers,
+        answers={},
+        status=_checked_status(element["status"], statuses),
         language=_language(element, content),
         authored=_authored(element["authored"]),
         identifier=_identifier(element["identifier"]),
         reference=_reference(element),
-        status=status,
         device=_device(element, content),
         source=_source(element),
         appointment_date=day_of_appointment(_identifier_in(element, "encounter")),
         correction=read_correction(element.get("extension", []), content),
     )
-    return SavedRecord(record, answers.content, not answers.is_todays, value)
+    return Head(record, version, value)
 
 
 def _with_one_identifier(value: Resource) -> Resource:
