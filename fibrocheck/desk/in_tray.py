@@ -90,9 +90,8 @@ class Row(NamedTuple):
 
     @property
     def is_linked(self) -> bool:
-        """Whether staff know whose it is. A caller is known, unless that was undone."""
-        undone = any(each.action == states.UNLINKED for each in self.state.history)
-        return self.state.linked is not None or (self.is_caller and not undone)
+        """Whether staff know whose it is."""
+        return self.seen.record is not None and states.is_linked(self.state, self.seen.record)
 
     @property
     def appointment(self) -> str:
@@ -100,6 +99,13 @@ class Row(NamedTuple):
         if self.state.linked is not None:
             return self.state.linked.appointment
         return self.seen.record.reference if self.seen.record and self.is_caller else ""
+
+    @property
+    def appointment_date(self) -> date | None:
+        """The day of that appointment; `None` if it is not known."""
+        if self.state.linked is not None:
+            return states.day_of(self.state.linked.appointment_date)
+        return self.seen.record.appointment_date if self.seen.record and self.is_caller else None
 
 
 _DEFAULT = Limits()

@@ -12,8 +12,10 @@ import json
 import os
 import re
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fibrocheck.records.record import DESK
 from fibrocheck.records.times import written
 from fibrocheck.text_safety import printable
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fibrocheck.desk.day_files import DayFiles
+    from fibrocheck.records.record import Record
 
 LINKED, UNLINKED = "linked", "unlinked"
 PRINTED, IN_CHART, OUT_OF_CHART = "printed", "in-chart", "out-of-chart"
@@ -108,6 +111,20 @@ def note(day: DayFiles, number: str, event: Event) -> None:
 def event(action: str, who: Who, now: datetime, **more: str) -> Event:
     """Return an event of this moment."""
     return Event(action, written(now), who.initials, who.computer, **more)
+
+
+def is_linked(state: State, record: Record) -> bool:
+    """Return whether staff know whose a list is. A caller is known, unless that was undone."""
+    undone = any(each.action == UNLINKED for each in state.history)
+    return state.linked is not None or (record.device == DESK and not undone)
+
+
+def day_of(at: str) -> date | None:
+    """Return the day of a time as an event has it; `None` if it cannot be read."""
+    try:
+        return date.fromisoformat(at[:10])
+    except ValueError:
+        return None
 
 
 def _after(state: State, event: Event) -> State:
