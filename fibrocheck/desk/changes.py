@@ -10,8 +10,8 @@ from fibrocheck.records.desk_notes import correction_extension, encounter, is_co
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.record import (
     AMENDED,
-    COMPLETED,
     ENTERED_IN_ERROR,
+    IN_PROGRESS,
     WRONG_PATIENT,
     RecordError,
     checked_reference,
@@ -52,11 +52,11 @@ def with_appointment(saved: SavedRecord, state: State, content: Content) -> byte
 def corrected(saved: SavedRecord, answers: Answers, by: Correction, content: Content) -> bytes:
     """Return a record with other answers, or marked as entered in error if it was the wrong patient.
 
-    Its identifier, its time, its author and what other systems added stay. `CorrectionError` for a call
-    that is not finished, for a list that was entered in error, and for one with other wording: today's
-    questions may not be those that were answered.
+    Its identifier, its time, its author and what other systems added stay. With other answers, a list that
+    was marked so by mistake is a list again. `CorrectionError` for a call that is not finished, and for a
+    list with other wording: today's questions may not be those that were answered.
     """
-    if saved.record.status not in {COMPLETED, AMENDED}:
+    if saved.record.status == IN_PROGRESS:
         raise CorrectionError("only a finished list can be corrected. Finish the call first.")
     extensions = [each for each in saved.resource.get("extension", []) if not is_correction(each, content)]
     noted = [*extensions, correction_extension(by, content)]

@@ -114,32 +114,23 @@ def by_number(text: str, day: date, tray: InTray, folder: Folder) -> ByNumber:
 
 
 def by_appointment(
-    text: str, folder: Folder, content: Content, days: int = DAYS_BACK
+    text: str, folder: Folder, content: Content, days: int = DAYS_BACK, on: date | None = None
 ) -> Generator[Searched, None, None]:
     """Yield today and then each day before it, with the lists of an appointment. Stop when it is enough.
 
-    Small and capital letters are the same. A day is read only when it is asked for.
+    Small and capital letters are the same. With a date `on`, an appointment of another date is another
+    one, such as before a list is linked: has that appointment a list already? A day is read only when it
+    is asked for. Nothing has an empty appointment.
     """
     wanted, today = text.strip().casefold(), folder.now().date()
-    for back in range(days + 1):
+    for back in range(days + 1 if wanted else 0):
         day = today - timedelta(days=back)
-        rows = InTray(folder, content).rows(day)
-        yield Searched(day, tuple(each for each in rows if each.appointment.casefold() == wanted))
+        rows = (each for each in InTray(folder, content).rows(day) if each.appointment.casefold() == wanted)
+        yield Searched(day, tuple(each for each in rows if _may_be_on(on, each)))
 
 
-def with_appointment_on(
-    text: str, day: date | None, folder: Folder, content: Content, given_on: date
-) -> tuple[Row, ...]:
-    """Return the lists of a day that are linked to this appointment already, before another one is.
-
-    The same number on another date is another appointment, unless one of the dates is not known.
-    """
-    wanted = text.strip().casefold()
-    rows = InTray(folder, content).rows(given_on) if wanted else ()
-    same = (each for each in rows if each.appointment.casefold() == wanted)
-    return tuple(
-        each for each in same if None in {day, each.appointment_date} or each.appointment_date == day
-    )
+def _may_be_on(day: date | None, row: Row) -> bool:
+    return None in {day, row.appointment_date} or row.appointment_date == day
 
 
 def by_code(code: ReadCode, folder: Folder | None, content: Content) -> ByCode:

@@ -217,6 +217,12 @@ def days_of(folder: Folder) -> list[date]:
     return sorted(found, reverse=True)
 
 
+def arrived(before: Iterable[Row], now: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows that were not there before, such as for a line that says what is new."""
+    known = {(each.day, each.number) for each in before}
+    return tuple(each for each in now if (each.day, each.number) not in known)
+
+
 def _steps(row: Row) -> Iterator[Step]:
     """Yield what is to do with a list that can be opened, first things first."""
     record, state = row.seen.record, row.state

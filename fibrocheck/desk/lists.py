@@ -16,7 +16,7 @@ from fibrocheck.desk.glance import Glance, opened
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.removing import remove_list
 from fibrocheck.errors import StaffError
-from fibrocheck.records.record import Correction, checked_reference
+from fibrocheck.records.record import ENTERED_IN_ERROR, Correction, checked_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,14 @@ class NotLinked(StaffError):  # noqa: N818 - as above
     def __init__(self) -> None:
         """Say what to do first."""
         super().__init__("this list is not linked to an appointment. Link it first.")
+
+
+class EnteredInError(StaffError):
+    """The list is another patient's. It may be looked at on the screen, and no copy is made of it."""
+
+    def __init__(self) -> None:
+        """Say what to do if that was a mistake."""
+        super().__init__("this list was entered in error. Correct it if that is not so.")
 
 
 class OpenList(NamedTuple):
@@ -116,11 +124,16 @@ class Lists:
         return self._read(DayFiles(self.folder, day), number)
 
     def copy(self, shown: OpenList, language: str = "") -> VisitCopy:
-        """Return what a page, a text or a record is made of; `NotLinked` for a list that is closed."""
+        """Return what a page, a text or a record is made of; `NotLinked` for a list that is closed.
+
+        `EnteredInError` for one that is another patient's.
+        """
         from fibrocheck.copies.report import copy_of
 
         if not shown.is_linked:
             raise NotLinked
+        if shown.record.status == ENTERED_IN_ERROR:
+            raise EnteredInError
         return copy_of(shown.saved, language or None)._replace(number=shown.number)
 
     def link(self, shown: OpenList, appointment: str, day: date | None) -> OpenList:

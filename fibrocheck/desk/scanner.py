@@ -20,6 +20,9 @@ from fibrocheck.copies.code.spelling import ALPHABET, checks_out
 MIN_BURST = 5
 """Characters that arrive together and were not typed by hand: a fast typist's arrive one or two at a time."""
 
+_MAX_BURST = 400
+"""Characters that are looked at: more than any code read several times. What was pasted may be a book."""
+
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _GERMAN = str.maketrans("yzYZß?´`", "zyZY----")
 _FRENCH = str.maketrans("&é\"'(-è_çà)°aqzwAQZW", "1234567890--qawzQAWZ")
@@ -59,6 +62,7 @@ def scanned(burst: str, content: Content, today: date) -> Scanned:
 
     A character is never exchanged for another one: a scanner does not misread, it loses characters.
     """
+    burst = burst[:_MAX_BURST]
     found = list(_codes_in(burst, content))
     if len(found) == 1:
         return _read(found[0], content, today)

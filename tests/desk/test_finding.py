@@ -20,7 +20,6 @@ from fibrocheck.desk.finding import (
     by_code,
     by_number,
     meaning,
-    with_appointment_on,
 )
 from fibrocheck.desk.in_tray import InTray, Row
 from fibrocheck.desk.keeping import keep_code
@@ -119,14 +118,14 @@ def test_an_undone_link_is_no_longer_found(lists: Lists) -> None:
 
 
 def test_an_appointment_that_has_a_list_already_is_known(lists: Lists) -> None:
-    """On the same date, or if one of the dates is not known. An empty one never is."""
-    put(lists.folder, "273", record())
-    put(lists.folder, "281", record())
+    """On the same date, or if one of the dates is not known; also if the list is days old."""
     day = date(2026, 12, 3)
-    lists.link(lists.open(TODAY, "273"), "A-17", day)
+    put(lists.folder, "273", record(), days_ago=8)
+    lists.link(lists.open(TODAY - timedelta(days=8), "273"), "A-17", day)
     for asked, is_known in ((day, True), (None, True), (TODAY, False)):
-        assert bool(with_appointment_on("a-17", asked, lists.folder, CONTENT, TODAY)) is is_known
-    assert with_appointment_on("", None, lists.folder, CONTENT, TODAY) == ()
+        found = by_appointment("a-17", lists.folder, CONTENT, on=asked)
+        assert any(each.rows for each in found) is is_known
+    assert list(by_appointment(" ", lists.folder, CONTENT)) == []
 
 
 @pytest.mark.parametrize(

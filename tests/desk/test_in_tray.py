@@ -13,7 +13,7 @@ from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk import states
 from fibrocheck.desk.day_files import DayFiles
 from fibrocheck.desk.glance import Problem, Wording
-from fibrocheck.desk.in_tray import Group, InTray, Row, Step
+from fibrocheck.desk.in_tray import Group, InTray, Row, Step, arrived
 from fibrocheck.records.record import AMENDED, DESK, ENTERED_IN_ERROR, IN_PROGRESS
 from tests.copies.folder.killed import NOON
 from tests.desk.lists import CONTENT, TODAY, folder_in, put, record, written
@@ -192,6 +192,9 @@ def test_the_newest_list_comes_first_and_those_put_aside_last(folder: Folder) ->
         put(folder, number, record(minute=minute))
     tray = InTray(folder, CONTENT)
     assert [each.number for each in tray.rows(TODAY)] == ["281", "290", "273"]
+    before = tray.rows(TODAY)
+    assert arrived((), before) == before
+    assert arrived(before, tray.rows(TODAY)) == ()
     done(DayFiles(folder, TODAY), "281", states.PUT_ASIDE)
     assert [each.number for each in tray.rows(TODAY)] == ["290", "273", "281"]
 

@@ -14,7 +14,7 @@ from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.desk import states, versions
 from fibrocheck.desk.changes import CorrectionError
 from fibrocheck.desk.glance import Problem
-from fibrocheck.desk.lists import CannotOpen, Lists, NotLinked, OpenList
+from fibrocheck.desk.lists import CannotOpen, EnteredInError, Lists, NotLinked, OpenList
 from fibrocheck.desk.log import Action, Log, entries
 from fibrocheck.desk.states import Who
 from fibrocheck.records.elements import to_json
@@ -168,6 +168,15 @@ def test_a_correction_says_who_when_and_why_and_keeps_what_was(lists: Lists, why
     assert shown.state.printed is None
     assert shown.state.in_chart is None
     assert shown.state.history[-1].why == why
+
+
+def test_a_list_entered_in_error_is_not_copied_and_can_be_made_right(lists: Lists) -> None:
+    """If the mark was the mistake."""
+    shown = lists.correct(linked(lists), {}, WRONG_PATIENT)
+    with pytest.raises(EnteredInError):
+        lists.copy(shown)
+    shown = lists.correct(shown, ANSWERS, TYPED_WRONG)
+    assert lists.copy(shown).record.status == AMENDED
 
 
 def test_a_list_without_an_answer_is_a_correction_too(lists: Lists) -> None:
