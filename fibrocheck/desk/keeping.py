@@ -22,6 +22,7 @@ from fibrocheck.records.response import write_response
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
 
     from fibrocheck.content.model import Content
     from fibrocheck.desk.finding import ByCode
@@ -50,20 +51,8 @@ def call_record(answers: Answers, call: Call, content: Content, now: datetime) -
 
     `RecordError` for an appointment that cannot be kept.
     """
-    if call.appointment:
-        checked_reference(call.appointment)
     code = new_code(content, answers, call.language, now.date())
-    record = Record(
-        answers,
-        call.language,
-        now,
-        identifier_of(code),
-        reference=call.appointment,
-        device=DESK,
-        source=call.source,
-        appointment_date=call.appointment_date if call.appointment else None,
-    )
-    return record, code
+    return _record(answers, call, now, identifier_of(code)), code
 
 
 def keep_call(
@@ -124,6 +113,9 @@ def _keep_new(lists: Lists, answers: Answers, call: Call, *, is_finished: bool) 
 def _keep_again(
     lists: Lists, before: OpenList, answers: Answers, call: Call, *, is_finished: bool
 ) -> tuple[OpenList, str]:
+    if not is_finished:  # quickly: it may be kept after every answer
+        record = _record(answers, call, lists.folder.now(), before.record.identifier)
+        return _replaced(lists, before, record, call, is_finished=False), ""
     claims = Claims(lists.folder.path, before.day, lists.folder.access().folder_mode)
     while True:
         record, code = call_record(answers, call, lists.content, lists.folder.now())
@@ -131,14 +123,37 @@ def _keep_again(
             if claims.identifier(record.identifier):
                 break
     try:
-        data = _written(record, lists.content, is_finished=is_finished)
-        state = _linked_again(lists, before, call)
-        versions.replace(before.files, before.number, before.data, data, keep=False)
+        kept = _replaced(lists, before, record, call, is_finished=True)
     except BaseException:
         claims.release_identifier(record.identifier)
         raise
     claims.release_identifier(before.record.identifier)
-    return _shown(lists, before.day, before.number, data, state), code
+    return kept, code
+
+
+def _replaced(lists: Lists, before: OpenList, record: Record, call: Call, *, is_finished: bool) -> OpenList:
+    """Put a record in the place of what was kept of the call before."""
+    data = _written(record, lists.content, is_finished=is_finished)
+    versions.check_newest(before.files, before.number, before.data, data)
+    state = _linked_again(lists, before, call)
+    versions.replace(before.files, before.number, before.data, data, keep=False)
+    return _shown(lists, before.day, before.number, data, state)
+
+
+def _record(answers: Answers, call: Call, now: datetime, identifier: UUID) -> Record:
+    """Return the record of a call; `RecordError` for an appointment that cannot be kept."""
+    if call.appointment:
+        checked_reference(call.appointment)
+    return Record(
+        answers,
+        call.language,
+        now,
+        identifier,
+        reference=call.appointment,
+        device=DESK,
+        source=call.source,
+        appointment_date=call.appointment_date if call.appointment else None,
+    )
 
 
 def _linked(lists: Lists, call: Call) -> states.Event:

@@ -176,8 +176,7 @@ class Lists:
             raise NotLinked
         by = Correction(self.who.initials, self.folder.now(), why)
         new = corrected(shown.saved, answers, by, self.content)
-        if versions.newest(shown.files, shown.number) != shown.data:
-            raise versions.Newer(shown.files, shown.number, new, versions.newest(shown.files, shown.number))
+        versions.check_newest(shown.files, shown.number, shown.data, new)
         with self._log.doing(Action.CORRECTED, self.who, shown.name):
             # First, so that paper and chart are never taken for new if the program ends in between.
             self._note(shown, states.CORRECTED, why=why)

@@ -121,6 +121,13 @@ def settle(day: DayFiles, number: str) -> bytes:
     return record
 
 
+def check_newest(day: DayFiles, number: str, seen: bytes, new: bytes) -> None:
+    """Raise `Newer` if the list is another one than was seen by now, before anything is noted about it."""
+    found = newest(day, number)
+    if found != seen:
+        raise Newer(day, number, new, found)
+
+
 def remove_all(day: DayFiles, number: str) -> None:
     """Remove all versions of a list but its file."""
     for each in versions_of(number, day.names()):

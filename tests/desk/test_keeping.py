@@ -110,6 +110,16 @@ def test_a_call_goes_on_where_it_was_and_keeps_its_number(lists: Lists) -> None:
     assert claims == [f"{done.shown.record.identifier}.identifier"]
 
 
+def test_an_unfinished_call_is_kept_again_without_a_new_identifier(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making one takes a moment, and a page may keep the call after every answer."""
+    kept = half(lists).shown
+    monkeypatch.setattr("fibrocheck.desk.keeping.identifier_of", failing(AssertionError()))
+    more = keep_call(lists, {}, CALL, is_finished=False, before=kept).shown
+    assert more.record.identifier == kept.record.identifier
+
+
 def test_a_call_may_be_finished_on_another_day(tmp_path: Path) -> None:
     """It stays under the day and the number that it has; its time is that of the confirmation."""
     lists = desk(tmp_path / "records", "MR")
@@ -135,7 +145,7 @@ def test_two_desks_that_go_on_with_one_call(lists: Lists) -> None:
     keep_call(lists, ANSWERS, CALL, is_finished=True, before=kept)
     before = files(lists)
     with pytest.raises(versions.Newer) as refusal:
-        keep_call(other, {}, CALL, is_finished=True, before=theirs)
+        keep_call(other, {}, CALL._replace(appointment="C-1"), is_finished=True, before=theirs)
     assert other.compare(refusal.value) is not None
     assert files(lists) == before
     assert len([*lists.folder.path.rglob("*.identifier")]) == 1
