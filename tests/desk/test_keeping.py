@@ -17,17 +17,18 @@ from fibrocheck.desk.caller import Caller
 from fibrocheck.desk.finding import by_code
 from fibrocheck.desk.in_tray import InTray, Step
 from fibrocheck.desk.keeping import Call, Kept, call_of, call_record, keep_call
-from fibrocheck.desk.lists import Lists
+from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import entries
 from fibrocheck.records.record import (
     COMPLETED,
     DESK,
     IN_PROGRESS,
     RELATED_PERSON,
+    TYPED_WRONG,
     RecordError,
 )
 from tests.copies.folder.killed import NOON
-from tests.copies.test_files import failing
+from tests.copies.test_files import failing, mounted
 from tests.desk.lists import CONTENT, TODAY
 from tests.desk.test_lists import desk
 from tests.records.samples import ANSWERS
@@ -198,3 +199,20 @@ def test_without_a_folder_there_is_a_record_and_a_code() -> None:
     assert identifier_of(code) == record.identifier
     assert (record.answers, record.device, record.status) == (ANSWERS, DESK, COMPLETED)
     assert read_code(code, CONTENT, TODAY).answers == ANSWERS
+
+
+def test_a_real_disk_that_fills_up(tmp_path: Path) -> None:
+    """Calls are kept until it is full; then it is said, and all that was kept is whole and can be read."""
+    with mounted(tmp_path / "disk", "size=400k,mode=700") as disk:
+        lists, kept = desk(disk, "MR"), list[OpenList]()
+        with pytest.raises(FolderError, match="the disk is full"):
+            kept.extend(keep_call(lists, ANSWERS, CALL, is_finished=True).shown for _ in range(100))
+        assert kept
+        tray = InTray(lists.folder, CONTENT)
+        rows = [tray.checked(row) for row in tray.rows(TODAY)]
+        assert sorted(each.number for each in rows) == sorted(each.number for each in kept)
+        assert not any(each.problem for each in rows)
+        with pytest.raises(FolderError, match="the disk is full"):
+            lists.correct(kept[0], HALF, TYPED_WRONG)
+        assert lists.look(TODAY, kept[0].number).record.answers == ANSWERS
+        assert not any(name.startswith(".") for name in kept[0].files.names())
