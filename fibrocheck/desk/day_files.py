@@ -55,7 +55,11 @@ class DayFiles(NamedTuple):
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file; `OSError` if it is gone or cannot be read."""
-        return read_regular_file(self.place / name, MAX_BYTES)
+        return read_regular_file(self.path(name), MAX_BYTES)
+
+    def path(self, name: str) -> str:
+        """Return where a file is; a text, which is made faster than a path, for a day of a thousand."""
+        return os.path.join(self.folder.path, self.day.isoformat(), name)
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file completely or not at all, over one of that name."""

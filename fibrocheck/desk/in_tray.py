@@ -119,7 +119,6 @@ class _Key(NamedTuple):
     file: tuple[int, ...]
     today: date
     state: tuple[str, ...]
-    versions: tuple[int, ...]
 
 
 class InTray:
@@ -158,7 +157,7 @@ class InTray:
         if row.problem:
             return row
         files = DayFiles(self._folder, row.day)
-        found = self._read(files, row.number, versions.versions_of(row.number, files.names()), opened)
+        found = self._read(files, row.number, opened)
         if not isinstance(found, Glance):
             return row
         damaged = self._shown(row.day, row.number, found, row.state)
@@ -168,24 +167,25 @@ class InTray:
     def _keys(self, files: DayFiles) -> Iterator[_Key]:
         """Yield what tells whether a list or something beside it has changed, for each list."""
         names, today = files.names(), self._folder.now().date()
-        beside, older = states.by_list(names), versions.by_list(names)
+        beside = states.by_list(names)
         for name in names:
             number = name.removesuffix(LIST)
             if number != name and not name.startswith("."):
-                kept = tuple(beside.get(number, ())), tuple(older.get(number, ()))
-                yield _Key(files.day, number, _identity(files, name), today, *kept)
+                state = tuple(beside.get(number, ()))
+                yield _Key(files.day, number, _identity(files, name), today, state)
 
     def _row(self, files: DayFiles, key: _Key) -> Row | None:
         """Return the row of a list; `None` if it was removed a moment ago."""
-        found = self._read(files, key.number, [*key.versions], glance)
+        found = self._read(files, key.number, glance)
         state = states.state_of(files, key.state)
         return self._shown(files.day, key.number, found, state) if found else None
 
     def _read(
-        self, files: DayFiles, number: str, older: list[int], look: Callable[[bytes, Content], _Found]
+        self, files: DayFiles, number: str, look: Callable[[bytes, Content], _Found]
     ) -> _Found | Glance | None:
+        """Look at a list's file. A killed desk may have left an older version: opening puts it right."""
         try:
-            return look(versions.newest_among(files, number, older), self._content)
+            return look(versions.in_place(files, number), self._content)
         except versions.Gone:
             return None
         except FolderError as error:
@@ -250,7 +250,7 @@ def _order(row: Row) -> tuple[bool, float, str]:
 
 def _identity(files: DayFiles, name: str) -> tuple[int, ...]:
     try:
-        found = os.lstat(files.place / name)
+        found = os.lstat(files.path(name))
     except OSError:
         return ()
     return found.st_size, found.st_mtime_ns, found.st_ino

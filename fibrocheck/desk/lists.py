@@ -203,7 +203,7 @@ class Lists:
         saved = opened(data, self.content)
         if isinstance(saved, Glance):
             raise CannotOpen(saved)
-        beside = states.by_list(files.names()).get(number, [])
+        beside = states.of_list(number, files.names())
         return OpenList(files, number, data, saved, states.state_of(files, beside))
 
     def _note(self, shown: OpenList, action: str, **more: str) -> None:

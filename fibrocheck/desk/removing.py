@@ -88,7 +88,7 @@ def remove_list(files: DayFiles, number: str, identifier: UUID | None) -> None:
     """
     versions.remove_all(files, number)
     files.drop(f"{number}{LIST}")
-    for name in states.by_list(files.names()).get(number, []):
+    for name in states.of_list(number, files.names()):
         files.drop(name)
     Claims(files.folder.path, files.day).release_identifier(identifier)
 

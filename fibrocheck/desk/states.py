@@ -81,6 +81,11 @@ def by_list(names: Iterable[str]) -> dict[str, list[str]]:
     return {each: [name for *_, name in sorted(orders)] for each, orders in found.items()}
 
 
+def of_list(number: str, names: Iterable[str]) -> list[str]:
+    """Return the state files of one list among a day's names, in the order in which things were done."""
+    return by_list(name for name in names if name.startswith(f"{number}.")).get(number, [])
+
+
 def state_of(day: DayFiles, names: Sequence[str]) -> State:
     """Return the state that these files of one list add up to, given in their order."""
     events, unreadable = [], 0
@@ -101,7 +106,7 @@ def folded(events: Iterable[Event]) -> State:
 
 def note(day: DayFiles, number: str, event: Event) -> None:
     """Keep an event. It is there when this returns; `FolderError` if that cannot be done."""
-    earlier = by_list(day.names()).get(number, [])
+    earlier = of_list(number, day.names())
     places = [int(match["place"]) for each in earlier if (match := _NAME.fullmatch(each))]
     name = f"{number}.{max(places, default=0) + 1}-{os.urandom(3).hex()}.state"
     kept = {key: value for key, value in event._asdict().items() if value}

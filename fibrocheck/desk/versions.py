@@ -57,7 +57,7 @@ class _Newest(NamedTuple):
 
 def versions_of(number: str, names: Iterable[str]) -> list[int]:
     """Return the numbers of a list's versions among a day's names, from the first."""
-    return by_list(names).get(number, [])
+    return by_list(name for name in names if name.startswith(f"{number}.")).get(number, [])
 
 
 def by_list(names: Iterable[str]) -> dict[str, list[int]]:
@@ -74,9 +74,16 @@ def newest(day: DayFiles, number: str) -> bytes:
     return _newest(day, number, versions_of(number, day.names())).record
 
 
-def newest_among(day: DayFiles, number: str, versions: list[int]) -> bytes:
-    """Return the newest version like `newest`, of a list whose `versions_of` are known."""
-    return _newest(day, number, versions).record
+def in_place(day: DayFiles, number: str) -> bytes:
+    """Return what is in the list's own file, which is not the newest if a program was killed.
+
+    `FolderError` if it cannot be read, `Gone` if it is gone.
+    """
+    with day.folder.reported():
+        try:
+            return day.read(f"{number}{LIST}")
+        except FileNotFoundError:
+            raise Gone(day, number) from None
 
 
 def earlier(day: DayFiles, number: str) -> list[bytes]:
@@ -116,7 +123,7 @@ def settle(day: DayFiles, number: str) -> bytes:
     """
     record = newest(day, number)
     with suppress(FolderError):
-        if record != _file(day, number):
+        if record != in_place(day, number):
             day.put(f"{number}{LIST}", record)
     return record
 
@@ -158,21 +165,13 @@ def _drop(day: DayFiles, number: str, versions: list[int]) -> None:
 
 
 def _newest(day: DayFiles, number: str, versions: list[int]) -> _Newest:
-    file = _file(day, number)
+    file = in_place(day, number)
     highest = versions[-1] if versions else 0
     for version in reversed(versions):
         if _read(day, number, version) == file:
             last = _read(day, number, highest)
             return _Newest(file if last is None else last, highest, highest)
     return _Newest(file, 0, highest)
-
-
-def _file(day: DayFiles, number: str) -> bytes:
-    with day.folder.reported():
-        try:
-            return day.read(f"{number}{LIST}")
-        except FileNotFoundError:
-            raise Gone(day, number) from None
 
 
 def _read(day: DayFiles, number: str, version: int) -> bytes | None:
