@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 STATUSES = (*SHOWN, ENTERED_IN_ERROR)
 """The records that the desk reads: it must find what was entered in error."""
 
+_LONGEST_PIECE = 6
+"""Characters of the longest thing in JSON but a text, an escape: so many stand before the end at most."""
+
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 
@@ -55,11 +58,9 @@ def glance(data: bytes, content: Content) -> Glance:
     """Return what a file says but its answers, which may be damaged all the same: see `opened`."""
     try:
         value = json.loads(data.decode("utf-8-sig"))
-    except json.JSONDecodeError as error:
-        is_cut = not error.doc[error.pos :].strip() or error.msg.startswith("Unterminated")
-        problem = Problem.HALF_WRITTEN if is_cut else Problem.DAMAGED
-        return Glance(problem=problem, why="the record is not whole" if is_cut else "the record is not JSON")
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError) as error:
+        if _is_cut(error):
+            return Glance(problem=Problem.HALF_WRITTEN, why="the record is not whole")
         return Glance(problem=Problem.DAMAGED, why="the record is not JSON")
     try:
         head = read_head(value, content, STATUSES)
@@ -79,6 +80,16 @@ def opened(data: bytes, content: Content) -> SavedRecord | Glance:
             problem = Problem.NEWER if is_newer else Problem.DAMAGED
             return Glance(problem=problem, why=str(error), wording=found.wording)
     return found
+
+
+def _is_cut(error: Exception) -> bool:
+    """Return whether a file ends in the middle, by what is wrong with it."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.reason == "unexpected end of data"
+    if not isinstance(error, json.JSONDecodeError):
+        return False
+    rest = error.doc[error.pos :].strip()
+    return len(rest) <= _LONGEST_PIECE or error.msg.startswith("Unterminated")
 
 
 def _problem(value: object, content: Content) -> Problem:
