@@ -6,7 +6,7 @@
     keeping     `keep_call`, half done or finished; `keep_code`; `call_record` without a folder
     removing    `due` for staff to see, `remove_due` after a yes, `tidy` at the start
     caller      the page with all questions: `press`, `choose`, `move`, `done`, `confirm`
-    scanner     `is_burst`, and the code that `scanned` finds in one
+    scanner     `Pace` for keys as they arrive, `is_burst`, and the code that `scanned` finds in one
     staff       initials, PIN, and when the screen and the answers hide
     log         a line for each action; `entries` of a day and `as_text` for `desk --log DAY`
 

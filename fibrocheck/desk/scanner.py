@@ -30,6 +30,48 @@ _LAYOUTS = (_GERMAN, _FRENCH)
 """What a keyboard of another layout makes of a code, and what it was."""
 
 
+PAUSE = 0.025
+"""Seconds without a character that end a burst. A scanner types one every 1 to 20 ms, a key that is held
+down repeats every 30 ms or more, and the fastest fingers take 60."""
+
+
+class Pace:
+    """Tells what a scanner types from what a person types, where a burst arrives in several pieces.
+
+    Give it every character before a page acts on it, and act on what `taken` returns. Times are seconds of
+    a clock that only goes forward.
+    """
+
+    def __init__(self) -> None:
+        self._typed = ""
+        self._last = 0.0
+
+    def arrived(self, characters: str, now: float) -> str:
+        """Add characters that arrived; return those typed before, if a pause lies between."""
+        before = self.taken(now)
+        self._typed += characters
+        self._last = now
+        return before
+
+    def taken(self, now: float) -> str:
+        """Return what was typed together, once the pause after it is over; empty before that.
+
+        See `is_burst` for whether a scanner typed it.
+        """
+        if self.seconds_left(now):
+            return ""
+        typed, self._typed = self._typed, ""
+        return typed
+
+    def seconds_left(self, now: float) -> float:
+        """Return how long to wait before asking `taken`; 0 if there is nothing, or nothing to wait for.
+
+        A burst is over with its Enter or Tab, so that a page answers at once.
+        """
+        is_over = is_burst(self._typed) and self._typed.endswith(("\r", "\n", "\t"))
+        return max(self._last + PAUSE - now, 0.0) if self._typed and not is_over else 0.0
+
+
 class Why(Enum):
     """Why a burst opens nothing, for pages that say it in their own words."""
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fibrocheck.copies.code.codes import make_code
 from fibrocheck.copies.code.spelling import ALPHABET, grouped
-from fibrocheck.desk.scanner import Why, is_burst, scanned
+from fibrocheck.desk.scanner import PAUSE, Pace, Why, is_burst, scanned
 from tests.copies.code.samples import FIXTURE, TODAY, answers_to, everything
 
 CODE = make_code(FIXTURE, everything(FIXTURE), "es", TODAY, 700)
@@ -117,6 +117,54 @@ def test_a_burst_is_what_no_hand_types() -> None:
     assert is_burst(CODE)
     assert is_burst(f"{CODE}\r")
     assert not any(map(is_burst, ["2", "27", "1\r", "\x1b[A\x1b[B\x1b[A", "\r\r\r\r\r\r\r"]))
+
+
+def typed(arrivals: list[tuple[float, str]]) -> list[str]:
+    """Return what was typed together, of characters with the seconds since those before them."""
+    pace, now, found = Pace(), 100.0, []
+    for pause, characters in arrivals:
+        now += pause
+        found.append(pace.arrived(characters, now))
+    found.append(pace.taken(now + PAUSE))
+    assert pace.taken(now + PAUSE) == ""
+    return [each for each in found if each]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 21])
+def test_a_burst_in_pieces_is_one(size: int) -> None:
+    """However it is cut; the keys before and after it are a person's."""
+    burst = f"{CODE}\r"
+    pieces = [burst[at : at + size] for at in range(0, len(burst), size)]
+    arrivals = [(1.0, "1"), (0.06, "2"), (0.2, pieces[0]), *((0.02, each) for each in pieces[1:]), (0.2, "3")]
+    assert typed(arrivals) == ["1", "2", burst, "3"]
+
+
+def test_fast_fingers_and_a_held_key_are_no_burst() -> None:
+    """Sixteen keys a second, thirty repeats a second."""
+    for pause in (0.06, 0.03):
+        found = typed([(pause, "1")] * 40)
+        assert found == ["1"] * 40
+        assert not any(map(is_burst, found))
+
+
+def test_a_burst_that_is_over_is_taken_at_once() -> None:
+    """Its Enter says so; a person's Enter waits like any key, as it may belong to a burst."""
+    pace = Pace()
+    pace.arrived(f"{CODE}\r", 5.0)
+    assert pace.seconds_left(5.0) == 0
+    assert pace.taken(5.0) == f"{CODE}\r"
+    pace.arrived("\r", 6.0)
+    assert pace.seconds_left(6.0) > 0
+    assert pace.taken(6.0) == ""
+    assert pace.seconds_left(7.0) == 0
+    assert pace.taken(7.0) == "\r"
+    assert pace.seconds_left(8.0) == 0
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.1), st.text("12]Q\r", min_size=1, max_size=4)), max_size=30))
+def test_no_character_is_lost_or_moved(arrivals: list[tuple[float, str]]) -> None:
+    """Whatever the pace."""
+    assert "".join(typed(arrivals)) == "".join(characters for _, characters in arrivals)
 
 
 def test_the_day_of_a_code_is_at_most_today() -> None:
