@@ -16,7 +16,7 @@ from fibrocheck.desk.glance import Glance, opened
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.removing import remove_list
 from fibrocheck.errors import StaffError
-from fibrocheck.records.record import ENTERED_IN_ERROR, Correction, checked_reference
+from fibrocheck.records.record import ENTERED_IN_ERROR, IN_PROGRESS, Correction, checked_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,14 @@ class NotLinked(StaffError):  # noqa: N818 - as above
     def __init__(self) -> None:
         """Say what to do first."""
         super().__init__("this list is not linked to an appointment. Link it first.")
+
+
+class NotFinished(StaffError):  # noqa: N818 - as above
+    """The call is not finished: it may be printed, which says so, and is not for the chart."""
+
+    def __init__(self) -> None:
+        """Say what to do first."""
+        super().__init__("this call is not finished. Finish it first.")
 
 
 class EnteredInError(StaffError):
@@ -130,10 +138,7 @@ class Lists:
         """
         from fibrocheck.copies.report import copy_of
 
-        if not shown.is_linked:
-            raise NotLinked
-        if shown.record.status == ENTERED_IN_ERROR:
-            raise EnteredInError
+        _check_may_leave(shown)
         return copy_of(shown.saved, language or None)._replace(number=shown.number)
 
     def link(self, shown: OpenList, appointment: str, day: date | None) -> OpenList:
@@ -157,11 +162,16 @@ class Lists:
     def mark(self, shown: OpenList, action: Action) -> OpenList:
         """Note that a list was printed, is in the chart or not, was put aside or taken up again.
 
-        `KeyError` for any other action. `NotLinked` if a list is closed and that needs to know whose it is.
+        `KeyError` for any other action. What is printed or in the chart must be the newest version, or it
+        is `Newer`: do it again with that one. `NotLinked`, `EnteredInError` or `NotFinished` if that cannot
+        be done with this list.
         """
         state = _MARKS[action]
-        if action in _FOR_LINKED and not shown.is_linked:
-            raise NotLinked
+        if action in _OF_CONTENTS:
+            _check_may_leave(shown)
+            if action is Action.IN_CHART and shown.record.status == IN_PROGRESS:
+                raise NotFinished
+            versions.check_newest(shown.files, shown.number, shown.data, shown.data)
         with self._log.doing(action, self.who, shown.name):
             self._note(shown, state)
             return self._read(shown.files, shown.number)
@@ -229,4 +239,13 @@ _MARKS = {
     Action.PUT_ASIDE: states.PUT_ASIDE,
     Action.TAKEN_UP: states.TAKEN_UP,
 }
-_FOR_LINKED = (Action.PRINTED, Action.IN_CHART)
+_OF_CONTENTS = (Action.PRINTED, Action.IN_CHART)
+"""What can be done only with what a list says."""
+
+
+def _check_may_leave(shown: OpenList) -> None:
+    """Raise the reason why nothing of a list may be printed, saved or sent, if there is one."""
+    if not shown.is_linked:
+        raise NotLinked
+    if shown.record.status == ENTERED_IN_ERROR:
+        raise EnteredInError

@@ -34,6 +34,9 @@ CORRECTED = "corrected"
 _NAME = re.compile(r"(?P<list>.+)\.(?P<place>[0-9]{1,9})-(?P<chance>[0-9a-f]{6})\.state", re.DOTALL)
 
 
+_TO_DO_AGAIN: dict[str, Any] = {"printed": None, "in_chart": None}
+
+
 class Who(NamedTuple):
     """Who does something, and where."""
 
@@ -61,7 +64,7 @@ class State(NamedTuple):
     linked: Event | None = None
     """How it was linked; `None` if it was not, or that was undone."""
     printed: Event | None = None
-    """Since it was corrected last."""
+    """Since it was linked or corrected last."""
     in_chart: Event | None = None
     """As above."""
     put_aside: Event | None = None
@@ -135,15 +138,16 @@ def day_of(at: str) -> date | None:
 def _after(state: State, event: Event) -> State:
     """Return the state after one more event, without its history."""
     changes: Mapping[str, Mapping[str, Any]] = {
-        LINKED: {"linked": event},
-        UNLINKED: {"linked": None},
+        # What is on paper and in a chart until then may be somebody else's.
+        LINKED: {"linked": event} | _TO_DO_AGAIN,
+        UNLINKED: {"linked": None} | _TO_DO_AGAIN,
         PRINTED: {"printed": event},
         IN_CHART: {"in_chart": event},
         OUT_OF_CHART: {"in_chart": None},
         PUT_ASIDE: {"put_aside": event},
         TAKEN_UP: {"put_aside": None},
-        # What is on paper and in the chart is no longer what the list says.
-        CORRECTED: {"printed": None, "in_chart": None},
+        # It is no longer what the list says.
+        CORRECTED: _TO_DO_AGAIN,
     }
     return state._replace(**changes.get(event.action, {}))
 

@@ -14,7 +14,7 @@ from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.desk import states, versions
 from fibrocheck.desk.changes import CorrectionError
 from fibrocheck.desk.glance import Problem
-from fibrocheck.desk.lists import CannotOpen, EnteredInError, Lists, NotLinked, OpenList
+from fibrocheck.desk.lists import CannotOpen, EnteredInError, Lists, NotFinished, NotLinked, OpenList
 from fibrocheck.desk.log import Action, Log, entries
 from fibrocheck.desk.states import Who
 from fibrocheck.records.elements import to_json
@@ -173,10 +173,16 @@ def test_a_correction_says_who_when_and_why_and_keeps_what_was(lists: Lists, why
 def test_a_list_entered_in_error_is_not_copied_and_can_be_made_right(lists: Lists) -> None:
     """If the mark was the mistake."""
     shown = lists.correct(linked(lists), {}, WRONG_PATIENT)
-    with pytest.raises(EnteredInError):
-        lists.copy(shown)
-    shown = lists.correct(shown, ANSWERS, TYPED_WRONG)
-    assert lists.copy(shown).record.status == AMENDED
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: lists.copy(shown),
+        lambda: lists.mark(shown, Action.PRINTED),
+        lambda: lists.mark(shown, Action.IN_CHART),
+    )
+    for attempt in attempts:
+        with pytest.raises(EnteredInError):
+            attempt()
+    right = lists.correct(shown, ANSWERS, TYPED_WRONG)
+    assert lists.copy(right).record.status == AMENDED
 
 
 def test_a_list_without_an_answer_is_a_correction_too(lists: Lists) -> None:
@@ -228,6 +234,14 @@ def test_an_unfinished_call_and_a_list_of_other_words_cannot_be_corrected(lists:
     assert lists.correct(shown, {}, WRONG_PATIENT).record.status == ENTERED_IN_ERROR
 
 
+def test_an_unfinished_call_can_be_printed_and_does_not_go_into_the_chart(lists: Lists) -> None:
+    """Its pages say that it is not finished."""
+    put(lists.folder, "273", record(device=DESK, status=IN_PROGRESS))
+    assert lists.mark(opened(lists), Action.PRINTED).state.printed is not None
+    with pytest.raises(NotFinished):
+        lists.mark(opened(lists), Action.IN_CHART)
+
+
 def test_marks_are_noted_and_can_be_undone(lists: Lists) -> None:
     """Each with who and when."""
     shown = linked(lists)
@@ -239,6 +253,25 @@ def test_marks_are_noted_and_can_be_undone(lists: Lists) -> None:
     assert (shown.state.in_chart, shown.state.put_aside) == (None, None)
     with pytest.raises(KeyError):
         lists.mark(shown, Action.SENT)
+
+
+def test_what_was_printed_before_another_desk_corrected_it_is_not_marked_as_printed(lists: Lists) -> None:
+    """The paper is old: it has to be printed again."""
+    shown = linked(lists)
+    lists.correct(shown, FEWER, PATIENT_CHANGED)
+    for action in (Action.PRINTED, Action.IN_CHART):
+        with pytest.raises(versions.Newer):
+            lists.mark(shown, action)
+    assert opened(lists).state.printed is None
+
+
+def test_a_list_that_is_linked_to_another_appointment_is_printed_again(lists: Lists) -> None:
+    """The paper and the chart that it is in are somebody else's."""
+    for again in (lambda shown: shown, lists.unlink):
+        shown = linked(lists)
+        shown = lists.mark(lists.mark(shown, Action.PRINTED), Action.IN_CHART)
+        shown = lists.link(again(shown), "B-2", None)
+        assert (shown.state.printed, shown.state.in_chart) == (None, None)
 
 
 def test_removing_leaves_nothing_but_the_number(lists: Lists) -> None:
