@@ -58,8 +58,11 @@ def corrected(saved: SavedRecord, answers: Answers, by: Correction, content: Con
     """
     if saved.record.status == IN_PROGRESS:
         raise CorrectionError("only a finished list can be corrected. Finish the call first.")
-    extensions = [each for each in saved.resource.get("extension", []) if not is_correction(each, content)]
-    noted = [*extensions, correction_extension(by, content)]
+    others = saved.resource.get("extension") or []
+    noted = [
+        *(each for each in others if not is_correction(each, content)),
+        correction_extension(by, content),
+    ]
     if by.why == WRONG_PATIENT:
         return _bytes(saved.resource | {"status": ENTERED_IN_ERROR, "extension": noted})
     if saved.is_other_version:

@@ -65,14 +65,18 @@ def is_correction(extension: object, content: Content) -> bool:
 
 def read_correction(extensions: list[Any], content: Content) -> Correction | None:
     """Return who corrected a record, by its extensions; `None` if nobody did or it cannot be read."""
-    ours = next((each for each in extensions if is_correction(each, content)), None)
-    parts = ours.get("extension") if ours else None
-    found = {str(each.get("url")): each for each in parts if isinstance(each, dict)} if parts else {}
+    ours: Resource = next((each for each in extensions if is_correction(each, content)), {})
+    parts = ours.get("extension")
+    found = {str(each.get("url")): each for each in _objects_in(parts)}
     by, at, why = (found.get(url, {}).get(key) for url, key in (_BY, _AT, _WHY))
     moment = _moment(at)
     if moment is None or why not in CORRECTIONS or not isinstance(by, str):
         return None
     return Correction(printable(by, _MAX_BY), moment, why)
+
+
+def _objects_in(value: object) -> list[Resource]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _moment(text: object) -> Moment | None:

@@ -52,6 +52,7 @@ def test_wrong_bytes_never_stop_the_page(place: int, wrong: bytes) -> None:
     looked_at(WHOLE[:place] + wrong + WHOLE[place + len(wrong) :])
 
 
+@settings(max_examples=300)
 @given(st.data(), JSON)
 def test_any_value_in_any_place_never_stops_the_page(data: st.DataObject, value: Any) -> None:
     """Of another type than it has to be, or with another meaning."""

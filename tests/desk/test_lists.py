@@ -154,6 +154,15 @@ def test_what_other_systems_added_stays(lists: Lists) -> None:
     assert found["author"] == value["author"]
 
 
+@pytest.mark.parametrize("nothing", [None, []])
+def test_a_record_without_extensions_can_be_corrected(lists: Lists, nothing: object) -> None:
+    """Some servers write null."""
+    put(lists.folder, "273", json.dumps(json.loads(written(record())) | {"extension": nothing}).encode())
+    shown = lists.correct(linked(lists), FEWER, PATIENT_CHANGED)
+    assert shown.record.correction is not None
+    assert shown.record.answers == FEWER
+
+
 @pytest.mark.parametrize("why", CORRECTIONS)
 def test_a_correction_says_who_when_and_why_and_keeps_what_was(lists: Lists, why: str) -> None:
     """A wrong patient's list is entered in error, with its answers as they were."""

@@ -56,6 +56,8 @@ def test_a_correction_says_who_when_and_why(why: str) -> None:
         {},
         {"extension": []},
         {"extension": "x"},
+        {"extension": 7},
+        {"extension": {"url": "by"}},
         {"extension": [{"url": "by", "valueString": "MR"}, {"url": "at", "valueDateTime": "2026-13-01"}]},
         {"extension": [7, {"url": ["by"]}]},
     ],
