@@ -72,6 +72,16 @@ def summarise(content: Content, answers: Answers) -> Summary:
     )
 
 
+def most_in_the_way_first(summary: Summary) -> tuple[Marked, ...]:
+    """Return what there is education about, beginning with what the person said is most in the way."""
+    first = {
+        each.answer
+        for each in summary.follow_ups
+        if isinstance(each.question, FollowUp) and each.question.offer_marked
+    }
+    return tuple(sorted(summary.education, key=lambda each: each.item.id not in first))
+
+
 def _related_first(faq: tuple[Faq, ...], topics: set[str]) -> tuple[Faq, ...]:
     """Return the questions with those about one of the topics first, otherwise in the file's order."""
     return tuple(sorted(faq, key=lambda each: topics.isdisjoint(each.related)))

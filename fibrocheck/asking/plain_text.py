@@ -20,10 +20,9 @@ from fibrocheck.pages.text_layout import (
     Row,
     cells,
 )
-from fibrocheck.pages.voice import Voice
+from fibrocheck.pages.voice import Voice, beside
 
 _BETWEEN_SENTENCES = r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+"""
-_QUESTION_MARKS = ("?", "？", "؟")
 
 
 class PlainText(NamedTuple):
@@ -76,7 +75,7 @@ class PlainText(NamedTuple):
         for option in options:
             number = numbers[option.id]
             yield from self.text(option.heading)
-            label = _beside(option.label, option.value) if option.value else option.label
+            label = beside(option.label, option.value) if option.value else option.label
             label += now if option.id in marked else ""
             yield from Paragraph(label, hang=f"{number:>3}. ").lines(self.width)
             yield from _lines(Paragraph(option.details, hang=" " * 5), self.width) if option.details else ()
@@ -103,17 +102,12 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
             yield from _sentences(text, width)
             yield from _sentences(aside, width) if aside else ()
         case Row(label, value):
-            yield from _sentences(_beside(label, value), width, hang="  ")
+            yield from _sentences(beside(label, value), width, hang="  ")
         case Labelled(label, text):
             yield from _sentences(f"{label}:", width)
             yield from _sentences(text, width, hang="  ")
         case Paragraph(text, _, hang):
             yield from _sentences(text, width, hang=hang)
-
-
-def _beside(label: str, value: str) -> str:
-    """Return a label and its value as they are spoken: a question needs no colon before its answer."""
-    return f"{label} {value}" if label.endswith(_QUESTION_MARKS) else f"{label}: {value}"
 
 
 def _sentences(text: str, width: int, *, hang: str = "") -> Iterator[Line]:

@@ -7,6 +7,7 @@ from wcwidth import wcswidth
 
 from fibrocheck.content.cautions import cautions
 from fibrocheck.content.counted import counted_wrongly
+from fibrocheck.content.end_length import long_ends
 from fibrocheck.content.fingerprint import fingerprints, written
 from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
@@ -116,6 +117,8 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from cautions(reader.texts, list(reader.languages))
     yield from counted_wrongly(reader)
     yield from unwritten(reader)
+    if findings.content is not None:
+        yield from long_ends(findings.content, reader)
     yield from _without_rules(reader)
     yield from _supplied(reader)
     yield from _moved(reader)

@@ -230,10 +230,11 @@ class Words(NamedTuple):
     key_choose: Text
     key_choose_at_once: Text
     key_mark: Text
+    rather_talk: Text
     # Short messages to the patient
     hidden: Text
     skipped: Text
-    changed_to: Text  # "Changed to: {answer}"
+    changed_to: Text  # "{answer}": the question and its new answer
     too_small: Text
     factors_intro: Text
     factors_note: Text  # what Yes means; over the factors, wherever they are read
@@ -374,7 +375,7 @@ class Words(NamedTuple):
     private_on_list: Text
     private_left_off: Text
     read_later: Text
-    list_erased_in: Text
+    list_erased_in: Text  # {seconds}
     list_erased_in_one: Text
     not_given: Text
     another_way: Text
@@ -394,16 +395,16 @@ class Words(NamedTuple):
     choose_topic: Text
     my_list: Text
     goodbye_desk: Text
-    tell_number: Text
+    tell_number: Text  # {number}
     goodbye_paper: Text
-    goodbye_code: Text
+    goodbye_code: Text  # {code}
     goodbye_no_one: Text
     done: Text
     need_more_time: Text
     take_back: Text
     taken_back: Text
     not_taken_back: Text
-    closes_in: Text
+    closes_in: Text  # {seconds}
     closes_in_one: Text
 
 

@@ -15,7 +15,8 @@ from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     import uuid
-    from datetime import datetime
+    from collections.abc import Callable
+    from datetime import date, datetime
     from pathlib import Path
 
     from fibrocheck.copies.folder.desk_folder import Folder
@@ -27,7 +28,7 @@ DESK, PRINT, CODE, SAVE = ROADS = ("desk", "print", "code", "save")
 code, as a file."""
 
 
-def roads_in(ways: str, *, printer: str, records: "Path | None") -> tuple[str, ...]:
+def roads_in(ways: str, *, printer: str, records: "Path | None", may_save: bool = True) -> tuple[str, ...]:
     """Return the roads that `--ways` lists, all of them for an empty text.
 
     `WrongUsage` for one that does not exist, or that leads nowhere here.
@@ -42,6 +43,8 @@ def roads_in(ways: str, *, printer: str, records: "Path | None") -> tuple[str, .
         raise WrongUsage("--ways desk needs --records FOLDER: add it, or leave out desk.")
     if PRINT in named and not printer:
         raise WrongUsage("--ways print needs --printer NAME: add it, or leave out print.")
+    if SAVE in named and not may_save:
+        raise WrongUsage("--ways save has no effect at a kiosk, which saves no copies: leave out save.")
     return named
 
 
@@ -77,7 +80,8 @@ class Copier(NamedTuple):
     `reference` is put on every copy. `printer` is a print queue's name, empty if there is none.
     `may_save` is false if nothing may reach the disk. `save_to` are the files that `--save` named, and
     `force` allows replacing them. `folder` is the front desk's. `ways` are the roads that the clinic has.
-    `is_kiosk` if the next person comes to the same screen.
+    `is_kiosk` if the next person comes to the same screen; `tell_staff` is then called for what staff have
+    to know, because nobody of them may be there.
     """
 
     content: Content
@@ -90,6 +94,7 @@ class Copier(NamedTuple):
     folder: "Folder | None" = None
     ways: tuple[str, ...] = ROADS
     is_kiosk: bool = False
+    tell_staff: "Callable[[str], None]" = lambda _: None
 
     def places(self, form: "Format") -> Iterator["Path"]:
         """Yield free file names for a copy, in the folders where people look for their files.
@@ -152,12 +157,26 @@ class Copier(NamedTuple):
         return VisitCopy(self.content, record, self.large_print)
 
     def stamp(self, answers: Answers, language: str, code: str = "") -> Stamp:
-        """Return a stamp of this moment, with a new code of these answers unless one is given."""
-        from fibrocheck.copies.code.codes import new_code  # not before a copy is made, like the rest
-        from fibrocheck.records.times import local_now
+        """Return a stamp of this moment, with a new code of these answers unless one is given.
+
+        No list in the front desk's folder has that code, if there is such a folder.
+        """
+        from fibrocheck.records.times import local_now  # not before a copy is made, like the rest
 
         now = local_now()
-        return Stamp(code or new_code(self.content, answers, language, now.date()), now)
+        return Stamp(code or self._new_code(answers, language, now.date()), now)
+
+    def _new_code(self, answers: Answers, language: str, day: "date") -> str:
+        from fibrocheck.copies.code.codes import new_code
+
+        with suppress(ValueError):  # after 1,024 lists with the same answers on one day
+            return new_code(self.content, answers, language, day, self._is_taken)
+        return new_code(self.content, answers, language, day)
+
+    def _is_taken(self, code: str) -> bool:
+        from fibrocheck.copies.code.identity import identifier_of
+
+        return self.folder is not None and not self.folder.is_new(identifier_of(code))
 
     def _document(self, path: "Path", version: Version) -> str | bytes:
         from fibrocheck.copies.formats import format_of

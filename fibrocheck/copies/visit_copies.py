@@ -8,6 +8,7 @@ from fibrocheck.questions import Answers
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterable
     from pathlib import Path
 
     from fibrocheck.copies.folder.desk_folder import Given
@@ -16,21 +17,33 @@ if TYPE_CHECKING:
 _MAX_PRINTS_EACH, _MAX_PRINTS = 2, 6
 """Pages for one version of the answers, one of which may come out badly; and for a whole visit."""
 
+_MAX_CODES = 20
+"""As often another code is drawn if some other list got the same one a moment before."""
+
 _NO_PLACE = "There is no folder here that a copy can be saved in. Start with --save FILE."
 
 
 class Delivered(NamedTuple):
-    """What became of a list: the number that the front desk has it under, its code, its files, or paper."""
+    """What became of a list: the number that the front desk has it under, its code, its copies, or paper.
+
+    `written` are the files of `--save`, which whoever started the program asked for, not the person.
+    """
 
     number: str = ""
     code: str = ""
     files: tuple[str, ...] = ()
     is_printed: bool = False
+    written: tuple[str, ...] = ()
+
+    @property
+    def is_taken_along(self) -> bool:
+        """Whether the person has taken the list along in some way."""
+        return bool(self.number or self.code or self.files or self.is_printed)
 
     @property
     def is_anywhere(self) -> bool:
         """Whether anybody or anything has the list."""
-        return bool(self.number or self.code or self.files or self.is_printed)
+        return self.is_taken_along or bool(self.written)
 
 
 class VisitCopies:
@@ -61,12 +74,16 @@ class VisitCopies:
         """Whether the next person comes to the same screen."""
         return self._copier.is_kiosk
 
+    def tell_staff(self, error: StaffError) -> None:
+        """Have staff of a kiosk told what they have to mend; it names no answer."""
+        self._copier.tell_staff(str(error))
+
     @property
     def roads(self) -> tuple[str, ...]:
         """The ways in which the person can take the list along here, the best first."""
         copier = self._copier
         possible = {
-            DESK: copier.folder is not None,
+            DESK: copier.folder is not None and not self._is_given,
             PRINT: bool(copier.printer),
             CODE: bool(self.code),
             SAVE: copier.may_save,
@@ -77,8 +94,8 @@ class VisitCopies:
     def delivered(self) -> Delivered:
         """Where the list is by now."""
         number = self._given.number if self._given else ""
-        files = tuple(str(path) for path in self.saved)
-        return Delivered(number, self.code if self._code_taken else "", files, bool(self._prints))
+        code = self.code if self._code_taken else ""
+        return Delivered(number, code, _names(self._taken), bool(self._prints), _names(self._written))
 
     @property
     def may_print_again(self) -> bool:
@@ -143,7 +160,7 @@ class VisitCopies:
         return (*self._unmet.values(), *self._update_given())
 
     def _update_given(self) -> tuple[StaffError, ...]:
-        if self._given is None or self._given_version == self._current:
+        if self._given is None or self._is_given:
             return ()
         try:
             self.give()
@@ -169,16 +186,18 @@ class VisitCopies:
         folder = self._copier.folder
         if folder is None:
             raise ValueError("there is no folder for the front desk")
-        while True:
+        for tries_left in reversed(range(_MAX_CODES)):
             version = self._current
             record = self._copier.record(version)
             if self._given is not None:
                 return folder.give_again(self._given, record)
+            is_fixed = self._is_taken_along or not tries_left
             try:
-                return folder.give(record, version.stamp.identifier, is_fixed=self._is_taken_along)
+                return folder.give(record, version.stamp.identifier, is_fixed=is_fixed)
             except IdentifierTaken:
                 self._version = self._coded = None
                 self.confirm(version.answers, version.language)  # with another code
+        raise AssertionError  # the last try takes any identifier
 
     def take_back(self) -> None:
         """Take the list back from the front desk; `FolderError` if that cannot be done."""
@@ -220,6 +239,11 @@ class VisitCopies:
         self._cancelled += 1
 
     @property
+    def _is_given(self) -> bool:
+        """Whether the front desk has these answers."""
+        return self._given is not None and self._given_version == self._current
+
+    @property
     def _is_taken_along(self) -> bool:
         """Whether a copy with the identifier is somewhere.
 
@@ -245,6 +269,10 @@ class VisitCopies:
 
 def _differs(version: Version, answers: Answers, language: str) -> bool:
     return (version.answers, version.language) != (answers, language)
+
+
+def _names(paths: "Iterable[Path]") -> tuple[str, ...]:
+    return tuple(map(str, paths))
 
 
 def _is_same(path: "Path", found: "os.stat_result") -> bool:

@@ -30,9 +30,13 @@ class StaffReport:
         """Warn that lists cannot be given to the front desk, because the clock is wrong."""
         self._note(what.rstrip("."))
 
+    def note_trouble(self, what: str) -> None:
+        """Note why a patient's list could not be given to the front desk or printed."""
+        self._note(what.rstrip("."))
+
     def _note(self, line: str) -> None:
         if sys.stderr.isatty():
-            self._others.append(line)
+            self._others = [*(each for each in self._others if each != line), line]
         else:
             _write(line)
 

@@ -20,7 +20,7 @@ from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.staff_code import StaffCode, is_too_short
 from fibrocheck.kiosk.staff_report import StaffReport
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
-from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, load_before_visits, start_visit
+from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, Listener, load_before_visits, start_visit
 from fibrocheck.process import protect_memory
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
@@ -37,8 +37,8 @@ def run(settings: Settings) -> None:
     `StaffError` without a terminal or if no list can be given to the front desk, `ContentError` for a
     questionnaire that cannot be used, and `WrongUsage` for a language or a staff code that cannot.
     """
+    roads_in(settings.ways, printer=settings.printer, records=settings.records, may_save=False)
     require_terminal()
-    roads_in(settings.ways, printer=settings.printer, records=settings.records)
     content = load_for(settings.questions, settings.language)
     protect_memory()
     report = StaffReport()
@@ -101,7 +101,7 @@ def _serve_one(
         if seconds := kiosk.staff_code.note_wrong():
             report.note_lock(seconds)
 
-    visit = start_visit(kiosk, wrong_code)
+    visit = start_visit(kiosk, Listener(wrong_code, report.note_trouble))
     try:
         return visit.wait(check)
     finally:

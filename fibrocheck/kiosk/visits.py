@@ -38,10 +38,11 @@ HUNG_AFTER = 30.0
 """A visit is killed after this many seconds without a sign of life. Printing may take 20 of them."""
 
 _POLL = 1.0  # seconds between two checks whether a visit is still alive
-_ALIVE, _WRONG_CODE = b"\x01", b"\x02"
-"""What a visit reports: that it runs, and that a wrong staff code was typed. All else is a place."""
+_ALIVE, _WRONG_CODE, _TROUBLE = b"\x01", b"\x02", b"\x03"
+"""What a visit reports: that it runs, that a wrong staff code was typed, and, before and after a sentence for
+staff, that a list could not be given or printed. All else is a place."""
 
-_MAX_PLACE = 200  # bytes
+_MAX_PLACE, _MAX_TROUBLE = 200, 500  # bytes
 _STDERR = 2
 _SETTINGS, _STAFF_CODE = "FIBROCHECK_KIOSK_SETTINGS", "FIBROCHECK_KIOSK_CODE"
 _AFTER = "FIBROCHECK_KIOSK_AFTER"
@@ -73,20 +74,44 @@ class Ending(NamedTuple):
         return self.exit_code < 0 or self.exit_code == CRASHED
 
 
-class _Reports:
-    """What a visit has reported so far: signs of life, wrong staff codes, at most one place of an error."""
+class Listener(NamedTuple):
+    """What is called for each wrong staff code in a visit, and for each sentence for staff."""
 
-    def __init__(self, wrong_code: Callable[[], None]) -> None:
-        """Call `wrong_code` for each wrong staff code."""
-        self._wrong_code = wrong_code
+    wrong_code: Callable[[], None]
+    trouble: Callable[[str], None]
+
+
+class _Reports:
+    """What a visit has reported so far: signs of life, and at most one place of an error."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
         self._place = b""
+        self._trouble: bytes | None = None
         self._last = time.monotonic()
 
     def add(self, report: bytes) -> None:
+        """Take the next bytes that the visit wrote, of a whole report or of a part of one."""
         self._last = time.monotonic()
         for _ in range(report.count(_WRONG_CODE)):
-            self._wrong_code()
-        self._place = (self._place + report.translate(None, _ALIVE + _WRONG_CODE))[:_MAX_PLACE]
+            self._listener.wrong_code()
+        before, *others = report.translate(None, _ALIVE + _WRONG_CODE).split(_TROUBLE)
+        self._add_text(before)
+        for text in others:
+            self._turn()
+            self._add_text(text)
+
+    def _add_text(self, text: bytes) -> None:
+        if self._trouble is None:
+            self._place = (self._place + text)[:_MAX_PLACE]
+        else:
+            self._trouble = (self._trouble + text)[:_MAX_TROUBLE]
+
+    def _turn(self) -> None:
+        """Begin a sentence for staff, or pass on the one that has ended."""
+        ended, self._trouble = self._trouble, b"" if self._trouble is None else None
+        if ended is not None:
+            self._listener.trouble(ended.decode(errors="replace"))
 
     @property
     def has_stopped(self) -> bool:
@@ -100,8 +125,8 @@ class _Reports:
 class _ForkedVisit:
     """A visit in a copy of this process. Everything is loaded, so the next patient does not wait."""
 
-    def __init__(self, kiosk: Kiosk, wrong_code: Callable[[], None]) -> None:
-        self._reports = _Reports(wrong_code)
+    def __init__(self, kiosk: Kiosk, listener: Listener) -> None:
+        self._reports = _Reports(listener)
         self._pipe, pipe = os.pipe()
         self._child = os.fork()
         if self._child == 0:
@@ -136,8 +161,8 @@ class _ForkedVisit:
 class _FreshVisit:
     """A visit in a new interpreter, for systems that cannot fork. It starts within a second."""
 
-    def __init__(self, kiosk: Kiosk, wrong_code: Callable[[], None]) -> None:
-        self._reports = _Reports(wrong_code)
+    def __init__(self, kiosk: Kiosk, listener: Listener) -> None:
+        self._reports = _Reports(listener)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "fibrocheck.kiosk.visits"],
             env={
@@ -148,8 +173,8 @@ class _FreshVisit:
             },
             stderr=subprocess.PIPE,
         )
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def wait(self, check: Callable[[], None]) -> Ending:
         """Return how the visit ended, once it has; kill it if it hangs. Call `check` every second."""
@@ -157,7 +182,7 @@ class _FreshVisit:
             check()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 code = self._process.wait(_POLL)
-                self._listener.join()
+                self._reader.join()
                 return self._reports.ending(code)
             if self._reports.has_stopped:
                 self._process.kill()
@@ -167,19 +192,16 @@ class _FreshVisit:
         self._process.kill()
         self._process.wait()
 
-    def _listen(self) -> None:
+    def _read(self) -> None:
         assert self._process.stderr is not None  # noqa: S101 - it is the pipe made above
         while report := self._process.stderr.read(1):
             self._reports.add(report)
 
 
-def start_visit(kiosk: Kiosk, wrong_code: Callable[[], None]) -> _ForkedVisit | _FreshVisit:
-    """Start the next patient's visit in a process of its own.
-
-    `wrong_code` is called for each wrong staff code that is typed there.
-    """
+def start_visit(kiosk: Kiosk, listener: Listener) -> _ForkedVisit | _FreshVisit:
+    """Start the next patient's visit in a process of its own, and call the listener for what it reports."""
     kind = _ForkedVisit if hasattr(os, "fork") else _FreshVisit
-    return kind(kiosk, wrong_code)
+    return kind(kiosk, listener)
 
 
 def load_before_visits(settings: Settings) -> None:
@@ -196,7 +218,7 @@ def _run_visit(kiosk: Kiosk, pipe: int) -> int:
         protect_memory()  # a forked visit's is protected already
         with ended_by_signals(ignored=KEYBOARD_SIGNALS) as check:
             code = ReportedCode(kiosk.staff_code, lambda: _report(pipe, _WRONG_CODE))
-            _ask_patient(kiosk, code, lambda: _beat(pipe, check))
+            _ask_patient(kiosk, code, lambda: _beat(pipe, check), lambda what: _report_trouble(pipe, what))
     except VisitEnded as ending:
         return ending.exit_code
     except BaseException as error:  # noqa: BLE001 - the patient's screen must not show a traceback
@@ -214,8 +236,15 @@ def _beat(pipe: int, check: Callable[[], None]) -> None:
     _report(pipe, _ALIVE)
 
 
-def _ask_patient(kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None]) -> None:
-    """Take one patient through a visit, calling `beat` about once a second."""
+def _report_trouble(pipe: int, what: str) -> None:
+    """Report why a list could not be given or printed. Control characters are escaped in it already."""
+    _report(pipe, _TROUBLE + what.encode()[:_MAX_TROUBLE] + _TROUBLE)
+
+
+def _ask_patient(
+    kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None], tell_staff: Callable[[str], None]
+) -> None:
+    """Take one patient through a visit, calling `beat` about once a second, and `tell_staff` for trouble."""
     settings, content = kiosk.settings, readable(kiosk.content)
     copier = Copier(
         kiosk.content,
@@ -224,6 +253,7 @@ def _ask_patient(kiosk: Kiosk, staff_code: StaffLock, beat: Callable[[], None]) 
         folder=kiosk.folder,
         ways=roads_in(settings.ways, printer=settings.printer, records=settings.records),
         is_kiosk=True,
+        tell_staff=tell_staff,
     )
     with SwitchingAsker(
         content,

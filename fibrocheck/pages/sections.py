@@ -15,7 +15,7 @@ from fibrocheck.pages.text_layout import (
     Section,
 )
 from fibrocheck.pages.voice import Voice
-from fibrocheck.summary import Marked, Summary
+from fibrocheck.summary import Marked, Summary, most_in_the_way_first
 
 
 def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
@@ -79,6 +79,16 @@ def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
     return Section(voice.say(title), (*_other_conditions(voice), *(groups or none)), "about-marked")
 
 
+def learned_from_marks(summary: Summary, voice: Voice) -> Section:
+    """Return a few lines on each marked or not-sure item, the one that is most in the way first.
+
+    How much there may be is in `content.end_length`. `topic` has the rest.
+    """
+    whole = about_what_you_marked(summary, voice)
+    blocks = tuple(_learned(marked, voice) for marked in most_in_the_way_first(summary))
+    return whole._replace(groups=(*_other_conditions(voice), *blocks)) if blocks else whole
+
+
 def passage(text: Passage, voice: Voice) -> Section:
     """Return a passage with each paragraph as a group."""
     paragraphs = tuple((Paragraph(voice.say(each)),) for each in text.paragraphs)
@@ -119,14 +129,22 @@ def how_we_work(voice: Voice) -> Section:
 
 def next_step(voice: Voice) -> Section:
     """Return the one piece of advice, how to follow it, what to bring and what to ask."""
+    title, (advice, no_diagnosis), name = advice_alone(voice)
+    small_print = (*no_diagnosis, Paragraph(approval(voice), QUIET))
+    return Section(title, (advice, *questions_to_ask(voice), small_print), name)
+
+
+def advice_alone(voice: Voice) -> Section:
+    """Return the one piece of advice, how to follow it and what to bring, and that nothing is diagnosed."""
     step, words = voice.content.next_step, voice.content.words
     bring = tuple(Paragraph(voice.say(text)) for text in (step.bring, step.bring_too) if text)
     advice = (Paragraph(voice.say(step.advice), STRONG), *_contact(voice), *bring)
-    small_print = (Paragraph(voice.say(words.not_a_diagnosis), STRONG), Paragraph(approval(voice), QUIET))
-    return Section(voice.say(step.title), (advice, *_questions_to_ask(voice), small_print), "next-step")
+    no_diagnosis = (Paragraph(voice.say(words.not_a_diagnosis), STRONG),)
+    return Section(voice.say(step.title), (advice, no_diagnosis), "next-step")
 
 
-def _questions_to_ask(voice: Voice) -> tuple[Group, ...]:
+def questions_to_ask(voice: Voice) -> tuple[Group, ...]:
+    """Return the questions that a person could ask at the visit, if the file has some."""
     ask = voice.content.questions_to_ask
     return ((Heading(voice.say(ask.title)), *_list(ask.questions, voice)),) if ask else ()
 
@@ -136,7 +154,7 @@ def safety_notice(voice: Voice) -> tuple[Group, ...]:
     safety = voice.content.safety
     return (
         (Heading(voice.say(safety.title)), *_list(safety.emergency, voice)),
-        (Paragraph(voice.say(safety.crisis)), Paragraph(voice.say(safety.no_triage), QUIET)),
+        (Paragraph(voice.say(safety.crisis)), Paragraph(voice.say(safety.no_triage))),
     )
 
 
@@ -182,9 +200,7 @@ def _education(marked: Marked, voice: Voice) -> Group:
 
     A factor's question stands there too: its term alone with a Yes would read like a diagnosis.
     """
-    words, item = voice.content.words, marked.item
-    lead = words.you_chose if marked.answer == NOT_SURE else words.you_marked
-    answer = voice.say(lead, answer=voice.answer(item, marked.answer))
+    item, answer = marked.item, _brought_by(marked, voice)
     is_factor = item.part == FACTOR
     return (
         Heading(voice.say(item.term), "" if is_factor else answer),
@@ -194,6 +210,19 @@ def _education(marked: Marked, voice: Voice) -> Group:
         Gap(),
         *_advice(item, voice),
     )
+
+
+def _learned(marked: Marked, voice: Voice) -> Group:
+    """Return what there is to learn about an item, under its term, or a factor's question, and the answer."""
+    item = marked.item
+    asked = item.ask if item.part == FACTOR else item.term
+    return (Heading(voice.say(asked), _brought_by(marked, voice)), Paragraph(voice.say(item.learn)))
+
+
+def _brought_by(marked: Marked, voice: Voice) -> str:
+    words = voice.content.words
+    lead = words.you_chose if marked.answer == NOT_SURE else words.you_marked
+    return voice.say(lead, answer=voice.answer(marked.item, marked.answer))
 
 
 def _advice(item: Item, voice: Voice) -> tuple[Labelled, ...]:

@@ -6,6 +6,8 @@ from fibrocheck.content.model import Content, Question, Text
 from fibrocheck.questions import Answer, chosen, labels
 from fibrocheck.text_safety import MAX_PATH, printable
 
+_QUESTION_MARKS = ("?", "？", "؟")
+
 
 class Voice(NamedTuple):
     """A questionnaire and the language in which to show it."""
@@ -49,3 +51,8 @@ class Voice(NamedTuple):
         if answer is None:
             return self.say(self.content.words.skipped)
         return ", ".join(self.choice(question, code) for code in chosen(answer))
+
+
+def beside(label: str, value: str) -> str:
+    """Return a label and its value on one line: a question needs no colon before its answer."""
+    return f"{label} {value}" if label.endswith(_QUESTION_MARKS) else f"{label}: {value}"

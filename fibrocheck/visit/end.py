@@ -131,8 +131,7 @@ class End:
         try:
             self._copies.take_back()
         except StaffError as error:
-            failure, reason = words.not_taken_back, self._conversation.say(words.for_staff, reason=error)
-            self._conversation.tell(f"{self._conversation.say(failure)} {reason}")
+            self._list.tell_failure(words.not_taken_back, error)
             return False
         self._conversation.tell(self._conversation.say(words.taken_back))
         return True

@@ -8,12 +8,13 @@ from fibrocheck.content.model import Faq, Item, Text
 from fibrocheck.copies.copier import CODE, DESK, PRINT, SAVE
 from fibrocheck.copies.visit_copies import Delivered
 from fibrocheck.pages.sections import (
-    about_what_you_marked,
+    advice_alone,
     getting_help,
     how_we_work,
-    next_step,
+    learned_from_marks,
     passage,
     question_and_answer,
+    questions_to_ask,
     topic,
     what_you_told_us,
 )
@@ -52,12 +53,12 @@ CLOSES_IN = 60
 
 def next_step_page(voice: Voice) -> Page:
     """Return the one piece of advice, the same for everyone."""
-    return _section_page(next_step(voice), voice)
+    return _section_page(advice_alone(voice), voice)
 
 
 def marked_page(summary: Summary, voice: Voice) -> Page:
     """Return the education for what was marked, with the way past it."""
-    page = _section_page(about_what_you_marked(summary, voice), voice)
+    page = _section_page(learned_from_marks(summary, voice), voice)
     return page._replace(ways=(Option(SKIP_TO_END, voice.say(voice.content.words.skip_to_end)),))
 
 
@@ -67,22 +68,23 @@ def marked_page(summary: Summary, voice: Voice) -> Page:
 def list_page(
     voice: Voice, roads: Iterable[str], delivered: Delivered, *, private: bool | None
 ) -> ChoicePage:
-    """Return who may get the list; once somebody has it, the way to finish comes first.
+    """Return who may get the list; once the person has taken it along, the way to finish comes first.
 
     `private` if private answers are on the list, or `None` if there are no such questions.
     """
     words, say = voice.content.words, voice.say
-    finish = [Option(GO_ON, say(words.finish))] if delivered.is_anywhere else []
+    finish = [Option(GO_ON, say(words.finish))]
     options = [
-        *finish,
+        *(finish if delivered.is_taken_along else ()),
         *(Option(road, say(label), details=say(how)) for road, label, how in _roads(voice, roads)),
+        *(finish if delivered.written and not delivered.is_taken_along else ()),
     ]
     if private is not None:
         on_list = words.private_on_list if private else words.private_left_off
         options.append(Option(PRIVATE, say(on_list), is_apart=True))
     page = Page(
         say(words.take_list),
-        ask="" if delivered.is_anywhere else say(words.who_gets_list),
+        ask="" if delivered.is_taken_along else say(words.who_gets_list),
         groups=what_was_done(voice, delivered),
         note=say(words.read_later),
         undelivered=not delivered.is_anywhere,
@@ -93,15 +95,14 @@ def list_page(
 
 def _roads(voice: Voice, roads: Iterable[str]) -> Iterable[tuple[str, Text, Text]]:
     words = voice.content.words
-    known = (
-        (DESK, words.give_to_desk, words.give_to_desk_how),
-        (PRINT, words.print_list, words.print_list_how),
-        (CODE, words.show_code, words.show_code_how),
-        (SAVE, words.save_list, words.save_list_how),
-        (NO_ONE, words.give_to_no_one, words.give_to_no_one_how),
-    )
-    offered = set(roads)
-    return (each for each in known if each[0] in offered)
+    known = {
+        DESK: (words.give_to_desk, words.give_to_desk_how),
+        PRINT: (words.print_list, words.print_list_how),
+        CODE: (words.show_code, words.show_code_how),
+        SAVE: (words.save_list, words.save_list_how),
+        NO_ONE: (words.give_to_no_one, words.give_to_no_one_how),
+    }
+    return ((road, *known[road]) for road in roads)
 
 
 def what_was_done(voice: Voice, delivered: Delivered) -> tuple[Group, ...]:
@@ -114,7 +115,7 @@ def what_was_done(voice: Voice, delivered: Delivered) -> tuple[Group, ...]:
         (words.tell_number, delivered.number, {"number": delivered.number}),
         (words.goodbye_paper, delivered.is_printed, {}),
         (words.goodbye_code, delivered.code, {"code": grouped(delivered.code)}),
-        *((words.saved, True, {"file": file}) for file in delivered.files),
+        *((words.saved, True, {"file": file}) for file in (*delivered.written, *delivered.files)),
     )
     group = tuple(Paragraph(say(text, **values), STRONG) for text, is_so, values in texts if is_so)
     return (group,) if group else ()
@@ -185,7 +186,8 @@ def finish_page(voice: Voice) -> ChoicePage:
         (MY_LIST, words.my_list, True),
     )
     options = [Option(code, say(label)) for code, label, is_offered in offers if is_offered]
-    return Page(say(words.summary), ask=say(words.what_now), id="what-now"), options
+    ask = f"{say(words.what_now)} {say(words.what_now_topics)}"
+    return Page(say(words.finish), ask=ask, id="what-now"), options
 
 
 def topics_page(summary: Summary, voice: Voice) -> ChoicePage:
@@ -226,6 +228,7 @@ def reading_page(name: str, summary: Summary, voice: Voice) -> Page:
             section = how_we_work(voice)
         case _:
             section = what_you_told_us(summary, voice)
+            section = section._replace(groups=(*section.groups, *questions_to_ask(voice)))
     return _section_page(section, voice)
 
 
@@ -260,7 +263,7 @@ def _section_page(section: Section, voice: Voice) -> Page:
 
 def saved_as(voice: Voice, delivered: Delivered) -> str:
     """Return where this visit's files are; empty if there are none."""
-    names = ", ".join(delivered.files)
+    names = ", ".join((*delivered.written, *delivered.files))
     return voice.say(voice.content.words.saved, file=names) if names else ""
 
 

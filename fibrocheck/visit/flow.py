@@ -11,7 +11,7 @@ from fibrocheck.content.model import Content, Question
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
-from fibrocheck.pages.voice import Voice
+from fibrocheck.pages.voice import Voice, beside
 from fibrocheck.questions import Answer, Answers, takes_several
 from fibrocheck.summary import Summary, summarise
 from fibrocheck.visit.conversation import Conversation
@@ -21,6 +21,7 @@ from fibrocheck.visit.pages import (
     ALL_RIGHT,
     ChoicePage,
     answer_options,
+    check_label,
     check_page,
     factors_page,
     language_page,
@@ -168,7 +169,8 @@ class Visit:
         after = self.answers.get(question.id)
         if after != before:
             conversation = self._conversation
-            answer = conversation.voice.answer(question, after)
+            voice = conversation.voice
+            answer = beside(check_label(voice, question), voice.answer(question, after))
             conversation.tell(conversation.say(self._content.words.changed_to, answer=answer))
 
     def _end(self) -> int:

@@ -39,7 +39,8 @@ def language_page(content: Content) -> ChoicePage:
 def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
     """Return what this is and is not, what happens to the answers, and the safety notice."""
     welcome = voice.content.welcome
-    texts = (welcome.purpose, welcome.not_a_diagnosis, welcome.privacy)
+    rather_talk = voice.content.words.rather_talk
+    texts = (welcome.purpose, welcome.not_a_diagnosis, welcome.privacy, rather_talk)
     groups = (tuple(Paragraph(voice.say(text)) for text in texts), *safety_notice(voice))
     start = voice.say(voice.content.words.start)
     return Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back, id="welcome")
@@ -70,10 +71,7 @@ def answer_options(voice: Voice, question: Question, codes: Sequence[str]) -> li
 
 
 def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> ChoicePage:
-    """Return the check page: each question with its answer, then the choice that confirms them.
-
-    A factor is shown by its question: what Yes means depends on what was asked.
-    """
+    """Return the check page: each question with its answer, then the choice that confirms them."""
     words = voice.content.words
     options: list[Option] = []
     parts: set[str] = set()
@@ -81,10 +79,17 @@ def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> Cho
         heading = "" if question.part in parts else voice.say(_section(question, voice.content))
         parts.add(question.part)
         answer = voice.answer(question, answers.get(question.id))
-        label = question.ask if question.part == FACTOR else question.term
-        options.append(Option(question.id, voice.say(label), answer, heading))
+        options.append(Option(question.id, check_label(voice, question), answer, heading))
     options.append(Option(ALL_RIGHT, voice.say(words.all_right), is_way_on=True))
     return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options
+
+
+def check_label(voice: Voice, question: Question) -> str:
+    """Return what stands for a question beside its answer.
+
+    A factor is shown by its question: what Yes means depends on what was asked.
+    """
+    return voice.say(question.ask if question.part == FACTOR else question.term)
 
 
 def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:

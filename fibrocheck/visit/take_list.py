@@ -48,7 +48,7 @@ class TakeList:
         shared = answers if self._with_private else without_sensitive(self._content, answers)
         self._copies.confirm(shared, self._conversation.voice.language)
         for error in self._copies.write_requested():
-            self._tell_failure(self._words.not_saved, error)
+            self.tell_failure(self._words.not_saved, error)
 
     def run(self) -> bool:
         """Show the page until the person goes on (true) or back (false)."""
@@ -71,10 +71,11 @@ class TakeList:
         copies = self._copies
         private = self._with_private if has_sensitive(self._content) else None
         usable = copies.roads
-        roads = [road for road in usable if road not in self._failed]
+        failed = [road for road in self._failed if road in usable]
+        roads = [road for road in usable if road not in failed]
         delivered = copies.delivered
         nobody = [] if delivered.is_anywhere else [NO_ONE]
-        return list_page(voice, [*roads, *self._failed, *nobody], delivered, private=private)
+        return list_page(voice, [*roads, *failed, *nobody], delivered, private=private)
 
     # Where the list goes; each returns whether the person goes on from there
 
@@ -87,11 +88,11 @@ class TakeList:
         return False
 
     def _print(self) -> bool:
-        size = self._conversation.choose(print_size_page)
-        if isinstance(size, GoBack):
-            return False
         if not self._copies.may_print_again:
             self._conversation.tell(self._say(self._words.printed_enough))
+            return False
+        size = self._conversation.choose(print_size_page)
+        if isinstance(size, GoBack):
             return False
         self._conversation.busy(self._say(self._words.one_moment))
         try:
@@ -132,7 +133,7 @@ class TakeList:
         try:
             self._copies.save(path)
         except StaffError as error:
-            self._tell_failure(self._words.not_saved, error)
+            self.tell_failure(self._words.not_saved, error)
             return False
         return True
 
@@ -141,11 +142,17 @@ class TakeList:
     def _failed_road(self, road: str, failure: Text, reason: StaffError | None = None) -> None:
         """Say that a road did not work; it is offered after the others from now on."""
         self._failed = [*(each for each in self._failed if each != road), road]
-        self._tell_failure(failure, reason)
+        self.tell_failure(failure, reason)
 
-    def _tell_failure(self, failure: Text, reason: StaffError | None) -> None:
-        """Say what it means for the person, then what staff need to know to fix it."""
-        for_staff = self._say(self._words.for_staff, reason=reason) if reason else ""
+    def tell_failure(self, failure: Text, reason: StaffError | None) -> None:
+        """Say what it means for the person, then what staff need to know to fix it.
+
+        At a kiosk, where nobody of them stands beside the person, staff find that elsewhere.
+        """
+        if reason is not None:
+            self._copies.tell_staff(reason)
+        shows_reason = reason is not None and not self._copies.is_kiosk
+        for_staff = self._say(self._words.for_staff, reason=reason) if shows_reason else ""
         self._conversation.tell(f"{self._say(failure)} {for_staff}".strip())
 
     def _say(self, text: Text, **values: object) -> str:

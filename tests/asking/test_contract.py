@@ -259,13 +259,12 @@ def test_each_sentence_of_a_long_text_begins_a_line(content: Content) -> None:
     for_everyone = content.about.other_conditions
     assert for_everyone
     assert " ".join(lines[about + 1 : about + 3]) == for_everyone["en"]
-    item, words = content.symptoms[0], content.words
+    item = content.symptoms[0]
     at = lines.index(item.term["en"], about) - 1
     assert lines[at] == ""
     assert lines[at + 1 : at + 3] == [item.term["en"], "You marked: Most days"]
-    assert item.learn["en"] == " ".join(lines[at + 4 : at + 7])
-    assert all(line.endswith(".") for line in lines[at + 4 : at + 7])
-    assert lines[at + 8] == f"{words.worth_telling['en']}:"
+    assert item.learn["en"] == " ".join(lines[at + 3 : at + 6])
+    assert all(line.endswith(".") for line in lines[at + 3 : at + 6])
     assert not any("   " in line.strip() for line in lines)
 
 
@@ -279,7 +278,7 @@ def test_a_very_long_line_is_one_invalid_line(content: Content) -> None:
 def test_plain_mode_announces_a_changed_answer(content: Content) -> None:
     """After a change from the check page, and without repeating the answer as well."""
     _, written = write(content, [*["1"], *["5"] * 8, "1", *["4"] * 7, "2", "3", "q"])
-    assert written.count("> \nChanged to: No\n\nCheck your answers\n") == 1
+    assert written.count("> \nChanged. Muscle aching or burning: No\n\nCheck your answers\n") == 1
     assert "You chose" not in written
 
 

@@ -15,11 +15,17 @@ from fibrocheck.copies.copier import Copier
 from fibrocheck.visit.flow import Visit
 from fibrocheck.visit.pages import language_page
 from tests.asking.driving import press, write
-from tests.asking.test_pages import ANSWERS, Sitter, text_of
-from tests.fixture import FIXTURE
+from tests.asking.test_pages import A_CODE, ANSWERS, Sitter, text_of
+from tests.fixture import FIXTURE, questionnaire
 
 NAME = "Öööö"
-CLINIC = {"iMsk", "Spine", "Group"}
+A_WORD = re.compile(r"[A-Za-z]{2,}")
+NAMES = {
+    word
+    for name in (questionnaire().clinic.name, *(each.title for each in questionnaire().sources.values()))
+    for word in A_WORD.findall(name)
+}
+"""The words in the names of the clinic and of its sources, which are not translated."""
 
 
 def made_up(text: str) -> str:
@@ -52,8 +58,8 @@ def content() -> Content:
 
 
 def other_words(text: str) -> set[str]:
-    """Return the words on a page that are not in the made-up language."""
-    return set(re.findall(r"[A-Za-z]{2,}", text)) - CLINIC
+    """Return the words on a page that are not in the made-up language. A list's code is in none."""
+    return set(A_WORD.findall(A_CODE.sub("", text))) - NAMES
 
 
 def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -> None:
@@ -66,11 +72,18 @@ def test_a_whole_visit_on_the_screen_shows_no_other_language(content: Content) -
             assert not other_words(text_of(frame, layout.size)), name
 
 
+AT_THE_END = (
+    *("1", "1"), *("3", "1", "1"),  # next step, what was marked; private answers left off, a code
+    *("2", "1", "1", "b"), *("3", "1"), *("4", "1"),  # a topic; when to get help, what it is
+    *("5", "1", "1", "b"), *("6", "1"), *("7", "1"), *("1", "1"),  # a question, our care, the list; the end
+)  # fmt: skip
+
+
 def test_a_whole_visit_in_lines_shows_no_other_language(content: Content) -> None:
     """From the language page on, where the made-up language is the third choice."""
     _, options = language_page(content)
     assert options[2].label == NAME
-    lines = ["3", "1", *["1"] * 8, "1", "1 2", "1", "1", *["2"] * 7, "1", *["1"] * 7, "1"]
+    lines = ["3", "1", *["1"] * 8, "1", "1 2", "1", "1", *["2"] * 7, "1", *AT_THE_END]
     outcome, written = write(content, lines, None)
     assert not outcome.ended
     assert outcome.unused == 0
@@ -81,7 +94,8 @@ def test_a_whole_visit_in_lines_shows_no_other_language(content: Content) -> Non
 
 
 def test_the_check_itself_can_fail(content: Content) -> None:
-    """A word of English is found."""
+    """A word of English is found, beside a code too."""
+    assert other_words("TR2NJ-4C8XQ-22 Finish") == {"Finish"}
     assert other_words(content.words.finish["en"]) == {"Finish"}
     assert not other_words(content.words.finish["xx"])
     assert len(HOTKEYS) == 35

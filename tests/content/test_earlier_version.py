@@ -151,7 +151,9 @@ def test_a_record_of_that_version_is_shown_with_the_words_that_were_read(
     for form in (SUMMARY_TEXT, HANDOUT_TEXT):
         shown = " ".join(str(show_saved(saved, form, None)).split())
         assert shipped.words.other_version[language] in shown
-        assert earlier.answers["sometimes"][language] in shown
+        answer = earlier.answers["sometimes"][language]
+        # On paper it heads a narrow column, word under word.
+        assert {*answer.split()} <= {*shown.split()} if form is HANDOUT_TEXT else answer in shown
         for id_ in answers:
             assert shown.count(earlier.question(id_).ask[language]) >= 1
         assert shown.count(earlier.question("hormonal").ask[language]) == 1

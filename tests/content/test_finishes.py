@@ -51,7 +51,7 @@ class Walker:
         assert current is None or current in ids
         if ALL_RIGHT in ids:
             return Chosen((self._to_change(ids),))
-        if not page.position and page.id in {"take-list", "what-now", "common-questions"}:
+        if not page.position and page.id in {"take-list", "what-now", "topics", "common-questions"}:
             return self._at_the_end(page.id, ids)  # a question may have that id too
         return self._step(ids, self._next() % min(len(ids), MAX_KEYS))
 
@@ -88,18 +88,18 @@ class Walker:
         return ALL_RIGHT
 
     def _at_the_end(self, page: str, ids: Sequence[str]) -> Reply:
-        """Give the list to no one; read one answer, and finish."""
+        """Take the code or nothing; read one of everything, and finish."""
         if page == "take-list":
-            return self._step(ids, ids.index("no-one"))
-        if page == "common-questions":
-            if page in self._seen:
-                self.steps.append(BACK)
-                return GoBack()
-            self._seen.add(page)
-            return self._step(ids, self._next() % min(len(ids), MAX_KEYS))
-        reads = "faq" in ids and "faq" not in self._seen and not self._changes
-        self._seen.add("faq")
-        return self._step(ids, ids.index("faq" if reads else "finish"))
+            return self._step(ids, ids.index("code" if self._next() % 2 else "no-one"))
+        if page == "what-now":
+            unread = [each for each in ids if each not in {"finish", *self._seen} and not self._changes]
+            self._seen.update(unread[:1])
+            return self._step(ids, ids.index(unread[0] if unread else "finish"))
+        if f"one of {page}" in self._seen:
+            self.steps.append(BACK)
+            return GoBack()
+        self._seen.add(f"one of {page}")
+        return self._step(ids, self._next() % min(len(ids), MAX_KEYS))
 
     def _step(self, ids: Sequence[str], at: int) -> Reply:
         self.steps.append(at + 1)
@@ -157,7 +157,7 @@ def tree(
 def walked(content: Content, picks: Sequence[int], *, changes: bool = False) -> Walker:
     """Return the walker after a visit that reached its end."""
     walker = Walker("en", picks, changes=changes)
-    Visit(content, walker, None, Copier(content)).run()
+    Visit(content, walker, None, Copier(content, may_save=False)).run()
     return walker
 
 
@@ -262,4 +262,4 @@ def test_back_leads_through_a_questionnaire_without_factors() -> None:
                 return GoBack()
             return super().choose(page, options, current)
 
-    Visit(content, Hesitant("en"), None, Copier(content)).run()
+    Visit(content, Hesitant("en"), None, Copier(content, may_save=False)).run()

@@ -112,9 +112,9 @@ def test_either_joins_any_number_of_words(words: list[str], phrase: str) -> None
 
 def test_the_help_lists_every_format(tmp_path: Path) -> None:
     """Suffixes for `--save`, names for `report --format`."""
-    helped = piped(*PROGRAM, "--help", home=tmp_path, COLUMNS="120").stdout
+    helped = piped(*PROGRAM, "--help", home=tmp_path, COLUMNS="160").stdout
     assert either(SUFFIXES) in helped
-    helped = piped(*PROGRAM, "report", "--help", home=tmp_path, COLUMNS="120").stdout
+    helped = piped(*PROGRAM, "report", "--help", home=tmp_path, COLUMNS="160").stdout
     assert "|".join(REPORT_NAMES) in helped
 
 

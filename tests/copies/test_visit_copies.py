@@ -13,6 +13,8 @@ from fibrocheck.copies.code.codes import read_code
 from fibrocheck.copies.code.identity import identifier_of
 from fibrocheck.copies.copier import Copier, Version
 from fibrocheck.copies.files import SaveError
+from fibrocheck.copies.folder.claims import Claims
+from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.copies.formats import SUFFIXES
 from fibrocheck.copies.printer import PrintError
 from fibrocheck.copies.visit_copies import VisitCopies
@@ -40,7 +42,13 @@ def copies(*files: Path, force: bool = False, printer: str = "") -> VisitCopies:
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[Version]:
     """Record what is printed, instead of printing it."""
     pages: list[Version] = []
-    monkeypatch.setattr(Copier, "print", lambda _copier, version: pages.append(version))
+
+    def print_page(_copier: Copier, version: Version, *, large: bool) -> str:
+        del large
+        pages.append(version)
+        return f"desk-{len(pages)}"
+
+    monkeypatch.setattr(Copier, "print", print_page)
     return pages
 
 
@@ -62,7 +70,8 @@ ROADS: dict[str, Callable[[VisitCopies, Path], object]] = {
     "a page": lambda visit, _folder: visit.print(),
     "a code": lambda visit, _folder: visit.take_code(),
 }
-TAKEN_ALONG = {"a copy", "a page", "a code"}
+TAKEN_ALONG = {"a copy", "a page"}
+"""A code that was only shown is not among them: after a change there is another one."""
 STEPS = st.tuples(
     st.sampled_from(["en", "es"]), st.sampled_from(["no", "sometimes"]), st.sampled_from([*ROADS])
 )
@@ -91,7 +100,7 @@ def test_a_list_has_one_code_once_a_copy_is_taken_along(
         assert visit.code == (now.stamp.code if own else "")
         assert held.day <= now.stamp.authored.date()
         ROADS[road](visit, tmp_path)
-        is_taken = is_taken or (road in TAKEN_ALONG and (road != "a code" or own))
+        is_taken = is_taken or road in TAKEN_ALONG
         assert visit._is_taken_along is is_taken
         before = now
 
@@ -252,7 +261,8 @@ def test_a_visit_prints_as_often_as_it_needs(printed: list[Version]) -> None:
 def test_a_page_that_was_not_accepted_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """It does not count as printed."""
 
-    def refuse(_copier: Copier, _version: Version) -> None:
+    def refuse(_copier: Copier, _version: Version, *, large: bool) -> str:
+        del large
         raise PrintError("desk", "it is off", "Turn it on")
 
     monkeypatch.setattr(Copier, "print", refuse)
@@ -276,3 +286,58 @@ def _other(file: Path) -> Path:
     other = file.with_name("other")
     other.write_bytes(file.read_bytes())
     return other
+
+
+def test_a_code_is_drawn_again_until_no_list_in_the_folder_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anybody sees it, so that the code and the identifier of the list given are one."""
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr("fibrocheck.copies.code.codes.os.urandom", bytes)
+    codes = []
+    for _ in range(3):
+        visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))
+        visit.confirm(NO, "en")
+        codes.append(visit.take_code())
+        visit.give()
+        assert visit.take_code() == codes[-1]
+    assert len(set(codes)) == 3
+    records = [record_in(path) for path in tmp_path.glob("*/*.json")]
+    assert {each.identifier for each in records} == {*map(identifier_of, codes)}
+
+
+def test_after_every_code_of_a_day_a_list_is_given_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than a thousand lists with the same answers on one day: better twice an identifier than none."""
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(Claims, "is_new", lambda _claims, _identifier: False)
+    monkeypatch.setattr("fibrocheck.copies.copier.Copier._is_taken", lambda _copier, _code: True)
+    visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))
+    visit.confirm(NO, "en")
+    visit.give()
+    assert visit.delivered.number
+    assert len([*tmp_path.glob("*/*.json")]) == 1
+
+
+def test_the_front_desk_is_offered_while_it_does_not_have_these_answers(tmp_path: Path) -> None:
+    """Giving the same again would do nothing; a change is passed on, and offered if that failed."""
+    tmp_path.chmod(0o700)
+    visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))
+    visit.confirm(NO, "en")
+    assert visit.roads[0] == "desk"
+    visit.give()
+    number = visit.delivered.number
+    assert "desk" not in visit.roads
+    lists = tmp_path / "elsewhere"
+    (day,) = tmp_path.iterdir()
+    day.rename(lists)
+    visit.confirm(YES, "en")
+    assert len(visit.write_requested()) == 1
+    assert visit.roads[0] == "desk"
+    lists.rename(day)
+    visit.give()
+    assert (visit.delivered.number, "desk" in visit.roads) == (number, False)
+    assert record_in(next(tmp_path.glob("*/*.json"))).answers == YES
+    visit.take_back()
+    assert visit.roads[0] == "desk"

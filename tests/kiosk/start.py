@@ -78,10 +78,16 @@ def stop_and_erase(terminal: Terminal) -> None:
     terminal.press("2")
 
 
+def first_question(terminal: Terminal) -> None:
+    """Go from the first page, which may take several screens, to the first question."""
+    terminal.wait_for("This is not a diagnosis")
+    while "Symptoms 1 of 8" not in terminal.words:
+        terminal.turn("1")
+
+
 def skip_to_check_page(terminal: Terminal) -> None:
     """Skip every question."""
-    terminal.wait_for("Call 911")
-    terminal.press("1")
+    first_question(terminal)
     for number in range(1, 9):
         terminal.wait_for(f"Symptoms {number} of 8")
         terminal.press("5")

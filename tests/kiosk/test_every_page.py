@@ -6,19 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk.start import F12, read_until, skip_to_check_page, start_kiosk
+from tests.kiosk.start import F12, first_question, read_until, skip_to_check_page, start_kiosk
 from tests.program.terminal import ESCAPE, F2, Terminal
 
 ERASED = b"\x1b[3J"
 SIZES = [(80, 24), (160, 50), (34, 11), (33, 10), (20, 3)]
 """The last two are below the smallest size of the full screen."""
-
-
-def first_question(terminal: Terminal) -> None:
-    """Go to the first question."""
-    terminal.wait_for("Call 911")
-    terminal.press("1")
-    terminal.wait_for("Symptoms 1 of 8")
 
 
 def beside_the_question(keys: str, shown: str) -> Callable[[Terminal], None]:

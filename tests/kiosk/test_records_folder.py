@@ -15,6 +15,8 @@ from fibrocheck.kiosk import supervisor, visits
 from fibrocheck.kiosk.settings import Settings, to_json
 from fibrocheck.kiosk.staff_code import StaffCode
 from fibrocheck.kiosk.staff_report import StaffReport
+from tests.kiosk.start import NO_FORK, leave, skip_to_check_page, start_kiosk, stop_and_erase
+from tests.program.terminal import Terminal
 
 
 def test_each_visit_gets_the_folder_that_was_checked(
@@ -42,10 +44,14 @@ def test_each_visit_gets_the_folder_that_was_checked(
     monkeypatch.setattr(visits, "SwitchingAsker", Nothing)
     monkeypatch.setattr(visits, "Visit", Nothing)
     code = StaffCode("front1")
-    visits._ask_patient(visits.Kiosk(content, code, Settings(records=tmp_path), folder), code, lambda: None)
+    kiosk = visits.Kiosk(content, code, Settings(records=tmp_path), folder)
+    told: list[str] = []
+    visits._ask_patient(kiosk, code, lambda: None, told.append)
     (copier,) = copiers
     assert copier.folder is folder
     assert not copier.may_save
+    copier.tell_staff("the disk is full")
+    assert told == ["the disk is full"]
 
 
 def test_a_visit_in_a_fresh_interpreter_gets_the_folder_by_its_name(
@@ -83,3 +89,49 @@ def test_a_wrong_clock_is_told_to_staff_and_the_kiosk_starts(
     assert "fibrocheck kiosk: " in capsys.readouterr().err
     with pytest.raises(FolderError, match="before this program was made"):
         folder.check_clock()
+
+
+def confirm_and_give(terminal: Terminal) -> None:
+    """Confirm the answers, and give the list to the front desk."""
+    for page in ("Your next step", "About what you marked", "Who should get your list?"):
+        terminal.press("1")
+        terminal.wait_for(page)
+    terminal.press("1")
+
+
+@pytest.mark.parametrize("broken_by", ["", NO_FORK], ids=["fork", "no fork"])
+def test_a_folder_that_vanishes_is_told_to_the_patient_and_to_staff(broken_by: str, tmp_path: Path) -> None:
+    """In a sentence each, and the staff's names no answer; the answers are there, and the code is offered."""
+    lists = tmp_path / "lists"
+    lists.mkdir(mode=0o700)
+    options = ("--language", "en", "--records", str(lists))
+    with start_kiosk(tmp_path, *options, broken_by=broken_by) as terminal:
+        skip_to_check_page(terminal)
+        terminal.wait_for("Check your answers")
+        lists.rename(tmp_path / "elsewhere")
+        confirm_and_give(terminal)
+        terminal.wait_for("The front desk did not get your list. Your answers are still here.")
+        assert "lists" not in terminal.words
+        assert "1 Show a code" in terminal.words
+        assert terminal.words.index("Show a code") < terminal.words.index("Give it to the front desk")
+        (tmp_path / "elsewhere").rename(lists)
+        terminal.press("2")
+        terminal.wait_for("Tell the front desk your name and this number")
+        stop_and_erase(terminal)
+        terminal.wait_for("Call 911")
+        assert leave(terminal) == 0
+        assert "does not exist" in "".join(terminal.ordinary_text.splitlines())
+    assert len([*lists.glob("*/*.json")]) == 1
+
+
+def test_what_a_visit_reports_for_staff_arrives_whole_or_in_parts() -> None:
+    """Among signs of life, wrong codes and the place of an error."""
+    written = b"\x01\x03/lists: full\x03\x02\x01at flow.py\x03again\x03\x01"
+    for size in (1, 2, 7, len(written)):
+        wrong, told = [], list[str]()
+        reports = visits._Reports(visits.Listener(lambda: wrong.append(1), told.append))  # noqa: B023
+        for start in range(0, len(written), size):
+            reports.add(written[start : start + size])
+        assert told == ["/lists: full", "again"]
+        assert len(wrong) == 1
+        assert reports.ending(70) == (70, "at flow.py")

@@ -11,9 +11,7 @@ Slow. Needs tools that are not part of the program; a test is skipped if its too
 import json
 import os
 import re
-import shutil
-import subprocess
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.pages.html import render_html
 from fibrocheck.pages.qr import terminal_qr
 from fibrocheck.questions import Answers
+from tests.browser_tools import node_modules, run, tool
 from tests.pages.visits import ADDRESSED, ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, page
 
 pytestmark = pytest.mark.browser
@@ -44,31 +43,6 @@ HASH_NOT_COMPUTED = "Inline style violates Content Security Policy"
 browser does, and would log a mismatch."""
 ZBAR_FOUND_IN_SOME = {0, 4}
 """Exit code 4 means that one of the pictures contains no code."""
-
-
-def tool(name: str, *others: str) -> str:
-    """Return the path of a program; skip the test if it is missing."""
-    for each in (name, *others):
-        if found := shutil.which(each):
-            return found
-    pytest.skip(f"needs {name}, which is not installed here")
-
-
-def node_modules() -> Path:
-    """Return the folder of the npm packages; skip the test if it is not set."""
-    folder = os.environ.get("FIBROCHECK_BROWSER_TOOLS")
-    if not folder:
-        pytest.skip("needs FIBROCHECK_BROWSER_TOOLS: a folder with puppeteer-core, axe-core and vnu-jar")
-    return Path(folder, "node_modules")
-
-
-def run(
-    command: list[str], environment: Mapping[str, str] | None = None, *, fine: Collection[int] = (0,)
-) -> subprocess.CompletedProcess[str]:
-    """Run a tool on our own pages."""
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode in fine, done.stderr
-    return done
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +69,7 @@ def seen(pages: Path) -> dict[str, Any]:
         str(pages),
         tool("chromium", "chromium-browser", "google-chrome"),
     ]
-    environment = {**os.environ, "NODE_PATH": str(node_modules())}
+    environment = {**os.environ, "NODE_PATH": str(node_modules("puppeteer-core", "axe-core"))}
     found: dict[str, Any] = json.loads(run(command, environment).stdout)
     assert len(found) == len(VISITS) * len(CONTENT.languages) * 2
     return found
@@ -183,7 +157,7 @@ def test_a_camera_reads_the_link_from_a_dark_terminal(tmp_path: Path) -> None:
 
 def test_the_html_checker_finds_nothing(pages: Path) -> None:
     """Neither errors nor warnings from the W3C's validator, including style and SVG."""
-    jar = node_modules() / "vnu-jar/build/dist/vnu.jar"
+    jar = node_modules("vnu-jar") / "vnu-jar/build/dist/vnu.jar"
     command = [tool("java"), "-jar", str(jar), "--format", "json", *map(str, sorted(pages.glob("*.html")))]
     messages = json.loads(run(command, fine={0, 1}).stderr)["messages"]
     found = {(each["type"], each["message"]) for each in messages if "hostile" not in each["url"]}

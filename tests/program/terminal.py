@@ -231,6 +231,11 @@ class Terminal:
         return self._exit_code
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the program has been seen to end."""
+        return self._exit_code is not None
+
+    @property
     def is_as_found(self) -> bool:
         """Whether the terminal works as it did before the program.
 

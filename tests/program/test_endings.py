@@ -14,7 +14,7 @@ from fibrocheck.asking.keyboard import ending_signals
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, CTRL_D, ESCAPE, Terminal
-from tests.program.visits import skip_to_summary, start_asking
+from tests.program.visits import skip_to_next_step, start_asking
 
 Reach = Callable[[Start, Content, bool], Terminal]
 
@@ -35,12 +35,12 @@ def at_a_question(start: Start, content: Content, leads: bool) -> Terminal:
     return terminal
 
 
-def at_the_summary(start: Start, content: Content, leads: bool) -> Terminal:
-    """The first page of the summary."""
+def at_the_next_step(start: Start, content: Content, leads: bool) -> Terminal:
+    """The first page after the answers were confirmed."""
     terminal = start("--language", "en", leads=leads)
     start_asking(terminal, content)
-    skip_to_summary(terminal, content)
-    terminal.wait_for(content.words.told_skipped["en"])
+    skip_to_next_step(terminal, content)
+    terminal.wait_for(content.next_step.title["en"])
     return terminal
 
 
@@ -56,7 +56,7 @@ def in_plain_lines(start: Start, content: Content, leads: bool) -> Terminal:
     return terminal
 
 
-REACHES = [at_the_opening, at_a_question, at_the_summary, in_plain_lines]
+REACHES = [at_the_opening, at_a_question, at_the_next_step, in_plain_lines]
 PAGES = REACHES[:-1]
 
 

@@ -20,7 +20,8 @@ from tests.program.terminal import (
 from tests.program.visits import (
     MOST_TURNS,
     choose_first_everywhere,
-    skip_to_summary,
+    skip_to_check,
+    skip_to_next_step,
     start_asking,
 )
 
@@ -166,6 +167,7 @@ def test_the_cursor_stands_on_the_focused_row_of_every_page(
     while terminal.is_full_screen:
         walked += 1
         assert walked < MOST_TURNS
+        terminal.wait_for("❯")  # the last page has no choices in its first moments
         walk_round(terminal)
         # On the page where several may be chosen, the first marks one, and → goes on.
         terminal.turn("1")
@@ -268,7 +270,8 @@ def test_no_key_pressed_again_and_again_erases(key: str, start: Start, content: 
         terminal.wait_for(content.words.stop_ask["en"])
     else:
         terminal.insist(CTRL_C, content.words.stop_ask["en"])
-    terminal.press("2")
+    # Again, because a key that is still waiting asks anew, and that drops what is typed meanwhile.
+    terminal.insist("2", lambda shown: shown.has_ended)
     assert terminal.exit_code == 130
 
 
@@ -361,7 +364,7 @@ def test_taps_alone_reach_every_row_of_a_long_list(
     assert pointed_at(terminal).startswith(f"r {labels[-1]}")
     terminal.turn("\x1b[<65;9;6M")
     assert pointed_at(terminal).startswith("1 ")
-    assert words.told_us["en"] in terminal.click(words.all_right["en"])
+    assert content.next_step.title["en"] in terminal.click(words.all_right["en"])
 
 
 def edge_at(terminal: Terminal, sign: str) -> tuple[int, int] | None:
@@ -386,13 +389,13 @@ def test_keys_at_the_opening_page_count(start: Start, content: Content) -> None:
 
 
 def test_the_digits_alone_reach_what_the_other_keys_do(start: Start, content: Content) -> None:
-    """`0` opens a page with the rest, on a question and on the summary."""
+    """`0` opens a page with the rest, on a question and on a text."""
     terminal = start("--language", "en")
     start_asking(terminal, content)
     question = terminal.words
     assert content.words.stop_and_erase["en"] in terminal.turn("0")
     assert terminal.turn("1") == question
-    skip_to_summary(terminal, content)
+    skip_to_next_step(terminal, content)
     assert content.words.line_by_line["en"] in terminal.turn("0")
 
 
@@ -407,3 +410,18 @@ def test_the_gap_below_a_choice_belongs_to_it(start: Start, content: Content) ->
     assert content.symptoms[1].ask["en"] in terminal.turn(clicked(10, row + 1))
     terminal.turn(LEFT)
     assert terminal.row.split()[:2] == ["❯", "2"]
+
+
+def test_the_way_on_stands_under_a_list_that_hides_it(start: Start, content: Content) -> None:
+    """With its key, beside the number of rows below; a tap on it leads on."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    skip_to_check(terminal, content)
+    words = content.words
+    way_on = f"1 {words.all_right['en']}"
+    shown = one_line(terminal.text)
+    assert shown.index("more below") < shown.index(way_on)
+    terminal.turn("k")  # asks the last question in sight, so that the list has scrolled afterwards
+    terminal.turn(LEFT)
+    terminal.click(words.all_right["en"])
+    assert content.next_step.title["en"] in terminal.words

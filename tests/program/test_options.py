@@ -22,6 +22,7 @@ VALUES = {
     "--reference": ["A-17"],
     "--printer": ["desk"],
     "--records": ["lists"],
+    "--ways": ["code"],
     "--plain": [],
     "--large": [],
     "--force": [],
@@ -37,7 +38,7 @@ COMMANDS = {
     "content check": ("--questions",),
     "content fhir": ("--questions",),
     "content schema": (),
-    "kiosk": ("--language", "--questions", "--printer", "--records", "--plain", "--large"),
+    "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
 }
 """The options that each command takes; all others are refused."""
 
@@ -111,6 +112,11 @@ def test_an_option_before_a_command_comes_before_the_environment(home: Path, con
         ["--printer", "-o"],
         ["--printer", "-"],
         ["--printer", ""],
+        ["--ways", "desk"],
+        ["--ways", "print"],
+        ["--ways", "code,fax"],
+        ["kiosk", "--ways", "desk"],
+        ["kiosk", "--ways", "save"],
         ["kiosk", "--printer", "--"],
         ["kiosk", "--printer=-dother"],
         ["kiosk", "--plain", "--large"],
@@ -132,12 +138,12 @@ def test_what_would_have_no_effect_is_refused_at_the_start(arguments: list[str],
 @pytest.mark.parametrize("form", [None, *REPORT_NAMES])
 @pytest.mark.parametrize("suffix", [*SUFFIXES, "", ".md", ".HTML"])
 def test_the_suffix_and_the_format_of_a_report_agree(form: str | None, suffix: str) -> None:
-    """Or it is refused. Without a format the suffix names it; a text may have any suffix of its own."""
+    """Or it is refused. Without a format the suffix names it; a text may have any suffix that none has."""
     owner = next((each for each in FORMATS if each.in_report and each.suffix == suffix.lower() != ""), None)
     output = Path(f"visit{suffix}")
     if form is None:
         assert report_format(form, output) is (owner or named("text"))
-    elif named(form) is owner or (form == "text" and owner is None):
+    elif named(form) is owner or (form in {"text", "chart"} and owner is None):
         assert report_format(form, output) is named(form)
     else:
         with pytest.raises(WrongUsage, match="do not agree"):

@@ -39,7 +39,7 @@ def test_yes_1_reaches_the_end_of_a_visit(language: str, content: Content, tmp_p
 def test_the_end_of_the_input_ends_the_visit_and_saves_nothing(
     lines: int, content: Content, tmp_path: Path
 ) -> None:
-    """On the welcome page, on either kind of question, on the check page and in the summary."""
+    """On the welcome page, on either kind of question, on the check page and at the end."""
     done = piped(*PROGRAM, "--plain", "--language", "en", home=tmp_path, typed="1\n" * lines)
     assert done.returncode == 130
     assert done.stderr == ""

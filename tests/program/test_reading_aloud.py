@@ -36,7 +36,8 @@ def test_a_change_is_announced_before_the_answers(start: Start, content: Content
     skip_to_check(terminal, content)
     terminal.turn("a")
     said = written_after("3", terminal)
-    changed = content.words.changed_to["en"].replace("{answer}", "No")
+    row = f"{content.symptoms[0].term['en']}: No"
+    changed = content.words.changed_to["en"].replace("{answer}", row)
     assert said.count(f"{changed} {content.words.choose_to_change['en']}") == 1
 
 

@@ -12,7 +12,7 @@ from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.formats import JSON
 from tests.fixture import questionnaire
 from tests.program.terminal import PATIENCE, PROGRAM, piped, surroundings
-from tests.program.visits import TO_THE_MENU
+from tests.program.visits import FINISH, TO_THE_LIST
 
 if sys.platform == "win32":
     pytest.skip("needs a shell and /dev/full", allow_module_level=True)
@@ -160,11 +160,11 @@ def test_the_name_of_a_copy_cannot_control_the_terminal(home: Path, content: Con
     odd = home / "b\x1b[31m\x9b4h"
     odd.mkdir()
     options = ["--plain", "--language", "en", "--save", f"{odd}/v.json"]
-    done = piped(*PROGRAM, *options, home=odd, typed=TO_THE_MENU + "4\n3\n1\n1\n")
+    done = piped(*PROGRAM, *options, home=odd, typed=f"{TO_THE_LIST}2\n3\n1\n{FINISH}")
     assert (done.returncode, done.stderr) == (0, "")
     assert len(list(odd.iterdir())) == 2
     assert all(line.isprintable() for line in done.stdout.split("\n"))
-    assert done.stdout.count("b<U+001B>[31m<U+009B>4h") >= 3
+    assert done.stdout.replace("\n", "").count("b<U+001B>[31m<U+009B>4h") >= 3
     assert content.words.goodbye["en"] in done.stdout
 
 

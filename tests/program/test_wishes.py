@@ -13,12 +13,15 @@ from fibrocheck.content.model import Content
 from tests.fixture import questionnaire
 from tests.program.conftest import Start
 from tests.program.terminal import PATIENCE, PROGRAM, piped, surroundings
-from tests.program.visits import READ_ON, TO_CHECK, TO_THE_MENU, skip_to_summary, start_asking
+from tests.program.visits import FINISH, READ_ON, TO_CHECK, TO_THE_LIST, skip_to_next_step, start_asking
 
 if sys.platform == "win32":
     pytest.skip("needs POSIX signals and permissions", allow_module_level=True)
 
-FINISH, SAVE, PRINT = "1\n", "4\n", "5\n"
+SAVE, NO_ONE = "2\n", "3\n"
+"""The ways to take the list along, without a printer and before anything is taken."""
+FINISH_WITHOUT = "1\n" * 2
+"""Lines that finish after the list was given to no one."""
 PLAIN = ("--plain", "--language", "en")
 AS_ROOT = os.geteuid() == 0
 
@@ -29,7 +32,9 @@ def answers_in(file: Path) -> int:
     return sum(len(group["item"]) for group in groups)
 
 
-@pytest.mark.parametrize("after", ["", "\n", "\n" * 3, READ_ON, READ_ON + "4\n"], ids=repr)
+@pytest.mark.parametrize(
+    "after", ["", "\n", READ_ON, READ_ON + SAVE, READ_ON + NO_ONE, f"{READ_ON}{NO_ONE}1\n"], ids=repr
+)
 @pytest.mark.parametrize("leave", ["", "q\n"], ids=["end of input", "q"])
 def test_a_file_of_save_stays_when_the_person_leaves_after_the_check_page(
     leave: str, after: str, tmp_path: Path, content: Content
@@ -55,10 +60,10 @@ def test_before_the_answers_are_confirmed_nothing_is_kept(
 
 @pytest.mark.parametrize("end", ["ctrl-c", "sigterm", "closed window", "kill"])
 def test_a_file_of_save_stays_however_the_visit_ends(end: str, start: Start, content: Content) -> None:
-    """On the full screen, on the first page of the summary."""
+    """On the full screen, after the answers were confirmed."""
     terminal = start("--language", "en", "--save", "v.json", leads=end == "closed window")
     start_asking(terminal, content)
-    skip_to_summary(terminal, content)
+    skip_to_next_step(terminal, content)
     {
         "ctrl-c": terminal.leave,
         "sigterm": lambda: os.kill(terminal.pid, signal.SIGTERM),
@@ -75,7 +80,7 @@ def test_a_finished_visit_leaves_one_line_that_says_where_its_copy_is(start: Sta
     """On the full screen."""
     terminal = start("--language", "en", "--save", "v.json")
     start_asking(terminal, content)
-    skip_to_summary(terminal, content)
+    skip_to_next_step(terminal, content)
     while terminal.is_full_screen:
         terminal.turn("1")
     assert terminal.exit_code == 0
@@ -83,7 +88,7 @@ def test_a_finished_visit_leaves_one_line_that_says_where_its_copy_is(start: Sta
 
 
 def test_an_answer_that_is_changed_later_changes_the_file(tmp_path: Path) -> None:
-    """Back from the summary to the check page, where it is confirmed again."""
+    """Back from the next step to the check page, where it is confirmed again."""
     change = "b\n3\n3\n"  # the second question: No
     lines = f"{TO_CHECK}1\n{change}1\nq\n"
     assert piped(*PROGRAM, *PLAIN, "--save", "a.json", home=tmp_path, typed=lines).returncode == 130
@@ -91,9 +96,9 @@ def test_an_answer_that_is_changed_later_changes_the_file(tmp_path: Path) -> Non
 
 
 def test_all_files_and_copies_of_a_visit_are_one_record(tmp_path: Path) -> None:
-    """Two of --save, one from the menu."""
+    """Two of --save, one from the page."""
     options = ["--save", "a.json", "--save", "b.json"]
-    done = piped(*PROGRAM, *PLAIN, *options, home=tmp_path, typed=f"{TO_THE_MENU}{SAVE}3\n1\n{FINISH}")
+    done = piped(*PROGRAM, *PLAIN, *options, home=tmp_path, typed=f"{TO_THE_LIST}{SAVE}3\n1\n{FINISH}")
     assert (done.returncode, done.stderr) == (0, "")
     assert len({file.read_bytes() for file in tmp_path.glob("*.json")}) == 1
     assert len([*tmp_path.glob("*.json")]) == 3
@@ -109,7 +114,7 @@ FAILS = {
 
 
 @pytest.mark.parametrize("happens", FAILS)
-@pytest.mark.parametrize("rest", [READ_ON + FINISH + FINISH, "", "q\n"], ids=["finished", "end", "q"])
+@pytest.mark.parametrize("rest", [READ_ON + NO_ONE + FINISH_WITHOUT, "", "q\n"], ids=["finished", "end", "q"])
 def test_a_file_that_could_not_be_written_is_never_exit_0(happens: str, rest: str, tmp_path: Path) -> None:
     """The person is told, stderr says why in a line, and what is there stays."""
     folder = tmp_path / "visit"
@@ -127,7 +132,7 @@ def test_a_file_that_could_not_be_written_is_never_exit_0(happens: str, rest: st
         visit.stdout.read(1)  # the first page: the file was checked
         subprocess.run(["sh", "-c", FAILS[happens]], check=True, cwd=folder)
         written, complaint = visit.communicate(lines, PATIENCE)
-    assert visit.returncode == (1 if FINISH in rest else 130)
+    assert visit.returncode == (1 if NO_ONE in rest else 130)
     assert questionnaire().words.not_saved["en"] in " ".join(written.decode().split())
     (line,) = complaint.decode().splitlines()
     assert "v.json: not saved, " in line
@@ -186,7 +191,8 @@ def test_no_look_for_places_ends_a_visit(place: str, tmp_path: Path) -> None:
         "from fibrocheck.__main__ import main; import sys; sys.argv[0] = 'fibrocheck'; main()"
     )
     line = f'{leave} {unset} {sys.executable} -c "{program}" {" ".join(PLAIN)}'
-    done = piped(*("sh", "-c", line), home=tmp_path, typed=f"{TO_THE_MENU}{SAVE}3\n1\n1\n1\n", HOME=home)
+    then = NO_ONE + FINISH_WITHOUT if place == "no folder" else f"1\n{FINISH}"
+    done = piped(*("sh", "-c", line), home=tmp_path, typed=f"{TO_THE_LIST}{SAVE}3\n{then}", HOME=home)
     saved = list(tmp_path.glob("fibrocheck-*.json"))
     assert "Traceback" not in done.stderr
     if place == "no folder":
@@ -198,17 +204,24 @@ def test_no_look_for_places_ends_a_visit(place: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "code"), [(f"{PRINT}{FINISH}", 1), (f"{PRINT}{SAVE}2\n1\n{FINISH}", 0), (PRINT, 130)]
+    ("then", "code"),
+    [
+        (f"4\n{FINISH_WITHOUT}", 1),  # no one
+        (f"2\n2\n1\n{FINISH}", 0),  # a copy
+        ("1\n1\n1\n1\n", 0),  # the code
+        (f"3\n1\n4\n{FINISH_WITHOUT}", 1),  # another try, which is now the last road
+        ("", 130),
+    ],
 )
 def test_a_page_that_was_not_printed_counts_unless_a_copy_was_taken(
-    lines: str, code: int, tmp_path: Path
+    then: str, code: int, tmp_path: Path
 ) -> None:
-    """The reason is on stderr too."""
+    """The reason is on stderr too. The road that failed is offered after the others."""
     (tmp_path / "lp").write_text("#!/bin/sh\necho lp: off >&2; exit 1\n")
     (tmp_path / "lp").chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     options = ("--printer", "desk")
-    done = piped(*PROGRAM, *PLAIN, *options, home=tmp_path, typed=TO_THE_MENU + lines, PATH=path)
+    done = piped(*PROGRAM, *PLAIN, *options, home=tmp_path, typed=f"{TO_THE_LIST}1\n1\n{then}", PATH=path)
     assert done.returncode == code
     assert ("not printed, lp: off" in done.stderr) is (code != 0)
 
@@ -218,7 +231,9 @@ def test_prints_end_with_the_front_desk(tmp_path: Path, content: Content) -> Non
     (tmp_path / "lp").write_text("#!/bin/sh\ncat >/dev/null; echo >>printed\n")
     (tmp_path / "lp").chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    lines = TO_THE_MENU + PRINT * 20 + FINISH
+    normal_print, came_out = "1\n", "1\n"
+    first, again = f"1\n{normal_print}{came_out}", f"2\n{normal_print}{came_out}"
+    lines = TO_THE_LIST + first + again + "2\n" * 18 + FINISH
     done = piped(*PROGRAM, *PLAIN, "--printer", "desk", home=tmp_path, typed=lines, PATH=path)
     assert (done.returncode, done.stderr) == (0, "")
     assert len((tmp_path / "printed").read_text().splitlines()) == 2
@@ -230,7 +245,7 @@ def test_prints_end_with_the_front_desk(tmp_path: Path, content: Content) -> Non
 def test_an_error_of_the_program_says_what_was_saved(saved: bool, tmp_path: Path) -> None:
     """Nothing, or the file; and no answer."""
     program = (
-        "import fibrocheck.visit.flow as flow; flow.summary_pages = None;"
+        "import fibrocheck.visit.flow as flow; flow.End.run = None;"
         "from fibrocheck.__main__ import main; main()"
     )
     options = ["--save", "v.json"] if saved else []

@@ -8,11 +8,14 @@ MOST_TURNS = 150
 TO_CHECK = "\n" + "1\n" * 11 + "\n" + "1\n" * 7
 """Lines that answer everything in plain mode, up to the check page."""
 
-READ_ON = "\n" * 7
-"""A line for each page of the summary."""
+READ_ON = "\n" * 2
+"""A line for the next step, and one for what was marked."""
 
-TO_THE_MENU = TO_CHECK + "1\n" + READ_ON
-"""Lines that confirm those answers and read on, up to the menu at the end."""
+TO_THE_LIST = TO_CHECK + "1\n" + READ_ON
+"""Lines that confirm those answers and read on, up to the choice of who gets the list."""
+
+FINISH = "1\n" * 3
+"""Lines that finish once somebody has the list: there, on the page with all there is to read, and goodbye."""
 
 
 def choose_first_everywhere(terminal: Terminal) -> list[str]:
@@ -31,8 +34,8 @@ def start_asking(terminal: Terminal, content: Content) -> None:
     terminal.wait_for(content.symptoms[0].ask["en"])
 
 
-def skip_to_summary(terminal: Terminal, content: Content) -> None:
-    """From the first question to the first page of the summary, answering nothing."""
+def skip_to_next_step(terminal: Terminal, content: Content) -> None:
+    """From the first question to the first page of the end, answering nothing."""
     skip_to_check(terminal, content)
     terminal.turn("1")
 

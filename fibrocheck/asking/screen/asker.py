@@ -45,7 +45,6 @@ from fibrocheck.asking.screen.aside import (
     line_by_line_page,
     menu_page,
     message_page,
-    staff_code_page,
     stop_page,
     why_page,
 )
@@ -58,6 +57,7 @@ from fibrocheck.asking.screen.layout import (
     screenful_at,
 )
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.staff_code import type_staff_code
 from fibrocheck.asking.screen.view import View
 from fibrocheck.content.model import Content, Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
@@ -339,7 +339,8 @@ class ScreenAsker:
             seconds_left = self._voice.say_seconds(words.staff_wait_one, words.staff_wait, seconds)
             self._tell_staff(page, seconds_left)
             return
-        typed = self._type_staff_code()
+        self._notice = ""
+        typed = type_staff_code(self._app, self._layout, self._voice)
         if typed is None:
             return
         if code.opens(typed):
@@ -352,23 +353,6 @@ class ScreenAsker:
             self._until_any_key(message_page(message, self._voice))
         else:
             self.tell(message)
-
-    def _type_staff_code(self) -> str | None:
-        """Return the code typed, or `None` if the page was left."""
-        self._notice = ""
-
-        def lay_out(size: Size) -> PageLayout:
-            page, options = staff_code_page(self._app.typed or "", self._voice)
-            return self._layout(size).question(page, options)
-
-        typed = ""
-        while True:
-            event = self._app.show(View(lay_out, typed=typed), fresh=False)
-            typed = event.typed or ""
-            if event.action in {HIDE, IDLE, TOO_SMALL}:
-                return None
-            if event.action == choose(GO_ON):
-                return typed
 
     # How pages are laid out
 

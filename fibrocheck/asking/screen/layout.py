@@ -41,6 +41,7 @@ _VALUE_GAP = 2  # columns
 _PICTURE_GAP, _MIN_BESIDE = 3, 32
 """The columns between a picture and the text beside it, and the fewest for that text."""
 _ENDLESS = 10_000  # rows
+_MIN_OPTION_ROWS = 2
 _MIN_LIST = 3
 """A list of this many rows or more gives one of them to the number of options out of sight."""
 
@@ -105,7 +106,17 @@ class LayoutBuilder(NamedTuple):
     def question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET, notice: str = ""
     ) -> PageLayout:
-        """Return a question above its options. `notice` is shown above the question."""
+        """Return a question above its options. `notice` is shown above the question.
+
+        Where the text leaves no room for the options, some of it is left out (see `_with_less`).
+        """
+        for shorter in _with_less(page):
+            layout = self._question(shorter, options, so_far, notice)
+            if layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed):
+                break
+        return layout
+
+    def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         several = so_far.marked is not None
         answers = options[:-1] if several else options
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
@@ -207,7 +218,7 @@ class LayoutBuilder(NamedTuple):
             return []
         picture = [(Span(PICTURE, row),) for row in page.picture]
         width, rows = cells(page.picture[0]), self._rows_for_text(page, spacing)
-        beside = min(self.size.columns - 2 * self.margin - width - _PICTURE_GAP, MEASURE)
+        beside = min(self.size.columns - 2 * self.margin - width - _PICTURE_GAP, self.text_width)
         if beside >= _MIN_BESIDE:
             (text,) = paginate(page.groups, beside, _ENDLESS)
             if max(len(picture), len(text)) <= rows:
@@ -251,7 +262,7 @@ class LayoutBuilder(NamedTuple):
     ) -> PageLayout:
         rule = [self._rule()] if spacing.rules else []
         above = [BLANK] * spacing.above_ask
-        below = [BLANK] * spacing.above_options if text else []
+        below = [BLANK] * spacing.above_options if text and not options[0].heading else []
         indented = [_indented(line, self.margin) for line in text]
         top = (*self._header(page), *rule, *above, *indented, *below)
         note = [_indented(line, self.margin) for line in self._text(page.note, TEXT)]
@@ -281,6 +292,19 @@ class LayoutBuilder(NamedTuple):
             _option_lines(option, key, width, _box(option.id, so_far, self.glyphs))
             for key, option in zip(keys_of(options), options, strict=False)
         )
+
+
+def _with_less(page: Page) -> Iterator[Page]:
+    """Yield a page, then the same with less and less text, the most important left to the last.
+
+    What is said below the question comes in the order of its importance: its first two blocks stay longest.
+    """
+    said = [block for group in page.groups for block in group]
+    yield page
+    for kept in range(len(said) - 1, 1, -1):
+        yield page._replace(groups=(tuple(said[:kept]),))
+    yield page._replace(groups=(tuple(said[:2]),), note="")
+    yield page._replace(groups=(tuple(said[:1]),), note="")
 
 
 def keys_of(options: Sequence[Option]) -> Iterator[str]:
@@ -343,7 +367,7 @@ def _option_lines(option: Option, key: str, width: int, box: str) -> OptionLines
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
     is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
     lines = (*_label_lines(option, key, width, box), *_detail_lines(option, width, len(key) + 2 + cells(box)))
-    return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart)
+    return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart, is_way_on=option.is_way_on)
 
 
 def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:

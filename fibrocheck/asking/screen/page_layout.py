@@ -39,7 +39,7 @@ class OptionLines(NamedTuple):
     """One option as lines, its key, if it has one, and the heading above it, if any.
 
     `gap` is the number of empty rows below it that belong to it. `is_apart` if it is no answer, but leads on
-    without one.
+    without one; `is_way_on` as in `Option`.
     """
 
     id: str
@@ -48,6 +48,7 @@ class OptionLines(NamedTuple):
     lines: tuple[Line, ...]
     gap: int = 0
     is_apart: bool = False
+    is_way_on: bool = False
 
     @property
     def height(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text.utils import fragment_list_width
 from prompt_toolkit.layout import HSplit, ScrollOffsets, VSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
@@ -18,7 +19,7 @@ from questionary.prompts.common import InquirerControl
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, Size
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
-from fibrocheck.pages.text_layout import PICTURE, Line
+from fibrocheck.pages.text_layout import PICTURE, Line, cells
 
 UP, DOWN = -1, 1
 
@@ -135,7 +136,16 @@ class PageWindows:
             if count:
                 text = said.replace("{number}", str(count))
                 fragments += [("", " " * POINTER_COLUMNS), ("class:quiet", text, self._turn_page(direction))]
-        return fragments
+        return fragments + self._way_on(counts[0], fragment_list_width(fragments))
+
+    def _way_on(self, below: int, columns: int) -> StyleAndTextTuples:
+        """Return the last option with its key, if it leads on and is below the list and there is room."""
+        *_, last = self.layout.options
+        text = "".join(span.text for span in last.lines[0])
+        fits = columns + POINTER_COLUMNS + cells(text) <= self.size.columns
+        if not (below and last.is_way_on and len(last.lines) == 1 and fits):
+            return []
+        return [("", " " * POINTER_COLUMNS), ("", text, self._click(choose(last.id)))]
 
     def _edge_fragments(self) -> StyleAndTextTuples:
         """Return the edge of a list that scrolls: signs for more above and below; a tap scrolls there."""

@@ -46,7 +46,7 @@ def test_a_code_of_the_fixture_never_changes() -> None:
     assert read_code(FIXED, FIXTURE, TODAY).answers == ANSWERS
 
 
-FIXED = "3Y4JBVH9Y2T4JTD326Z6"
+FIXED = "5W72NPYNHDD5B85X39D8"
 
 
 def test_forty_questions_give_a_longer_code() -> None:

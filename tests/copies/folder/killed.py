@@ -2,6 +2,7 @@
 
 python -m tests.copies.folder.killed STEP ACTION FOLDER [NUMBER SIZE TIME]: one thing with one list.
 python -m tests.copies.folder.killed many FOLDER: a list for each line "TOKEN STEP" of standard input.
+python -m tests.copies.folder.killed visits FOLDER: the same, each from a whole visit with the same answers.
 """
 
 import json
@@ -10,11 +11,15 @@ import random
 import signal
 import sys
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.folder import desk_folder
 from fibrocheck.copies.folder.desk_folder import Folder, Given, IdentifierTaken
+from fibrocheck.copies.visit_copies import VisitCopies
+from tests.fixture import questionnaire
 
 RELEASED = date(2026, 11, 1)
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -64,19 +69,20 @@ def one(step: int, action: str, path: str, number: str = "", *found: str) -> Non
         folder.take_back(given)
 
 
-def many(path: str) -> None:
+def many(path: str, give: Callable[[Folder, str], str]) -> None:
     """Give a list for each line of standard input, and write its number."""
-    folder, steps, chance = Folder(Path(path), lambda: NOON), Steps(), random.SystemRandom()
+    folder, steps = Folder(Path(path), lambda: NOON), Steps()
     for line in sys.stdin:
         token, step = line.split()
         steps.kill_at(int(step))
-        number = _given(folder, token, chance)
+        number = give(folder, token)
         steps.kill_at(0)
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
 
 
-def _given(folder: Folder, token: str, chance: random.Random) -> str:
+def _given(folder: Folder, token: str) -> str:
+    chance = random.SystemRandom()
     while True:
         identifier = uuid.UUID(int=chance.randrange(IDENTIFIERS))
         record = json.dumps({"token": token, "identifier": str(identifier)}).encode()
@@ -86,9 +92,18 @@ def _given(folder: Folder, token: str, chance: random.Random) -> str:
             continue
 
 
+def _visit(folder: Folder, token: str) -> str:
+    visit = VisitCopies(Copier(questionnaire(), reference=token, folder=folder, is_kiosk=True))
+    visit.confirm({"sleep": "sometimes"}, "en")
+    visit.give()
+    return visit.delivered.number
+
+
 if __name__ == "__main__":
     desk_folder._RELEASED = RELEASED
     if sys.argv[1] == "many":
-        many(sys.argv[2])
+        many(sys.argv[2], _given)
+    elif sys.argv[1] == "visits":
+        many(sys.argv[2], _visit)
     else:
         one(int(sys.argv[1]), *sys.argv[2:])

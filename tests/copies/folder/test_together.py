@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,14 +32,21 @@ def test_five_hundred_lists_at_once_with_kills(tmp_path: Path) -> None:
     give_together(tmp_path, 500)
 
 
+@pytest.mark.soak
+def test_five_hundred_identical_visits_at_once_with_kills(tmp_path: Path) -> None:
+    """With the records and codes of whole visits: 500 lists and identifiers, and no number twice."""
+    give_together(tmp_path, 500, "visits")
+
+
 class Kiosks:
     """Hands out lists to be given, each to one kiosk at a time, until all have been given."""
 
-    def __init__(self, folder: Path, lists: int, seed: int) -> None:
+    def __init__(self, folder: Path, lists: int, way: str) -> None:
+        self._way = way
         self.numbers: dict[str, str] = {}
         self.kills = 0
         self._folder = folder
-        self._chance = random.Random(seed)
+        self._chance = random.Random(lists)
         self._waiting: queue.Queue[str] = queue.Queue()
         for each in range(lists):
             self._waiting.put(f"list{each}")
@@ -50,7 +58,7 @@ class Kiosks:
 
     def _run_one(self) -> bool:
         """Let one kiosk give lists; return whether it was killed."""
-        program = [sys.executable, "-m", "tests.copies.folder.killed", "many", str(self._folder)]
+        program = [sys.executable, "-m", "tests.copies.folder.killed", self._way, str(self._folder)]
         with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as kiosk:
             assert kiosk.stdin
             assert kiosk.stdout
@@ -79,9 +87,13 @@ class Kiosks:
             self._waiting.put(token)
 
 
-def give_together(folder: Path, lists: int) -> None:
-    """Give so many lists by several kiosks at once, and look meanwhile as the desk does."""
-    kiosks = Kiosks(folder, lists, seed=lists)
+def give_together(folder: Path, lists: int, way: str = "many") -> None:
+    """Give so many lists by several kiosks at once, and look meanwhile as the desk does.
+
+    `way` is how each is given (see `killed`).
+    """
+    folder.chmod(0o700)
+    kiosks = Kiosks(folder, lists, way)
     threads = [threading.Thread(target=kiosks.run) for _ in range(KIOSKS)]
     for thread in threads:
         thread.start()
@@ -102,5 +114,15 @@ def give_together(folder: Path, lists: int) -> None:
 
 
 def records(folder: Path) -> dict[str, dict[str, str]]:
-    """Return every list by its number; an error if one is not whole."""
-    return {each.stem: json.loads(each.read_bytes()) for each in folder.glob("*/*.json")}
+    """Return the token and identifier of every list by its number; an error if one is not whole."""
+    return {each.stem: _record(json.loads(each.read_bytes())) for each in folder.glob("*/*.json")}
+
+
+def _record(found: dict[str, Any]) -> dict[str, str]:
+    """Return a record's token and identifier; that of a whole visit has the token as its reference."""
+    if "resourceType" not in found:
+        return found
+    return {
+        "token": found["encounter"]["identifier"]["value"],
+        "identifier": found["identifier"]["value"],
+    }

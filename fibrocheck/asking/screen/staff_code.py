@@ -1,0 +1,29 @@
+"""How staff type their code on the full screen."""
+
+from collections.abc import Callable
+
+from fibrocheck.asking.contract import GO_ON
+from fibrocheck.asking.screen.actions import HIDE, IDLE, TOO_SMALL, choose
+from fibrocheck.asking.screen.app import ScreenApp
+from fibrocheck.asking.screen.aside import staff_code_page
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import PageLayout, Size
+from fibrocheck.asking.screen.view import View
+from fibrocheck.pages.voice import Voice
+
+
+def type_staff_code(app: ScreenApp, layout: Callable[[Size], LayoutBuilder], voice: Voice) -> str | None:
+    """Return the code typed, or `None` if the page was left. `layout` lays pages out for a size."""
+
+    def lay_out(size: Size) -> PageLayout:
+        page, options = staff_code_page(app.typed or "", voice)
+        return layout(size).question(page, options)
+
+    typed = ""
+    while True:
+        event = app.show(View(lay_out, typed=typed), fresh=False)
+        typed = event.typed or ""
+        if event.action in {HIDE, IDLE, TOO_SMALL}:
+            return None
+        if event.action == choose(GO_ON):
+            return typed
