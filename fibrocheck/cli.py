@@ -259,7 +259,13 @@ def report(
         typer.echo(printable(note, MAX_PATH), err=True)
     number = number_of(os.path.abspath(source)) if source else ""
     document = show_saved(
-        found.saved, shown, language, large_print=large_print, columns=columns, number=number
+        found.saved,
+        shown,
+        language,
+        large_print=large_print,
+        columns=columns,
+        number=number,
+        code=found.code if shown is CSV else "",  # a record shows the same page and has none
     )
     if output is None:
         typer.echo(document, nl=False)

@@ -80,7 +80,8 @@ def show_batch(
     root = os.path.commonpath([os.path.dirname(os.path.abspath(each)) for each in records])
     copies: list[VisitCopy] = []
     failed = 0
-    for name in _with_progress(records):
+    is_shown_here = options.output is None and options.form is not CSV
+    for name in _with_progress(records, is_shown_here=is_shown_here):
         try:
             copy = _copy(name, content, options)
             if options.form is CSV:
@@ -119,8 +120,13 @@ def _check_output(options: Options) -> None:
 def _copy(name: str, content: Content, options: Options) -> VisitCopy:
     found = read_list(name, content)
     copy = copy_of(found.saved, options.language)
+    for note in found.notes:
+        sys.stderr.write(f"{printable(note)}\n")
     return copy._replace(
-        large_print=options.large_print, columns=options.columns, number=number_of(os.path.abspath(name))
+        large_print=options.large_print,
+        columns=options.columns,
+        number=number_of(os.path.abspath(name)),
+        code=found.code if options.form is CSV else "",  # a record shows the same page and has none
     )
 
 
@@ -141,9 +147,12 @@ def _write_table(table: str, options: Options, write: Callable[[str], object]) -
         save(options.output, table, force=options.force)
 
 
-def _with_progress(records: Sequence[str]) -> Iterable[str]:
-    """Return the records, with a bar on standard error while they are worked on, if it is a terminal."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():  # the documents are on the screen themselves
+def _with_progress(records: Sequence[str], *, is_shown_here: bool) -> Iterable[str]:
+    """Return the records, with a bar on standard error while they are worked on, if it is a terminal.
+
+    Not if the documents come to the screen themselves, one by one.
+    """
+    if not sys.stderr.isatty() or (is_shown_here and sys.stdout.isatty()):
         return records
     from rich.console import Console  # not before there is a bar
     from rich.progress import track

@@ -127,16 +127,20 @@ class Copier(NamedTuple):
         document = JSON.render(self.copy(*version))
         return document.encode() if isinstance(document, str) else document
 
-    def print(self, version: Version, *, large: bool = False) -> str:
+    def print(self, version: Version, *, large: bool = False, number: str = "", code: str = "") -> str:
         """Send the page to the printer through a pipe, and return the job's name.
 
+        With the number that the front desk has the list under, and its code where the clinic uses codes.
         `PrintError` if it was not accepted.
         """
+        from fibrocheck.copies.code.spelling import grouped
         from fibrocheck.copies.formats import printed
         from fibrocheck.copies.printer import print_document
 
         form, copy = printed(), self.copy(*version)
-        document = form.render(copy._replace(large_print=copy.large_print or large))
+        shown_code = grouped(code) if CODE in self.ways else ""
+        copy = copy._replace(large_print=copy.large_print or large, number=number, code=shown_code)
+        document = form.render(copy)
         return print_document(self.printer, document, form.media_type)
 
     def cancel_print(self, job: str) -> None:

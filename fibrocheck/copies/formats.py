@@ -58,7 +58,7 @@ def _html(copy: VisitCopy) -> str:
 def _pdf(copy: VisitCopy) -> bytes:
     from fibrocheck.pages.pdf import render_pdf
 
-    return render_pdf(_handout(copy))
+    return render_pdf(_handout(copy, with_ways=True))
 
 
 def _handout_text(copy: VisitCopy) -> str:
@@ -100,10 +100,11 @@ def _json(copy: VisitCopy) -> str:
     return to_json(copy.original or write_response(copy.record, copy.content))
 
 
-def _handout(copy: VisitCopy) -> Handout:
+def _handout(copy: VisitCopy, *, with_ways: bool = False) -> Handout:
     from fibrocheck.pages.handout import handout
 
-    return handout(copy.content, _visit(copy), copy.shown_in, large_print=copy.large_print)
+    shown_in, large = copy.shown_in, copy.large_print
+    return handout(copy.content, _visit(copy), shown_in, large_print=large, with_ways=with_ways)
 
 
 def _visit(copy: VisitCopy) -> Visit:

@@ -21,13 +21,14 @@ def show_saved(
     large_print: bool = False,
     columns: tuple[str, ...] = (),
     number: str = "",
+    code: str = "",
 ) -> str | bytes:
     """Return a saved list in one of the formats, in its own language or another.
 
     All but plain text is bytes: a page and a record are UTF-8, whatever the encoding of the terminal.
     """
     copy = copy_of(saved, language)
-    return as_written(form, copy._replace(large_print=large_print, columns=columns, number=number))
+    return as_written(form, copy._replace(large_print=large_print, columns=columns, number=number, code=code))
 
 
 def as_written(form: Format, copy: VisitCopy) -> str | bytes:

@@ -8,6 +8,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.copies.code.codes import ReadCode, read_code
 from fibrocheck.copies.code.identity import identifier_of
 from fibrocheck.copies.code.problems import CodeError, Problem
+from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.errors import StaffError, WrongUsage
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.records.addresses import address
@@ -35,6 +36,8 @@ class Found(NamedTuple):
 
     saved: SavedRecord
     notes: tuple[str, ...] = ()
+    code: str = ""
+    """The code that it was read from, as it is shown; empty for a record."""
 
 
 def read_list(source: str | None, content: Content) -> Found:
@@ -105,7 +108,8 @@ def list_in_code(code: ReadCode, content: Content) -> Found:
     resource = write_response(record, content)
     if code.is_other_wording:  # of a version that nobody knows
         resource["questionnaire"] = address(content)
-    return Found(SavedRecord(record, content, code.is_other_wording, resource), _notes(code))
+    saved = SavedRecord(record, content, code.is_other_wording, resource)
+    return Found(saved, _notes(code), grouped(code.letters))
 
 
 def _notes(code: ReadCode) -> tuple[str, ...]:

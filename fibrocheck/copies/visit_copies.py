@@ -226,7 +226,8 @@ class VisitCopies:
     def print(self, *, large: bool = False) -> None:
         """Print the page; `PrintError` if the printer did not accept it."""
         try:
-            self._job = self._copier.print(self._current, large=large)
+            number = self._given.number if self._given else ""
+            self._job = self._copier.print(self._current, large=large, number=number, code=self.code)
         except StaffError as error:
             self._refused = error
             raise

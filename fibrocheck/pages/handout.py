@@ -12,11 +12,19 @@ from fibrocheck.content.model import with_words
 from fibrocheck.pages.clinician_page import ClinicianPage, clinician_page
 from fibrocheck.pages.patient_height import height
 from fibrocheck.pages.patient_page import (
+    LARGE,
+    NARROWEST,
     NO_TIPS,
+    NORMAL,
     SHORT_SOURCES,
     SHORT_TELLING,
+    SMALL,
+    SMALLER,
+    SMALLEST,
+    SOURCES_IN_A_LINE,
     TERMS_ONLY,
     WHOLE,
+    Fit,
     PatientPage,
     patient_page,
 )
@@ -29,44 +37,35 @@ if TYPE_CHECKING:
 
 _ONE_LINE = str.maketrans(dict.fromkeys("\t\n\v\f\r\x85\u2028\u2029", " "))
 
-PAPERS = ((525.0, 770.0), (542.0, 722.0))
+PAPERS = ((NARROWEST, 772.0), (542.0, 724.0))
 """The room inside the margins of A4 and of Letter, across and down, in points."""
 
-_LOST_BETWEEN_SIDES = 4.0
-"""What large print may lose at the end of its first side, where entries are kept whole; in em."""
+LARGE_PAPERS = ((NARROWEST + 11, 775.0), (553.0, 727.0))
+"""The same for large print, which has narrower margins."""
 
-LARGEST, LARGE, NORMAL, SMALL, SMALLER = 18.0, 16.0, 11.0, 10.0, 9.5
-"""Sizes of the patient's page, in points. Large print begins at 16 points (UKAAF, "Clear print")."""
-
-
-class Fit(NamedTuple):
-    """How a patient's page is made to fit: the size of its type, and how much is left out."""
-
-    size: float
-    level: int
-
-    @property
-    def is_large(self) -> bool:
-        """Whether it is large print, on two sides."""
-        return self.size >= LARGE
-
+_LOST_BETWEEN_SIDES = 2.0
+"""What large print may lose at the end of its first side, where lines are kept together; in em."""
 
 NORMAL_FITS = (
     Fit(NORMAL, WHOLE),
     Fit(NORMAL, SHORT_SOURCES),
-    Fit(SMALL, SHORT_SOURCES),
-    Fit(SMALLER, SHORT_SOURCES),
-    Fit(SMALLER, NO_TIPS),
-    Fit(SMALLER, SHORT_TELLING),
-    Fit(SMALLER, TERMS_ONLY),
+    Fit(NORMAL, SOURCES_IN_A_LINE),
+    Fit(SMALL, SOURCES_IN_A_LINE),
+    Fit(SMALLER, SOURCES_IN_A_LINE),
+    Fit(SMALLER, SOURCES_IN_A_LINE, is_tight=True),
+    Fit(SMALLER, NO_TIPS, is_tight=True),
+    Fit(SMALLEST, NO_TIPS, is_tight=True),
+    Fit(SMALLEST, SHORT_TELLING, is_tight=True),
+    Fit(SMALLEST, TERMS_ONLY, is_tight=True),
 )
 LARGE_FITS = (
-    Fit(LARGEST, WHOLE),
-    Fit(LARGEST, SHORT_SOURCES),
+    Fit(LARGE, WHOLE),
     Fit(LARGE, SHORT_SOURCES),
+    Fit(LARGE, SOURCES_IN_A_LINE),
     Fit(LARGE, NO_TIPS),
-    Fit(LARGE, SHORT_TELLING),
-    Fit(LARGE, TERMS_ONLY),
+    Fit(LARGE, NO_TIPS, is_tight=True),
+    Fit(LARGE, SHORT_TELLING, is_tight=True),
+    Fit(LARGE, TERMS_ONLY, is_tight=True),
 )
 """What is tried, in this order, until the page fits: on one side, and in large print on two."""
 
@@ -79,46 +78,48 @@ class Handout(NamedTuple):
     in_clinic_language: ClinicianPage | None
     """The clinician's page once more, if the patient read another language than clinicians do."""
     fit: Fit
-    shorter: tuple[tuple[Fit, PatientPage], ...] = ()
-    """The patient's page as it is if it turns out not to fit, less and less of it."""
+    ways: tuple[tuple[Fit, PatientPage], ...] = ()
+    """The patient's page in every way that may be tried, for what can measure it; only if asked for."""
 
 
-def handout(content: Content, visit: Visit, language: str = "", *, large_print: bool = False) -> Handout:
+def handout(
+    content: Content,
+    visit: Visit,
+    language: str = "",
+    *,
+    large_print: bool = False,
+    with_ways: bool = False,
+) -> Handout:
     """Return the handout of one visit, in the language that the patient read, or in another one."""
     voice = Voice(content, language or visit.language)
     fits = LARGE_FITS if large_print else NORMAL_FITS
-    fit = next((fit for fit in fits if fits_on_paper(patient_page(visit, voice, fit.level), fit)), fits[-1])
-    return with_fit(content, visit, language, fit)
+    fit = next((fit for fit in fits if fits_on_paper(patient_page(visit, voice, fit), fit)), fits[-1])
+    return with_fit(content, visit, language, fit, others=fits if with_ways else ())
 
 
-def with_fit(content: Content, visit: Visit, language: str, fit: Fit) -> Handout:
-    """Return the handout with a given size and a given level of shortening."""
+def with_fit(
+    content: Content, visit: Visit, language: str, fit: Fit, *, others: tuple[Fit, ...] = ()
+) -> Handout:
+    """Return the handout with a given size and a given level of shortening, and with other ways to fit."""
     voice = Voice(content, language or visit.language)
     is_other = content.clinic_language != voice.language
     page = Handout(
         clinician=clinician_page(visit, voice),
-        patient=patient_page(visit, voice, fit.level),
+        patient=patient_page(visit, voice, fit),
         in_clinic_language=clinician_page(visit, Voice(content, content.clinic_language))
         if is_other
         else None,
         fit=fit,
-        shorter=tuple((each, patient_page(visit, voice, each.level)) for each in _shorter(fit)),
+        ways=tuple((each, patient_page(visit, voice, each)) for each in others),
     )
     return with_words(page, _visible)
-
-
-def _shorter(fit: Fit) -> tuple[Fit, ...]:
-    fits = LARGE_FITS if fit.is_large else NORMAL_FITS
-    return fits[fits.index(fit) + 1 :]
 
 
 def fits_on_paper(page: PatientPage, fit: Fit) -> bool:
     """Return whether the page fits on one side of A4 and of Letter, or in large print on two."""
     sides, lost = (2, _LOST_BETWEEN_SIDES * fit.size) if fit.is_large else (1, 0.0)
-    return all(
-        height(page, fit.size, across, is_large=fit.is_large) <= sides * down - lost
-        for across, down in PAPERS
-    )
+    papers = LARGE_PAPERS if fit.is_large else PAPERS
+    return all(height(page, fit, across) <= sides * down - lost for across, down in papers)
 
 
 def _visible(text: str) -> str:

@@ -28,6 +28,7 @@ def render_html(handout: Handout) -> str:
         link=link if code else "",  # a link that is not https is printed as text
         size=f"s{handout.fit.size:g}".replace(".", ""),
         is_large=handout.fit.is_large,
+        is_tight=handout.fit.is_tight,
     )
 
 
@@ -40,8 +41,15 @@ def _template() -> jinja2.Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"fingerprint": _fingerprint, "direction": _direction}
+    environment.filters |= {"fingerprint": _fingerprint, "direction": _direction, "in_two": in_two}
     return environment.from_string(files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8"))
+
+
+def in_two(name: str) -> tuple[str, str]:
+    """Return the name of a column as two lines, as even as its words allow; the second may be empty."""
+    words = name.split(" ")
+    ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
+    return min(ways, key=lambda lines: max(map(len, lines)))
 
 
 def _direction(language: str) -> str:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from fibrocheck.questions import Answers
 
 
+LONGEST_NUMBER = 12
+"""The longest number that is shown large; such as an appointment's."""
+
+
 class Visit(NamedTuple):
     """One visit as its pages know it. What is not known is empty.
 
@@ -36,6 +40,11 @@ class Fact(NamedTuple):
 
     label: str
     value: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the value, as a number, is too long to be shown large in a row."""
+        return len(self.value) > LONGEST_NUMBER
 
 
 def not_empty(*facts: Fact) -> tuple[Fact, ...]:

@@ -1,7 +1,8 @@
 """Page 2 of a handout, for the patient: the next step, when to get help, what is worth telling.
 
 Help and the next step are the same for everyone and always whole. The rest is shortened until it fits:
-first the sources, then the tips, then what is worth telling.
+first the sources, to a line, then the tips. What is worth telling is shortened only where nothing else is
+left to shorten and neither smaller type nor smaller gaps would help.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fibrocheck.pages.clinician_page import numbers
 from fibrocheck.pages.paper import Fact, Visit, not_empty
 from fibrocheck.pages.paper_dates import date_in_words
+from fibrocheck.pages.paper_room import lines
 from fibrocheck.summary import summarise
 
 if TYPE_CHECKING:
@@ -20,8 +22,33 @@ if TYPE_CHECKING:
     from fibrocheck.pages.voice import Voice
     from fibrocheck.summary import Marked
 
-WHOLE, SHORT_SOURCES, NO_TIPS, SHORT_TELLING, TERMS_ONLY = range(5)
+WHOLE, SHORT_SOURCES, SOURCES_IN_A_LINE, NO_TIPS, SHORT_TELLING, TERMS_ONLY = range(6)
 """How much of the page is left out, from nothing to all that may be."""
+
+LARGE, NORMAL, SMALL, SMALLER, SMALLEST = 18.0, 11.0, 10.0, 9.5, 9.0
+"""Sizes of the page, in points. Large print has 18 (American Printing House for the Blind, "Large Print
+Guidelines"), and nothing for a patient less than 9 (European Commission, "Guideline on the readability of
+the labelling and package leaflet of medicinal products")."""
+
+NARROWEST = 525.0
+"""The room across A4 inside the margins, in points; Letter has more."""
+
+
+SMALL_PRINT = 0.85
+"""The size of small print against the rest of the page, which large print does not have."""
+
+
+class Fit(NamedTuple):
+    """How the page is made to fit: the size of its type, how much is left out, and whether gaps are small."""
+
+    size: float
+    level: int
+    is_tight: bool = False
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is large print, on two sides."""
+        return self.size >= LARGE
 
 
 class TitledList(NamedTuple):
@@ -64,8 +91,8 @@ class PatientPage(NamedTuple):
     not_a_diagnosis: str
 
 
-def patient_page(visit: Visit, voice: Voice, level: int) -> PatientPage:
-    """Return the page of one visit, shortened to a level from `WHOLE` to `TERMS_ONLY`."""
+def patient_page(visit: Visit, voice: Voice, fit: Fit) -> PatientPage:
+    """Return the page of one visit, shortened to the level of the fit, from `WHOLE` to `TERMS_ONLY`."""
     content, say = voice.content, voice.say
     words, clinic, step = content.words, content.clinic, content.next_step
     safety, more = content.safety, content.get_help
@@ -88,9 +115,9 @@ def patient_page(visit: Visit, voice: Voice, level: int) -> PatientPage:
         help_lists=_help_lists(voice),
         help_texts=_said(voice, safety.crisis, *more.also, safety.no_triage),
         telling_title=say(words.worth_telling),
-        telling=tuple(_worth_telling(each, voice, level) for each in education),
+        telling=tuple(_worth_telling(each, voice, fit.level) for each in education),
         tips_label=say(words.could_try),
-        sources=_sources(education, voice, level),
+        sources=_sources(education, voice, fit),
         not_a_diagnosis=say(words.not_a_diagnosis),
     )
 
@@ -114,17 +141,31 @@ def _worth_telling(marked: Marked, voice: Voice, level: int) -> WorthTelling:
     return WorthTelling(voice.say(item.term), tell, tip)
 
 
-def _sources(education: Iterable[Marked], voice: Voice, level: int) -> Fact | None:
-    """Return where the page's facts come from.
+def _sources(education: Iterable[Marked], voice: Voice, fit: Fit) -> Fact | None:
+    """Return where the page's facts come from, those of the help block first.
 
-    Shortened, each publisher is named once: what a title has before its first comma. On a page without
-    all of what is worth telling, only the sources of the help block are named.
+    Shortened, each publisher is named once: what a title has before its first comma. In a line, as many of
+    them are named as it holds.
     """
-    content = voice.content
+    content, label = voice.content, voice.say(voice.content.words.sources)
     ids = [*content.safety.sources, *content.get_help.sources]
-    if level < SHORT_TELLING:
-        ids += [source for each in education for source in each.item.sources]
+    ids += [source for each in education for source in each.item.sources]
     titles = [content.sources[each].title for each in ids]
-    names = titles if level == WHOLE else [title.partition(",")[0] for title in titles]
-    listed = "; ".join(dict.fromkeys(names))
-    return Fact(voice.say(content.words.sources), listed) if listed else None
+    if not titles:
+        return None
+    if fit.level == WHOLE:
+        return Fact(label, "; ".join(dict.fromkeys(titles)))
+    publishers = tuple(dict.fromkeys(title.partition(",")[0] for title in titles))
+    if fit.level == SHORT_SOURCES:
+        return Fact(label, "; ".join(publishers))
+    return Fact(label, _in_a_line(label, publishers, fit))
+
+
+def _in_a_line(label: str, names: tuple[str, ...], fit: Fit) -> str:
+    """Return the names, or as many of the first ones as stand in a line with the label and an ellipsis."""
+    size = fit.size if fit.is_large else fit.size * SMALL_PRINT
+    for count in range(len(names), 1, -1):
+        listed = "; ".join(names[:count]) + ("" if count == len(names) else "; …")
+        if lines(f"{label}: {listed}", NARROWEST, size) == 1:
+            return listed
+    return names[0] + ("; …" if len(names) > 1 else "")

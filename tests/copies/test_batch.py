@@ -9,6 +9,7 @@ import pytest
 
 from fibrocheck.content.model import Content
 from fibrocheck.copies.batch import is_batch, number_of, records_in
+from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.formats import IDENTIFYING, JSON
 from fibrocheck.errors import StaffError
@@ -125,6 +126,15 @@ def test_several_names_or_a_folder_are_a_batch(tmp_path: Path) -> None:
 def test_the_number_is_that_of_the_file_in_a_folder_of_a_day(path: str, number: str) -> None:
     """Any other file has none."""
     assert number_of(path) == number
+
+
+def test_a_code_is_in_the_table_if_asked_for(folder: Path) -> None:
+    """Only where the list came from one: a record does not have it. What there is to say of it is said."""
+    code = grouped(Copier(CONTENT).stamp(FEW, "es").code)
+    status, table, errors = report(folder, code, "records", "--format", "csv", "--identify", "code")
+    assert status == 0
+    assert "Other users of this computer can see a code" in errors
+    assert [row["code"] for row in csv.DictReader(io.StringIO(table))] == [code, "", "", ""]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.copies.copier import Copier, Version
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, Format, printed
 from fibrocheck.questions import Answers
 from tests.fixture import questionnaire
+from tests.pages.printed import read
 
 CONTENT = questionnaire()
 ANSWERS: Answers = {"sleep": "sometimes"}
@@ -90,4 +92,44 @@ def test_printing_sends_the_printed_format(home: Path, monkeypatch: pytest.Monke
     assert (printer, media_type) == ("desk", printed().media_type)
     assert isinstance(document, bytes)
     assert document.startswith(b"%PDF-")
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("has_extra", [True, False], ids=["pdf", "text"])
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_a_kiosk_pipes_a_pdf_to_the_printer_and_text_of_72_columns_without_the_extra(
+    home: Path, monkeypatch: pytest.MonkeyPatch, *, has_extra: bool, large: bool
+) -> None:
+    """Through `lp`, here a script that keeps what it was given; with the front desk's number and the code."""
+    (home / "lp").write_text('#!/bin/sh\n/bin/cat > "$0.document"\necho request id is desk-7\n')
+    (home / "lp").chmod(0o755)
+    monkeypatch.setenv("PATH", str(home))
+    monkeypatch.setattr("fibrocheck.pages.pdf.can_make_pdf", lambda: has_extra)
+    job = Copier(CONTENT, printer="desk", is_kiosk=True).print(
+        VERSION, large=large, number="273", code=VERSION.stamp.code
+    )
+    assert job == "desk-7"
+    document = (home / "lp.document").read_bytes()
+    shown_code = grouped(VERSION.stamp.code)
+    if has_extra:
+        shown = read(document)
+        assert shown.says(f"{CONTENT.words.list_number['en']}273")
+        assert shown.says(shown_code)
+        assert (max(each.size for each in shown.on(1).letters) >= 23) is large
+        return
+    pages = document.decode().split("\f")
+    assert [shown_code in page for page in pages] == [True, False]
+    assert all("Number: 273" in page for page in pages)
+    assert max(len(line) for page in pages for line in page.splitlines()) <= 72
+
+
+def test_no_code_is_printed_where_the_clinic_uses_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--ways` leaves it out."""
+    sent: list[bytes] = []
+    monkeypatch.setattr(
+        "fibrocheck.copies.printer.print_document", lambda _, document, __: sent.append(document)
+    )
+    copier = Copier(CONTENT, printer="desk", ways=("desk", "print"))
+    copier.print(VERSION, code=VERSION.stamp.code)
+    assert not read(sent[0]).says(grouped(VERSION.stamp.code))
     assert list(home.iterdir()) == []

@@ -43,8 +43,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[Version]:
     """Record what is printed, instead of printing it."""
     pages: list[Version] = []
 
-    def print_page(_copier: Copier, version: Version, *, large: bool) -> str:
-        del large
+    def print_page(_copier: Copier, version: Version, **_how: object) -> str:
         pages.append(version)
         return f"desk-{len(pages)}"
 
@@ -261,8 +260,7 @@ def test_a_visit_prints_as_often_as_it_needs(printed: list[Version]) -> None:
 def test_a_page_that_was_not_accepted_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """It does not count as printed."""
 
-    def refuse(_copier: Copier, _version: Version, *, large: bool) -> str:
-        del large
+    def refuse(_copier: Copier, _version: Version, **_how: object) -> str:
         raise PrintError("desk", "it is off", "Turn it on")
 
     monkeypatch.setattr(Copier, "print", refuse)

@@ -28,7 +28,9 @@ async function look(browser, name) {
   for (const format of ["A4", "Letter"]) await page.pdf({ path: `${base}.${format}.pdf`, format });
   await page.setViewport({ width: 320, height: 640 });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  await page.screenshot({ path: `${base}.phone.png`, fullPage: true });
+  // Chromium takes no picture of more than 16,384 pixels: such a page is shown from its beginning.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({ path: `${base}.phone.png`, fullPage: height < 16384 });
   const seen = { messages: [...messages], requests: [...requests], overflow };
   // The page's own policy is asked for up to here; the checker below needs to add its script.
   const results = await page.evaluate(`${axe}; axe.run({ runOnly: ${JSON.stringify(RULES)}, rules: { "color-contrast-enhanced": { enabled: true } } })`);

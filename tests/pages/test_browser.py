@@ -41,6 +41,8 @@ DOTS = range(6)
 HASH_NOT_COMPUTED = "Inline style violates Content Security Policy"
 """The validator applies the policy before it reads the style, so it cannot compute the fingerprint. The
 browser does, and would log a mismatch."""
+SLASH_FOR_XML = "Trailing slash on void elements has no effect"
+"""A note, not a warning: the page is XML as well, which needs the slash."""
 ZBAR_FOUND_IN_SOME = {0, 4}
 """Exit code 4 means that one of the pictures contains no code."""
 
@@ -109,14 +111,19 @@ def test_a_handout_is_one_sheet_and_two_in_large_print(pages: Path, size: str, s
 
 
 @pytest.mark.usefixtures("seen")
-def test_large_print_is_fifteen_points_or_more(pages: Path) -> None:
-    """But for the names of the columns, the page's number and the clinic's own page in its language."""
+def test_large_print_is_eighteen_points_and_sixteen_in_tables(pages: Path) -> None:
+    """No text for a patient is smaller; the clinic's own page in its language is a third sheet."""
     program = tool("pdftohtml")
     for path in pages.glob("*-large.*.pdf"):
-        command = [program, "-xml", "-stdout", "-i", "-zoom", "1", "-l", "4", str(path)]
-        xml = run(command).stdout
-        sizes = {int(size) for size in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}
-        assert min(sizes) >= 11, path.name
+        if path.name.startswith("hostile-es"):  # nobody knows where the clinic's own page in English begins
+            continue
+        last = page_count(path) - ("-es-" in path.name)
+        patients = () if "hostile" in path.name else ((3, 18),)  # there, page 1 takes more sides
+        for first, least in ((1, 16), *patients):
+            command = [program, "-xml", "-stdout", "-i", "-zoom", "1", "-f", str(first), "-l", str(last)]
+            xml = run([*command, str(path)]).stdout
+            sizes = {int(size) for size in re.findall(r'<fontspec id="\d+" size="(\d+)"', xml)}
+            assert min(sizes) >= least, path.name
 
 
 @pytest.mark.usefixtures("seen")
@@ -161,7 +168,8 @@ def test_the_html_checker_finds_nothing(pages: Path) -> None:
     command = [tool("java"), "-jar", str(jar), "--format", "json", *map(str, sorted(pages.glob("*.html")))]
     messages = json.loads(run(command, fine={0, 1}).stderr)["messages"]
     found = {(each["type"], each["message"]) for each in messages if "hostile" not in each["url"]}
-    assert {each for each in found if HASH_NOT_COMPUTED not in each[1]} == set()
+    noted = (HASH_NOT_COMPUTED, SLASH_FOR_XML)
+    assert {each for each in found if not any(note in each[1] for note in noted)} == set()
     assert not [each["message"] for each in messages if each["type"] == "error"]
 
 

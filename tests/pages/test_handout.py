@@ -9,11 +9,21 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.model import Content
 from fibrocheck.pages.clinician_page import answered_by, typed_on
-from fibrocheck.pages.handout import LARGE_FITS, NORMAL_FITS, Fit, Handout, fits_on_paper, handout, with_fit
+from fibrocheck.pages.handout import LARGE_FITS, NORMAL_FITS, Handout, fits_on_paper, handout, with_fit
 from fibrocheck.pages.handout_text import render_text_handout
 from fibrocheck.pages.html import render_html
+from fibrocheck.pages.paper_room import lines
 from fibrocheck.pages.patient_height import height
-from fibrocheck.pages.patient_page import SHORT_SOURCES, patient_page
+from fibrocheck.pages.patient_page import (
+    NARROWEST,
+    NO_TIPS,
+    NORMAL,
+    SHORT_SOURCES,
+    SMALLEST,
+    SOURCES_IN_A_LINE,
+    Fit,
+    patient_page,
+)
 from fibrocheck.pages.text_layout import cells
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers, takes_several
@@ -102,14 +112,40 @@ def test_a_page_that_is_too_long_loses_first_sources_then_tips_then_what_to_tell
 ) -> None:
     """Each step leaves out more than the one before, and never an item."""
     pages = [with_fit(ADDRESSED, visit(ALL, language), "", fit).patient for fit in fits]
-    lengths = [len(str(each)) for each in pages]
+    lengths = [len(str(each._replace(sources=None))) for each in pages]
     assert lengths == sorted(lengths, reverse=True)
+    sources = [len(each.sources.value) if each.sources else 0 for each in pages[:3]]
+    assert sources == sorted(sources, reverse=True)
     assert [fit.level for fit in fits] == sorted(fit.level for fit in fits)
     for each in pages:
         assert [entry.term for entry in each.telling] == [item.term[language] for item in CONTENT.items]
         assert all(entry.tell for entry in each.telling) or not any(entry.tip for entry in each.telling)
     assert any(entry.tip for entry in pages[1].telling)
     assert not any(entry.tell for entry in pages[-1].telling)
+
+
+@pytest.mark.parametrize("fits", [NORMAL_FITS, LARGE_FITS])
+def test_gaps_and_type_are_smaller_before_anything_worth_telling_is_left_out(fits: tuple[Fit, ...]) -> None:
+    """And sources are in a line and tips are gone before that."""
+    at = [fit.level for fit in fits].index(NO_TIPS + 1)
+    last = fits[at - 1]
+    assert last.level == NO_TIPS
+    assert last.is_tight
+    assert last.size == min(fit.size for fit in fits)
+    assert all(fit.level >= SOURCES_IN_A_LINE for fit in fits if fit.size < fits[0].size or fit.is_tight)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_all_that_is_worth_telling_is_whole_in_normal_print(shipped: Content, language: str) -> None:
+    """Also with everything marked, as a browser prints it; sources and tips make room for it."""
+    clinic = shipped.clinic._replace(
+        phone="(555) 555-0100", address=ADDRESSED.clinic.address, booking_url=LINK
+    )
+    content = shipped._replace(clinic=clinic)
+    answers = {item.id: "not-sure" for item in content.items}
+    made = handout(content, visit(answers, language, number="273", reference="A-10427"))
+    told = [each.tell for each in made.patient.telling]
+    assert told == [item.tell_your_clinician[language] for item in content.items]
 
 
 @pytest.mark.parametrize("large_print", [False, True], ids=["normal", "large"])
@@ -137,14 +173,15 @@ def test_a_page_with_fewer_marks_is_never_longer(
     """At the same level, so that a page with everything marked is the longest."""
     some = with_fit(ADDRESSED, visit(answers, language), "", fit).patient
     all_of_both = with_fit(ADDRESSED, visit({**more, **answers}, language), "", fit).patient
-    heights = [height(each, fit.size, 525.0, is_large=True) for each in (some, all_of_both)]
+    heights = [height(each, fit, NARROWEST) for each in (some, all_of_both)]
     assert heights == sorted(heights)
 
 
 @given(answers=every_answer(), language=LANGUAGES)
 def test_short_sources_stand_once_each_by_their_publisher(answers: Answers, language: str) -> None:
     """A page for a patient has no room for a list of articles; `learn` names them."""
-    sources = patient_page(visit(answers, language), Voice(CONTENT, language), SHORT_SOURCES).sources
+    fit = Fit(NORMAL, SHORT_SOURCES)
+    sources = patient_page(visit(answers, language), Voice(CONTENT, language), fit).sources
     assert sources
     publishers = sources.value.split("; ")
     assert sources.label == CONTENT.words.sources[language]
@@ -152,6 +189,22 @@ def test_short_sources_stand_once_each_by_their_publisher(answers: Answers, lang
     used = {each for item in summarise(CONTENT, answers).education for each in item.item.sources}
     for each in (*used, *CONTENT.safety.sources, *CONTENT.get_help.sources):
         assert CONTENT.sources[each].title.split(",")[0] in publishers
+
+
+@given(answers=every_answer(), language=LANGUAGES, size=st.sampled_from([NORMAL, SMALLEST, 18.0]))
+def test_sources_in_a_line_are_one_line_that_says_if_there_are_more(
+    answers: Answers, language: str, size: float
+) -> None:
+    """The first publishers, and an ellipsis for the others."""
+    pages = [
+        patient_page(visit(answers, language), Voice(CONTENT, language), Fit(size, level))
+        for level in (SHORT_SOURCES, SOURCES_IN_A_LINE)
+    ]
+    whole, short = (page.sources.value if page.sources else "" for page in pages)
+    assert whole.startswith(short.removesuffix("; …"))
+    assert short == whole or short.endswith("; …")
+    scale = 1.0 if size == 18 else 0.85
+    assert lines(f"{CONTENT.words.sources[language]}: {short}", NARROWEST, size * scale) == 1
 
 
 @given(answers=every_answer(), language=LANGUAGES)

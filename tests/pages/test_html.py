@@ -186,16 +186,20 @@ def test_the_colours_contrast_at_least_seven_to_one() -> None:
     assert min(map(_contrast_with_white, colours)) >= 7
 
 
-def test_large_print_begins_at_fifteen_points() -> None:
-    """The patient's page at 16; only the names of the columns and the foot are smaller."""
+def test_large_print_is_eighteen_points_and_sixteen_in_tables() -> None:
+    """On both pages; only tables and the facts beside the figure are smaller, and nothing inside them is."""
     html = render_html(page(ALL, "es", large_print=True))
     style = Parsed(html).texts["style"][0]
-    assert re.findall(r'class="sheet ([^"]*)"', html) == ["s15 large", "s16 large", "s95"]
-    assert {"  .s15 { font-size: 15pt }", "  .s16 { font-size: 16pt }"} <= set(style.splitlines())
-    smaller = {each.strip() for each in re.findall(r"([^{}]+) \{[^}]*font-size: \.\d+em", style)}
-    in_large = re.findall(r"\.large :is\((.*)\) \{ font-size: 1em", style)[0]
-    names = {".".join(each.split(".")[-1:]).split()[-1] for each in smaller}
-    assert {name for name in names if name not in in_large} == {"th", "footer"}
+    sheets = re.findall(r'class="sheet ([^"]*)"', html)
+    assert sheets == ["s18 large answers", "s18 large tight", "s95"]
+    assert "  .s18 { font-size: 18pt }" in style.splitlines()
+    smaller = re.findall(r"([^{}]+) \{[^}]*font-size: (\.\d+)em", style)
+    in_large = {rule.strip(): float(size) for rule, size in smaller if ".large" in rule}
+    assert in_large == {".large .facts": 0.89, ".large table": 0.89}
+    assert 18 * 0.89 >= 16
+    undone = re.findall(r"\.large :is\((.*)\) \{ font-size: 1em", style)[0]
+    names = {rule.split()[-1].removeprefix(".") for rule, _ in smaller if ".large" not in rule}
+    assert {name for name in names if name not in undone} == set()
 
 
 @pytest.mark.parametrize(

@@ -1,46 +1,162 @@
-"""The PDF, read back by a kept tool: tags, language, fonts, pages, and every word of the handout."""
+"""The PDF, read back by kept tools: tags, language, fonts, pages, and every word of the handout."""
 
 import io
+import random
 from typing import Any
 
 import pikepdf
 import pytest
 
 from fibrocheck.content.model import FACTOR, Content
-from fibrocheck.pages.handout import handout
+from fibrocheck.pages.handout import Handout, handout
 from fibrocheck.pages.pdf import render_pdf
 from fibrocheck.questions import Answers
-from tests.pages.visits import ALL, FEW, LINK, NONE, hostile_clinic, visit
+from tests.pages.printed import Printed, read
+from tests.pages.visits import ALL, CONTENT, FEW, LINK, NONE, hostile_clinic, visit
+
+CODE = "3Y4JB-VH9Y2-T4JQH-7BPQ4"
 
 MARKED = (0, 2, 4, None)
+EVERY_SIZE = pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+EVERY_COUNT = pytest.mark.parametrize("count", MARKED)
+EVERY_LANGUAGE = pytest.mark.parametrize("language", ["en", "es"])
+LEAST_MARGIN = 18.0
+"""In points, 6.3 millimetres: what printers leave empty at the edges."""
 
 
 def answers_with(content: Content, count: int | None) -> Answers:
-    """Return answers in which this many items are marked, the longest ones; all of them for `None`."""
+    """Return answers in which this many items are marked, the longest ones; all of them for `None`.
+
+    With the longest follow-up answers that they lead to.
+    """
     longest = sorted(content.items, key=lambda item: -len(item.tell_your_clinician["es"]))[:count]
     marked = {item.id: "yes" if item.part == FACTOR else "most-days" for item in longest}
-    return {**{item.id: "no" for item in content.items}, **marked}
+    return {**{item.id: "no" for item in content.items}, **marked, **(FOLLOWED if count != 0 else {})}
+
+
+FOLLOWED: Answers = {
+    "duration": "6-to-24-months",
+    "pain-areas": tuple(area.id for area in CONTENT.question("pain-areas").choices),
+    "most-in-the-way": "fatigue",
+}
+
+
+def addressed(content: Content) -> Content:
+    """Return the content with a clinic of which everything is known."""
+    clinic = content.clinic._replace(
+        phone="(555) 555-0100", address="1200 Example Avenue, Suite 300, Springfield, NY", booking_url=LINK
+    )
+    return content._replace(clinic=clinic)
+
+
+def printed(content: Content, answers: Answers, language: str, *, large: bool) -> tuple[Handout, Printed]:
+    """Return a handout with all that may stand on one, and what its PDF shows."""
+    details = {"number": "273", "reference": "A-10427", "code": CODE, "source": "Patient", "device": "kiosk"}
+    answered = visit(answers, language, **details)
+    made = handout(addressed(content), answered, large_print=large, with_ways=True)
+    return made, read(render_pdf(made))
+
+
+@EVERY_SIZE
+@EVERY_COUNT
+@EVERY_LANGUAGE
+def test_a_handout_is_one_sheet_and_two_in_large_print(
+    content: Content, language: str, count: int | None, *, large: bool
+) -> None:
+    """Whatever is marked. A patient who read Spanish has one more page, for the clinic."""
+    _, shown = printed(content, answers_with(content, count), language, large=large)
+    assert shown.pages == (4 if large else 2) + (language == "es")
+
+
+@pytest.mark.soak
+@EVERY_SIZE
+@EVERY_LANGUAGE
+def test_any_combination_of_marks_is_one_sheet_and_two_in_large_print(
+    content: Content, language: str, *, large: bool
+) -> None:
+    """Chosen by chance, of each number of marks."""
+    chance = random.Random(language)
+    for count in range(len(content.items) + 1):
+        for _ in range(3):
+            marked = chance.sample([item.id for item in content.items], count)
+            answers = {**dict.fromkeys(marked, "not-sure"), **(FOLLOWED if count else {})}
+            _, shown = printed(content, answers, language, large=large)
+            assert shown.pages == (4 if large else 2) + (language == "es"), marked
+
+
+@EVERY_SIZE
+@EVERY_COUNT
+@EVERY_LANGUAGE
+def test_nothing_is_cut_from_the_shipped_pages(
+    shipped: Content, language: str, count: int | None, *, large: bool
+) -> None:
+    """Every text of page 1, the next step and help are there, each letter inside the margins.
+
+    In normal print, so is all that is worth telling, whatever is marked.
+    """
+    made, shown = printed(shipped, answers_with(shipped, count), language, large=large)
+    clinicians = [made.clinician, *filter(None, [made.in_clinic_language])]
+    said = [text for page in clinicians for text in texts(page._replace(figure=None, language=""))]
+    patient = made.ways[0][1]
+    said += texts(patient._replace(language="", telling=(), sources=None, tips_label="", telling_title=""))
+    said += [each.term for each in patient.telling]
+    if not large:
+        said += [each.tell for each in patient.telling]
+    assert [text for text in said if not shown.says(text)] == []
+    assert min(each.left for each in shown.letters) >= LEAST_MARGIN
+    assert max(each.right for each in shown.letters) <= shown.width - LEAST_MARGIN
+    assert max(each.top for each in shown.letters) <= shown.height - LEAST_MARGIN
+    assert min(each.bottom for each in shown.letters) >= 10  # the page's number
+
+
+@EVERY_COUNT
+@EVERY_LANGUAGE
+def test_large_print_is_eighteen_points_and_sixteen_in_tables(
+    content: Content, language: str, count: int | None
+) -> None:
+    """No text for a patient is smaller, but for the cells of tables and what stands beside the figure."""
+    made, shown = printed(content, answers_with(content, count), language, large=True)
+    assert min(each.size for each in shown.on(3, 4).letters) >= 18
+    first = shown.on(1, 2)
+    assert {each.size for each in first.letters if each.size < 18} == {16}
+    page = made.clinician
+    outside = [page.clinic, page.title, page.own_answers, *page.blanks, *page.questions, page.never_asked]
+    outside += [page.medicines, page.want_to_ask, *page.at_the_visit, page.foot]
+    outside += [text for table in page.tables for text in (table.title, table.aside)]
+    assert {text: min(first.sizes_of(text), default=0) for text in outside} == {
+        text: max(18, min(first.sizes_of(text), default=0)) for text in outside
+    }
+
+
+@EVERY_LANGUAGE
+def test_normal_print_is_nine_points_or_more_but_for_small_print(content: Content, language: str) -> None:
+    """The smallest that the European Commission's guideline on package leaflets allows."""
+    made, shown = printed(content, answers_with(content, None), language, large=False)
+    second = shown.on(2)
+    patient = made.ways[0][1]
+    said = [patient.advice, *patient.help_texts, *(each.tell for each in patient.telling)]
+    assert min(size for text in said for size in second.sizes_of(text)) >= 9
+
+
+def test_a_question_stands_on_the_same_side_as_its_factor(shipped: Content) -> None:
+    """Its answer means nothing without it."""
+    made, shown = printed(shipped, answers_with(shipped, None), "es", large=True)
+    for row in made.clinician.tables[1].rows:
+        assert sum(shown.on(side).says(row.label + row.question) for side in (1, 2)) == 1 or any(
+            shown.on(side).says(row.label) and shown.on(side).says(row.question) for side in (1, 2)
+        )
+
+
+def texts(value: Any) -> list[str]:
+    """Return every text in a value of named tuples that is not empty."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    return [text for each in value for text in texts(each)] if isinstance(value, tuple) else []
 
 
 def opened(document: bytes) -> Any:
     """Return the PDF as objects."""
     return pikepdf.open(io.BytesIO(document))
-
-
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-@pytest.mark.parametrize("count", MARKED)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_the_shipped_handout_is_one_sheet_and_two_in_large_print(
-    shipped: Content, language: str, count: int | None, *, large: bool
-) -> None:
-    """Whatever is marked. A patient who read Spanish has one more page, for the clinic."""
-    clinic = shipped.clinic._replace(
-        phone="(555) 555-0100", address="1200 Example Avenue, Suite 300, Springfield, NY", booking_url=LINK
-    )
-    content = shipped._replace(clinic=clinic)
-    made = handout(content, visit(answers_with(content, count), language, number="273"), large_print=large)
-    with opened(render_pdf(made)) as document:
-        assert len(document.pages) == (4 if large else 2) + (language == "es")
 
 
 @pytest.mark.parametrize("answers", [NONE, FEW, ALL])
