@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from fibrocheck.desk.in_tray import Row
     from fibrocheck.reception.place import Place
 
+_SAID_EVERY = 10
+"""Days after which it is said again how far a search is: saying it takes longer than reading a day."""
+
 
 def find(place: Place, day: date, typed: str = "") -> None:
     """Have a number, an appointment or a code typed, and open what has it. `day` is the one that is shown."""
@@ -132,7 +135,8 @@ def _by_appointment(place: Place, text: str) -> list[Row]:
     for searched in by_appointment(text, place.folder, place.content):
         if searched.rows:
             return list(searched.rows)
-        place.asker.busy(place.say(place.content.words.desk_searching, day=searched.day.isoformat()))
+        if searched.day.toordinal() % _SAID_EVERY == 0:
+            place.asker.busy(place.say(place.content.words.desk_searching, day=searched.day.isoformat()))
     return []
 
 

@@ -59,6 +59,7 @@ class DeskApp(ScreenApp):
         self._pace, self._held = Pace(), list[_Held]()
         self._page = Page("")
         self.burst = ""
+        self._read_at: float | None = None
         super().__init__(glyphs, timer, locked=False)
 
     def shows(self, page: Page) -> None:
@@ -90,6 +91,11 @@ class DeskApp(ScreenApp):
 
         return handling
 
+    def _type(self, event: KeyPressEvent) -> bool:
+        """Add a key to the text; where there is none to erase, the key goes back."""
+        is_back = event.key_sequence[0].key in {Keys.Left, Keys.Backspace} and not self.typed
+        return False if is_back else super()._type(event)
+
     def _own(self, character: str) -> _Handler | None:
         """Return what a character does if it is one of the page's own keys when its turn comes."""
         key = character.lower()
@@ -107,10 +113,20 @@ class DeskApp(ScreenApp):
         return pressing
 
     def _hold(self, character: str, handler: _Handler, event: KeyPressEvent) -> None:
-        now = time.monotonic()
+        now = self._now()
         self._settle(self._pace.arrived(character, now))
         self._held = [*self._held, (handler, event)][:_MAX_KEPT]
         self._loop.call_later(self._pace.seconds_left(now), self._look)
+
+    def _now(self) -> float:
+        """Return the time at which the keys that are handled now were read, however long handling takes."""
+        if self._read_at is None:
+            self._read_at = time.monotonic()
+            self._loop.call_soon(self._all_handled)
+        return self._read_at
+
+    def _all_handled(self) -> None:
+        self._read_at = None
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -186,12 +202,13 @@ class DeskScreen(ScreenAsker):
             self._aside(action)
 
     def _typing(self, page: Page, *, is_hidden: bool) -> Callable[[Size], PageLayout]:
-        options = [Option(GO_ON, self._say(self._content.words.go_on))]
+        options = [Option(GO_ON, self._say(self._content.words.go_on), is_row=True)]
+        bare = page._replace(can_hide=False)  # every character is text there, also 0 for the menu
 
         def lay_out(size: Size) -> PageLayout:
             typed = self._app.typed or ""
             shown = "*" * len(typed) if is_hidden else f"> {typed}"
-            return self._layout(size).question(page._replace(term=shown), options, notice=self._notice)
+            return self._layout(size).question(bare._replace(term=shown), options, notice=self._notice)
 
         return lay_out
 
