@@ -41,6 +41,7 @@ from fibrocheck.options import (
     refuse,
     takes,
 )
+from fibrocheck.reception.settings import Settings as DeskSettings
 from fibrocheck.text_safety import MAX_PATH, printable
 from fibrocheck.visit.terminal import one_visit
 
@@ -188,6 +189,19 @@ def kiosk(settings: Settings) -> None:
     from fibrocheck.kiosk.supervisor import run
 
     run(settings)
+
+
+@app.command(cls=Command, epilog="Example: fibrocheck desk --records /srv/lists --printer desk")
+@takes(DeskSettings)
+def desk(settings: DeskSettings) -> None:
+    """Serve the front desk: lists from kiosks, callers, codes; print, chart text, corrections."""
+    refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
+    from fibrocheck.reception.program import run, show_log
+
+    if settings.log is not None:
+        typer.echo(show_log(settings), nl=False)
+    else:
+        run(settings)
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck report visit.json --format html --output visit.html")

@@ -29,6 +29,11 @@ class Page(NamedTuple):
     `closes_in`: the seconds without a key after which the first option is chosen, and no idle warning
     comes before; 0 if the page stays.
     `kept` says what is not erased if the person stops there.
+
+    The front desk's pages have more: `keys` beside those of the options, each a reply of its own;
+    `follows` if each move of the pointer is one too; `continues` if it is the page before with a change, so
+    that keys typed meanwhile count; `takes_text` if any other line of plain mode is a reply; `refreshes`: the
+    seconds without one after which the screen asks for the page anew; 0 if it does not.
     """
 
     section: str
@@ -50,10 +55,26 @@ class Page(NamedTuple):
     settles: bool = False
     closes_in: int = 0
     kept: str = ""
+    keys: "tuple[Key, ...]" = ()
+    follows: bool = False
+    continues: bool = False
+    takes_text: bool = False
+    refreshes: int = 0
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""
         return self.can_change_language and len(other_languages) > 0
+
+
+class Key(NamedTuple):
+    """A key of a page beside those of its options, and what it does; not shown at the foot if that is empty.
+
+    Where letters are keys, capitals are the same. `name` is how the key is shown if not as the character.
+    """
+
+    key: str
+    does: str = ""
+    name: str = ""
 
 
 class Option(NamedTuple):
@@ -62,6 +83,8 @@ class Option(NamedTuple):
     `is_apart` if an empty row above it sets it off from the others.
     `is_way_on` is for the last option of a list whose other options are rows to change: it is number 1,
     and the others have letters on the screen and the numbers from 2 in plain mode.
+    `is_row` of all options of a page that leaves the digits to something else: the pointer chooses them, and
+    in plain mode their words.
     """
 
     id: str
@@ -71,6 +94,7 @@ class Option(NamedTuple):
     is_way_on: bool = False
     details: str = ""
     is_apart: bool = False
+    is_row: bool = False
 
 
 class Chosen(NamedTuple):

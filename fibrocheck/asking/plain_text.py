@@ -77,7 +77,8 @@ class PlainText(NamedTuple):
             yield from self.text(option.heading)
             label = beside(option.label, option.value) if option.value else option.label
             label += now if option.id in marked else ""
-            yield from Paragraph(label, hang=f"{number:>3}. ").lines(self.width)
+            hang = "   - " if option.is_row else f"{number:>3}. "
+            yield from Paragraph(label, hang=hang).lines(self.width)
             yield from _lines(Paragraph(option.details, hang=" " * 5), self.width) if option.details else ()
 
     def keys(self, keys: Sequence[str]) -> Iterator[Line]:

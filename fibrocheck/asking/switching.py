@@ -189,6 +189,9 @@ class SwitchingAsker:
 
     @cached_property
     def _plain(self) -> "PlainAsker":
+        return self._new_plain()
+
+    def _new_plain(self) -> "PlainAsker":
         from fibrocheck.asking.plain import PlainAsker  # not needed before the first page
 
         return PlainAsker(
@@ -200,6 +203,13 @@ class SwitchingAsker:
             may_switch=self._may_switch,
             timer=self._timer,
             staff_code=self._staff_code,
+        )
+
+    def _new_screen(self, glyphs: Glyphs) -> "ScreenAsker":
+        from fibrocheck.asking.screen.asker import ScreenAsker
+
+        return ScreenAsker(
+            self._content, self._language, glyphs, self._timer, self._staff_code, large=self._large
         )
 
     def _close_plain(self) -> None:
@@ -243,12 +253,8 @@ class SwitchingAsker:
         # Loading the libraries that read keys takes most of the start-up time, while the person
         # reads the opening page. Without the garbage collector they load about 5% faster.
         gc.disable()
-        from fibrocheck.asking.screen.asker import ScreenAsker
-
+        asker = self._new_screen(glyphs)
         gc.freeze()
         gc.enable()
-        asker = ScreenAsker(
-            self._content, self._language, glyphs, self._timer, self._staff_code, large=self._large
-        )
         with signals_wait():
             self._screen = self._held.enter_context(asker)

@@ -45,7 +45,8 @@ def _summary_text(copy: VisitCopy) -> str:
 
     summary = summarise(copy.content, copy.record.answers)
     language, other = copy.shown_in or copy.record.language, copy.is_other_version
-    return render_summary(summary, copy.content, language, MEASURE, is_other_version=other)
+    shown = render_summary(summary, copy.content, language, MEASURE, is_other_version=other)
+    return shown if _is_finished(copy) else f"{copy.content.words.not_finished[language]}\n\n{shown}"
 
 
 def _html(copy: VisitCopy) -> str:
@@ -121,7 +122,14 @@ def _visit(copy: VisitCopy) -> Visit:
         source=record.source,
         device=record.device,
         is_other_version=copy.is_other_version,
+        is_finished=_is_finished(copy),
     )
+
+
+def _is_finished(copy: VisitCopy) -> bool:
+    from fibrocheck.records.record import IN_PROGRESS
+
+    return copy.record.status != IN_PROGRESS
 
 
 # The summary, as plain mode shows it at the end of a visit, is what `report` prints. HTML, PDF and text

@@ -99,7 +99,11 @@ def _in_bytes(data: bytes, name: str, content: Content) -> SavedRecord:
 
 
 def _in_code(typed: str, content: Content) -> Found:
-    code = read_code(typed, content, local_now().date())
+    return list_in_code(read_code(typed, content, local_now().date()), content)
+
+
+def list_in_code(code: ReadCode, content: Content) -> Found:
+    """Return the list that a code holds, like a saved one."""
     record = Record(code.answers, code.language, code.day, identifier_of(code.letters))
     resource = write_response(record, content)
     if code.is_other_wording:  # of a version that nobody knows

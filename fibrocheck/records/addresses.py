@@ -7,12 +7,13 @@ questionnaire, with `/answers` and so on after it: the same on every computer an
 """
 
 import uuid
+from functools import lru_cache
 
 from fibrocheck.content.model import Content
 from fibrocheck.text_safety import is_example
 
 ANSWERS, APPOINTMENTS, DEVICES = "answers", "appointments", "devices"
-INTERVIEW_LANGUAGE = "interview-language"
+INTERVIEW_LANGUAGE, CORRECTION = "interview-language", "correction"
 
 
 def address(content: Content, name: str = "") -> str:
@@ -45,7 +46,12 @@ def is_address(found: str, content: Content, name: str = "") -> bool:
 
 def fixed_urn(content: Content, name: str) -> str:
     """Return a `urn:uuid` that depends only on the id of the questionnaire and a name under it."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, _below(f"fibrocheck:{content.id}", name)).urn
+    return _urn(_below(f"fibrocheck:{content.id}", name))
+
+
+@lru_cache(maxsize=64)  # the front desk's list of a day of a thousand asks for the same few
+def _urn(name: str) -> str:
+    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
 def _below(url: str, name: str) -> str:

@@ -2,22 +2,23 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from fibrocheck.content.model import Content
 from fibrocheck.records.addresses import DEVICES as DEVICE_SYSTEM
 from fibrocheck.records.addresses import INTERVIEW_LANGUAGE, is_address
+from fibrocheck.records.desk_notes import day_of_appointment, read_correction
 from fibrocheck.records.element_types import IDENTIFIER, RECORD, REFERENCE, checked_element
 from fibrocheck.records.elements import Resource, base_language
 from fibrocheck.records.narrative import language_of
 from fibrocheck.records.reading_answers import read_answers
 from fibrocheck.records.record import (
-    AMENDED,
-    COMPLETED,
     DEVICES,
     IDENTIFIER_SYSTEM,
     MAX_REFERENCE_LENGTH,
+    SHOWN,
     SOURCES,
     USE_ITS_QUESTIONS,
     USE_SAVED_FILE,
@@ -49,38 +50,61 @@ class SavedRecord(NamedTuple):
     """Everything that was read, additions of other systems included."""
 
 
+class Head(NamedTuple):
+    """What a record says besides its answers."""
+
+    record: Record
+    """Without answers."""
+    version: str
+    """The version of the wording; empty if it names none."""
+    resource: Resource
+    """Everything in it."""
+
+
 def read_response(data: bytes | str, content: Content) -> Record:
     """Return the record alone; see `read_saved`."""
     return read_saved(data, content).record
 
 
-def read_saved(data: bytes | str, content: Content) -> SavedRecord:
+def read_saved(data: bytes | str, content: Content, statuses: Sequence[str] = SHOWN) -> SavedRecord:
     """Return the record in the bytes of a file.
 
-    A record of another version is read with its own words. Raises `RecordError` unless it is complete and
-    belongs to this questionnaire. What other systems may add to any FHIR resource is kept in `resource`
-    and otherwise ignored; contradictions are refused.
+    A record of another version is read with its own words. Raises `RecordError` unless it has one of the
+    statuses and belongs to this questionnaire. What other systems may add to any FHIR resource is kept in
+    `resource` and otherwise ignored; contradictions are refused.
     """
     value = parse(data)
+    head = read_head(value, content, statuses)
+    items = checked_element(_with_one_identifier(head.resource), RECORD, "the record").get("item", [])
+    answers = read_answers(items, content, same_version=head.version == content.version)
+    record = head.record._replace(answers=answers.answers)
+    return SavedRecord(record, answers.content, not answers.is_todays, head.resource)
+
+
+def read_head(value: object, content: Content, statuses: Sequence[str] = SHOWN) -> Head:
+    """Return everything in a record but the answers, quickly, from the JSON value that it is.
+
+    Raises `RecordError` like `read_saved`, except for what is wrong with the answers.
+    """
     if not isinstance(value, dict):
         raise RecordError("the record is not a JSON object", USE_SAVED_FILE)
     if value.get("resourceType") != "QuestionnaireResponse":
         raise RecordError("this is not a saved record (a FHIR QuestionnaireResponse)", USE_SAVED_FILE)
     element = checked_element(_with_one_identifier(value), RECORD, "the record")
     version = _version(element["questionnaire"], content)
-    status = _checked_status(element["status"])
-    answers = read_answers(element.get("item", []), content, same_version=version == content.version)
     record = Record(
-        answers=answers.answers,
+        answers={},
+        status=_checked_status(element["status"], statuses),
         language=_language(element, content),
         authored=_authored(element["authored"]),
         identifier=_identifier(element["identifier"]),
         reference=_reference(element),
-        status=status,
         device=_device(element, content),
         source=_source(element),
+        appointment_date=day_of_appointment(_identifier_in(element, "encounter")),
+        correction=read_correction(element.get("extension", []), content),
     )
-    return SavedRecord(record, answers.content, not answers.is_todays, value)
+    return Head(record, version, value)
 
 
 def _with_one_identifier(value: Resource) -> Resource:
@@ -107,8 +131,8 @@ def _version(named: str, content: Content) -> str:
     return version
 
 
-def _checked_status(status: str) -> str:
-    if status not in (COMPLETED, AMENDED):
+def _checked_status(status: str, statuses: Sequence[str]) -> str:
+    if status not in statuses:
         what = f"the record has the status {quoted(status)}, but only completed records can be shown"
         raise RecordError(what, "Use the completed record")
     return status

@@ -1,6 +1,7 @@
 """A saved record as the program knows it, and the error for one that it cannot use."""
 
 import uuid
+from datetime import date
 from typing import NamedTuple
 
 from fibrocheck.errors import StaffError
@@ -15,6 +16,16 @@ MAX_REFERENCE_LENGTH = 100
 COMPLETED, AMENDED = "completed", "amended"
 """The status of a record, and of one that was corrected after that."""
 
+IN_PROGRESS, ENTERED_IN_ERROR = "in-progress", "entered-in-error"
+"""The status of a call that is not finished, and of a record that belongs to another patient."""
+
+SHOWN = (COMPLETED, AMENDED, IN_PROGRESS)
+"""The records that pages can be made of. What was entered in error is shown to nobody but the front desk."""
+
+PATIENT_CHANGED, TYPED_WRONG, WRONG_PATIENT = "patient-changed", "typed-wrong", "wrong-patient"
+CORRECTIONS = (PATIENT_CHANGED, TYPED_WRONG, WRONG_PATIENT)
+"""Why staff can correct a record."""
+
 KIOSK, DESK, COMPUTER = "kiosk", "front-desk", "computer"
 DEVICES = {KIOSK: "Kiosk", DESK: "Front desk computer", COMPUTER: "Computer"}
 """What a record can have been made on, by code, with the words for staff. It never names the computer."""
@@ -27,6 +38,14 @@ SOURCES = {PATIENT: "Patient", RELATED_PERSON: "Related person", PRACTITIONER: "
 USE_UNDAMAGED_COPY = "Use an undamaged copy"
 USE_SAVED_FILE = "Use a file that fibrocheck saved"
 USE_ITS_QUESTIONS = "Use --questions with the questions.yaml that the record was made with"
+
+
+class Correction(NamedTuple):
+    """Who corrected a record, when, and why: one of `CORRECTIONS`."""
+
+    by: str
+    at: Moment
+    why: str
 
 
 class Record(NamedTuple):
@@ -45,6 +64,9 @@ class Record(NamedTuple):
     status: str = COMPLETED
     device: str = ""
     source: str = ""
+    appointment_date: date | None = None
+    correction: Correction | None = None
+    """The last one, if there was one."""
 
 
 class RecordError(StaffError):

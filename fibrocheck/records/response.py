@@ -8,13 +8,13 @@ person read. There is no subject: nobody has said yet who the patient is.
 
 from fibrocheck.content.model import Content, Question
 from fibrocheck.questions import Answers, asked_questions, checked, chosen, labels
+from fibrocheck.records.addresses import DEVICES as DEVICE_SYSTEM
 from fibrocheck.records.addresses import (
-    APPOINTMENTS,
     INTERVIEW_LANGUAGE,
     address,
     canonical,
 )
-from fibrocheck.records.addresses import DEVICES as DEVICE_SYSTEM
+from fibrocheck.records.desk_notes import correction_extension, encounter
 from fibrocheck.records.elements import (
     QuestionGroup,
     Resource,
@@ -24,22 +24,11 @@ from fibrocheck.records.elements import (
     question_groups,
 )
 from fibrocheck.records.narrative import language_of, narrative, tagged
-from fibrocheck.records.record import DEVICES, IDENTIFIER_SYSTEM, SOURCES, Record, checked_reference
+from fibrocheck.records.record import DEVICES, IDENTIFIER_SYSTEM, SOURCES, Record
 from fibrocheck.records.times import for_people, kept_as, written
 
 DISPLAY = "http://hl7.org/fhir/StructureDefinition/display"
 """FHIR's extension for the name of what a canonical refers to, for people."""
-
-VISIT_NUMBER = {
-    "coding": [
-        {
-            "system": "http://terminology.hl7.org/CodeSystem/v2-0203",
-            "code": "VN",
-            "display": "Visit number",
-        }
-    ]
-}
-"""HL7's type of identifier for the number of an appointment. Without it, it might be the patient's own."""
 
 Codes = dict[str, tuple[str, ...]]
 """The chosen codes by question id, in the questionnaire's order."""
@@ -59,12 +48,12 @@ def write_response(record: Record, content: Content) -> Resource:
         "resourceType": "QuestionnaireResponse",
         "language": base_language(content),
         "text": _narrative(record, codes, content),
-        "extension": [{"url": address(content, INTERVIEW_LANGUAGE), "valueCode": record.language}],
+        "extension": _extensions(record, content),
         "identifier": {"system": IDENTIFIER_SYSTEM, "value": record.identifier.urn},
         "questionnaire": canonical(content),
         "_questionnaire": {"extension": [_display(content)]},
         "status": record.status,
-        **_encounter(record, content),
+        **encounter(record.reference, record.appointment_date, content),
         "authored": written(record.authored),
         **_people(record, content),
     }
@@ -85,15 +74,9 @@ def _display(content: Content) -> Resource:
     return {"url": DISPLAY, "valueString": content.welcome.title[base_language(content)]}
 
 
-def _encounter(record: Record, content: Content) -> Resource:
-    if not record.reference:
-        return {}
-    value = checked_reference(record.reference)
-    return {
-        "encounter": {
-            "identifier": {"type": VISIT_NUMBER, "system": address(content, APPOINTMENTS), "value": value}
-        }
-    }
+def _extensions(record: Record, content: Content) -> list[Resource]:
+    language = {"url": address(content, INTERVIEW_LANGUAGE), "valueCode": record.language}
+    return [language, *([correction_extension(record.correction, content)] if record.correction else [])]
 
 
 def _people(record: Record, content: Content) -> Resource:

@@ -71,10 +71,10 @@ BROKEN: dict[str, tuple[Edit, str]] = {
         put("questionnaire", 7),
         f"the record has the wrong type of questionnaire: it must be a text. {COPY}",
     ),
-    "in progress": (
-        put("status", "in-progress"),
+    "stopped": (
+        put("status", "stopped"),
         (
-            'the record has the status "in-progress", but only completed records can be shown. '
+            'the record has the status "stopped", but only completed records can be shown. '
             "Use the completed record."
         ),
     ),

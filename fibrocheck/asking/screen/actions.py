@@ -21,7 +21,8 @@ class Action(NamedTuple):
         return self.name == _CHOOSE
 
 
-_CHOOSE = "choose"
+_CHOOSE, PRESS = "choose", "press"
+"""The names of actions with an id: of an option, or of one of a page's own keys."""
 
 BACK, FORWARD, WHY, HIDE, MENU, LANGUAGE, LEAVE, SWITCH, STAFF = map(
     Action, ("back", "forward", "why", "hide", "menu", "language", "leave", "switch", "staff")
@@ -43,6 +44,11 @@ MENU_KEYS = "0.,"
 def choose(option_id: str) -> Action:
     """Return the action that chooses an option."""
     return Action(_CHOOSE, option_id)
+
+
+def press(key: str) -> Action:
+    """Return the action that one of a page's own keys requests (see `Page.keys`)."""
+    return Action(PRESS, key)
 
 
 def action_of(span: Span) -> Action | None:

@@ -100,9 +100,12 @@ class ScreenAsker:
         self._timer = timer or IdleTimer()
         self._staff_code = staff_code
         self._large = large
-        self._app = ScreenApp(glyphs, self._timer, locked=staff_code is not None)
+        self._app = self._new_app(glyphs)
         self._notice = ""
         self._fades_at: float | None = None
+
+    def _new_app(self, glyphs: Glyphs) -> ScreenApp:
+        return ScreenApp(glyphs, self._timer, locked=self._staff_code is not None)
 
     def __enter__(self) -> Self:
         """Start to use the terminal."""

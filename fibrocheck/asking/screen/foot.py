@@ -14,6 +14,7 @@ from fibrocheck.asking.screen.actions import (
     WHY,
     Action,
     choose,
+    press,
 )
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.pages.text_layout import QUIET, STRONG, TEXT, Line, Span, cells
@@ -54,7 +55,7 @@ class Foot(NamedTuple):
         words, say = self.voice.content.words, self.voice.say
         return [
             _Key(f"{self.glyphs.arrows} {say(words.enter_key)}", say(words.key_choose)),
-            _Key(key_ranges(keys, self.glyphs), say(words.key_choose_at_once)),
+            *([_Key(key_ranges(keys, self.glyphs), say(words.key_choose_at_once))] if keys else []),
         ]
 
     def _marking_keys(self, keys: str) -> list[_Key]:
@@ -72,7 +73,10 @@ class Foot(NamedTuple):
             (_Key(MENU_KEYS[0], say(words.more), MENU), page.can_hide),
             (_Key(self.voice.language_offer, "", LANGUAGE), page.offers(self.voice.other_languages)),
         )
-        return [key for key, is_shown in keys if is_shown]
+        own = [
+            _Key(each.name or each.key.upper(), each.does, press(each.key)) for each in page.keys if each.does
+        ]
+        return [*own, *(key for key, is_shown in keys if is_shown)]
 
     def _lines(self, keys: Sequence[_Key]) -> tuple[Line, ...]:
         """Return the keys on one line, as far apart as possible; if they do not fit, on two."""

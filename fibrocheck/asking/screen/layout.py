@@ -308,7 +308,9 @@ def _with_less(page: Page) -> Iterator[Page]:
 
 
 def keys_of(options: Sequence[Option]) -> Iterator[str]:
-    """Yield the key of each option, as wide as all others; blank after the last key."""
+    """Yield the key of each option, as wide as all others; blank after the last key, empty for rows."""
+    if options[-1].is_row:
+        return repeat("")
     if options[-1].is_way_on:
         letters = HOTKEYS[HOTKEYS.index("a") :]
         rows = len(options) - 1
@@ -366,7 +368,8 @@ def _characters(lines: Sequence[Line]) -> int:
 def _option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
     is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
-    lines = (*_label_lines(option, key, width, box), *_detail_lines(option, width, len(key) + 2 + cells(box)))
+    lead = f"{key}  {box}" if key else box
+    lines = (*_label_lines(option, lead, width), *_detail_lines(option, width, cells(lead)))
     return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart, is_way_on=option.is_way_on)
 
 
@@ -375,8 +378,7 @@ def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
         yield (Span(QUIET, " " * indent + row, choose(option.id)),)
 
 
-def _label_lines(option: Option, key: str, width: int, box: str) -> tuple[Line, ...]:
-    lead = f"{key}  {box}"
+def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
     action = choose(option.id)
     room = width - len(lead)
     space = room - cells(option.label) - cells(option.value)

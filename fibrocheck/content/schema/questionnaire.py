@@ -79,6 +79,23 @@ FILLED_IN = {
     "goodbye_code": ("code",),
     "date_in_words": ("day", "month", "year"),
     "wording_version": ("version",),
+    "desk_to_do": ("number",),
+    "desk_done": ("number",),
+    "desk_unclaimed": ("number",),
+    "desk_new": ("number", "language", "time"),
+    "desk_list": ("number",),
+    "desk_searching": ("day",),
+    "desk_code_held": ("day", "language"),
+    "desk_appointment_day": ("appointment",),
+    "desk_taken": ("number",),
+    "desk_visit": ("appointment",),
+    "desk_remove_ask": ("number",),
+    "desk_removed": ("number",),
+    "desk_due": ("number",),
+    "desk_removed_number": ("number",),
+    "desk_differs": ("question", "yours", "newest"),
+    "desk_kept": ("number",),
+    "desk_kept_aside": ("number",),
 }
 """What the program fills in to its own words; every language must have it in braces."""
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}

@@ -78,15 +78,19 @@ class Folder:
         self._now = now
         self._disk: int | None = None
 
+    def now(self) -> datetime:
+        """Return the time by the clock of this folder."""
+        return self._now()
+
     def check_ready(self) -> None:
         """Raise `FolderError` if a list cannot be given now, tried by writing one; nothing of it is left.
 
         It is a `ClockError` only if all else is ready. From then on, the folder must stay on its disk: a
         share that is unmounted leaves an empty folder.
         """
-        with self._reported():
+        with self.reported():
             self._disk = self.path.stat().st_dev
-            self._try(self._access())
+            self._try(self.access())
         self.check_clock()
 
     def check_clock(self) -> None:
@@ -118,8 +122,8 @@ class Folder:
         `is_fixed`: somebody has the code already.
         """
         self.check_clock()
-        with self._reported():
-            access = self._access()
+        with self.reported():
+            access = self.access()
             claims = Claims(self.path, self._now().date(), access.folder_mode)
             make_folder(claims.place, access)
             own = identifier if claims.identifier(identifier) else None
@@ -129,13 +133,13 @@ class Folder:
             with _after_error(lambda: claims.release_identifier(own)):
                 number = claims.new_number()
                 with _after_error(lambda: claims.release_number(number)):
-                    found = _put(claims.place / file_of(number), record, access)
+                    found = put(claims.place / file_of(number), record, access)
         return Given(claims.day, number, found, own)
 
     def find(self, day: date, number: str) -> Given:
         """Return how to find a list that is there, for `give_again` in another process than gave it."""
-        with self._reported():
-            self._access()
+        with self.reported():
+            self.access()
             path = self._path(day, number)
             try:
                 return Given(day, number, _identity(path.lstat()), None)
@@ -147,18 +151,18 @@ class Folder:
 
         A list that the front desk has changed since is not replaced. One that it removed is put back.
         """
-        with self._reported():
-            access, path = self._access(), self._unchanged(given)
+        with self.reported():
+            access, path = self.access(), self._unchanged(given)
             check_folder(path.parent, access)
-            return given._replace(found=_put(path, record, access))
+            return given._replace(found=put(path, record, access))
 
     def take_back(self, given: Given) -> None:
         """Remove a list. Its number is not used again that week, its identifier may be.
 
         A list that the front desk has changed since stays; one that it removed is gone anyway.
         """
-        with self._reported():
-            self._access()
+        with self.reported():
+            self.access()
             path = self._unchanged(given)
             path.unlink(missing_ok=True)
             flush_folder(path.parent)
@@ -176,7 +180,7 @@ class Folder:
     def _path(self, day: date, number: str) -> Path:
         return self.path / day.isoformat() / file_of(number)
 
-    def _access(self) -> Access:
+    def access(self) -> Access:
         """Return what the folder allows; `FolderError` if it is not the one that was there at the start."""
         found = self.path.stat()
         if self._disk not in {None, found.st_dev}:
@@ -216,7 +220,7 @@ class Folder:
         return None
 
     @contextmanager
-    def _reported(self) -> Iterator[None]:
+    def reported(self) -> Iterator[None]:
         """Turn what the system reports into a sentence for staff."""
         try:
             yield
@@ -225,7 +229,7 @@ class Folder:
             raise FolderError(self.path, *(reason or reason_of(error))) from None
 
 
-def _put(path: Path, record: bytes, access: Access) -> tuple[int, ...]:
+def put(path: Path, record: bytes, access: Access) -> tuple[int, ...]:
     """Write a list completely or not at all, over its earlier version; return what identifies the file."""
     temporary = write_temporary(path.parent, record, access.file_mode)
     try:

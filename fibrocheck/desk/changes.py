@@ -1,0 +1,93 @@
+"""How a record changes at the desk: only what was asked changes, and what other systems added stays."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from fibrocheck.errors import StaffError
+from fibrocheck.records.desk_notes import correction_extension, encounter, is_correction
+from fibrocheck.records.elements import to_json
+from fibrocheck.records.record import (
+    AMENDED,
+    ENTERED_IN_ERROR,
+    IN_PROGRESS,
+    WRONG_PATIENT,
+    RecordError,
+    checked_reference,
+)
+from fibrocheck.records.response import write_response
+
+if TYPE_CHECKING:
+    from fibrocheck.content.model import Content
+    from fibrocheck.desk.states import State
+    from fibrocheck.questions import Answers
+    from fibrocheck.records.elements import Resource
+    from fibrocheck.records.reading import SavedRecord
+    from fibrocheck.records.record import Correction
+
+_OF_ANSWERS = ("language", "text", "questionnaire", "_questionnaire")
+"""The members of a record that are written anew with its answers, besides `item`."""
+
+
+class CorrectionError(StaffError):
+    """The answers of this list cannot be corrected."""
+
+
+def with_appointment(saved: SavedRecord, state: State, content: Content) -> bytes | None:
+    """Return a record that names the appointment of its last link; `None` if it does already.
+
+    A list that was never linked or unlinked names what it names.
+    """
+    if not any(each.action in {"linked", "unlinked"} for each in state.history):
+        return None
+    number = _checked(state.linked.appointment) if state.linked else ""
+    day = _day(state.linked.appointment_date) if state.linked and number else None
+    if (saved.record.reference, saved.record.appointment_date) == (number, day):
+        return None
+    kept = {key: value for key, value in saved.resource.items() if key != "encounter"}
+    return _bytes(kept | encounter(number, day, content))
+
+
+def corrected(saved: SavedRecord, answers: Answers, by: Correction, content: Content) -> bytes:
+    """Return a record with other answers, or marked as entered in error if it was the wrong patient.
+
+    Its identifier, its time, its author and what other systems added stay. With other answers, a list that
+    was marked so by mistake is a list again. `CorrectionError` for a call that is not finished, and for a
+    list with other wording: today's questions may not be those that were answered.
+    """
+    if saved.record.status == IN_PROGRESS:
+        raise CorrectionError("only a finished list can be corrected. Finish the call first.")
+    others = saved.resource.get("extension") or []
+    noted = [
+        *(each for each in others if not is_correction(each, content)),
+        correction_extension(by, content),
+    ]
+    if by.why == WRONG_PATIENT:
+        return _bytes(saved.resource | {"status": ENTERED_IN_ERROR, "extension": noted})
+    if saved.is_other_version:
+        what = "the questions had other wording when this list was answered, so it cannot be corrected"
+        raise CorrectionError(f"{what}. Ask the questions again as a new list.")
+    new = write_response(saved.record._replace(answers=answers, reference=""), content)
+    kept = {key: value for key, value in saved.resource.items() if key != "item"}
+    anew = {key: new[key] for key in (*_OF_ANSWERS, "item") if key in new}
+    return _bytes(kept | anew | {"status": AMENDED, "extension": noted})
+
+
+def _checked(number: str) -> str:
+    """Return a number that can be kept; empty for one that cannot, which only a damaged file has."""
+    try:
+        return checked_reference(number)
+    except RecordError:
+        return ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _bytes(resource: Resource) -> bytes:
+    return to_json(resource).encode()

@@ -1,0 +1,94 @@
+"""The desk's asker: on the full screen or line by line, as the terminal can and staff prefer."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from fibrocheck.asking.contract import Chosen, GoBack, Option, Page
+from fibrocheck.asking.switching import SwitchingAsker, screen_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from fibrocheck.asking.plain import PlainAsker
+    from fibrocheck.asking.screen.asker import ScreenAsker
+    from fibrocheck.asking.screen.page_layout import Glyphs
+    from fibrocheck.content.model import Content
+    from fibrocheck.reception.contract import Answer, Typed
+    from fibrocheck.reception.lock import DeskTimer, Lock
+
+
+class SwitchingDesk(SwitchingAsker):
+    """Asks the desk's pages. Use as a context manager."""
+
+    def __init__(
+        self,
+        content: Content,
+        language: str,
+        *,
+        plain: bool,
+        large: bool,
+        timer: DeskTimer,
+        lock: Lock,
+        is_scan: Callable[[str], bool],
+    ) -> None:
+        """Prepare to ask; `is_scan` returns whether a line is a code."""
+        super().__init__(content, language, plain=plain, large=large, timer=timer)
+        self._desk_timer, self._lock, self._is_scan = timer, lock, is_scan
+
+    def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer:
+        """Have an option chosen, or one of the page's own keys pressed."""
+        return cast("Answer", self._ask(lambda asker, _: cast(Any, asker).ask(page, options, current)))
+
+    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack:
+        """Have a line typed."""
+
+        def asked(asker: object, _: object) -> Any:
+            return cast(Any, asker).write(page, is_hidden=is_hidden, text=text)
+
+        return cast("Typed | GoBack", self._ask(asked))
+
+    def read(self, page: Page, *, at: float = 0.0) -> Chosen | GoBack:
+        """Show a text."""
+        return super().read(page, at=at)
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """Give the terminal to another program, and take it back afterwards."""
+        was_plain = self.is_plain
+        self._close_plain()
+        self._held.close()
+        self._screen = None
+        try:
+            yield
+        finally:
+            if not was_plain:
+                self._use_screen()
+
+    def come_back(self) -> None:
+        """Have staff bring the screen back, after it was hidden while the terminal was not the desk's."""
+        cast(Any, self._current).come_back()
+
+    def _new_plain(self) -> PlainAsker:
+        from fibrocheck.reception.plain import DeskPlain
+
+        return DeskPlain(
+            self._content,
+            self._language,
+            sys.stdin,
+            sys.stdout,
+            width=screen_size().columns,
+            may_switch=self._may_switch,
+            timer=self._timer,
+            lock=self._lock,
+            is_scan=self._is_scan,
+        )
+
+    def _new_screen(self, glyphs: Glyphs) -> ScreenAsker:
+        from fibrocheck.reception.screen import DeskScreen
+
+        return DeskScreen(
+            self._content, self._language, glyphs, self._desk_timer, self._lock, large=self._large
+        )

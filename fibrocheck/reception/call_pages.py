@@ -1,0 +1,125 @@
+"""The pages of a call: the script, the one page with all questions, and the answers read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fibrocheck.asking.contract import Key, Option
+from fibrocheck.content.model import FOLLOW_UP
+from fibrocheck.desk.caller import DIGITS, SKIP_DIGIT
+from fibrocheck.pages.text_layout import Paragraph
+from fibrocheck.reception.pages import EMERGENCY, NO, YES, page
+from fibrocheck.records.record import PATIENT, RELATED_PERSON
+from fibrocheck.visit.pages import check_page
+
+if TYPE_CHECKING:
+    from fibrocheck.desk.caller import Caller, Line
+    from fibrocheck.pages.voice import Voice
+    from fibrocheck.visit.pages import ChoicePage
+
+DONE_LINE, UNKNOWN = "-done", "-unknown"
+START, LANGUAGE = "start", "l"
+
+
+def script_page(caller: Voice, staff: Voice) -> ChoicePage:
+    """Return what is said to a caller before the questions, in the caller's language."""
+    words = caller.content.words
+    texts = (staff.say(words.desk_script_staff), caller.say(words.desk_script))
+    made = page(staff, "desk-script", words.desk_new_caller, keys=(*_language(caller), emergency_key(staff)))
+    options = [
+        Option(START, caller.say(words.desk_may_i)),
+        Option(NO, staff.say(words.desk_not_now)),
+    ]
+    return made._replace(groups=tuple((Paragraph(text),) for text in texts)), options
+
+
+def who_page(caller: Voice, staff: Voice) -> ChoicePage:
+    """Return the question who answers."""
+    words = caller.content.words
+    made = page(
+        staff, "desk-who", words.desk_new_caller, caller.say(words.desk_who),
+        keys=(*_language(caller), emergency_key(staff)),
+    )  # fmt: skip
+    options = [
+        Option(PATIENT, caller.say(words.desk_for_self)),
+        Option(RELATED_PERSON, caller.say(words.desk_for_other)),
+        Option(UNKNOWN, staff.say(words.desk_who_unknown)),
+    ]
+    return made, options
+
+
+def call_page(call: Caller, caller: Voice, staff: Voice, *, title: str, position: str) -> ChoicePage:
+    """Return the page with all questions: the words to say, what the digits mean, and every line."""
+    words, line = caller.content.words, call.focused
+    ask = _to_say(line, caller) if line else staff.say(words.desk_done_line)
+    meaning = [Key(digit, _digit_label(digit, line, call, caller, staff)) for digit in DIGITS] if line else []
+    made = page(
+        staff,
+        "desk-call",
+        words.desk_new_caller,
+        ask,
+        position=position,
+        why=caller.say(line.question.why) if line else "",
+        keys=(*meaning, *_language(caller), emergency_key(staff)),
+        follows=True,
+    )
+    options = [_row(each, call, caller) for each in call.lines]
+    done = Option(DONE_LINE, staff.say(words.desk_done_line), is_row=True)
+    return made._replace(section=title), [*options, done]
+
+
+def read_back_page(call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
+    """Return the answers to be read back: a row changes one, and the last line keeps them."""
+    words = caller.content.words
+    made, options = check_page(caller, call.questions, call.answers)
+    *rows, keep = options
+    return made._replace(
+        ask=caller.say(words.desk_read_back), can_change_language=False, id="desk-read-back"
+    ), [*rows, keep._replace(label=staff.say(words.desk_keep))]
+
+
+def follow_up_page(line: Line, call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
+    """Return the choices of a follow-up."""
+    words, question = caller.content.words, line.question
+    made = page(staff, question.id, words.desk_new_caller, caller.say(question.ask))
+    return made, [Option(code, caller.choice(question, code)) for code in call.choices(question)]
+
+
+def aside_page(staff: Voice) -> ChoicePage:
+    """Return the question before a call without a folder is erased."""
+    words = staff.content.words
+    asked = page(staff, "desk-erase-call", words.desk_new_caller, staff.say(words.desk_erase_call))
+    return asked, [Option(NO, staff.say(words.desk_no)), Option(YES, staff.say(words.desk_erase_yes))]
+
+
+def emergency_key(staff: Voice) -> Key:
+    """Return the key for the emergency words, which are there on every page of a call."""
+    return Key(EMERGENCY, staff.say(staff.content.words.desk_emergency))
+
+
+def _language(caller: Voice) -> tuple[Key, ...]:
+    return (Key(LANGUAGE, caller.language_offer),) if caller.other_languages else ()
+
+
+def _to_say(line: Line, caller: Voice) -> str:
+    """Return a line's question; before the first factor, that the next ones are more private."""
+    content, asked = caller.content, caller.say(line.question.ask)
+    is_first_factor = content.factors[:1] == (line.question,)
+    return f"{caller.say(content.words.desk_private_next)} {asked}" if is_first_factor else asked
+
+
+def _digit_label(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice) -> str:
+    if digit == SKIP_DIGIT:
+        return staff.say(staff.content.words.desk_skip)
+    if line.question.part == FOLLOW_UP:
+        return caller.say(caller.content.words.desk_choices) if digit == "1" else ""
+    code = call.digits(line.question).get(digit, "")
+    return caller.choice(line.question, code) if code else ""
+
+
+def _row(line: Line, call: Caller, caller: Voice) -> Option:
+    del call
+    words = caller.content.words
+    skipped = caller.say(words.skipped) if line.is_skipped else "·"
+    value = caller.answer(line.question, line.answer) if line.answer else skipped
+    return Option(line.question.id, caller.say(line.question.term), value, is_row=True)

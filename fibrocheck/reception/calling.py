@@ -1,0 +1,218 @@
+"""A call: script, who answers, appointment, one page with all questions, read back, kept or put aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fibrocheck.asking.contract import SKIP, Chosen, GoBack
+from fibrocheck.desk.caller import Caller, Pressed, Stage
+from fibrocheck.desk.keeping import Call, call_of, call_record, keep_call
+from fibrocheck.pages.voice import Voice
+from fibrocheck.questions import takes_several
+from fibrocheck.reception import call_pages, pages
+from fibrocheck.reception.appointments import ask_appointment
+from fibrocheck.reception.contract import Pressed as Key
+from fibrocheck.reception.contract import Scan
+from fibrocheck.visit.pages import ALL_RIGHT
+
+if TYPE_CHECKING:
+    from fibrocheck.content.model import Question, Words
+    from fibrocheck.desk.lists import OpenList
+    from fibrocheck.questions import Answers
+    from fibrocheck.reception.place import Place
+    from fibrocheck.visit.pages import ChoicePage
+
+
+def new_call(place: Place) -> OpenList | None:
+    """Lead through a call; return its list if it was kept in a folder, finished or not."""
+    conversation = Conversation(place, place.voice)
+    source = conversation.opening()
+    appointment = ask_appointment(place) if source is not None else None
+    if source is None or appointment is None:
+        return None
+    call = Call(conversation.language, appointment.number, appointment.day, source)
+    return _led(place, conversation, Caller(place.content), call, None)
+
+
+def resume(place: Place, shown: OpenList) -> OpenList | None:
+    """Go on with a call that was put aside; return its list, or `None` if nothing became of it."""
+    call = call_of(shown)
+    conversation = Conversation(place, Voice(place.content, call.language))
+    return _led(place, conversation, Caller(place.content, shown.record.answers), call, shown)
+
+
+def corrected(place: Place, answers: Answers, language: str, title: str) -> Answers | None:
+    """Return a list's answers after staff changed them on the page of a call; `None` if they went back."""
+    conversation = Conversation(place, Voice(place.content, language))
+    caller = Caller(place.content, answers)
+    return caller.answers if conversation.asked(caller, title) else None
+
+
+def _led(
+    place: Place, conversation: Conversation, caller: Caller, call: Call, before: OpenList | None
+) -> OpenList | None:
+    """Ask until the call is kept, put aside or given up. What cannot be kept stays on the screen."""
+    title = place.say(place.content.words.desk_new_caller)
+    while True:
+        is_finished = conversation.asked(caller, title, position=call.appointment)
+        call = call._replace(language=conversation.language)
+        if not is_finished and not caller.answers and before is None:
+            return None
+        if place.lists is None:
+            if _without_folder(place, caller, call, is_finished=is_finished):
+                return None
+            continue
+        lists, answers, kept_before = place.lists, caller.answers, before
+        kept = place.tried(
+            lambda: keep_call(lists, answers, call, is_finished=is_finished, before=kept_before)  # noqa: B023 - called at once
+        )
+        if kept is not None:
+            words = place.content.words
+            place.tell(words.desk_kept if is_finished else words.desk_kept_aside, number=kept.shown.number)
+            return kept.shown
+
+
+def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bool) -> bool:
+    """Show what can be done with a finished call; return whether the next one may begin."""
+    if not is_finished:
+        return place.asker.ask(*call_pages.aside_page(place.voice)) == Chosen((pages.YES,))
+    from fibrocheck.copies.code.spelling import grouped
+    from fibrocheck.copies.visit_copy import VisitCopy
+    from fibrocheck.reception.copies_of_list import show_loose
+
+    record, code = call_record(caller.answers, call, place.content, place.now())
+    show_loose(place, VisitCopy(place.content, record, code=grouped(code)), grouped(code))
+    return True
+
+
+class Conversation:
+    """What is said to a caller, in the caller's language, on the pages of staff."""
+
+    def __init__(self, place: Place, voice: Voice) -> None:
+        self._place, self._voice = place, voice
+
+    @property
+    def language(self) -> str:
+        """The language of the caller."""
+        return self._voice.language
+
+    def opening(self) -> str | None:
+        """Read the script, and return who answers, empty if unknown; `None` if there is no call."""
+        started = self._chosen("desk-script")
+        source = self._chosen("desk-who") if started == call_pages.START else None
+        return "" if source == call_pages.UNKNOWN else source
+
+    def asked(self, caller: Caller, title: str, position: str = "") -> bool:
+        """Ask until the answers are confirmed; return whether they are, or staff went back."""
+        continues = False
+        while caller.stage is not Stage.CONFIRMED:
+            if caller.stage is Stage.READING_BACK:
+                self._read_back(caller)
+                continues = False
+                continue
+            page, options = call_pages.call_page(
+                caller, self._voice, self._place.voice, title=title, position=position
+            )
+            current = caller.focus or call_pages.DONE_LINE
+            try:
+                reply = self._place.asker.ask(page._replace(continues=continues), options, current)
+            except Scan:
+                self._place.tell(self._words.desk_scan_in_call)
+                continue
+            if isinstance(reply, GoBack):
+                return False
+            continues = self._took(reply, caller)
+        return True
+
+    def _took(self, reply: object, caller: Caller) -> bool:
+        """Do what a reply says; return whether the page goes on as it was."""
+        at = reply.at if isinstance(reply, Key) else reply.ids[0] if isinstance(reply, Chosen) else ""
+        if at:
+            caller.focus_on("" if at == call_pages.DONE_LINE else at)
+        if isinstance(reply, Chosen):
+            return self._entered(caller)
+        if isinstance(reply, Key) and self._was_aside(reply.key):
+            return False
+        if isinstance(reply, Key) and reply.key.isdigit():
+            return self._pressed(reply.key, caller)
+        return True
+
+    def _entered(self, caller: Caller) -> bool:
+        if not caller.focus:
+            if caller.done() is Stage.ASKING:
+                self._place.tell(self._words.desk_still_open)
+            return True
+        line = caller.focused
+        if line is not None and not set(caller.digits(line.question)) - {"5"}:
+            self._choose(line.question, caller)
+            return False
+        return True
+
+    def _pressed(self, digit: str, caller: Caller) -> bool:
+        line, done = caller.focused, caller.press(digit)
+        if done is Pressed.CHOICES and line is not None:
+            self._choose(line.question, caller)
+            return False
+        if done is Pressed.NOT_HERE:
+            self._place.tell(self._words.desk_not_here)
+        return True
+
+    def _choose(self, question: Question, caller: Caller) -> None:
+        """Have one or several choices of a follow-up chosen."""
+        line = caller.focused
+        if line is None:
+            return
+        page, options = call_pages.follow_up_page(line, caller, self._voice, self._place.voice)
+        asker = self._place.asker
+        if takes_several(question):
+            marked = frozenset(line.answer if isinstance(line.answer, tuple) else ())
+            several = asker.choose_many(page, options, marked)
+            if isinstance(several, Chosen) and several.ids != (SKIP,):
+                caller.choose(several.ids)
+            return
+        reply = asker.ask(page, options)
+        if isinstance(reply, Chosen):
+            caller.choose(reply.ids[0])
+
+    def _read_back(self, caller: Caller) -> None:
+        page, options = call_pages.read_back_page(caller, self._voice, self._place.voice)
+        try:
+            reply = self._place.asker.ask(page, options)
+        except Scan:
+            self._place.tell(self._words.desk_scan_in_call)
+            return
+        if reply == Chosen((ALL_RIGHT,)):
+            caller.confirm()
+        elif isinstance(reply, Chosen):
+            caller.focus_on(reply.ids[0])
+        elif isinstance(reply, GoBack):
+            caller.focus_on("")
+
+    def _chosen(self, name: str) -> str | None:
+        """Have an option of a page before the questions chosen; `None` to go back."""
+        while True:
+            reply = self._place.asker.ask(*self._page(name))
+            if isinstance(reply, Chosen):
+                return reply.ids[0] if reply.ids[0] != pages.NO else None
+            if isinstance(reply, GoBack):
+                return None
+            if isinstance(reply, Key):
+                self._was_aside(reply.key)
+
+    def _page(self, name: str) -> ChoicePage:
+        write = {"desk-script": call_pages.script_page, "desk-who": call_pages.who_page}[name]
+        return write(self._voice, self._place.voice)
+
+    def _was_aside(self, key: str) -> bool:
+        """Show the emergency words or change the caller's language; return whether the key was for that."""
+        if key == pages.EMERGENCY:
+            self._place.asker.read(pages.emergency_page(self._voice))
+        elif key == call_pages.LANGUAGE:
+            codes = list(self._place.content.languages)
+            after = codes[(codes.index(self.language) + 1) % len(codes)]
+            self._voice = Voice(self._place.content, after)
+        return key in {pages.EMERGENCY, call_pages.LANGUAGE}
+
+    @property
+    def _words(self) -> Words:
+        return self._place.content.words

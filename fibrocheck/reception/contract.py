@@ -1,0 +1,70 @@
+"""How the desk's pages are asked: as a visit's are, with replies by a page's own keys, texts and scans."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from fibrocheck.asking.contract import Chosen, GoBack, Option, Page
+
+MOVED, TICK = "-moved", "-tick"
+"""Not keys: the pointer moved on a page that follows it, and some seconds passed without a key."""
+
+
+class Pressed(NamedTuple):
+    """The reply by one of a page's own keys, and the option that the pointer was on; empty for none."""
+
+    key: str
+    at: str = ""
+
+
+class Typed(NamedTuple):
+    """The reply with a line of text."""
+
+    text: str
+
+
+Answer = Chosen | GoBack | Pressed | Typed
+
+
+class Scan(Exception):  # noqa: N818 - what somebody did, not an error
+    """A scanner typed something on a page that takes no text; none of it has acted on the page."""
+
+    def __init__(self, burst: str) -> None:
+        """Keep what was typed."""
+        super().__init__("a scan")
+        self.burst = burst
+
+
+class Closed(Exception):  # noqa: N818 - a time that is over
+    """A page that is shown for a while only has been hidden."""
+
+
+class DeskAsker(Protocol):
+    """A way to ask at the desk. Every method may raise `Scan`, `Closed` and `VisitEnded`."""
+
+    language: str
+
+    def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer:
+        """Have an option chosen, or one of the page's own keys pressed."""
+        ...
+
+    def choose_many(
+        self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
+    ) -> Chosen | GoBack:
+        """Have any number of options chosen (see `asking.contract.Asker.choose_many`)."""
+        ...
+
+    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack:
+        """Have a line typed, possibly an empty one; a hidden one is shown as asterisks, or not at all."""
+        ...
+
+    def read(self, page: Page, *, at: float = 0.0) -> Chosen | GoBack:
+        """Show a text (see `asking.contract.Asker.read`)."""
+        ...
+
+    def tell(self, message: str) -> None:
+        """Show a message with the next page."""
+        ...
+
+    def busy(self, message: str) -> None:
+        """Show a message at once."""
+        ...

@@ -1,0 +1,180 @@
+"""Finding a list by what was typed or scanned, and opening it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fibrocheck.asking.contract import Chosen
+from fibrocheck.copies.code.problems import CodeError
+from fibrocheck.desk.finding import Meaning, NumberFound, by_appointment, by_code, by_number, meaning
+from fibrocheck.desk.keeping import keep_code
+from fibrocheck.desk.log import Action
+from fibrocheck.desk.scanner import Why, scanned
+from fibrocheck.reception import pages
+from fibrocheck.reception.appointments import ask_appointment
+from fibrocheck.reception.copies_of_list import show_loose
+from fibrocheck.reception.open_list import open_list, show_list
+from fibrocheck.reception.rows import row_id
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fibrocheck.content.model import Text
+    from fibrocheck.copies.code.codes import ReadCode
+    from fibrocheck.desk.finding import ByCode
+    from fibrocheck.desk.in_tray import Row
+    from fibrocheck.reception.place import Place
+
+_SAID_EVERY = 10
+"""Days after which it is said again how far a search is: saying it takes longer than reading a day."""
+
+
+def find(place: Place, day: date, typed: str = "") -> None:
+    """Have a number, an appointment or a code typed, and open what has it. `day` is the one that is shown."""
+    text = place.asker.write(pages.find_page(place.voice), text=typed)
+    said = getattr(text, "text", "").strip()
+    if said:
+        find_text(place, day, said)
+
+
+def find_text(place: Place, day: date, text: str) -> None:
+    """Open the list that has a number, an appointment or a code, or say why there is none."""
+    what = meaning(text, place.content, place.today)
+    if Meaning.CODE in what:
+        find_code(place, _read(text, place))
+    elif place.folder is None or place.lists is None or place.tray is None:
+        place.tell(place.content.words.desk_no_folder)
+    else:
+        found, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
+        if Meaning.APPOINTMENT in what and not found:
+            found = _by_appointment(place, text)
+        _open_one(place, found, said)
+
+
+def find_scan(place: Place, burst: str) -> None:
+    """Open the list of a code that was scanned, or say why there is none."""
+    found = scanned(burst, place.content, place.today)
+    if found.code is not None:
+        find_code(place, found.code)
+    else:
+        place.asker.tell(place.say(_why_text(place, found.why or Why.NO_CODE)))
+
+
+def find_code(place: Place, code: ReadCode | None) -> None:
+    """Open the list of a code; without one in the folder, what the code holds."""
+    if code is None:
+        place.tell(place.content.words.desk_scan_damaged)
+        return
+    place.asker.busy(place.say(place.content.words.one_moment))
+
+    def looked() -> ByCode:
+        place.logged(Action.CODE_READ)
+        return by_code(code, place.folder, place.content)
+
+    found = place.tried(looked)
+    if found is None:
+        return
+    for note in found.notes:
+        place.tell(place.content.words.for_staff, reason=note)
+    if found.rows:
+        if found.is_corrected:
+            place.tell(place.content.words.desk_code_corrected)
+        _open_one(place, list(found.rows), None)
+    else:
+        _open_held(place, found)
+
+
+def _open_held(place: Place, found: ByCode) -> None:
+    """Keep the list that a code holds under an appointment, after asking whose it is."""
+    from fibrocheck.copies.report import copy_of
+
+    words, language = place.content.words, place.content.languages.get(found.code.language, "")
+    facts = place.say(
+        words.desk_code_held,
+        day=found.code.day.isoformat(),
+        language=language,
+    )
+    ask = f"{facts} {place.say(words.desk_ask_name)} {place.say(words.desk_is_it)}"
+    asked = pages.yes_or_no(place.voice, "desk-code", words.desk_title, ask, words.desk_yes_link)
+    if place.asker.ask(*asked) != Chosen((pages.YES,)):
+        return
+    lists = place.lists
+    if lists is None:
+        show_loose(place, copy_of(found.in_code, None), place.say(words.desk_title))
+        return
+    appointment = ask_appointment(place)
+    if appointment is not None:
+        kept = place.tried(lambda: keep_code(lists, found, *appointment))
+        if kept is not None:
+            place.tell(words.desk_kept, number=kept.number)
+            show_list(place, lists, kept)
+
+
+def _by_number(place: Place, day: date, text: str) -> tuple[list[Row], Text | None]:
+    """Return the lists with a number, and what to say if there is none."""
+    words = place.content.words
+    if place.tray is None or place.folder is None:
+        return [], None
+    found = by_number(text, day, place.tray, place.folder)
+    if found.row is not None:
+        return [found.row], None
+    rows = [row for other in found.days for row in place.tray.rows(other) if row.number == text.strip()]
+    place.tray.rows(day)
+    said = {
+        NumberFound.MISHEARD: words.desk_misheard,
+        NumberFound.OTHER_DAY: words.desk_other_day,
+        NumberFound.NONE: words.desk_no_number,
+    }
+    return rows, said[found.found]
+
+
+def _by_appointment(place: Place, text: str) -> list[Row]:
+    """Return the lists of an appointment, of the newest day that has some."""
+    if place.folder is None:
+        return []
+    for searched in by_appointment(text, place.folder, place.content):
+        if searched.rows:
+            return list(searched.rows)
+        if searched.day.toordinal() % _SAID_EVERY == 0:
+            place.asker.busy(place.say(place.content.words.desk_searching, day=searched.day.isoformat()))
+    return []
+
+
+def _open_one(place: Place, rows: list[Row], said: Text | None) -> None:
+    """Open the only list that was found; if there are several or it is of another day, ask which."""
+    words = place.content.words
+    if not rows or place.lists is None:
+        place.tell(said or words.desk_not_found)
+        return
+    (row, *others) = rows
+    if others or said:
+        page, options = pages.rows_page(place.voice, rows, place.today, said or words.desk_which)
+        reply = place.asker.ask(page, options)
+        chosen = reply.ids[0] if isinstance(reply, Chosen) else ""
+        row_chosen = next((each for each in rows if row_id(each) == chosen), None)
+        if row_chosen is None:
+            return
+        row = row_chosen
+    open_list(place, place.lists, row.day, row.number)
+
+
+def _read(text: str, place: Place) -> ReadCode | None:
+    from fibrocheck.copies.code.codes import read_code
+
+    try:
+        return read_code(text, place.content, place.today)
+    except CodeError:
+        return None
+
+
+def _why_text(place: Place, why: Why) -> Text:
+    words = place.content.words
+    return {
+        Why.NO_CODE: words.desk_scan_no_code,
+        Why.CUT_OFF: words.desk_scan_cut_off,
+        Why.DAMAGED: words.desk_scan_damaged,
+        Why.SEVERAL: words.desk_scan_several,
+        Why.LAYOUT: words.desk_scan_layout,
+        Why.OTHER_QUESTIONNAIRE: words.desk_scan_other,
+        Why.FUTURE: words.desk_scan_future,
+    }[why]

@@ -1,0 +1,210 @@
+"""A list that was opened: closed until it is linked, then everything that staff can do with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fibrocheck.asking.contract import Chosen, GoBack, Option
+from fibrocheck.copies.folder.access import FolderError
+from fibrocheck.desk.lists import CannotOpen
+from fibrocheck.desk.log import Action
+from fibrocheck.desk.versions import Newer
+from fibrocheck.errors import StaffError
+from fibrocheck.reception import calling, pages
+from fibrocheck.reception.appointments import ask_appointment
+from fibrocheck.reception.contract import Closed, Pressed
+from fibrocheck.reception.copies_of_list import print_list, save_page, show_chart_text
+from fibrocheck.records.record import WRONG_PATIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from fibrocheck.copies.visit_copy import VisitCopy
+    from fibrocheck.desk.lists import Lists, OpenList
+    from fibrocheck.questions import Answers
+    from fibrocheck.reception.place import Place
+
+
+def open_list(place: Place, lists: Lists, day: date, number: str) -> None:
+    """Open a list and do what staff want with it. A file that is none is said to be so."""
+    try:
+        shown = lists.open(day, number)
+    except CannotOpen as error:
+        place.asker.read(pages.problem_page(place.voice, number, error.seen))
+    except StaffError as error:
+        place.fail(error)
+    else:
+        show_list(place, lists, shown)
+
+
+def show_list(place: Place, lists: Lists, shown: OpenList) -> None:
+    """Do what staff want with a list that is open."""
+    ListPages(place, lists, shown).run()
+
+
+class ListPages:
+    """One list, as it is after each action."""
+
+    def __init__(self, place: Place, lists: Lists, shown: OpenList) -> None:
+        self._place, self._lists, self._shown = place, lists, shown
+        self._is_gone = False
+
+    def run(self) -> None:
+        """Show the list until staff go back."""
+        while not self._is_gone:
+            if not self._shown.is_linked:
+                if not self._link_closed():
+                    return
+            elif not self._act():
+                return
+
+    def _link_closed(self) -> bool:
+        """Ask whose list it is; return whether it was linked."""
+        asked = pages.closed_page(self._shown, self._place.voice)
+        if self._place.asker.ask(*asked) != Chosen((pages.YES,)):
+            return False
+        self._link()
+        return self._shown.is_linked
+
+    def _act(self) -> bool:
+        """Have one thing done; return whether staff stay with the list."""
+        voice, printer = self._place.voice, bool(self._place.printer)
+        page, options = pages.list_page(
+            self._shown, voice, pages.offers_of(self._shown, voice, printer=printer)
+        )
+        reply = self._place.asker.ask(page, options)
+        if isinstance(reply, GoBack):
+            return False
+        chosen = (
+            pages.SHOW if isinstance(reply, Pressed) else reply.ids[0] if isinstance(reply, Chosen) else ""
+        )
+        try:
+            self._does(chosen)()
+        except Newer as newer:
+            self._compare(newer)
+        except StaffError as error:
+            self._place.fail(error)
+        return True
+
+    def _does(self, chosen: str) -> Callable[[], None]:
+        return {
+            pages.FINISH: self._finish,
+            pages.PRINT: self._print,
+            pages.CHART: self._chart_text,
+            pages.IN_CHART: lambda: self._mark(Action.IN_CHART),
+            pages.OUT_OF_CHART: lambda: self._mark(Action.OUT_OF_CHART),
+            pages.SHOW: self._show_answers,
+            pages.CORRECT: self._correct,
+            pages.LINK: self._link,
+            pages.UNLINK: self._unlink,
+            pages.ASIDE: lambda: self._mark(Action.PUT_ASIDE),
+            pages.TAKE_UP: lambda: self._mark(Action.TAKEN_UP),
+            pages.SAVE: lambda: save_page(self._place, self._copy, self._shown.name),
+            pages.REMOVE: self._remove,
+        }[chosen]
+
+    # What is done
+
+    def _copy(self) -> VisitCopy:
+        return self._lists.copy(self._shown)
+
+    def _link(self) -> None:
+        title = pages.title_of(self._shown, self._place.voice)
+        appointment = ask_appointment(self._place, title, but=self._shown.name)
+        if appointment is not None:
+            done = self._place.tried(lambda: self._lists.link(self._shown, *appointment))
+            self._shown = done or self._shown
+
+    def _unlink(self) -> None:
+        self._shown = self._lists.unlink(self._shown)
+        self._place.tell(self._place.content.words.desk_unlinked)
+
+    def _mark(self, action: Action) -> None:
+        self._shown = self._lists.mark(self._shown, action)
+
+    def _print(self) -> None:
+        if print_list(self._place, self._copy):
+            self._mark(Action.PRINTED)
+
+    def _chart_text(self) -> None:
+        title = pages.title_of(self._shown, self._place.voice)
+        show_chart_text(self._place, self._copy, title, self._shown.name)
+
+    def _show_answers(self) -> None:
+        """Show the answers until staff hide them, or their time is over."""
+        place, shown = self._place, self._shown
+        place.logged(Action.ANSWERS_SHOWN, shown.name)
+        place.timer.show_answers()
+        try:
+            title = pages.title_of(shown, place.voice)
+            place.asker.read(pages.answers_page(shown.record.answers, place.voice, title))
+        except Closed:
+            place.tell(place.content.words.desk_answers_hidden)
+        finally:
+            place.timer.answers_hidden()
+
+    def _finish(self) -> None:
+        self._shown = calling.resume(self._place, self._shown) or self._shown
+
+    def _remove(self) -> None:
+        """Remove the list after asking twice; no key pressed twice does it."""
+        place, words = self._place, self._place.content.words
+        ask = place.say(words.desk_remove_ask, number=self._shown.number)
+        once = pages.yes_or_no(place.voice, "desk-remove", words.desk_remove, ask, words.desk_remove_one)
+        if place.asker.ask(*once) != Chosen((pages.YES,)):
+            return
+        page, (no, yes) = pages.yes_or_no(
+            place.voice, "desk-remove-again", words.desk_remove, place.say(words.desk_remove_again),
+            words.desk_remove_one,
+        )  # fmt: skip
+        aside = Option(pages.ASIDE, place.say(words.desk_put_aside))
+        reply = place.asker.ask(page, [no, aside, yes])
+        if reply == Chosen((pages.ASIDE,)):
+            self._mark(Action.PUT_ASIDE)
+        elif reply == Chosen((pages.YES,)):
+            self._lists.remove(self._shown)
+            self._is_gone = True
+            place.tell(words.desk_removed, number=self._shown.number)
+
+    # Corrections
+
+    def _correct(self) -> None:
+        """Correct the answers, or say that they are another patient's."""
+        reply = self._place.asker.ask(*pages.why_page(self._place.voice))
+        if not isinstance(reply, Chosen):
+            return
+        (why,) = reply.ids
+        answers = self._wrong_patient() if why == WRONG_PATIENT else self._changed()
+        if answers is not None:
+            self._shown = self._lists.correct(self._shown, answers, why)
+            self._place.tell(self._place.content.words.desk_corrected)
+
+    def _wrong_patient(self) -> Answers | None:
+        place, words = self._place, self._place.content.words
+        asked = pages.yes_or_no(
+            place.voice, "desk-wrong-patient", words.desk_correct, place.say(words.desk_wrong_ask),
+            words.desk_wrong_yes,
+        )  # fmt: skip
+        is_so = place.asker.ask(*asked) == Chosen((pages.YES,))
+        return self._shown.record.answers if is_so else None
+
+    def _changed(self) -> Answers | None:
+        record = self._shown.record
+        title = pages.title_of(self._shown, self._place.voice)
+        return calling.corrected(self._place, record.answers, record.language, title)
+
+    def _compare(self, newer: Newer) -> None:
+        """Show how the list differs from what another desk made of it, and go on with the newer one."""
+        both = self._lists.compare(newer)
+        if both is not None:
+            yours, newest = both
+            page = pages.compared_page(self._place.voice, yours.record.answers, newest.record.answers)
+            self._place.asker.read(page)
+        else:
+            self._place.fail(newer)
+        try:
+            self._shown = self._lists.look(self._shown.day, self._shown.number)
+        except (CannotOpen, FolderError) as error:
+            self._is_gone = True
+            self._place.fail(error)

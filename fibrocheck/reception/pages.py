@@ -1,0 +1,377 @@
+"""The desk's pages but those of a call: what each says, and the choices under it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from fibrocheck.asking.contract import GO_ON, Key, Option, Page
+from fibrocheck.asking.screen.actions import HIDE as HIDE_ACTION
+from fibrocheck.asking.screen.actions import LEAVE as LEAVE_ACTION
+from fibrocheck.asking.screen.actions import SWITCH
+from fibrocheck.desk.in_tray import Group, Row
+from fibrocheck.pages.paper_dates import date_in_words
+from fibrocheck.pages.sections import safety_notice, what_you_told_us
+from fibrocheck.pages.text_layout import STRONG, Paragraph
+from fibrocheck.reception.rows import problem_text, row_options, time_of
+from fibrocheck.records.record import AMENDED, ENTERED_IN_ERROR, IN_PROGRESS
+from fibrocheck.summary import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from fibrocheck.content.model import Text
+    from fibrocheck.desk.glance import Glance
+    from fibrocheck.desk.lists import OpenList
+    from fibrocheck.desk.removing import Due
+    from fibrocheck.desk.states import State
+    from fibrocheck.pages.voice import Voice
+    from fibrocheck.questions import Answers
+    from fibrocheck.reception.lock import Lock
+    from fibrocheck.records.record import Record
+    from fibrocheck.visit.pages import ChoicePage
+
+LEAVE, NO, YES = "leave", "no", "yes"
+LEAVING = "desk-leave"
+"""The id of the page before the desk ends."""
+
+NEW, FIND, DONE, TO_DO, UNCLAIMED, EMERGENCY, PATIENT, OLDER, NEWER, ANSWERS = (
+    "n", "/", "d", "t", "u", "!", "p", "pageup", "pagedown", "v"
+)  # fmt: skip
+"""The keys of the start page, and of a list."""
+
+LINK, PRINT, CHART, IN_CHART, OUT_OF_CHART, SHOW, CORRECT, ASIDE, TAKE_UP, UNLINK, SAVE, REMOVE, FINISH = (
+    "link", "print", "chart", "in-chart", "out-of-chart", "show", "correct", "aside", "take-up", "unlink",
+    "save", "remove", "finish",
+)  # fmt: skip
+
+EMPTY = "-none"
+"""The id of the only row of an empty list."""
+
+
+def page(voice: Voice, name: str, title: Text, ask: str = "", **more: Any) -> Page:
+    """Return a page of the desk."""
+    made = Page(voice.say(title), ask=ask, can_change_language=False, id=name)
+    return made._replace(**more)
+
+
+def text_page(voice: Voice, name: str, title: Text, texts: Iterable[str]) -> Page:
+    """Return a page of the desk that is only read."""
+    groups = tuple((Paragraph(text),) for text in texts if text)
+    return page(voice, name, title, groups=groups, go_on=voice.say(voice.content.words.go_on))
+
+
+def yes_or_no(voice: Voice, name: str, title: Text, ask: str, yes: Text, **more: Any) -> ChoicePage:
+    """Return a page that asks before something is done. Its first choice does nothing."""
+    options = [Option(NO, voice.say(voice.content.words.desk_no)), Option(YES, voice.say(yes))]
+    return page(voice, name, title, ask, **more), options
+
+
+# Who is there
+
+
+def initials_page(voice: Voice) -> Page:
+    """Return the question for initials."""
+    words = voice.content.words
+    return page(
+        voice, "desk-initials", words.desk_title, voice.say(words.desk_initials),
+        can_go_back=False, can_hide=False,
+    )  # fmt: skip
+
+
+def pin_page(voice: Voice) -> Page:
+    """Return the question for a PIN."""
+    words = voice.content.words
+    return page(voice, "desk-pin", words.desk_title, voice.say(words.desk_pin), can_hide=False)
+
+
+def locked_page(voice: Voice, seconds: float) -> Page:
+    """Return the page that hides everything until the PIN is typed."""
+    words = voice.content.words
+    wait = voice.say_seconds(words.staff_wait_one, words.staff_wait, math.ceil(seconds)) if seconds else ""
+    ask = f"{voice.say(words.desk_locked)} {voice.say(words.desk_locked_pin)} {wait}".strip()
+    return page(voice, "desk-locked", words.desk_title, ask, can_go_back=False, can_hide=False)
+
+
+def hidden_page(voice: Voice) -> ChoicePage:
+    """Return the page that hides everything until any key is pressed."""
+    words = voice.content.words
+    ask = f"{voice.say(words.desk_locked)} {voice.say(words.hidden_how)}"
+    hidden = page(voice, "desk-hidden", words.desk_title, ask, can_go_back=False, can_hide=False)
+    return hidden, [Option(GO_ON, voice.say(words.go_on))]
+
+
+def locked_text(voice: Voice, lock: Lock) -> str:
+    """Return the line of plain mode that hides everything."""
+    words = voice.content.words
+    if lock.has_pin:
+        return locked_page(voice, lock.seconds_to_wait()).ask
+    return f"{voice.say(words.desk_locked)} {voice.say(words.plain_go_on)}"
+
+
+def leave_page(voice: Voice) -> ChoicePage:
+    """Return the page before the desk ends."""
+    words = voice.content.words
+    options = [Option(NO, voice.say(words.desk_no)), Option(LEAVE, voice.say(words.desk_leave))]
+    asked = page(voice, LEAVING, words.desk_title, voice.say(words.desk_leave_ask))
+    return asked, options
+
+
+def menu_page(shown: Page, voice: Voice) -> ChoicePage:
+    """Return what can be done on a page beside its options, in words."""
+    words, say = voice.content.words, voice.say
+    options = [
+        Option(GO_ON, say(words.to_the_page)),
+        *(Option(each.key, each.does) for each in shown.keys if each.does),
+        Option(HIDE_ACTION.name, say(words.hide)),
+        Option(SWITCH.name, say(words.line_by_line)),
+        Option(LEAVE_ACTION.name, say(words.desk_leave)),
+    ]
+    return shown._replace(
+        ask=say(words.more), term="", groups=(), keys=(), id="desk-menu", refreshes=0, can_go_back=True,
+        follows=False, continues=False, takes_text=False, can_hide=False,
+    ), options  # fmt: skip
+
+
+def emergency_page(voice: Voice) -> Page:
+    """Return the emergency words, to be read to a caller."""
+    words = voice.content.words
+    made = text_page(voice, "desk-emergency", words.desk_emergency, [])
+    return made._replace(groups=safety_notice(voice))
+
+
+# The start page
+
+
+def start_page(
+    voice: Voice,
+    initials: str,
+    day: date,
+    rows: Sequence[Row],
+    group: Group,
+    *,
+    new: str = "",
+    keys: Sequence[Key] = (),
+) -> ChoicePage:
+    """Return the in-tray of a day, with one group of its rows."""
+    words, say = voice.content.words, voice.say
+    counts = {each: sum(row.group is each for row in rows) for each in Group}
+    titles = {
+        Group.TO_DO: words.desk_to_do,
+        Group.DONE: words.desk_done,
+        Group.UNCLAIMED: words.desk_unclaimed,
+    }
+    shown = [row for row in rows if row.group is group]
+    ask = f"{say(titles[group], number=counts[group])}  {new}".rstrip()
+    made = page(
+        voice,
+        "desk-start",
+        words.desk_title,
+        ask,
+        position=f"{initials} · {date_in_words(day, voice)}",
+        can_go_back=False,
+        keys=tuple(keys),
+        takes_text=True,
+        refreshes=5,
+    )
+    options = row_options(shown, voice, today=day) if shown else []
+    return made, options or [Option(EMPTY, say(words.desk_nothing), is_row=True)]
+
+
+def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ...]:
+    """Return the keys of the start page; digits begin the number of a list."""
+    words, say = voice.content.words, voice.say
+    others = (
+        (Key(TO_DO, say(words.desk_key_to_do)), group is not Group.TO_DO),
+        (Key(DONE, say(words.desk_key_done)), group is not Group.DONE),
+        (Key(UNCLAIMED, say(words.desk_key_unclaimed)), group is not Group.UNCLAIMED),
+        (Key(OLDER, say(words.desk_key_day), "PgUp"), True),
+        (Key(NEWER, "", "PgDn"), True),
+    )
+    shown = [key for key, is_shown in others if is_shown] if has_folder else []
+    return (
+        Key(NEW, say(words.desk_key_new)),
+        Key(FIND, say(words.desk_key_find)),
+        *shown,
+        Key(PATIENT, say(words.desk_key_patient)),
+        Key(EMERGENCY, say(words.desk_emergency)),
+        *(Key(digit) for digit in "0123456789"),
+    )
+
+
+def rows_page(voice: Voice, rows: Sequence[Row], today: date, ask: Text) -> ChoicePage:
+    """Return a choice of several lists that were found."""
+    words = voice.content.words
+    return page(voice, "desk-found", words.desk_find, voice.say(ask)), row_options(rows, voice, today=today)
+
+
+def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:
+    """Return the lists that go, before anything is removed."""
+    words, say = voice.content.words, voice.say
+    names = "  ".join(each.name for each in due)
+    asked, options = yes_or_no(
+        voice, "desk-due", words.desk_remove, say(words.desk_due, number=len(due)), words.desk_remove_yes
+    )
+    return asked._replace(groups=((Paragraph(names),),)), options
+
+
+# Finding
+
+
+def find_page(voice: Voice) -> Page:
+    """Return the page on which a number, an appointment or a code is typed or scanned."""
+    words = voice.content.words
+    return page(voice, "desk-find", words.desk_find, voice.say(words.desk_find_ask))
+
+
+def problem_page(voice: Voice, number: str, seen: Glance) -> Page:
+    """Return why a file cannot be opened as a list."""
+    words, say = voice.content.words, voice.say
+    known = say(problem_text(seen.problem, words)) if seen.problem else ""
+    title = page(voice, "", words.desk_list)._replace(section=say(words.desk_list, number=number))
+    made = text_page(voice, "desk-problem", words.desk_list, [known, say(words.for_staff, reason=seen.why)])
+    return made._replace(section=title.section)
+
+
+# One list
+
+
+def title_of(shown: OpenList, voice: Voice) -> str:
+    """Return a list's number, language, time and day."""
+    record = shown.record
+    title = voice.say(voice.content.words.desk_list, number=shown.number)
+    language = voice.content.languages.get(record.language, record.language)
+    parts = (title, language, time_of(record.authored), shown.day.isoformat())
+    return " · ".join(each for each in parts if each != "-")
+
+
+def closed_page(shown: OpenList, voice: Voice) -> ChoicePage:
+    """Return the page of a list that nobody has linked: nothing of its answers."""
+    words, say = voice.content.words, voice.say
+    ask = f"{say(words.desk_ask_name)} {say(words.desk_is_it)}"
+    asked, options = yes_or_no(voice, "desk-closed", words.desk_title, ask, words.desk_yes_link)
+    return asked._replace(section=title_of(shown, voice), note=say(words.desk_answers_hidden)), options
+
+
+def appointment_page(voice: Voice, title: str = "") -> Page:
+    """Return the question for the number of an appointment."""
+    words = voice.content.words
+    made = page(voice, "desk-appointment", words.desk_title, voice.say(words.desk_appointment))
+    return made._replace(section=title or made.section)
+
+
+def appointment_day_page(voice: Voice, appointment: str) -> Page:
+    """Return the question for the day of an appointment."""
+    words = voice.content.words
+    ask = voice.say(words.desk_appointment_day, appointment=appointment)
+    return page(voice, "desk-appointment-day", words.desk_title, ask)
+
+
+def list_page(shown: OpenList, voice: Voice, offers: Iterable[tuple[str, Text]]) -> ChoicePage:
+    """Return what can be done with a list whose person is known."""
+    words, say = voice.content.words, voice.say
+    visit = _visit_of(shown.record, shown.state)
+    facts = [
+        say(words.desk_visit, appointment=visit) if visit else "",
+        *_status(shown.record, voice),
+        *_done(shown.state, voice),
+    ]
+    options = [Option(name, say(label)) for name, label in offers]
+    keys = (Key(ANSWERS, say(words.desk_show)),) if any(each.id == SHOW for each in options) else ()
+    made = page(voice, "desk-list", words.desk_title, keys=keys)
+    group = tuple(Paragraph(fact, STRONG) for fact in facts if fact)
+    return made._replace(section=title_of(shown, voice), groups=(group,) if group else ()), options
+
+
+def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str, Text]]:
+    """Return what can be done with a list, what is to do next first."""
+    words, record, state = voice.content.words, shown.record, shown.state
+    unfinished, wrong = record.status == IN_PROGRESS, record.status == ENTERED_IN_ERROR
+    offers: list[tuple[str, Text, bool]] = [
+        (FINISH, words.desk_finish_call, unfinished),
+        (PRINT, words.print_list, printer and not wrong),
+        (CHART, words.desk_chart, not wrong),
+        (IN_CHART, words.desk_in_chart, not (unfinished or wrong or state.in_chart)),
+        (OUT_OF_CHART, words.desk_out_of_chart, bool(state.in_chart)),
+        (SHOW, words.desk_show, True),
+        (CORRECT, words.desk_correct, not unfinished),
+        (LINK, words.desk_relink, not wrong),
+        (UNLINK, words.desk_unlink, True),
+        (ASIDE, words.desk_put_aside, not state.put_aside),
+        (TAKE_UP, words.desk_take_up, bool(state.put_aside)),
+        (SAVE, words.desk_save, not wrong),
+        (REMOVE, words.desk_remove, True),
+    ]
+    first = IN_CHART if state.printed else ""
+    found = [(name, text) for name, text, is_offered in offers if is_offered]
+    return sorted(found, key=lambda each: each[0] != first)
+
+
+def _visit_of(record: Record, state: State) -> str:
+    linked = state.linked
+    number = linked.appointment if linked else record.reference
+    day = linked.appointment_date if linked else str(record.appointment_date or "")
+    return ", ".join(filter(None, (number, day)))
+
+
+def _status(record: Record, voice: Voice) -> list[str]:
+    words = voice.content.words
+    said = {
+        IN_PROGRESS: voice.say(words.not_finished),
+        ENTERED_IN_ERROR: voice.say(words.desk_wrong_patient_mark),
+        AMENDED: voice.say(words.desk_amended),
+    }
+    text, by = said.get(record.status, ""), record.correction
+    return [f"{text} ({by.by}, {by.at.isoformat()[:10]})" if by and text else text]
+
+
+def _done(state: State, voice: Voice) -> list[str]:
+    words = voice.content.words
+    marks = ((words.desk_printed_mark, state.printed), (words.desk_in_chart_mark, state.in_chart))
+    said = [f"{voice.say(text)} ({each.by}, {each.at[11:16]})" for text, each in marks if each]
+    return ["; ".join(said)]
+
+
+def answers_page(answers: Answers, voice: Voice, title: str) -> Page:
+    """Return the answers of a list."""
+    section = what_you_told_us(summarise(voice.content, answers), voice)
+    made = text_page(voice, "desk-answers", voice.content.words.desk_title, [])
+    hide = voice.say(voice.content.words.desk_hide_answers)
+    return made._replace(section=title, groups=section.groups, go_on=hide)
+
+
+def chart_page(text: str, voice: Voice, title: str) -> Page:
+    """Return the text for the chart."""
+    made = text_page(voice, "desk-chart", voice.content.words.desk_chart, text.splitlines())
+    return made._replace(section=title)
+
+
+def why_page(voice: Voice) -> ChoicePage:
+    """Return the question why a list is corrected."""
+    from fibrocheck.records.record import PATIENT_CHANGED, TYPED_WRONG, WRONG_PATIENT
+
+    words, say = voice.content.words, voice.say
+    reasons = (
+        (PATIENT_CHANGED, words.desk_patient_changed),
+        (TYPED_WRONG, words.desk_typed_wrong),
+        (WRONG_PATIENT, words.desk_wrong_patient),
+    )
+    options = [Option(name, say(label)) for name, label in reasons]
+    return page(voice, "desk-why", words.desk_correct, say(words.desk_why)), options
+
+
+def compared_page(voice: Voice, yours: Answers, newest: Answers) -> Page:
+    """Return the answers in which two versions of a list differ."""
+    words, say = voice.content.words, voice.say
+    differ = [each for each in voice.content.questions if yours.get(each.id) != newest.get(each.id)]
+    lines = [
+        say(
+            words.desk_differs,
+            question=voice.say(each.term),
+            yours=voice.answer(each, yours.get(each.id)),
+            newest=voice.answer(each, newest.get(each.id)),
+        )
+        for each in differ
+    ]
+    return text_page(voice, "desk-compared", words.desk_correct, [say(words.desk_changed_meanwhile), *lines])

@@ -1,0 +1,101 @@
+"""Rows of the in-tray in words: what stands in each column, and what is to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fibrocheck.asking.contract import Option
+from fibrocheck.desk.glance import Problem
+from fibrocheck.desk.in_tray import Group, Row, Step
+from fibrocheck.pages.text_layout import cells
+from fibrocheck.records.record import DESK, ENTERED_IN_ERROR, KIOSK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from fibrocheck.content.model import Text, Words
+    from fibrocheck.pages.voice import Voice
+    from fibrocheck.records.times import Moment
+
+_GAP = "  "
+
+
+def row_id(row: Row) -> str:
+    """Return the id of a row's option: the day and the number."""
+    return f"{row.day.isoformat()}/{row.number}"
+
+
+def row_options(rows: Sequence[Row], voice: Voice, *, today: date) -> list[Option]:
+    """Return an option for each row, its columns below each other, with what is to do at its right."""
+    table = [columns(row, voice, today=today) for row in rows]
+    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    return [
+        Option(row_id(row), _padded(line, widths), to_do(row, voice), is_row=True)
+        for row, line in zip(rows, table, strict=True)
+    ]
+
+
+def columns(row: Row, voice: Voice, *, today: date) -> list[str]:
+    """Return a row's number, time, language, appointment and where it is from."""
+    other_day = [] if row.day == today else [row.day.isoformat()]
+    language = voice.content.languages.get(row.language, row.language)
+    return [
+        " ".join([row.number, *other_day]),
+        time_of(row.time),
+        language,
+        row.appointment or "-",
+        origin(row, voice),
+    ]
+
+
+def time_of(moment: Moment | None) -> str:
+    """Return the time of day as staff read it in any language, such as 14:40; a dash if there is none."""
+    as_time = getattr(moment, "strftime", None) if hasattr(moment, "hour") else None
+    return str(as_time("%H:%M")) if as_time else "-"
+
+
+def origin(row: Row, voice: Voice) -> str:
+    """Return where a list is from."""
+    words = voice.content.words
+    device = row.seen.record.device if row.seen.record else ""
+    known = {KIOSK: words.desk_from_kiosk, DESK: words.desk_from_caller}
+    return voice.say(known[device]) if device in known else "-"
+
+
+def to_do(row: Row, voice: Voice) -> str:
+    """Return what is to do with a list next, or what it is."""
+    words, say = voice.content.words, voice.say
+    if row.problem:
+        return say(problem_text(row.problem, words))
+    if row.seen.record and row.seen.record.status == ENTERED_IN_ERROR:
+        return say(words.desk_wrong_patient_mark)
+    steps = ", ".join(say(_step(each, words)) for each in row.steps)
+    done = say(words.desk_done_mark) if row.group is Group.DONE else ""
+    aside = say(words.desk_aside_mark) if row.state.put_aside else ""
+    return ", ".join(filter(None, (steps or done, aside)))
+
+
+def problem_text(problem: Problem, words: Words) -> Text:
+    """Return why a file cannot be opened."""
+    return {
+        Problem.HALF_WRITTEN: words.desk_half_written,
+        Problem.DAMAGED: words.desk_damaged,
+        Problem.FOREIGN: words.desk_foreign,
+        Problem.NEWER: words.desk_newer_file,
+        Problem.UNREADABLE: words.desk_unreadable,
+    }[problem]
+
+
+def _step(step: Step, words: Words) -> Text:
+    return {
+        Step.FINISH: words.desk_step_finish,
+        Step.LINK: words.desk_step_link,
+        Step.PRINT: words.desk_step_print,
+        Step.CHART: words.desk_step_chart,
+    }[step]
+
+
+def _padded(line: Sequence[str], widths: Sequence[int]) -> str:
+    whole = _GAP.join(text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True))
+    return whole.rstrip()

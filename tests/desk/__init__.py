@@ -1,0 +1,1 @@
+"""The front desk: what its pages are built on."""

@@ -1,0 +1,255 @@
+"""The desk's pages, through the screen and through plain lines: the same scripts do the same."""
+
+import json
+from typing import Any
+
+import pytest
+
+from fibrocheck.copies.code.codes import new_code
+from fibrocheck.copies.code.spelling import grouped
+from fibrocheck.copies.folder.desk_folder import Folder
+from fibrocheck.desk.lists import Lists
+from fibrocheck.desk.log import Log
+from fibrocheck.desk.states import Who
+from fibrocheck.records.record import DESK
+from tests.desk.lists import CONTENT, TODAY, put, record
+from tests.reception.driving import (
+    BACK,
+    DONE,
+    FIRST,
+    Burst,
+    Line,
+    Play,
+    Step,
+    actions,
+    in_lines,
+    on_screen,
+)
+
+QUESTIONS = len(CONTENT.items)
+NEW_CALL: list[Step] = ["n", 1, 1, Line("A-17"), Line("")]
+"""Script, for oneself, an appointment today."""
+
+LINKED: list[Step] = [FIRST, 2, Line("A-17"), Line("")]
+CODE = new_code(CONTENT, {"fatigue": "no"}, "es", TODAY)
+
+
+@pytest.fixture(params=[on_screen, in_lines], ids=["screen", "plain"])
+def play(request: pytest.FixtureRequest) -> Play:
+    """Return one of the two ways to ask."""
+    way: Play = request.param
+    return way
+
+
+def lists_of(folder: Folder) -> Lists:
+    """Look at the folder from another desk."""
+    return Lists(folder, CONTENT, Log(folder, "other"), lambda: Who("AB", "other"))
+
+
+def files(folder: Folder) -> list[dict[str, Any]]:
+    """Return today's records."""
+    found = sorted((folder.path / TODAY.isoformat()).glob("*.json"))
+    return [json.loads(each.read_bytes()) for each in found]
+
+
+def number_in(folder: Folder) -> str:
+    """Return the number of today's only list."""
+    (found,) = (folder.path / TODAY.isoformat()).glob("*.json")
+    return found.stem
+
+
+def test_a_kiosks_list_is_linked_and_marked(play: Play, folder: Folder) -> None:
+    """It opens closed; nothing of it is shown before it is linked."""
+    put(folder, "278", record())
+    play(folder, [*LINKED, 2, BACK])
+    shown = lists_of(folder).look(TODAY, "278")
+    assert (shown.record.reference, shown.record.appointment_date) == ("A-17", TODAY)
+    assert shown.state.in_chart is not None
+    assert actions(folder) == ["opened", "linked", "marked in chart"]
+
+
+def test_a_closed_list_stays_closed(play: Play, folder: Folder) -> None:
+    """Its first choice is to go back."""
+    put(folder, "278", record())
+    play(folder, [FIRST, 1, FIRST, BACK])
+    assert actions(folder) == ["opened", "opened"]
+
+
+def test_a_call_is_fifteen_digits_done_and_confirm(play: Play, folder: Folder) -> None:
+    """Then its list is open, for the next step."""
+    play(folder, [*NEW_CALL, *["3"] * QUESTIONS, DONE, 1, BACK])
+    (made,) = files(folder)
+    shown = lists_of(folder).look(TODAY, number_in(folder))
+    assert shown.record.answers == {each.id: "no" for each in CONTENT.items}
+    assert (shown.record.source, shown.record.reference, shown.record.device) == ("Patient", "A-17", DESK)
+    assert made["status"] == "completed"
+
+
+def test_a_digit_that_answers_nothing_here_does_nothing(play: Play, folder: Folder) -> None:
+    """Such as "some days" for a factor: it is said, and the line keeps the focus."""
+    digits: list[Step] = ["3" if each in CONTENT.symptoms else "2" for each in CONTENT.items]
+    factors: list[Step] = ["4"] * (len(CONTENT.factors))
+    said = play(folder, [*NEW_CALL, *digits, *factors, DONE, 1, BACK])
+    assert CONTENT.words.desk_not_here["en"] in said
+    number = number_in(folder)
+    answers = lists_of(folder).look(TODAY, number).record.answers
+    assert {answers[each.id] for each in CONTENT.factors} == {"not-sure"}
+
+
+def test_a_call_is_put_aside_and_finished_later(play: Play, folder: Folder) -> None:
+    """Half of it is in the folder, as not finished, and goes on where it was."""
+    play(folder, [*NEW_CALL, "3", "3", BACK])
+    (half,) = files(folder)
+    assert half["status"] == "in-progress"
+    number = number_in(folder)
+    play(folder, [FIRST, 1, *["3"] * (QUESTIONS - 2), DONE, 1, BACK], number)
+    assert lists_of(folder).look(TODAY, number).record.answers == {each.id: "no" for each in CONTENT.items}
+    assert files(folder)[0]["status"] == "completed"
+
+
+def test_done_leads_once_to_the_follow_ups(play: Play, folder: Folder) -> None:
+    """One of them is answered by its own choices, the others are left open."""
+    steps: list[Step] = ["1", *["3"] * (QUESTIONS - 1), DONE, "1", 2]
+    play(folder, [*NEW_CALL, *steps, BACK])
+    number = number_in(folder)
+    answers = lists_of(folder).look(TODAY, number).record.answers
+    assert answers["duration"] == "1-to-6-months"
+
+
+def test_the_callers_language_and_the_emergency_words(play: Play, folder: Folder) -> None:
+    """They can be had on any page of a call, and lead back to it."""
+    call: list[Step] = ["n", "l", "!", 1, 1, 1, Line(""), "3", "!", 1, "3", BACK]
+    play(folder, call)
+    kept = lists_of(folder).look(TODAY, number_in(folder)).record
+    assert (kept.language, len(kept.answers)) == ("es", 2)
+
+
+def test_a_list_is_corrected(play: Play, folder: Folder) -> None:
+    """Its earlier version stays, and the record says who and why."""
+    first, *others = CONTENT.items
+    put(folder, "278", record({each.id: "no" for each in others}, device=DESK))
+    play(folder, [FIRST, 4, 2, "3", DONE, 1, BACK])
+    lists = lists_of(folder)
+    shown = lists.look(TODAY, "278")
+    assert shown.record.answers[first.id] == "no"
+    assert shown.record.correction is not None
+    assert (shown.record.correction.by, shown.record.correction.why) == ("MR", "typed-wrong")
+    assert len(lists.earlier(shown)) == 1
+
+
+def test_the_wrong_patient_is_marked_and_nothing_leaves(play: Play, folder: Folder) -> None:
+    """After a question whose first answer is no."""
+    put(folder, "278", record(device=DESK))
+    play(folder, [FIRST, 4, 3, 1, 4, 3, 2, BACK])
+    assert files(folder)[0]["status"] == "entered-in-error"
+
+
+def test_removing_is_asked_twice(play: Play, folder: Folder) -> None:
+    """With two different keys."""
+    put(folder, "278", record(device=DESK))
+    play(folder, [FIRST, 9, 2, 1, 9, 2, 3])
+    assert files(folder) == []
+    assert actions(folder) == ["opened", "removed"]
+
+
+@pytest.mark.parametrize("key", range(1, 10))
+def test_no_key_pressed_again_removes_a_list(folder: Folder, key: int) -> None:
+    """Pressed five times, after it was opened and at its removal."""
+    put(folder, "278", record(device=DESK))
+    in_lines(folder, [FIRST, 9, *[key] * 3])
+    assert len(files(folder)) == 1
+
+
+def test_a_number_is_found_or_said_to_be_misheard(play: Play, folder: Folder) -> None:
+    """A digit begins to find at once; the check digit tells a misheard number."""
+    put(folder, "278", record())
+    said = play(folder, ["/", Line("274"), "/", Line("278"), 1, "/", Line("no such visit")])
+    assert CONTENT.words.desk_misheard["en"] in said
+    assert CONTENT.words.desk_not_found["en"] in said
+    assert actions(folder) == ["opened"]
+
+
+def test_yesterdays_number_is_asked_about(play: Play, folder: Folder) -> None:
+    """The list is shown with its day before it is opened."""
+    put(folder, "278", record(), days_ago=1)
+    play(folder, ["/", Line("278"), FIRST, 1])
+    assert actions(folder) == ["opened"]
+
+
+def test_an_appointment_is_found_on_another_day(play: Play, folder: Folder) -> None:
+    """Whatever its letters' case."""
+    put(folder, "278", record(device=DESK, reference="A-17"), days_ago=3)
+    play(folder, ["/", Line("a-17"), BACK])
+    assert actions(folder) == ["opened"]
+
+
+@pytest.mark.parametrize("burst", [f"{CODE}\r", f"]Q1{CODE}\t", CODE.lower(), f"{CODE}\r{CODE}\r"])
+def test_a_scan_on_any_page_opens_what_it_holds(folder: Folder, burst: str) -> None:
+    """On the start page, on a closed list, where a number is typed: nothing of it acts on the page."""
+    put(folder, "278", record())
+    for before in ([], [FIRST], [FIRST, 2], ["/"]):
+        steps: list[Step] = [*before, Burst(burst if before[-1:] not in ([2], ["/"]) else f"{CODE}\r"), 1]
+        on_screen(folder, steps)
+    assert actions(folder).count("code read") == 4
+    assert "linked" not in actions(folder)
+
+
+def test_a_code_is_kept_under_an_appointment_and_found_again(play: Play, folder: Folder) -> None:
+    """Typed with dashes; the second time its list opens."""
+    play(folder, ["/", Line(grouped(CODE)), 2, Line("B-2"), Line(""), BACK])
+    play(folder, ["/", Line(CODE), BACK])
+    assert lists_of(folder).look(TODAY, number_in(folder)).record.language == "es"
+    assert actions(folder).count("code kept") == 1
+
+
+@pytest.mark.parametrize("burst", ["12121212\r", "22222222222222222222\r", f"{CODE[:-1]}\r"])
+def test_a_burst_that_is_no_code_presses_nothing(folder: Folder, burst: str) -> None:
+    """Its digits would link the list, answer questions or remove it."""
+    put(folder, "278", record())
+    said = on_screen(folder, [FIRST, Burst(burst), FIRST, 1])
+    reasons = [text for name, text in CONTENT.words._asdict().items() if name.startswith("desk_scan_")]
+    assert any(each["en"] in said for each in reasons)
+    assert actions(folder) == ["opened", "opened"]
+
+
+def test_a_scan_in_a_call_waits(play: Play, folder: Folder) -> None:
+    """The answers so far stay, and no line gets another one."""
+    said = play(folder, [*NEW_CALL, "3", Burst(f"{CODE}\r"), BACK])
+    assert CONTENT.words.desk_scan_in_call["en"] in said
+    number = number_in(folder)
+    assert lists_of(folder).look(TODAY, number).record.answers == {CONTENT.items[0].id: "no"}
+
+
+def test_a_damaged_file_is_shown_and_stays(play: Play, folder: Folder) -> None:
+    """As what it is, and why."""
+    put(folder, "278", b'{"resourceType": "Questionn')
+    play(folder, [FIRST, 1])
+    assert (folder.path / TODAY.isoformat() / "278.json").exists()
+    assert actions(folder) == ["opened", "not opened"]
+
+
+def test_the_answers_are_logged_when_they_are_shown(play: Play, folder: Folder) -> None:
+    """By their key or by their line; the log never has an answer."""
+    put(folder, "278", record(device=DESK))
+    play(folder, [FIRST, "v", 1, 3, 1, BACK])
+    assert actions(folder) == ["opened", "answers shown", "answers shown"]
+
+
+def test_without_a_folder_a_call_gives_chart_text(play: Play) -> None:
+    """And nothing is kept."""
+    play(None, ["n", 1, 1, Line(""), *["3"] * QUESTIONS, DONE, 1, 1, 1, 3])
+
+
+def test_the_next_call_begins_after_a_call_that_was_given_up(play: Play, folder: Folder) -> None:
+    """Without an answer nothing is kept."""
+    play(folder, [*NEW_CALL, BACK, *NEW_CALL, BACK])
+    assert not list(folder.path.glob("*/*.json"))
+
+
+def test_one_group_after_the_other_and_another_day(play: Play, folder: Folder) -> None:
+    """Done, unclaimed and to do; what is too old is offered for removal, and stays if staff say no."""
+    put(folder, "278", record(), days_ago=3)
+    play(folder, ["d", "u", 1, "t"])
+    assert (folder.path / "2026-11-22" / "278.json").exists()
+    play(folder, ["u", 2])
+    assert not (folder.path / "2026-11-22" / "278.json").exists()

@@ -1,0 +1,103 @@
+"""When the screen and the answers hide, how staff come back, and a day that staff type."""
+
+import io
+from datetime import date
+
+import pytest
+
+from fibrocheck.copies.folder.desk_folder import Folder
+from fibrocheck.desk.glance import Problem
+from fibrocheck.desk.in_tray import Group, Step
+from fibrocheck.desk.scanner import Why
+from fibrocheck.desk.staff import ANSWERS_FOR, HIDE_AFTER, Staff
+from fibrocheck.pages.voice import Voice
+from fibrocheck.reception import finding_page, rows
+from fibrocheck.reception.appointments import day_of
+from fibrocheck.reception.contract import Closed, Typed
+from fibrocheck.reception.lock import DeskTimer, Lock
+from fibrocheck.reception.pages import initials_page
+from fibrocheck.reception.place import Place
+from fibrocheck.reception.plain import DeskPlain
+from tests.desk.lists import CONTENT
+
+TODAY = date(2026, 11, 25)
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
+def test_answers_are_shown_for_a_while_whatever_is_pressed() -> None:
+    """Keys do not prolong it."""
+    clock = Clock()
+    timer = DeskTimer(clock)
+    timer.show_answers()
+    clock.now = ANSWERS_FOR - 1
+    timer.touch()
+    assert not timer.is_due()
+    clock.now = ANSWERS_FOR
+    with pytest.raises(Closed):
+        timer.is_due()
+    assert not timer.is_due()
+
+
+def test_the_screen_hides_after_two_minutes_without_a_key() -> None:
+    """And not before."""
+    clock = Clock()
+    timer = DeskTimer(clock)
+    clock.now = HIDE_AFTER - 1
+    assert not timer.is_due()
+    clock.now = HIDE_AFTER
+    assert timer.is_due()
+
+
+@pytest.mark.parametrize("pin", ["", "4711"])
+def test_line_by_line_the_screen_comes_back_with_the_pin(pin: str) -> None:
+    """Or with any line where none was set; what was typed while it was hidden is no answer."""
+    clock, back = Clock(), list[str]()
+    lock = Lock(lambda: back.append("back"), clock)
+    lock.staff = Staff("MR", pin, 0.0, computer="front")
+    lines = ["1", "0815", pin, "XY"] if pin else ["anything", "XY"]
+    out = io.StringIO()
+    typed = io.StringIO("".join(f"{each}\n" for each in lines))
+    asker = DeskPlain(CONTENT, "en", typed, out, lock=lock, is_scan=lambda _: False)
+    asker.come_back()
+    assert asker.write(initials_page(Voice(CONTENT, "en"))) == Typed("XY")
+    assert back == ["back"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("", TODAY),
+        ("2026-12-01", date(2026, 12, 1)),
+        ("12-01", date(2026, 12, 1)),
+        ("1/5", date(2027, 1, 5)),
+        ("11-20", date(2026, 11, 20)),
+        ("2-30", None),
+        ("tomorrow", None),
+    ],
+)
+def test_the_day_of_an_appointment(typed: str, day: date | None) -> None:
+    """Nothing is today, and a day without a year is the one nearest to today."""
+    assert day_of(typed, TODAY) == day
+
+
+def test_everything_has_words(folder: Folder) -> None:
+    """Every problem, step and reason, in every language."""
+    place = Place(CONTENT, Voice(CONTENT, "en"), None, DeskTimer(), Lock(lambda: None), folder=folder)  # type: ignore[arg-type] # nothing is asked
+    words = CONTENT.words
+    texts = [
+        *(rows.problem_text(each, words) for each in Problem),
+        *(rows._step(each, words) for each in Step),
+        *(finding_page._why_text(place, each) for each in Why),
+        *(getattr(words, f"desk_{each.name.lower()}") for each in Group),
+    ]
+    assert all(text[language] for text in texts for language in CONTENT.languages)
