@@ -76,6 +76,8 @@ class DeskPlain(PlainAsker):
         """Show a text, and what follows it."""
         del at
         reply = self.ask(page, (Option(GO_ON, page.go_on), *page.ways))
+        if isinstance(reply, Pressed):
+            return Chosen((reply.key,))
         return reply if isinstance(reply, Chosen | GoBack | OtherWay) else Chosen((GO_ON,))
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
