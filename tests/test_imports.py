@@ -80,3 +80,15 @@ def test_help_needs_neither_pydantic_nor_the_screen() -> None:
     packages = imported(done.stderr)
     assert "typer" in packages
     assert not packages & {"pydantic", "prompt_toolkit", "questionary", "jinja2", "segno"}
+
+
+def test_a_visit_knows_nothing_of_the_front_desks_program(tmp_path: Path) -> None:
+    """Neither its pages nor what they do, until its first question."""
+    words = Words()
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
+        terminal.until(words.welcome, after="\x1b[?2004h")
+        so_far = terminal.shown
+        terminal.press("\r")
+        terminal.until(words.question)
+        names = LINE.findall(so_far + terminal.shown)
+    assert not [name for name in names if name.startswith(("fibrocheck.desk", "fibrocheck.reception"))]
