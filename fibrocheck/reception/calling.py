@@ -69,6 +69,7 @@ def _led(
             words = place.content.words
             place.tell(words.desk_kept if is_finished else words.desk_kept_aside, number=kept.shown.number)
             return kept.shown
+        caller.focus_on(caller.focus)  # on the screen until they are safe
 
 
 def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bool) -> bool:

@@ -179,7 +179,8 @@ class DeskPlain(PlainAsker):
             self._write_text(pages.locked_text(self._voice, self.lock))
             typed = self._unheard()
             if self.lock.has_pin:
-                self.lock.unlock(typed)
+                if not self.lock.unlock(typed):
+                    self._write_text(self._say(self._content.words.desk_pin_wrong))
             else:
                 self.lock.key()
         if self._timer is not None:

@@ -324,7 +324,8 @@ class DeskScreen(ScreenAsker):
         event = self._app.show(view, fresh=True)
         self._timer.touch()
         if event.action == choose(GO_ON):
-            self._lock.unlock(event.typed or "")
+            is_right = self._lock.unlock(event.typed or "")
+            self._notice = "" if is_right else self._say(self._content.words.desk_pin_wrong)
 
     def _until_a_key(self, shown: ChoicePage) -> None:
         page, options = shown
