@@ -91,3 +91,15 @@ def test_nothing_of_sending_is_loaded_by_a_visit_or_a_kiosk() -> None:
     assert loaded.issuperset(modules)
     assert not {name for name in loaded if name.startswith("fibrocheck.sending")}
     assert not {"urllib3", "jwt", "cryptography", "http", "ssl"} & loaded
+
+
+def test_a_visit_knows_nothing_of_the_front_desks_program(tmp_path: Path) -> None:
+    """Neither its pages nor what they do, until its first question."""
+    words = Words()
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
+        terminal.until(words.welcome, after="\x1b[?2004h")
+        so_far = terminal.shown
+        terminal.press("\r")
+        terminal.until(words.question)
+        names = LINE.findall(so_far + terminal.shown)
+    assert not [name for name in names if name.startswith(("fibrocheck.desk", "fibrocheck.reception"))]

@@ -421,6 +421,7 @@ class Words(NamedTuple):
     desk_initials_how: Text
     desk_pin: Text
     desk_pin_how: Text
+    desk_pin_wrong: Text
     desk_locked: Text
     desk_locked_pin: Text
     desk_leave: Text

@@ -13,24 +13,28 @@ from fibrocheck.records.record import PATIENT, RELATED_PERSON
 from fibrocheck.visit.pages import check_page
 
 if TYPE_CHECKING:
+    from fibrocheck.asking.contract import Page
     from fibrocheck.desk.caller import Caller, Line
     from fibrocheck.pages.voice import Voice
     from fibrocheck.visit.pages import ChoicePage
 
 DONE_LINE, UNKNOWN = "-done", "-unknown"
-START, LANGUAGE = "start", "l"
+LANGUAGE = "l"
 
 
-def script_page(caller: Voice, staff: Voice) -> ChoicePage:
+def script_page(caller: Voice, staff: Voice) -> Page:
     """Return what is said to a caller before the questions, in the caller's language."""
     words = caller.content.words
     texts = (staff.say(words.desk_script_staff), caller.say(words.desk_script))
-    made = page(staff, "desk-script", words.desk_new_caller, keys=(*_language(caller), emergency_key(staff)))
-    options = [
-        Option(START, caller.say(words.desk_may_i)),
-        Option(NO, staff.say(words.desk_not_now)),
-    ]
-    return made._replace(groups=tuple((Paragraph(text),) for text in texts)), options
+    return page(
+        staff,
+        "desk-script",
+        words.desk_new_caller,
+        groups=tuple((Paragraph(text),) for text in texts),
+        go_on=caller.say(words.desk_may_i),
+        ways=(Option(NO, staff.say(words.desk_not_now)),),
+        keys=(*_language(caller), emergency_key(staff)),
+    )
 
 
 def who_page(caller: Voice, staff: Voice) -> ChoicePage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.asking.contract import SKIP, Chosen, GoBack
+from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, GoBack
 from fibrocheck.desk.caller import Caller, Pressed, Stage
 from fibrocheck.desk.keeping import Call, call_of, call_record, keep_call
 from fibrocheck.pages.voice import Voice
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from fibrocheck.desk.lists import OpenList
     from fibrocheck.questions import Answers
     from fibrocheck.reception.place import Place
-    from fibrocheck.visit.pages import ChoicePage
 
 
 def new_call(place: Place) -> OpenList | None:
@@ -70,6 +69,7 @@ def _led(
             words = place.content.words
             place.tell(words.desk_kept if is_finished else words.desk_kept_aside, number=kept.shown.number)
             return kept.shown
+        caller.focus_on(caller.focus)  # on the screen until they are safe
 
 
 def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bool) -> bool:
@@ -98,8 +98,7 @@ class Conversation:
 
     def opening(self) -> str | None:
         """Read the script, and return who answers, empty if unknown; `None` if there is no call."""
-        started = self._chosen("desk-script")
-        source = self._chosen("desk-who") if started == call_pages.START else None
+        source = self._who() if self._may_start() else None
         return "" if source == call_pages.UNKNOWN else source
 
     def asked(self, caller: Caller, title: str, position: str = "") -> bool:
@@ -188,20 +187,23 @@ class Conversation:
         elif isinstance(reply, GoBack):
             caller.focus_on("")
 
-    def _chosen(self, name: str) -> str | None:
-        """Have an option of a page before the questions chosen; `None` to go back."""
+    def _may_start(self) -> bool:
+        """Read the script; return whether the questions may begin."""
         while True:
-            reply = self._place.asker.ask(*self._page(name))
+            reply = self._place.asker.read(call_pages.script_page(self._voice, self._place.voice))
+            if not (isinstance(reply, Chosen) and self._was_aside(reply.ids[0])):
+                return reply == Chosen((GO_ON,))
+
+    def _who(self) -> str | None:
+        """Ask who answers; `None` to go back."""
+        while True:
+            reply = self._place.asker.ask(*call_pages.who_page(self._voice, self._place.voice))
             if isinstance(reply, Chosen):
-                return reply.ids[0] if reply.ids[0] != pages.NO else None
+                return reply.ids[0]
             if isinstance(reply, GoBack):
                 return None
             if isinstance(reply, Key):
                 self._was_aside(reply.key)
-
-    def _page(self, name: str) -> ChoicePage:
-        write = {"desk-script": call_pages.script_page, "desk-who": call_pages.who_page}[name]
-        return write(self._voice, self._place.voice)
 
     def _was_aside(self, key: str) -> bool:
         """Show the emergency words or change the caller's language; return whether the key was for that."""

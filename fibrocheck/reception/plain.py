@@ -76,6 +76,8 @@ class DeskPlain(PlainAsker):
         """Show a text, and what follows it."""
         del at
         reply = self.ask(page, (Option(GO_ON, page.go_on), *page.ways))
+        if isinstance(reply, Pressed):
+            return Chosen((reply.key,))
         return reply if isinstance(reply, Chosen | GoBack | OtherWay) else Chosen((GO_ON,))
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
@@ -177,7 +179,8 @@ class DeskPlain(PlainAsker):
             self._write_text(pages.locked_text(self._voice, self.lock))
             typed = self._unheard()
             if self.lock.has_pin:
-                self.lock.unlock(typed)
+                if not self.lock.unlock(typed):
+                    self._write_text(self._say(self._content.words.desk_pin_wrong))
             else:
                 self.lock.key()
         if self._timer is not None:

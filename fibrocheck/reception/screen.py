@@ -152,6 +152,12 @@ class DeskApp(ScreenApp):
             handler(event)
         self._application.invalidate()
 
+    def _tick(self, *, is_over: bool) -> None:
+        """Do what is due; the screen hides also where a page is shown for a second at a time."""
+        if self._timer.is_due():
+            self._request(IDLE)
+        super()._tick(is_over=is_over)
+
     def _step(self, step: int) -> None:
         super()._step(step)
         if self._page.follows:
@@ -186,7 +192,7 @@ class DeskScreen(ScreenAsker):
         """Have a line typed."""
         typed, fresh = text, True
         while True:
-            view = View(self._typing(page, is_hidden=is_hidden), typed=typed)
+            view = View(self._typing(page, is_hidden=is_hidden), choose(GO_ON), typed=typed)
             self._shows(page)
             event = self._app.show(view, fresh=fresh)
             typed, fresh = event.typed or "", False
@@ -262,6 +268,10 @@ class DeskScreen(ScreenAsker):
         elif action == LEAVE:
             self._leave()
 
+    def _answer_of(self, page: Page, action: Action) -> Action | GoBack | OtherWay | None:
+        """Return what an action answers: on a page that is read, one of its own keys is like an option."""
+        return action if action.name == PRESS else super()._answer_of(page, action)
+
     def _handle(self, page: Page, options: Sequence[Option], action: Action) -> None:
         if action in {IDLE, HIDE, LEAVE, _SCANNED}:
             self._aside(action)
@@ -296,6 +306,7 @@ class DeskScreen(ScreenAsker):
     def _hide(self) -> None:
         """Hide the screen until staff bring it back."""
         self._lock.hide()
+        self._timer.touch()
         notice, self._notice = self._notice, ""
         while self._lock.is_hidden:
             if self._lock.has_pin:
@@ -308,11 +319,13 @@ class DeskScreen(ScreenAsker):
 
     def _ask_pin(self) -> None:
         page = pages.locked_page(self._voice, self._lock.seconds_to_wait())
-        view = View(self._typing(page, is_hidden=True), typed="")
+        view = View(self._typing(page, is_hidden=True), choose(GO_ON), typed="")
         self._shows(page)
         event = self._app.show(view, fresh=True)
+        self._timer.touch()
         if event.action == choose(GO_ON):
-            self._lock.unlock(event.typed or "")
+            is_right = self._lock.unlock(event.typed or "")
+            self._notice = "" if is_right else self._say(self._content.words.desk_pin_wrong)
 
     def _until_a_key(self, shown: ChoicePage) -> None:
         page, options = shown

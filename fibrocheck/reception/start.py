@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from fibrocheck.reception.place import Place
     from fibrocheck.visit.pages import ChoicePage
 
-_CHECKED = 40
+_CHECKED = 20
 """Rows that are read wholly: at least as many as a screen shows."""
 
 

@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 
+from fibrocheck.copies import printer
 from fibrocheck.copies.code.codes import new_code
 from fibrocheck.copies.code.spelling import grouped
+from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.copies.folder.desk_folder import Folder
-from fibrocheck.desk.lists import Lists
+from fibrocheck.desk.keeping import keep_call
+from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
+from fibrocheck.questions import Answers
+from fibrocheck.reception import calling
 from fibrocheck.records.record import DESK
 from tests.desk.lists import CONTENT, TODAY, put, record
 from tests.reception.driving import (
@@ -253,3 +258,54 @@ def test_one_group_after_the_other_and_another_day(play: Play, folder: Folder) -
     assert (folder.path / "2026-11-22" / "278.json").exists()
     play(folder, ["u", 2])
     assert not (folder.path / "2026-11-22" / "278.json").exists()
+
+
+def test_a_list_is_printed_or_nothing_came_out(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It counts as printed only when staff say that all of it came out; then the chart comes next."""
+    put(folder, "278", record(device=DESK))
+    monkeypatch.setattr(printer, "print_document", lambda *_: "desk-7")
+    cancelled: list[str] = []
+    monkeypatch.setattr(printer, "cancel", cancelled.append)
+    play(folder, [FIRST, 1, 1, 2, 1, 2, 1, 1, BACK], printer="desk")
+    assert cancelled == ["desk-7"]
+    assert actions(folder) == ["opened", "printed", "marked in chart"]
+
+
+def test_a_call_that_cannot_be_kept_stays_on_the_screen(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it is safe: the disk was full, and then it was not."""
+    tries: list[bool] = []
+
+    def full_once(*arguments: Any, **options: Any) -> Any:
+        tries.append(True)
+        if len(tries) == 1:
+            raise FolderError(folder.path, "the disk is full", "Make room")
+        return keep_call(*arguments, **options)
+
+    monkeypatch.setattr(calling, "keep_call", full_once)
+    said = play(folder, [*NEW_CALL, *["3"] * QUESTIONS, DONE, 1, DONE, 1, BACK])
+    assert "the disk is full" in said
+    answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
+    assert answers == {each.id: "no" for each in CONTENT.items}
+
+
+def test_of_two_corrections_the_later_is_refused_and_shown(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what differs; the list then shows the newer one."""
+    first, *others = CONTENT.items
+    answers = {each.id: "no" for each in others}
+    put(folder, "278", record(answers, device=DESK))
+    correct = Lists.correct
+
+    def late(self: Lists, shown: OpenList, given: Answers, why: str) -> OpenList:
+        other = lists_of(folder)
+        correct(other, other.look(TODAY, "278"), answers | {first.id: "sometimes"}, why)
+        return correct(self, shown, given, why)
+
+    monkeypatch.setattr(Lists, "correct", late)
+    play(folder, [FIRST, 4, 2, "3", DONE, 1, 1, BACK])
+    assert lists_of(folder).look(TODAY, "278").record.answers[first.id] == "sometimes"

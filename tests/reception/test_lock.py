@@ -2,9 +2,14 @@
 
 import io
 from datetime import date
+from typing import Any
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
 
+from fibrocheck.asking.contract import Key, Option
+from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.glance import Problem
 from fibrocheck.desk.in_tray import Group, Step
@@ -13,11 +18,13 @@ from fibrocheck.desk.staff import ANSWERS_FOR, HIDE_AFTER, Staff
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import finding_page, rows
 from fibrocheck.reception.appointments import day_of
-from fibrocheck.reception.contract import Closed, Typed
+from fibrocheck.reception.contract import Closed, Pressed, Typed
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.pages import initials_page
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.plain import DeskPlain
+from fibrocheck.reception.screen import DeskScreen
+from tests.asking.driving import _TallOutput
 from tests.desk.lists import CONTENT
 
 TODAY = date(2026, 11, 25)
@@ -101,3 +108,31 @@ def test_everything_has_words(folder: Folder) -> None:
         *(getattr(words, f"desk_{each.name.lower()}") for each in Group),
     ]
     assert all(text[language] for text in texts for language in CONTENT.languages)
+
+
+@pytest.mark.parametrize("pin", ["", "4711"])
+def test_the_screen_hides_on_a_page_that_is_shown_anew_all_the_time(pin: str) -> None:
+    """Such as the start page; the key that brings it back, and the PIN, do nothing else there."""
+    clock, back = Clock(), list[str]()
+    shown: list[str] = []
+    with create_pipe_input() as terminal, create_app_session(input=terminal, output=_TallOutput()):
+        timer, lock = DeskTimer(clock), Lock(lambda: back.append("back"), clock)
+        lock.staff = Staff("MR", pin, 0.0, computer="front")
+        page = initials_page(Voice(CONTENT, "en"))._replace(refreshes=5, keys=(Key("1"),))
+        with DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False) as screen:
+            app, show = screen._app, screen._app.show
+
+            def watched(*arguments: Any, **options: Any) -> Any:
+                shown.append("hidden" if lock.staff and lock.staff._is_hidden else "page")
+                if len(shown) == 1:
+                    clock.now = HIDE_AFTER
+                elif shown[-1] == "hidden":
+                    terminal.send_text("4711\r" if pin else "1")
+                else:
+                    terminal.send_text("1")
+                return show(*arguments, **options)
+
+            app.show = watched  # type: ignore[method-assign] # to see what is shown
+            assert screen.ask(page, [Option("row", "A row", is_row=True)]) == Pressed("1", "row")
+    assert shown == ["page", "hidden", "page"]
+    assert back == ["back"]
