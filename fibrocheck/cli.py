@@ -248,9 +248,8 @@ def report(
     large_print: LargePrint = False,
 ) -> None:
     """Show saved records, or the list in a code, as the patient saw it or for a chart."""
-    from fibrocheck.copies.batch import Options, is_batch, number_of, show_batch
-    from fibrocheck.copies.report import check_output, report_format, show_saved
-    from fibrocheck.copies.sources import read_list
+    from fibrocheck.copies.batch import Options, copy_in, is_batch, show_batch
+    from fibrocheck.copies.report import as_written, check_output, report_format
     from fibrocheck.process import protect_memory
 
     refuse(force and output is None, "--force", "needs --output FILE: add it")
@@ -261,26 +260,14 @@ def report(
     columns = tuple(identify.split(",")) if identify else ()
     protect_memory()
     content = load_for(questions, language)
+    options = Options(shown, language, large_print, columns, output, force)
     if is_batch(sources or ()):
-        options = Options(shown, language, large_print, columns, output, force)
         if not show_batch(sources or (), content, options, partial(typer.echo, nl=False)):
             raise typer.Exit(1)
         return
     source = sources[0] if sources else None
     check_output(source or "", output)
-    found = read_list(source, content)
-    for note in found.notes:
-        typer.echo(printable(note, MAX_PATH), err=True)
-    number = number_of(os.path.abspath(source)) if source else ""
-    document = show_saved(
-        found.saved,
-        shown,
-        language,
-        large_print=large_print,
-        columns=columns,
-        number=number,
-        code=found.code if shown is CSV else "",  # a record shows the same page and has none
-    )
+    document = as_written(shown, copy_in(source, content, options))
     if output is None:
         typer.echo(document, nl=False)
     else:

@@ -23,6 +23,7 @@ from fibrocheck.asking.idle import Announcements, IdleTimer
 from fibrocheck.asking.languages import change_language
 from fibrocheck.asking.lines import END_KEY, LineReader
 from fibrocheck.asking.plain_text import PlainText, in_number_order
+from fibrocheck.asking.stopping import stop_page
 from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.content.model import Content, Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
@@ -229,9 +230,7 @@ class PlainAsker:
             self._out.write("\n")
             raise VisitEnded
         words = self._content.words
-        options = (Option(GO_ON, self._say(words.stop_no)), Option(_STOP, self._say(words.stop_yes)))
-        ask = self._say(words.stop_ask)
-        asked = Page("", ask=ask, term=page.kept, can_go_back=False, can_change_language=False, id="stop")
+        asked, options = stop_page(self._voice, page.kept)
         choices = Choices([option.label for option in options], self._say(words.number_words))
         prompt = self._say(words.plain_choose, last=len(options))
         chosen: tuple[int, ...] = ()

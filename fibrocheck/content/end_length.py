@@ -7,7 +7,7 @@ are the next step and a few lines on each item that was marked (`pages.sections`
 
 from collections.abc import Iterator
 
-from fibrocheck.content.model import FACTOR, NO, NOT_SURE, Content, Item, Text
+from fibrocheck.content.model import NO, NOT_SURE, Content, Item, Text, beside_answer, ways_to_reach
 from fibrocheck.content.nodes import MapNode, Node, TextNode
 from fibrocheck.content.problems import WARNING, Problem
 from fibrocheck.content.reader import Reader, keys, language_name
@@ -54,15 +54,13 @@ def _block(item: Item, content: Content, language: str) -> int:
         for choice in item.choices
         if choice.id != NO
     ]
-    asked = item.ask if item.part == FACTOR else item.term
-    return _count(asked, language) + _count(item.learn, language) + max(answers, default=0)
+    asked = _count(beside_answer(item), language)
+    return asked + _count(item.learn, language) + max(answers, default=0)
 
 
 def _contact(content: Content, language: str) -> int:
     """Return the words on how to reach the clinic: as it says, or else at the front desk."""
-    clinic, words = content.clinic, content.words
-    ways = ((words.phone, clinic.phone), (words.address, clinic.address), (words.booking, clinic.booking_url))
-    given = [_count(label, language) + len(value.split()) for label, value in ways if value]
+    given = [_count(label, language) + len(value.split()) for label, value in ways_to_reach(content)]
     return sum(given) or _count(content.next_step.ask_at_desk, language)
 
 

@@ -603,6 +603,22 @@ class Content(NamedTuple):
         raise KeyError(question_id)
 
 
+def beside_answer(question: Question) -> Text:
+    """Return what stands for a question beside its answer.
+
+    A factor is shown by its question: what Yes means depends on what was asked, and its term alone with a
+    Yes would read like a diagnosis.
+    """
+    return question.ask if question.part == FACTOR else question.term
+
+
+def ways_to_reach(content: Content) -> list[tuple[Text, str]]:
+    """Return the ways to reach the clinic that the file has, each with its label."""
+    clinic, words = content.clinic, content.words
+    ways = ((words.phone, clinic.phone), (words.address, clinic.address), (words.booking, clinic.booking_url))
+    return [(label, value) for label, value in ways if value]
+
+
 def with_words(value: _Value, change: Callable[[str], str]) -> _Value:
     """Return a copy of a questionnaire, or of another named tuple, with every string in it changed."""
     changed: Any = value

@@ -13,7 +13,7 @@ from fibrocheck.copies.formats import CSV, Format, csv_of
 from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.copies.sources import read_list
 from fibrocheck.errors import StaffError, WrongUsage
-from fibrocheck.text_safety import printable, quoted
+from fibrocheck.text_safety import MAX_PATH, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -83,7 +83,7 @@ def show_batch(
     is_shown_here = options.output is None and options.form is not CSV
     for name in _with_progress(records, is_shown_here=is_shown_here):
         try:
-            copy = _copy(name, content, options)
+            copy = copy_in(name, content, options)
             if options.form is CSV:
                 copies.append(copy)
             elif options.output:
@@ -117,15 +117,15 @@ def _check_output(options: Options) -> None:
         raise WrongUsage(f"--format {form.name} makes a file for each record. Add --output FOLDER.")
 
 
-def _copy(name: str, content: Content, options: Options) -> VisitCopy:
-    found = read_list(name, content)
-    copy = copy_of(found.saved, options.language)
+def copy_in(source: str | None, content: Content, options: Options) -> VisitCopy:
+    """Return what a format is made of for one source (see `read_list`). Its notes go to standard error."""
+    found = read_list(source, content)
     for note in found.notes:
-        sys.stderr.write(f"{printable(note)}\n")
-    return copy._replace(
+        sys.stderr.write(f"{printable(note, MAX_PATH)}\n")
+    return copy_of(found.saved, options.language)._replace(
         large_print=options.large_print,
         columns=options.columns,
-        number=number_of(os.path.abspath(name)),
+        number=number_of(os.path.abspath(source)) if source else "",
         code=found.code if options.form is CSV else "",  # a record shows the same page and has none
     )
 

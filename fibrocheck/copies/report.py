@@ -13,26 +13,11 @@ from fibrocheck.records.response import with_narrative_in
 from fibrocheck.text_safety import quoted
 
 
-def show_saved(
-    saved: SavedRecord,
-    form: Format,
-    language: str | None,
-    *,
-    large_print: bool = False,
-    columns: tuple[str, ...] = (),
-    number: str = "",
-    code: str = "",
-) -> str | bytes:
-    """Return a saved list in one of the formats, in its own language or another.
+def as_written(form: Format, copy: VisitCopy) -> str | bytes:
+    """Return a document as it is written to a file or to standard output.
 
     All but plain text is bytes: a page and a record are UTF-8, whatever the encoding of the terminal.
     """
-    copy = copy_of(saved, language)
-    return as_written(form, copy._replace(large_print=large_print, columns=columns, number=number, code=code))
-
-
-def as_written(form: Format, copy: VisitCopy) -> str | bytes:
-    """Return a document as it is written to a file or to standard output."""
     shown = form.render(copy)
     if isinstance(shown, str) and form.media_type != "text/plain":
         return shown.encode("utf-8")

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from fibrocheck.content.model import FACTOR, NOT_SURE, Faq, Item, Passage, Question, Text
+from fibrocheck.content.model import (
+    FACTOR,
+    NOT_SURE,
+    Faq,
+    Item,
+    Passage,
+    Question,
+    Text,
+    beside_answer,
+    ways_to_reach,
+)
 from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
@@ -71,12 +81,7 @@ def unmarked(summary: Summary, voice: Voice) -> list[tuple[Text, tuple[Question,
 
 def about_what_you_marked(summary: Summary, voice: Voice) -> Section:
     """Return the education for each marked or not-sure item, under the answer that brought it."""
-    words = voice.content.words
-    groups = tuple(_education(marked, voice) for marked in summary.education)
-    none: tuple[Group, ...] = ((Paragraph(voice.say(words.about_none)),),)
-    only_not_sure = groups and not summary.marked
-    title = words.about_not_sure if only_not_sure else words.about_marked
-    return Section(voice.say(title), (*_other_conditions(voice), *(groups or none)), "about-marked")
+    return _about_marked(tuple(_education(marked, voice) for marked in summary.education), summary, voice)
 
 
 def learned_from_marks(summary: Summary, voice: Voice) -> Section:
@@ -84,9 +89,16 @@ def learned_from_marks(summary: Summary, voice: Voice) -> Section:
 
     How much there may be is in `content.end_length`. `topic` has the rest.
     """
-    whole = about_what_you_marked(summary, voice)
     blocks = tuple(_learned(marked, voice) for marked in most_in_the_way_first(summary))
-    return whole._replace(groups=(*_other_conditions(voice), *blocks)) if blocks else whole
+    return _about_marked(blocks, summary, voice)
+
+
+def _about_marked(blocks: tuple[Group, ...], summary: Summary, voice: Voice) -> Section:
+    words = voice.content.words
+    only_not_sure = blocks and not summary.marked
+    title = words.about_not_sure if only_not_sure else words.about_marked
+    none: tuple[Group, ...] = ((Paragraph(voice.say(words.about_none)),),)
+    return Section(voice.say(title), (*_other_conditions(voice), *(blocks or none)), "about-marked")
 
 
 def passage(text: Passage, voice: Voice) -> Section:
@@ -189,9 +201,7 @@ def approval(voice: Voice) -> str:
 
 
 def _contact(voice: Voice) -> tuple[Labelled | Paragraph, ...]:
-    clinic, words = voice.content.clinic, voice.content.words
-    ways = ((words.phone, clinic.phone), (words.address, clinic.address), (words.booking, clinic.booking_url))
-    given = tuple(Labelled(voice.say(label), value) for label, value in ways if value)
+    given = tuple(Labelled(voice.say(label), value) for label, value in ways_to_reach(voice.content))
     return given or (Paragraph(voice.say(voice.content.next_step.ask_at_desk)),)
 
 
@@ -214,9 +224,8 @@ def _education(marked: Marked, voice: Voice) -> Group:
 
 def _learned(marked: Marked, voice: Voice) -> Group:
     """Return what there is to learn about an item, under its term, or a factor's question, and the answer."""
-    item = marked.item
-    asked = item.ask if item.part == FACTOR else item.term
-    return (Heading(voice.say(asked), _brought_by(marked, voice)), Paragraph(voice.say(item.learn)))
+    asked = voice.say(beside_answer(marked.item))
+    return (Heading(asked, _brought_by(marked, voice)), Paragraph(voice.say(marked.item.learn)))
 
 
 def _brought_by(marked: Marked, voice: Voice) -> str:

@@ -18,11 +18,13 @@ class Conversation:
     page is asked again in it, with the marks and the place in a text kept.
     """
 
-    def __init__(self, content: Content, asker: Asker, language: str) -> None:
+    def __init__(
+        self, content: Content, asker: Asker, language: str, *, kept: Callable[[], Text | None]
+    ) -> None:
+        """Ask in a language. `kept` says what is not erased if the person stops: they read it before."""
         self._content = content
         self._asker = asker
-        self.kept: Text | None = None
-        """What is not erased if the person stops: said before they do."""
+        self._kept = kept
         self.speak(language)
 
     def speak(self, language: str) -> None:
@@ -71,7 +73,8 @@ class Conversation:
         return self.voice.say(text, **values)
 
     def _with_kept(self, page: Page) -> Page:
-        return page._replace(kept=self.say(self.kept)) if self.kept else page
+        kept = self._kept()
+        return page._replace(kept=self.say(kept)) if kept else page
 
     def _asked(
         self, write: Callable[[Voice], _Shown], ask: Callable[[_Shown, LanguageChosen | None], Reply]

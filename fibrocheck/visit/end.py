@@ -1,10 +1,12 @@
 """The end of a visit: the next step, what was marked, who gets the list, what there is to read, goodbye."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
-from fibrocheck.asking.contract import Chosen, GoBack, Reply
+from fibrocheck.asking.contract import Chosen, GoBack, Page, Reply
 from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.errors import StaffError
+from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.summary import summarise
 from fibrocheck.visit.conversation import Conversation
@@ -25,6 +27,7 @@ from fibrocheck.visit.end_pages import (
     topic_page,
     topics_page,
 )
+from fibrocheck.visit.pages import ChoicePage
 from fibrocheck.visit.take_list import TakeList
 
 _NEXT_STEP, _MARKED, _LIST, _READING, _GOODBYE, _OVER = range(6)
@@ -92,24 +95,21 @@ class End:
 
     def _read_topics(self) -> None:
         """Let the person read one topic after the other."""
-        content = self._conversation.voice.content
-        while True:
-            reply = self._conversation.choose(partial(topics_page, self._summary))
-            if isinstance(reply, GoBack):
-                return
-            (topic,) = reply.ids
-            item = next(item for item in content.items if item.id == topic)
-            self._conversation.read(partial(topic_page, item))
+        topics = {item.id: partial(topic_page, item) for item in self._conversation.voice.content.items}
+        self._read_each(partial(topics_page, self._summary), topics)
 
     def _read_answers(self) -> None:
         """Let the person read the answer to one question after the other."""
         faq = self._summary.faq
-        while True:
-            reply = self._conversation.choose(partial(questions_page, faq))
-            if isinstance(reply, GoBack):
-                return
-            (question,) = reply.ids
-            self._conversation.read(partial(answer_page, next(each for each in faq if each.id == question)))
+        self._read_each(partial(questions_page, faq), {each.id: partial(answer_page, each) for each in faq})
+
+    def _read_each(
+        self, choices: Callable[[Voice], ChoicePage], pages: Mapping[str, Callable[[Voice], Page]]
+    ) -> None:
+        """Have one page after the other chosen and read, until the person goes back."""
+        while isinstance(reply := self._conversation.choose(choices), Chosen):
+            (chosen,) = reply.ids
+            self._conversation.read(pages[chosen])
 
     def _say_goodbye(self) -> int:
         """Show the last page until the person is done, or takes the list back from the front desk."""
@@ -133,7 +133,6 @@ class End:
         except StaffError as error:
             self._list.tell_failure(words.not_taken_back, error)
             return False
-        self._conversation.kept = None
         self._conversation.tell(self._conversation.say(words.taken_back))
         return True
 

@@ -7,7 +7,7 @@ asked, and nothing is written anywhere but by `copies`.
 from collections.abc import Callable
 
 from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, Option, Reply
-from fibrocheck.content.model import Content, Question
+from fibrocheck.content.model import Content, Question, Text, beside_answer
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
@@ -21,7 +21,6 @@ from fibrocheck.visit.pages import (
     ALL_RIGHT,
     ChoicePage,
     answer_options,
-    check_label,
     check_page,
     factors_page,
     language_page,
@@ -44,9 +43,10 @@ class Visit:
         Without a `copier` no copy can be made.
         """
         self._content = content
-        self._conversation = Conversation(content, asker, language or next(iter(content.languages)))
         self._interview = Interview(content)
         self.copies = VisitCopies(copier or Copier(content, may_save=False))
+        language_now = language or next(iter(content.languages))
+        self._conversation = Conversation(content, asker, language_now, kept=self._kept)
         self._ending = End(self._conversation, self.copies)
         self._chooses_language = language is None and len(content.languages) > 1
         self._has_chosen_language = False
@@ -68,6 +68,10 @@ class Visit:
     def summary(self) -> Summary:
         """What the answers so far add up to."""
         return summarise(self._content, self.answers)
+
+    def _kept(self) -> Text | None:
+        """Return what is not erased if the person stops now."""
+        return self._content.words.desk_keeps if self.copies.delivered.number else None
 
     def run(self) -> None:
         """Lead the person from page to page until they finish; `VisitEnded` if they leave before."""
@@ -170,7 +174,7 @@ class Visit:
         if after != before:
             conversation = self._conversation
             voice = conversation.voice
-            answer = beside(check_label(voice, question), voice.answer(question, after))
+            answer = beside(voice.say(beside_answer(question)), voice.answer(question, after))
             conversation.tell(conversation.say(self._content.words.changed_to, answer=answer))
 
     def _end(self) -> int:

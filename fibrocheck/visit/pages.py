@@ -6,7 +6,7 @@ Nothing here knows how a page is shown, or which one comes next.
 from collections.abc import Sequence
 
 from fibrocheck.asking.contract import Option, Page
-from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, Text
+from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, Text, beside_answer
 from fibrocheck.pages.sections import safety_notice
 from fibrocheck.pages.text_layout import Group, Paragraph
 from fibrocheck.pages.voice import Voice
@@ -79,17 +79,9 @@ def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> Cho
         heading = "" if question.part in parts else voice.say(_section(question, voice.content))
         parts.add(question.part)
         answer = voice.answer(question, answers.get(question.id))
-        options.append(Option(question.id, check_label(voice, question), answer, heading))
+        options.append(Option(question.id, voice.say(beside_answer(question)), answer, heading))
     options.append(Option(ALL_RIGHT, voice.say(words.all_right), is_way_on=True))
     return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options
-
-
-def check_label(voice: Voice, question: Question) -> str:
-    """Return what stands for a question beside its answer.
-
-    A factor is shown by its question: what Yes means depends on what was asked.
-    """
-    return voice.say(question.ask if question.part == FACTOR else question.term)
 
 
 def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:

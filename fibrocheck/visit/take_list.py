@@ -89,8 +89,6 @@ class TakeList:
             self._copies.give()
         except StaffError as error:
             self._failed_road(DESK, self._words.not_given, error)
-        else:
-            self._conversation.kept = self._words.desk_keeps
         return False
 
     def _print(self) -> bool:

@@ -3,9 +3,9 @@
 import pytest
 
 from fibrocheck.asking.screen import clicks
-from fibrocheck.asking.screen.aside import stop_page
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs, Size
+from fibrocheck.asking.stopping import stop_page
 from fibrocheck.content.model import Content
 from fibrocheck.pages.voice import Voice
 from tests.asking.driving import press

@@ -15,10 +15,11 @@ from fibrocheck.asking.contract import SKIP, Option, OtherWay, Page
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.screen import app as app_module
-from fibrocheck.asking.screen.aside import menu_page, stop_page
+from fibrocheck.asking.screen.aside import menu_page
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.stopping import stop_page
 from fibrocheck.content.model import Content
 from fibrocheck.errors import IDLE_TOO_LONG, VisitEnded
 from fibrocheck.pages.text_layout import Paragraph

@@ -18,11 +18,11 @@ from fibrocheck.asking.screen.aside import (
     line_by_line_page,
     menu_page,
     staff_code_page,
-    stop_page,
     why_page,
 )
 from fibrocheck.asking.screen.layout import LayoutBuilder, SoFar
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
+from fibrocheck.asking.stopping import stop_page
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import Delivered

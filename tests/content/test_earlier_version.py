@@ -17,7 +17,7 @@ from fibrocheck.content.model import Content, Text
 from fibrocheck.content.problems import WARNING
 from fibrocheck.content.schema.json_schema import json_schema
 from fibrocheck.copies.formats import HANDOUT_TEXT, SUMMARY_TEXT
-from fibrocheck.copies.report import show_saved
+from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.questions import Answers
 from fibrocheck.records.elements import to_json
@@ -149,7 +149,7 @@ def test_a_record_of_that_version_is_shown_with_the_words_that_were_read(
     assert (saved.is_other_version, saved.record.answers) == (True, answers)
     assert json.loads(file.read_text(encoding="utf-8"))["item"]
     for form in (SUMMARY_TEXT, HANDOUT_TEXT):
-        shown = " ".join(str(show_saved(saved, form, None)).split())
+        shown = " ".join(str(as_written(form, copy_of(saved, None))).split())
         assert shipped.words.other_version[language] in shown
         answer = earlier.answers["sometimes"][language]
         # On paper it heads a narrow column, word under word.

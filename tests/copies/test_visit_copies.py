@@ -1,9 +1,11 @@
 """One visit's copies: one identifier, the answers as they were confirmed, and what could not be made."""
 
+import hashlib
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -373,3 +375,20 @@ def test_a_copy_that_cannot_be_changed_is_told(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Copier, "save", refuse)
     visit.confirm(YES, "en")
     assert [type(error) for error in visit.write_requested()] == [SaveError]
+
+
+def test_giving_a_list_makes_its_identifier_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is slow on purpose: whether it is new, the record and the claim share it."""
+    runs: list[bytes] = []
+    scrypt = hashlib.scrypt
+
+    def counted(password: bytes, **how: Any) -> bytes:
+        runs.append(password)
+        return scrypt(password, **how)
+
+    monkeypatch.setattr(hashlib, "scrypt", counted)
+    tmp_path.chmod(0o700)
+    visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))
+    visit.confirm({"fatigue": "most-days"}, "en")
+    visit.give()
+    assert len(runs) == 1

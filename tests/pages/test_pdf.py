@@ -144,10 +144,14 @@ def test_large_print_has_no_bare_names_but_says_where_the_rest_is(shipped: Conte
     second = shown.on(3, 4)
     ways = [page._replace(language="", tips_label="") for _, page in made.ways]
     fitting = [page for page in ways if all(map(second.says, texts(page)))]
-    assert all(entry.tell for entry in fitting[0].telling)
-    assert 0 < len(fitting[0].telling) < len(shipped.items)
-    assert fitting[0].telling_rest == shipped.words.rest_in_normal_print[language]
-    assert fitting[0].telling[0].term == shipped.question("fatigue").term[language]
+    telling, rest = fitting[0].telling, fitting[0].telling_rest
+    assert telling
+    assert all(entry.tell for entry in telling)
+    if len(telling) < len(shipped.items):  # as the fonts here are; narrow ones have room for all
+        assert rest == shipped.words.rest_in_normal_print[language]
+        assert telling[0].term == shipped.question("fatigue").term[language]
+    else:
+        assert not rest
 
 
 @EVERY_SIZE
@@ -181,7 +185,10 @@ def test_a_row_stands_in_the_same_place_whatever_was_answered(shipped: Content, 
     visits: list[Answers] = [{}, answers_with(shipped, 0), two, fewer, answers_with(shipped, None)]
     nothing, *others = [places_of_rows(*printed(shipped, each, language, large=False)) for each in visits]
     assert len(nothing) == len(shipped.items) * (1 + (language == "es"))
-    assert others == [nothing] * len(others)
+    for other in others:
+        assert [side for side, _ in other] == [side for side, _ in nothing]
+        # In whole points the same place may be rounded up or down; another line is 12 points away.
+        assert all(abs(y - z) <= 1 for (_, y), (_, z) in zip(other, nothing, strict=True))
 
 
 def test_a_question_stands_on_the_same_side_as_its_factor(shipped: Content) -> None:

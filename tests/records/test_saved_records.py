@@ -12,7 +12,7 @@ import pytest
 
 from fibrocheck.content.model import FACTOR, SYMPTOM, Content
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, SUMMARY_TEXT, Format
-from fibrocheck.copies.report import show_saved
+from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.copies.sources import read_list
 from fibrocheck.records.addresses import address, answer_system, canonical
 from fibrocheck.records.elements import to_json
@@ -169,7 +169,7 @@ def test_a_record_of_an_earlier_version_is_shown_with_its_own_words(
 
 def shown(file: Path, content: Content, form: Format) -> str | bytes:
     """Return a record in a format, as `report` shows it."""
-    return show_saved(read_list(str(file), content).saved, form, None)
+    return as_written(form, copy_of(read_list(str(file), content).saved, None))
 
 
 def words(document: str | bytes) -> str:

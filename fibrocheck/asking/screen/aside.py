@@ -67,18 +67,6 @@ def hidden_page(voice: Voice) -> PageAndOptions:
     return page._replace(term=voice.say(words.hidden_how)), (_go_on(voice),)
 
 
-def stop_page(voice: Voice, kept: str = "") -> PageAndOptions:
-    """Return the page that asks before the answers are erased, and says what is `kept`.
-
-    Its first option erases nothing.
-    """
-    words = voice.content.words
-    return _bare_page("stop", voice.say(words.stop_ask))._replace(term=kept), (
-        Option(GO_ON, voice.say(words.stop_no)),
-        Option(LEAVE.name, voice.say(words.stop_yes)),
-    )
-
-
 def message_page(message: str, voice: Voice) -> PageAndOptions:
     """Return the page that shows a message until any key is pressed."""
     return _bare_page("message", message), (_go_on(voice),)

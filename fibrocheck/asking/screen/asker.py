@@ -45,7 +45,6 @@ from fibrocheck.asking.screen.aside import (
     line_by_line_page,
     menu_page,
     message_page,
-    stop_page,
     why_page,
 )
 from fibrocheck.asking.screen.layout import (
@@ -59,6 +58,7 @@ from fibrocheck.asking.screen.layout import (
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.staff_code import type_staff_code
 from fibrocheck.asking.screen.view import View
+from fibrocheck.asking.stopping import ERASE, stop_page
 from fibrocheck.content.model import Content, Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
 from fibrocheck.pages.text_layout import Line
@@ -294,12 +294,11 @@ class ScreenAsker:
         """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
         if page.waits:
             raise VisitEnded
-        view = View(
-            self._question(*stop_page(self._voice, page.kept)), not_clicked_at_once=choose(LEAVE.name)
-        )
+        erase = choose(ERASE)
+        view = View(self._question(*stop_page(self._voice, page.kept)), not_clicked_at_once=erase)
         while True:
             event = self._app.show(view, fresh=True)
-            if event.action == choose(LEAVE.name):
+            if event.action == erase:
                 raise VisitEnded
             if event.action == IDLE:
                 self._warn_idle()

@@ -7,6 +7,7 @@ for SHA-256. With scrypt they are ten days of one processor core.
 """
 
 import uuid
+from functools import lru_cache
 
 _SALT = b"fibrocheck: identifier of a list, 1"
 _BITS_OF_VERSION, _BITS_OF_VARIANT = 0xF << 76, 0x3 << 62
@@ -18,6 +19,7 @@ measured on, 25 ms with half of N and 300 ms with p = 5. A kiosk may be three ti
 turn the page at once. Never change them or the salt: identifiers would no longer agree."""
 
 
+@lru_cache(maxsize=1)  # giving a list needs it three times; never more than the visit's own code is kept
 def identifier_of(letters: str) -> uuid.UUID:
     """Return the identifier of the list with this code, which is given without dashes.
 
