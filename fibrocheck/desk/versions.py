@@ -2,9 +2,13 @@
 
 The first change makes two folders, `273.1.version` with the list as it was and `273.2.version` with the
 new one; the next one makes `273.3.version`. Making such a folder either succeeds or finds it there, so of
-two desks that change the same version only one does. After that, `273.json` is replaced by the newest. A
-program that ends in between leaves an older one there: whoever looks at the list next takes the newest
-from its folder, and the next change replaces the file.
+two desks that change the same version only one does. From then on the change is made, and others may
+already build on it; nothing that follows may take it back. After that, `273.json` is replaced by the
+newest. A program that ends in between leaves an older one there: whoever looks at the list next takes the
+newest from its folder, and the next change replaces the file.
+
+Of an unfinished call only the newest version is kept. The folder before it stays, with an empty record:
+were it removed, a desk that looked before could make it again, and take its own change for the newest.
 
 A list that somebody else put in the place of `273.json` since, such as from a backup, is in none of the
 folders. Then the file is the newest.
@@ -21,6 +25,7 @@ from fibrocheck.desk.day_files import LIST, DayFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _RECORD = "record"
 _NAME = re.compile(r"(?P<list>.+)\.(?P<version>[0-9]{1,9})\.version", re.DOTALL)
@@ -101,18 +106,22 @@ def replace(day: DayFiles, number: str, seen: bytes, new: bytes, *, keep: bool =
     earlier ones are removed, such as those of a call that was not finished. `FolderError` if it cannot be
     written: the list is then as it was.
     """
-    for _ in range(_MAX_TRIES):
-        found = _newest(day, number, versions_of(number, day.names()))
-        if found.record != seen:
-            raise Newer(day, number, new, found.record)
-        base = found.highest
-        if not found.version:
-            base += 1
-            if not day.claim(_name(number, base), _RECORD, seen):
-                continue
-        if day.claim(_name(number, base + 1), _RECORD, new):
-            _finish(day, number, base + 1, new, keep=keep)
-            return
+    with day.prepared(new) as temporary:
+        for _ in range(_MAX_TRIES):
+            found = _newest(day, number, versions_of(number, day.names()))
+            if found.record != seen:
+                raise Newer(day, number, new, found.record)
+            base = found.highest
+            if not found.version:
+                base += 1
+                if not day.claim(_name(number, base), _RECORD, seen):
+                    continue
+            if day.claim(_name(number, base + 1), _RECORD, new):
+                _check_base(day, number, base, new)
+                _put_newest(day, number, base + 1, temporary)
+                if not keep:
+                    _drop_before(day, number, base)
+                return
     raise Newer(day, number, new, newest(day, number))
 
 
@@ -141,27 +150,38 @@ def remove_all(day: DayFiles, number: str) -> None:
         day.drop(_name(number, each))
 
 
-def _finish(day: DayFiles, number: str, version: int, new: bytes, *, keep: bool) -> None:
-    """Put a version that was claimed in the list's place, unless another one is newer."""
+def _check_base(day: DayFiles, number: str, base: int, new: bytes) -> None:
+    """Raise `Newer` if the version that was changed is gone, unless others built on the new one since.
+
+    The new one is removed then: another desk changed the list more than once, or removed it.
+    """
     numbers = versions_of(number, day.names())
-    if numbers[-1:] != [version]:
-        # The folders before it were removed by a desk that had gone further already.
-        day.drop(_name(number, version))
-        raise Newer(day, number, new, newest(day, number))
-    try:
-        day.put(f"{number}{LIST}", new)
-    except FolderError:
-        day.drop(_name(number, version))
-        raise
-    if not keep:
-        _drop(day, number, numbers[:-1])
+    is_emptied = base + 1 in numbers and _read(day, number, base + 1) is None
+    if base in numbers or is_emptied:
+        return
+    day.drop(_name(number, base + 1))
+    raise Newer(day, number, new, newest(day, number))
 
 
-def _drop(day: DayFiles, number: str, versions: list[int]) -> None:
-    """Remove versions that are of no use any more; the list is safe whether that can be done or not."""
-    for each in versions:
-        with suppress(FolderError):
-            day.drop(_name(number, each))
+def _put_newest(day: DayFiles, number: str, version: int, temporary: Path) -> None:
+    """Put a version that was made in the list's place, and again a newer one that others make meanwhile.
+
+    The change is made already: an error here is for `settle` to put right.
+    """
+    with suppress(FolderError, OSError):
+        if versions_of(number, day.names())[-1:] == [version]:
+            day.put_prepared(f"{number}{LIST}", temporary)
+        if versions_of(number, day.names())[-1:] != [version]:
+            settle(day, number)
+
+
+def _drop_before(day: DayFiles, number: str, last: int) -> None:
+    """Empty a version, and remove those before it; the list is safe whether that can be done or not."""
+    with suppress(FolderError):
+        day.put(f"{_name(number, last)}/{_RECORD}", b"")
+        for each in versions_of(number, day.names()):
+            if each < last:
+                day.drop(_name(number, each))
 
 
 def _newest(day: DayFiles, number: str, versions: list[int]) -> _Newest:
@@ -175,8 +195,9 @@ def _newest(day: DayFiles, number: str, versions: list[int]) -> _Newest:
 
 
 def _read(day: DayFiles, number: str, version: int) -> bytes | None:
+    """Return the record of a version; `None` for one that is gone, cannot be read, or was emptied."""
     try:
-        return day.read(f"{_name(number, version)}/{_RECORD}")
+        return day.read(f"{_name(number, version)}/{_RECORD}") or None
     except OSError:
         return None
 

@@ -1,7 +1,8 @@
 """Changes a list at the desk, and is killed at one of the steps that the disk sees.
 
 python -m tests.desk.killed STEP ACTION FOLDER: one thing with the list 273.
-python -m tests.desk.killed compete FOLDER NAME: many changes, each of the newest version.
+python -m tests.desk.killed keep|drop FOLDER NAME: many changes, each of the newest version, with the earlier
+ones kept or not.
 """
 
 import json
@@ -35,14 +36,15 @@ def actions(day: DayFiles) -> dict[str, Callable[[], object]]:
     }
 
 
-def compete(day: DayFiles, name: str) -> list[int]:
+def compete(day: DayFiles, name: str, *, keep: bool) -> list[int]:
     """Add one to a count in the list, many times; return what was written. A refusal is tried again."""
     written: list[int] = []
     while len(written) < CHANGES:
         seen = versions.newest(day, "273")
         count = json.loads(seen)["count"] + 1
         try:
-            versions.replace(day, "273", seen, json.dumps({"count": count, "by": name}).encode())
+            new = json.dumps({"count": count, "by": name}).encode()
+            versions.replace(day, "273", seen, new, keep=keep)
         except versions.Newer:
             continue
         written.append(count)
@@ -52,8 +54,9 @@ def compete(day: DayFiles, name: str) -> list[int]:
 
 if __name__ == "__main__":
     desk_folder._RELEASED = RELEASED
-    if sys.argv[1] == "compete":
-        sys.stdout.write(json.dumps(compete(day_in(Path(sys.argv[2])), sys.argv[3])))
+    if sys.argv[1] in {"keep", "drop"}:
+        written = compete(day_in(Path(sys.argv[2])), sys.argv[3], keep=sys.argv[1] == "keep")
+        sys.stdout.write(json.dumps(written))
     else:
         step, action, path = sys.argv[1:]
         chosen = actions(day_in(Path(path)))[action]

@@ -178,20 +178,50 @@ def killed_at(step: int, action: str, day: DayFiles) -> bool:
     return done.returncode == -9
 
 
-def test_desks_that_change_one_list_at_once_lose_nothing(tmp_path: Path) -> None:
-    """Each change was made to the version before it, so the counts are 1, 2, 3 … and each is one desk's."""
-    day = with_list(tmp_path / "records", b'{"count": 0}')
-    program = [sys.executable, "-m", "tests.desk.killed", "compete", str(day.folder.path)]
+def compete(day: DayFiles, how: str) -> list[int]:
+    """Have three desks change one list as often as they can; return the counts that each wrote."""
+    program = [sys.executable, "-m", "tests.desk.killed", how, str(day.folder.path)]
     desks = [subprocess.Popen([*program, name], stdout=subprocess.PIPE) for name in ("one", "two", "three")]
     written = [json.loads(desk.communicate()[0]) for desk in desks]
     assert all(desk.returncode == 0 for desk in desks)
-    total = CHANGES * len(desks)
-    assert sorted(chain(*written)) == list(range(1, total + 1))
-    assert json.loads(versions.settle(day, "273"))["count"] == total
-    kept = [json.loads(each)["count"] for each in versions.earlier(day, "273")]
-    assert kept == list(range(total))
-    assert len(state(day).history) == total
+    assert len(state(day).history) == CHANGES * len(desks)
     assert leftovers(day) == []
+    return sorted(chain(*written))
+
+
+def test_desks_that_change_one_list_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Each change was made to the version before it, so the counts are 1, 2, 3 … and each is one desk's."""
+    day = with_list(tmp_path / "records", b'{"count": 0}')
+    written = compete(day, "keep")
+    assert written == list(range(1, len(written) + 1))
+    assert json.loads(versions.settle(day, "273"))["count"] == len(written)
+    kept = [json.loads(each)["count"] for each in versions.earlier(day, "273")]
+    assert kept == list(range(len(written)))
+
+
+def test_of_an_unfinished_call_that_many_change_nothing_is_lost(tmp_path: Path) -> None:
+    """No count is two desks'. One may be refused that others built on, if they were very fast."""
+    day = with_list(tmp_path / "records", b'{"count": 0}')
+    written = compete(day, "drop")
+    assert len(set(written)) == len(written)
+    assert json.loads(versions.settle(day, "273"))["count"] >= len(written)
+    assert versions.earlier(day, "273") == []
+    assert len(versions.versions_of("273", day.names())) == 2
+
+
+def test_a_desk_that_was_very_slow_is_refused(day: DayFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looked, and made its version when others had changed the list and removed what it had seen."""
+    versions.replace(day, "273", OLD, NEW, keep=False)
+    looked = versions._newest(day, "273", [2])
+    for seen, new in ((NEW, NEWEST), (NEWEST, NEW), (NEW, OLD)):
+        versions.replace(day, "273", seen, new, keep=False)
+    with monkeypatch.context() as slow:
+        answers = iter([looked, versions._newest(day, "273", [5])])
+        slow.setattr(versions, "_newest", lambda *_: next(answers))
+        with pytest.raises(versions.Newer):
+            versions.replace(day, "273", NEW, b"{}", keep=False)
+    assert versions.newest(day, "273") == OLD
+    assert versions.earlier(day, "273") == []
 
 
 # What staff did
