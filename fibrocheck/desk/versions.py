@@ -7,8 +7,9 @@ already build on it; nothing that follows may take it back. After that, `273.jso
 newest. A program that ends in between leaves an older one there: whoever looks at the list next takes the
 newest from its folder, and the next change replaces the file.
 
-Of an unfinished call only the newest version is kept. The folder before it stays, with an empty record:
-were it removed, a desk that looked before could make it again, and take its own change for the newest.
+Of an unfinished call only the newest version is kept. The folder before it stays, with a digest in place
+of the record: were it removed, a desk that looked before could make it again and take its own change for
+the newest, or take a file that a slow desk put last for one from a backup.
 
 A list that somebody else put in the place of `273.json` since, such as from a backup, is in none of the
 folders. Then the file is the newest.
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.copies.folder.access import FolderError
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_RECORD = "record"
+_RECORD, _DIGEST = "record", "digest"
 _NAME = re.compile(r"(?P<list>.+)\.(?P<version>[0-9]{1,9})\.version", re.DOTALL)
 _MAX_TRIES = 5
 
@@ -120,7 +122,7 @@ def replace(day: DayFiles, number: str, seen: bytes, new: bytes, *, keep: bool =
                 _check_base(day, number, base, new)
                 _put_newest(day, number, base + 1, temporary)
                 if not keep:
-                    _drop_before(day, number, base)
+                    _drop_before(day, number, base, seen)
                 return
     raise Newer(day, number, new, newest(day, number))
 
@@ -156,8 +158,8 @@ def _check_base(day: DayFiles, number: str, base: int, new: bytes) -> None:
     The new one is removed then: another desk changed the list more than once, or removed it.
     """
     numbers = versions_of(number, day.names())
-    is_emptied = base + 1 in numbers and _read(day, number, base + 1) is None
-    if base in numbers or is_emptied:
+    is_replaced = base + 1 in numbers and _read(day, number, base + 1) is None
+    if base in numbers or is_replaced:
         return
     day.drop(_name(number, base + 1))
     raise Newer(day, number, new, newest(day, number))
@@ -175,10 +177,11 @@ def _put_newest(day: DayFiles, number: str, version: int, temporary: Path) -> No
             settle(day, number)
 
 
-def _drop_before(day: DayFiles, number: str, last: int) -> None:
-    """Empty a version, and remove those before it; the list is safe whether that can be done or not."""
+def _drop_before(day: DayFiles, number: str, last: int, record: bytes) -> None:
+    """Leave a digest of a version, and remove those before it; the list is safe if that cannot be done."""
     with suppress(FolderError):
-        day.put(f"{_name(number, last)}/{_RECORD}", b"")
+        day.put(f"{_name(number, last)}/{_DIGEST}", _digest(record))
+        day.drop(f"{_name(number, last)}/{_RECORD}")
         for each in versions_of(number, day.names()):
             if each < last:
                 day.drop(_name(number, each))
@@ -188,18 +191,27 @@ def _newest(day: DayFiles, number: str, versions: list[int]) -> _Newest:
     file = in_place(day, number)
     highest = versions[-1] if versions else 0
     for version in reversed(versions):
-        if _read(day, number, version) == file:
+        if _is_of(day, number, version, file):
             last = _read(day, number, highest)
             return _Newest(file if last is None else last, highest, highest)
     return _Newest(file, 0, highest)
 
 
-def _read(day: DayFiles, number: str, version: int) -> bytes | None:
-    """Return the record of a version; `None` for one that is gone, cannot be read, or was emptied."""
+def _is_of(day: DayFiles, number: str, version: int, record: bytes) -> bool:
+    """Return whether a record is that of a version, or was."""
+    return _read(day, number, version) == record or _read(day, number, version, _DIGEST) == _digest(record)
+
+
+def _read(day: DayFiles, number: str, version: int, name: str = _RECORD) -> bytes | None:
+    """Return the record of a version, or its digest; `None` if it is gone or cannot be read."""
     try:
-        return day.read(f"{_name(number, version)}/{_RECORD}") or None
+        return day.read(f"{_name(number, version)}/{name}")
     except OSError:
         return None
+
+
+def _digest(record: bytes) -> bytes:
+    return sha256(record).digest()
 
 
 def _name(number: str, version: int) -> str:
