@@ -85,6 +85,7 @@ FILLED_IN = {
     "desk_new": ("number", "language", "time"),
     "desk_list": ("number",),
     "desk_searching": ("day",),
+    "desk_search_stopped": ("day",),
     "desk_code_held": ("day", "language"),
     "desk_appointment_day": ("appointment",),
     "desk_taken": ("number",),
