@@ -173,7 +173,7 @@ class DeskApp(ScreenApp):
         while self._held and not self._requested.done():
             handler, event = self._held.pop(0)
             handler(event)
-        self._application.invalidate()
+            self._application.invalidate()
 
     def _tick(self, *, is_over: bool) -> None:
         """Do what is due; the screen hides also where a page is shown for a second at a time."""
