@@ -190,7 +190,7 @@ class Conversation:
 
     def _read_back(self, caller: Caller) -> None:
         page, options = call_pages.read_back_page(caller, self._voice, self._place.voice)
-        reply = self._place.asker.ask(page, options)
+        reply = self._place.asker.ask(page, options, ALL_RIGHT)
         if reply == Chosen((ALL_RIGHT,)):
             caller.confirm()
         elif isinstance(reply, Chosen):

@@ -76,10 +76,10 @@ class Terminal:
         self._wait(lambda: words.search(_text(self.shown.partition(after)[2] if after else self.shown)))
         return self.seconds
 
-    def frame(self) -> float:
-        """Seconds until something had come and nothing more came."""
+    def frame(self, quiet: float = QUIET) -> float:
+        """Seconds until something had come and nothing more came for `quiet` seconds."""
         self._wait(lambda: self.shown)
-        while self._take(QUIET):
+        while self._take(quiet):
             pass
         return self.seconds
 

@@ -98,11 +98,16 @@ def no_text(chance: random.Random) -> bytes:
     return b"".join(chance.choice(kinds)() for _ in range(20))
 
 
+def code_or_wait(terminal: Terminal) -> bool:
+    """Return whether the code is asked for, or was wrong so often that it has to wait."""
+    return any(each in terminal.words for each in ("Staff code", "Please wait"))
+
+
 PROMPTS = {
     "screen": ((), "", "Call 911"),
     "lines": (("--plain",), "", "Press Enter to go on"),
-    "staff code": ((), F12, "Staff code"),
-    "staff code in lines": (("--plain",), "f12\r", "Staff code"),
+    "staff code": ((), F12, code_or_wait),
+    "staff code in lines": (("--plain",), "f12\r", code_or_wait),
 }
 
 

@@ -39,7 +39,7 @@ def test_a_call_in_a_terminal(tmp_path: Path) -> None:
             terminal.until(re.compile(words))
         for _ in range(15):
             terminal.press("3")
-            terminal.frame()
+            terminal.frame(FINGERS)
         terminal.press("\r")
         terminal.until(CONFIRM)
         terminal.press("1")
@@ -67,6 +67,9 @@ START: tuple[tuple[str, str], ...] = (
     ("1", "number of the visit"),
     ("\r", "ache or burn"),
 )
+FINGERS = 0.06
+"""Seconds between two keys of the fastest fingers; several keys that come sooner are a scanner's."""
+
 END = (("\r", "Yes, keep it"), ("1", "Save the page"), ("3", "patient answers here"))
 
 
@@ -77,7 +80,7 @@ def call(terminal: Terminal) -> None:
         terminal.until(re.compile(words))
     for _ in range(15):
         terminal.press("3")
-        terminal.frame()
+        terminal.frame(FINGERS)
     for keys, words in END:
         terminal.press(keys)
         terminal.until(re.compile(words))
