@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.kiosk.start import F12, first_question, read_until, skip_to_check_page, start_kiosk
-from tests.program.terminal import ESCAPE, F2, Terminal
+from tests.program.terminal import ESCAPE, F2, Terminal, Wanted
 
 ERASED = b"\x1b[3J"
 SIZES = [(80, 24), (160, 50), (34, 11), (33, 10), (20, 3)]
@@ -103,7 +103,7 @@ def code_or_wait(terminal: Terminal) -> bool:
     return any(each in terminal.words for each in ("Staff code", "Please wait"))
 
 
-PROMPTS = {
+PROMPTS: dict[str, tuple[tuple[str, ...], str, Wanted]] = {
     "screen": ((), "", "Call 911"),
     "lines": (("--plain",), "", "Press Enter to go on"),
     "staff code": ((), F12, code_or_wait),
