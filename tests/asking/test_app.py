@@ -1,5 +1,9 @@
 """The application that owns the terminal, at its end."""
 
+import signal
+from unittest.mock import Mock
+
+import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -33,3 +37,16 @@ def test_a_terminal_that_is_closed_just_as_the_visit_ends_is_no_error(content: C
         assert app.show(view, fresh=True).action == LEAVE
         assert app._running is not None
         assert not app._running.done()
+
+
+def test_the_start_lists_the_signals_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`asyncio` would for each of about 50, and Python makes an enumeration's member of each number."""
+    listed = Mock(return_value=signal.valid_signals())
+    monkeypatch.setattr(signal, "valid_signals", listed)
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=DummyOutput()),
+        ScreenApp(Glyphs(), IdleTimer(), locked=False) as app,
+    ):
+        assert len(app._handlers) > 20
+    assert listed.call_count == 1

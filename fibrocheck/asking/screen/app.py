@@ -122,10 +122,11 @@ class ScreenApp:
         Ignored signals remain ignored.
         """
         for number in ending_signals():
-            if signal.getsignal(number) not in {signal.SIG_IGN, None}:
-                self._handlers[number] = signal.getsignal(number)
-                with suppress(NotImplementedError):  # Windows delivers none of them to a loop
-                    self._loop.add_signal_handler(number, self._end, 128 + number)
+            before = signal.getsignal(number)
+            if before not in {signal.SIG_IGN, None}:
+                # Not by `add_signal_handler`: it lists all signals for each of the 50, 8% of a start.
+                self._handlers[number] = before
+                signal.signal(number, self._signalled)
         return self
 
     def __exit__(
@@ -138,8 +139,6 @@ class ScreenApp:
             with suppress(OSError, EOFError):  # the terminal may be gone
                 self._loop.run_until_complete(self._running)
         for number, handler in self._handlers.items():
-            with suppress(NotImplementedError):
-                self._loop.remove_signal_handler(number)
             signal.signal(number, handler)
         self._loop.close()
 
@@ -218,6 +217,10 @@ class ScreenApp:
             self._request(TICK)
         elif self._view and self._timer.is_due(waits=self._view.waits):
             self._request(IDLE)
+
+    def _signalled(self, number: int, _frame: object) -> None:
+        """Wake the loop to end the visit: what a signal raises by itself can be lost in a finalizer."""
+        self._loop.call_soon_threadsafe(self._end, 128 + number)
 
     def _end(self, exit_code: int) -> None:
         """End the visit after a signal, on any page."""
