@@ -10,6 +10,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from fibrocheck.content import loader
+from fibrocheck.content.source_file import read_bytes, shipped_path
 from tests.bench.contenders import Words
 from tests.bench.terminal import Terminal
 
@@ -17,7 +19,9 @@ from tests.bench.terminal import Terminal
 TRACED = (sys.executable, "-X", "importtime", "-m", "fibrocheck")
 LINE = re.compile(r"^import time: .*\| +([\w.]+)\r?$", re.MULTILINE)
 FIRST_PAGE = "\x1b[?1049h"
-OURS, READS_YAML, ASKS = {"fibrocheck"}, {"yaml"}, {"prompt_toolkit", "questionary", "wcwidth"}
+OURS, ASKS = {"fibrocheck"}, {"prompt_toolkit", "questionary", "wcwidth"}
+READS_YAML = set() if loader._baked(read_bytes(shipped_path())) else {"yaml"}
+"""Nothing where the questionnaire is baked: after the install of a checkout, while nobody has changed it."""
 HEAVY = {
     *("asyncio", "ctypes", "email", "http", "multiprocessing", "socket", "sqlite3", "ssl", "subprocess"),
     *("dataclasses", "inspect", "pathlib", "urllib"),

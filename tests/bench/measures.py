@@ -12,8 +12,9 @@ from typing import TypeVar
 
 import yaml
 
-from fibrocheck.content.loader import load, parse
+from fibrocheck.content.loader import load
 from fibrocheck.content.model import NO
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.summary import summarise
