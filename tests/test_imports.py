@@ -78,6 +78,29 @@ def test_the_first_page_needs_few_modules(tmp_path: Path) -> None:
     assert len(names) < 130
 
 
+def test_the_first_question_waits_for_no_part_of_a_library_that_is_not_used(tmp_path: Path) -> None:
+    """What `light_imports` leaves out, by the modules that would come with it. 390 were loaded before."""
+    words = Words()
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
+        terminal.until(words.welcome, after="\x1b[?2004h")
+        so_far = terminal.shown
+        terminal.press("\r")
+        terminal.until(words.question)
+        names = set(LINE.findall(so_far + terminal.shown))
+    unused = {
+        "_ssl",
+        "_hashlib",
+        "_posixsubprocess",
+        "dis",
+        "xml",
+        "concurrent.futures._base",
+        "questionary.form",
+    }
+    unused |= {"prompt_toolkit.widgets", "prompt_toolkit.key_binding.bindings.vi", "wcwidth.table_wide"}
+    assert not names & unused
+    assert len(names) < 290
+
+
 def test_help_needs_neither_pydantic_nor_the_screen() -> None:
     """Typer imports pydantic from 0.29 on (pyproject.toml says what that costs)."""
     done = subprocess.run([*TRACED, "--help"], check=True, capture_output=True, text=True, timeout=60)
