@@ -101,6 +101,18 @@ def test_the_first_question_waits_for_no_part_of_a_library_that_is_not_used(tmp_
     assert len(names) < 290
 
 
+@pytest.mark.parametrize("given", ["--reference", "--save", "--questions", "FIBROCHECK_QUESTIONS"])
+def test_a_visit_with_options_needs_no_library_to_read_them(given: str, tmp_path: Path) -> None:
+    """Nor does one with a questionnaire named by a variable."""
+    value = shipped_path() if "QUESTIONS" in given.upper() else f"{tmp_path}/x.html"
+    options = (given, value) if given.startswith("-") else ()
+    variables = () if options else (f"{given}={value}",)
+    with Terminal(("env", *variables, *TRACED, "--language", "en", *options), str(tmp_path)) as terminal:
+        terminal.until(Words().welcome)
+        before = imported(terminal.shown.partition(FIRST_PAGE)[0])
+    assert installed(before) <= OURS | {"yaml"}
+
+
 def test_help_needs_neither_pydantic_nor_the_screen() -> None:
     """Typer imports pydantic from 0.29 on (pyproject.toml says what that costs)."""
     done = subprocess.run([*TRACED, "--help"], check=True, capture_output=True, text=True, timeout=60)

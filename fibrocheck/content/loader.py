@@ -6,12 +6,11 @@ checked when the wheel was built. Any other file is read as YAML (`parsing`).
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.source_file import BAKED, code_checksum, is_checkout, read_bytes, shipped_path
-from fibrocheck.errors import WrongUsage
+from fibrocheck.errors import VisitEnded, WrongUsage
 
 if TYPE_CHECKING:
     from fibrocheck.content.model import Content
@@ -46,9 +45,13 @@ def load_for(file: File | None = None, language: str | None = None) -> Content:
 
 def _baked(data: bytes) -> Content | None:
     """Return the baked questionnaire if it was made of exactly these bytes, and by this code."""
-    with suppress(Exception):  # whatever is wrong with it, the file itself can be read
+    try:
         baked = __import__(f"{__package__}.{BAKED}", fromlist=["CONTENT"])
         if data == baked.DATA and (not is_checkout() or code_checksum() == baked.CODE):
             content: Content = baked.CONTENT
             return content
+    except VisitEnded:  # a signal
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, the file itself can be read
+        return None
     return None

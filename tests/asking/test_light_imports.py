@@ -90,6 +90,18 @@ def test_where_it_does_not_work_all_is_imported_plainly() -> None:
     assert ran(program).split() == ["False", "True"]
 
 
+def test_a_signal_meanwhile_ends_the_visit() -> None:
+    """It is not taken for something that is wrong with a library."""
+    program = (
+        "from fibrocheck.asking.screen import light_imports as light\n"
+        "from fibrocheck.errors import VisitEnded\n"
+        "def import_module(name): raise VisitEnded(143)\n"
+        "light.import_module = import_module\n"
+        "try: light.load_screen_libraries()\nexcept VisitEnded as ended: print(ended.exit_code)"
+    )
+    assert ran(program) == "143"
+
+
 def test_libraries_that_are_there_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in another program that has imported them."""
     monkeypatch.setattr(light_imports, "import_module", None)

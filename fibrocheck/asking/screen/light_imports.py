@@ -19,6 +19,7 @@ from importlib.machinery import PathFinder
 from types import FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.text_layout import is_narrow
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def load_screen_libraries() -> None:
         with _postponing(), without_ssl():
             for name in _USED:
                 import_module(name)
+    except VisitEnded:  # a signal
+        raise
     except Exception:  # noqa: BLE001 - another version of a library; the plain imports are always right
         for name in [each for each in sys.modules if each.partition(".")[0] in _LIBRARIES]:
             del sys.modules[name]
