@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from fibrocheck.asking.screen import light_imports
-from fibrocheck.asking.screen.light_imports import _POSTPONED, _UNTIL_THEN, _In, _Later
+from fibrocheck.asking.screen.light_imports import _POSTPONED, _UNTIL_THEN
+from fibrocheck.postponing import In, Later
 
 NAMES = [(module, name, there) for module, names in _POSTPONED.items() for name, there in names.items()]
 LOAD = "from fibrocheck.asking.screen.light_imports import load_screen_libraries; load_screen_libraries(); "
@@ -24,9 +25,9 @@ def ran(program: str) -> str:
 def test_what_is_stood_for_is_in_the_library(module: str, name: str, there: object) -> None:
     """A class or function, the same object in another module, or the same value."""
     real = getattr(import_module(module), name)
-    if isinstance(there, _In):
+    if isinstance(there, In):
         assert real is getattr(import_module(there.module), name)
-    elif there is _Later or callable(there):
+    elif there is Later or callable(there):
         assert callable(real)
     else:
         assert real == there
@@ -38,8 +39,9 @@ def test_a_visit_executes_nothing_that_is_postponed() -> None:
         "import sys; before = {*sys.modules}; import fibrocheck.visit.terminal; "
         f"{LOAD}import fibrocheck.asking.screen.asker; "
         "from fibrocheck.asking.screen.light_imports import _POSTPONED; "
+        "from fibrocheck.postponing import is_postponed; "
         "print(*(name for name in _POSTPONED if name in sys.modules and name not in before "
-        "and '_postponer' not in vars(sys.modules[name])))"
+        "and not is_postponed(sys.modules[name])))"
     )
     assert not ran(program)
 

@@ -15,17 +15,15 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from importlib.machinery import PathFinder
-from types import FunctionType, MethodType, ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import FunctionType, MethodType
+from typing import TYPE_CHECKING, Any
 
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.text_layout import is_narrow
+from fibrocheck.postponing import In, later, postponing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from importlib.abc import Loader
-    from importlib.machinery import ModuleSpec
+    from collections.abc import Iterator
 
 _LIBRARIES = ("prompt_toolkit", "questionary")
 
@@ -40,16 +38,6 @@ _USED = (
     "questionary.prompts.common",
 )
 """What the screen imports, and what these need."""
-
-
-class _Later:
-    """Says that a name is a class or function of a postponed module."""
-
-
-class _In(NamedTuple):
-    """Says that a name is another module's."""
-
-    module: str
 
 
 class _Logger:
@@ -90,25 +78,21 @@ def _width(character: str) -> int:
     return int(sys.modules["wcwidth"].wcwidth(character))
 
 
-def _later(*names: str) -> dict[str, object]:
-    return dict.fromkeys(names, _Later)
-
-
 _POSTPONED: dict[str, dict[str, object]] = {
-    "prompt_toolkit": _later("PromptSession"),
-    "prompt_toolkit.completion.deduplicate": _later("DeduplicateCompleter"),
-    "prompt_toolkit.completion.filesystem": _later("ExecutableCompleter", "PathCompleter"),
-    "prompt_toolkit.completion.fuzzy_completer": _later("FuzzyCompleter", "FuzzyWordCompleter"),
-    "prompt_toolkit.completion.nested": _later("NestedCompleter"),
-    "prompt_toolkit.completion.word_completer": _later("WordCompleter"),
-    "prompt_toolkit.formatted_text.html": _later("HTML"),
-    "prompt_toolkit.formatted_text.pygments": _later("PygmentsTokens"),
-    "prompt_toolkit.key_binding.defaults": _later("load_key_bindings"),
-    "prompt_toolkit.layout.menus": _later("CompletionsMenu", "MultiColumnCompletionsMenu"),
-    "prompt_toolkit.layout.scrollable_pane": _later("ScrollablePane"),
-    "prompt_toolkit.lexers.pygments": _later("PygmentsLexer", "RegexSync", "SyncFromStart", "SyntaxSync"),
+    "prompt_toolkit": later("PromptSession"),
+    "prompt_toolkit.completion.deduplicate": later("DeduplicateCompleter"),
+    "prompt_toolkit.completion.filesystem": later("ExecutableCompleter", "PathCompleter"),
+    "prompt_toolkit.completion.fuzzy_completer": later("FuzzyCompleter", "FuzzyWordCompleter"),
+    "prompt_toolkit.completion.nested": later("NestedCompleter"),
+    "prompt_toolkit.completion.word_completer": later("WordCompleter"),
+    "prompt_toolkit.formatted_text.html": later("HTML"),
+    "prompt_toolkit.formatted_text.pygments": later("PygmentsTokens"),
+    "prompt_toolkit.key_binding.defaults": later("load_key_bindings"),
+    "prompt_toolkit.layout.menus": later("CompletionsMenu", "MultiColumnCompletionsMenu"),
+    "prompt_toolkit.layout.scrollable_pane": later("ScrollablePane"),
+    "prompt_toolkit.lexers.pygments": later("PygmentsLexer", "RegexSync", "SyncFromStart", "SyntaxSync"),
     "wcwidth": {"wcwidth": _width},
-    "questionary": {"Style": _In("prompt_toolkit.styles")},
+    "questionary": {"Style": In("prompt_toolkit.styles")},
     "questionary.prompts": {},
     # Python's own
     "asyncio.sslproto": {},
@@ -119,7 +103,7 @@ _POSTPONED: dict[str, dict[str, object]] = {
     "logging": {"DEBUG": 10, "getLogger": _Logger},
     "shlex": {},
     "shutil": {},
-    "subprocess": {"PIPE": -1, "STDOUT": -2, "DEVNULL": -3, **_later("Popen")},
+    "subprocess": {"PIPE": -1, "STDOUT": -2, "DEVNULL": -3, **later("Popen")},
     "tempfile": {},
 }
 """The modules that are not executed until something of theirs is used, with the names taken from them."""
@@ -133,7 +117,7 @@ def load_screen_libraries() -> None:
     if any(name in sys.modules for name in _LIBRARIES):
         return
     try:
-        with _postponing(), without_ssl():
+        with postponing(_POSTPONED, _UNTIL_THEN), without_ssl():
             for name in _USED:
                 import_module(name)
     except VisitEnded:  # a signal
@@ -155,103 +139,3 @@ def without_ssl() -> Iterator[None]:
     finally:
         with suppress(KeyError):
             del sys.modules["ssl"]
-
-
-@contextmanager
-def _postponing() -> Iterator[None]:
-    finder = _Finder()
-    sys.meta_path.insert(0, finder)
-    try:
-        yield
-    finally:
-        sys.meta_path.remove(finder)
-        finder.is_over = True
-
-
-class _Finder:
-    """Finds the modules that are postponed."""
-
-    is_over = False
-
-    def find_spec(
-        self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Return how a module is made but not executed; `None` for any other."""
-        names = _POSTPONED.get(name)
-        spec = PathFinder.find_spec(name, path) if names is not None else None
-        if spec is not None and spec.loader is not None and names is not None:
-            spec.loader = _Postponer(spec.loader, names, self)  # type: ignore[assignment] # two methods of it
-        return spec
-
-
-class _Postponer:
-    """Makes a module without executing it."""
-
-    def __init__(self, loader: Loader, names: Mapping[str, object], finder: _Finder) -> None:
-        self._loader, self._names, self._finder = loader, names, finder
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType:
-        """Return an empty module."""
-        return _Postponed(spec.name)
-
-    def exec_module(self, module: _Postponed) -> None:
-        """Note how it is executed later."""
-        vars(module).update(_UNTIL_THEN.get(module.__name__, {}), _postponer=self)
-
-    def value(self, module: _Postponed, name: str) -> Any:
-        """Return what stands for a name while the libraries load; execute the module for any other."""
-        if self._finder.is_over or name not in self._names:
-            self._execute(module)
-            return getattr(module, name)
-        there = self._names[name]
-        if isinstance(there, _In):
-            return getattr(import_module(there.module), name)
-        return _stand_in(module, name) if there is _Later else there
-
-    def _execute(self, module: _Postponed) -> None:
-        del vars(module)["_postponer"]
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._loader
-        self._loader.exec_module(module)
-
-
-class _Postponed(ModuleType):
-    """A module that is executed when something is asked of it."""
-
-    def __getattr__(self, name: str) -> Any:
-        postponer = vars(self).get("_postponer")
-        if postponer is None or (name.startswith("__") and name != "__all__"):
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        return postponer.value(self, name)
-
-
-class _StandIn(type):
-    """The type of what stands for a class or function: everything asked of it is asked of the real one."""
-
-    def __new__(cls, name: str, bases: tuple[Any, ...], body: dict[str, Any]) -> Any:
-        """Return a stand-in; from a class statement that has one as its base, a class of the real one."""
-        if not bases:
-            return super().__new__(cls, name, bases, body)
-        real = tuple(_real(each) if isinstance(each, _StandIn) else each for each in bases)
-        return type(real[0])(name, real, body)
-
-    def __call__(cls, *arguments: Any, **options: Any) -> Any:
-        """Call the real one."""
-        return _real(cls)(*arguments, **options)
-
-    def __instancecheck__(cls, instance: object) -> bool:
-        """Return whether an object is an instance of the real one."""
-        return isinstance(instance, _real(cls))
-
-    def __getattr__(cls, name: str) -> Any:
-        return getattr(_real(cls), name)
-
-
-def _stand_in(module: ModuleType, name: str) -> _StandIn:
-    stand_in: _StandIn = _StandIn(name, (), {"_of": (module, name)})
-    return stand_in
-
-
-def _real(stand_in: Any) -> Any:
-    module, name = vars(stand_in)["_of"]
-    return getattr(module, name)
