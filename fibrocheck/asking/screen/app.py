@@ -7,6 +7,7 @@ lets Ctrl-O, Alt-Enter and pastes past every check.
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -158,7 +159,11 @@ class ScreenApp:
         self._set_view(view)
         if fresh:
             self._clicks.page_shown()
+            # A page that is gone is a cycle of 200 kB and holds answers: it is freed while the next one is
+            # read, in about a millisecond, as all that was there at the start is frozen.
+            self._loop.call_later(_MOMENT, gc.collect)
         if self._running is None:
+            gc.freeze()
             self._running = self._loop.create_task(
                 self._application.run_async(set_exception_handler=False, handle_sigint=False)
             )
