@@ -91,6 +91,9 @@ class SwitchingDesk(SwitchingAsker):
         )
 
     def _new_screen(self, glyphs: Glyphs) -> ScreenAsker:
+        from fibrocheck.asking.screen.light_imports import load_screen_libraries
+
+        load_screen_libraries()
         from fibrocheck.reception.screen import DeskScreen
 
         return DeskScreen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.kinds.table import FollowUpQuestion
+from fibrocheck.content.kinds.follow_up import FollowUpQuestion
 from fibrocheck.content.model import (
     FACTOR,
     FACTOR_ANSWERS,
