@@ -204,6 +204,7 @@ class Words(NamedTuple):
     follow_ups: Text
     factors: Text
     position: Text  # "{number} of {total}", after the section's name
+    question_place: Text  # "Question {number} of {total} · {part}", on a wide screen
     screenful: Text  # "Page {number} of {total}", if a text needs more than one screen
     # Choices that lead to another page
     start: Text

@@ -14,6 +14,9 @@ TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again
 PICTURE = "picture"
 """The style of rows of half blocks, white on black whatever the terminal's colours are."""
 
+CURSOR = "cursor"
+"""The style of a span without text where the terminal's cursor stands."""
+
 MEASURE = 72
 """The longest line of text, in columns. Longer lines are hard to follow."""
 
@@ -112,7 +115,19 @@ class Gap:
         yield BLANK
 
 
-Block = Paragraph | Heading | Row | Labelled | Fixed | Gap
+class Barred(NamedTuple):
+    """A block with a bar at its left, which sets a warning apart from the text around it."""
+
+    block: Paragraph | Heading
+    bar: str
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """Return the lines of the block, each after the bar."""
+        lead = Span(ACCENT, self.bar)
+        return ((lead, *line) for line in self.block.lines(width - cells(self.bar)))
+
+
+Block = Paragraph | Heading | Row | Labelled | Fixed | Gap | Barred
 Group = tuple[Block, ...]
 
 

@@ -58,6 +58,7 @@ def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -
     return Page(
         voice.say(_section(question, voice.content)),
         position=_position(voice, question, asked),
+        place=_place(voice, question),
         ask=voice.say(question.ask),
         term=voice.say(question.term) if isinstance(question, Item) else "",
         why=voice.say(question.why),
@@ -94,6 +95,19 @@ def _position(voice: Voice, question: Question, asked: Sequence[Question]) -> st
     alike = [each.id for each in asked if each.part == question.part]
     number, total = alike.index(question.id) + 1, len(alike)
     return voice.say(voice.content.words.position, number=number, total=total)
+
+
+def progress_at(question: Question, content: Content) -> tuple[int, int]:
+    """Return how many of the questionnaire's questions are before one, and how many there are."""
+    return content.questions.index(question), len(content.questions)
+
+
+def _place(voice: Voice, question: Question) -> str:
+    """Return the place among all questions, such as "Question 4 of 18 · Symptoms"."""
+    before, total = progress_at(question, voice.content)
+    part = voice.say(_section(question, voice.content))
+    words = voice.content.words
+    return voice.say(words.question_place, number=before + 1, total=total, part=part)
 
 
 def _section(question: Question, content: Content) -> Text:

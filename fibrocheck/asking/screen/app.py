@@ -283,7 +283,7 @@ class ScreenApp:
             self._windows = PageWindows(
                 self._view.lay_out(size),
                 size,
-                self._glyphs.pointer,
+                self._glyphs,
                 clicked=self._clicked,
                 focused=self._focus_window,
             )

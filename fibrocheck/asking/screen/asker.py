@@ -73,6 +73,9 @@ _SETTLES = 2.0
 _OPENS_OTHER_PAGE = {WHY, HIDE, MENU, LEAVE, STAFF, IDLE}
 """After these actions the person sees another page, and then the first one as if it were new."""
 
+Layouts = Callable[[Content, str, Size, Glyphs, bool], LayoutBuilder]
+"""Returns what lays out pages: for a content, language, size and signs; with large text or not."""
+
 _Answer = Action | GoBack | OtherWay
 _Aside = tuple[Page, Sequence[Option]]
 
@@ -89,10 +92,11 @@ class ScreenAsker:
         staff_code: StaffLock | None = None,
         *,
         large: bool = False,
+        layouts: Layouts = LayoutBuilder,
     ) -> None:
         """Prepare to ask in one of the content's languages.
 
-        With a staff code, only F12 and the code leave the program.
+        With a staff code, only F12 and the code leave the program. `layouts` chooses what lays pages out.
         """
         self.language = language
         self._content = content
@@ -100,6 +104,7 @@ class ScreenAsker:
         self._timer = timer or IdleTimer()
         self._staff_code = staff_code
         self._large = large
+        self._layouts = layouts
         self._app = self._new_app(glyphs)
         self._notice = ""
         self._fades_at: float | None = None
@@ -368,7 +373,7 @@ class ScreenAsker:
         return self._voice.say(text, **values)
 
     def _layout(self, size: Size) -> LayoutBuilder:
-        return LayoutBuilder(self._content, self.language, size, self._glyphs, self._large)
+        return self._layouts(self._content, self.language, size, self._glyphs, self._large)
 
     def _question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
