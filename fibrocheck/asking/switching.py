@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.plain import PlainAsker
     from fibrocheck.asking.screen.asker import ScreenAsker
+    from fibrocheck.asking.screen.theme import Looks
 
 
 _USUAL = Size(columns=80, rows=24)
@@ -119,6 +120,7 @@ class SwitchingAsker:
         self._held = ExitStack()
         self._grown_too_small = False
         self._screen: ScreenAsker | None = None
+        self._looks: Looks | None = None
 
     def __enter__(self) -> Self:
         """Take the screen if it can be used and is large enough."""
@@ -224,7 +226,7 @@ class SwitchingAsker:
     def _new_screen(self, glyphs: Glyphs) -> "ScreenAsker":
         from fibrocheck.asking.screen.asker import ScreenAsker
 
-        return ScreenAsker(
+        asker = ScreenAsker(
             self._content,
             self._language,
             glyphs,
@@ -232,7 +234,10 @@ class SwitchingAsker:
             self._staff_code,
             large=self._large,
             layouts=layout_for,
+            looks=self._looks,
         )
+        self._looks = asker.looks  # kept when the person goes to plain mode and comes back
+        return asker
 
     def _close_plain(self) -> None:
         if "_plain" in vars(self):  # it is made when it is first needed

@@ -88,7 +88,8 @@ class PageWindows:
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
         beside = [self._beside_window()] if self.layout.beside else []
         middle = VSplit([Window(width=self.layout.margin), self._list, *beside, *edge])
-        return HSplit([top, *([middle] if self.layout.option_rows else []), *more, Window(), self._foot])
+        middles = [middle] if self.layout.option_rows else []
+        return HSplit([top, *middles, *more, Window(), self._foot], style="class:page")
 
     def _list_window(self) -> Window:
         options = self.layout.options
@@ -262,7 +263,7 @@ class _Choices(InquirerControl):
 
 def _picture(row: str) -> StyleAndTextTuples:
     """Return a row of half blocks in its own colours, which `NO_COLOR` does not leave out."""
-    return [("[ZeroWidthEscape]", WHITE_ON_BLACK), ("", row), ("[ZeroWidthEscape]", COLOURS_OFF)]
+    return [("[ZeroWidthEscape]", WHITE_ON_BLACK), ("class:picture", row), ("[ZeroWidthEscape]", COLOURS_OFF)]
 
 
 def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:

@@ -284,7 +284,7 @@ class WideLayout(LayoutBuilder):
 
 def _tries(options: Sequence[Option]) -> Sequence[_Try]:
     """Return how options may be laid out: a table, or a list with headings, is always rows."""
-    is_table = any(each.value or each.heading or each.is_row for each in options)
+    is_table = any(each.heading or each.is_row or each.is_way_on for each in options)
     few = len(options) < 4  # noqa: PLR2004 - two options and a button stay below each other
     boxes = [each for each in _TRIES if each.columns == 1] if few else _TRIES
     return _ROWS if is_table else (*boxes, *_ROWS)
