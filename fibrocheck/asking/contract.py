@@ -30,6 +30,7 @@ class Page(NamedTuple):
     comes before; 0 if the page stays.
     `kept` says what is not erased if the person stops there.
     `place` is for a question on a wide terminal: its number in the whole visit, and its part.
+    `shows_body` if its options are areas of the body, which are drawn beside them if there is room.
     `progress`: how many questions are behind the person, and how many there are in all; zeros if unknown.
 
     The front desk's pages have more: `keys` beside those of the options, each a reply of its own;
@@ -59,6 +60,7 @@ class Page(NamedTuple):
     kept: str = ""
     place: str = ""
     progress: tuple[int, int] = (0, 0)
+    shows_body: bool = False
     keys: "tuple[Key, ...]" = ()
     follows: bool = False
     continues: bool = False

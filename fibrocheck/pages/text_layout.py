@@ -6,6 +6,7 @@ the names of styles; the screen, the printer and the terminal each decide what t
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
@@ -158,6 +159,30 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
             else:
                 screenfuls[-1] = lines
     return screenfuls
+
+
+def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
+    """Return the offset at which a screenful begins.
+
+    An offset counts the text's characters without spaces, so it is the same for every window size.
+    """
+    return sum(map(_characters, screenfuls[:number]))
+
+
+def offset_at_end(screenfuls: Sequence[Sequence[Line]]) -> int:
+    """Return the offset of a text's end; it lies in the last screenful."""
+    return offset_of(screenfuls, len(screenfuls))
+
+
+def screenful_at(screenfuls: Sequence[Sequence[Line]], offset: int) -> int:
+    """Return the number of the screenful that contains an offset."""
+    begins = accumulate(map(_characters, screenfuls[:-1]), initial=0)
+    return sum(begin <= offset for begin in begins) - 1
+
+
+def _characters(lines: Sequence[Line]) -> int:
+    spans = (span for line in lines for span in line if span.style != AGAIN)
+    return sum(len("".join(span.text.split())) for span in spans)
 
 
 def _title(group: Group, width: int) -> list[Line]:

@@ -10,7 +10,7 @@ from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, 
 from fibrocheck.pages.sections import safety_notice
 from fibrocheck.pages.text_layout import Group, Paragraph
 from fibrocheck.pages.voice import Voice
-from fibrocheck.questions import Answers
+from fibrocheck.questions import Answers, takes_several
 
 ALL_RIGHT = "-all-right"
 """The id of the choice on the check page that confirms the answers. No question's id begins so."""
@@ -59,6 +59,7 @@ def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -
         voice.say(_section(question, voice.content)),
         position=_position(voice, question, asked),
         place=_place(voice, question),
+        shows_body=_is_about_the_body(question),
         ask=voice.say(question.ask),
         term=voice.say(question.term) if isinstance(question, Item) else "",
         why=voice.say(question.why),
@@ -95,6 +96,14 @@ def _position(voice: Voice, question: Question, asked: Sequence[Question]) -> st
     alike = [each.id for each in asked if each.part == question.part]
     number, total = alike.index(question.id) + 1, len(alike)
     return voice.say(voice.content.words.position, number=number, total=total)
+
+
+def _is_about_the_body(question: Question) -> bool:
+    if not takes_several(question):
+        return False
+    from fibrocheck.content.body import has_places  # not before the first page
+
+    return has_places(choice.id for choice in question.choices)
 
 
 def progress_at(question: Question, content: Content) -> tuple[int, int]:

@@ -53,9 +53,18 @@ def rows_of(
         rows += [(*_margin(page), *line) if line else () for line in with_focus(page.drawn, focus, glyphs)]
     else:
         rows += [line for option in page.options for line in _listed(page, option.id)][: page.option_rows]
+    rows = _with_beside(rows, page)
     rows += [()] * (size.rows - len(rows) - len(page.foot))
     foot = with_focus(page.foot, focus, glyphs) if page.has_foot_boxes else page.foot
     return [*rows, *foot]
+
+
+def _with_beside(rows: list[Line], page: PageLayout) -> list[Line]:
+    at, top = page.margin + page.beside_at, len(page.top)
+    for number, line in enumerate(page.beside):
+        row = rows[top + number]
+        rows[top + number] = (*row, Span(TEXT, " " * (at - sum(cells(each.text) for each in row))), *line)
+    return rows
 
 
 def _margin(page: PageLayout, more: int = 0) -> Line:
@@ -127,7 +136,7 @@ def test_every_page_fits_and_is_in_the_middle(large: bool) -> None:
             )
             assert len(rows) == size.rows, name
         widths = [cells("".join(span.text for span in line).rstrip()) for line in rows]
-        assert max(widths) <= page.margin + COLUMN, name
+        assert max(widths) <= (size.columns if page.beside else page.margin + COLUMN), name
         assert not (page.drawn and page.scrolls), name
 
 

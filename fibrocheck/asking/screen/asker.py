@@ -51,9 +51,6 @@ from fibrocheck.asking.screen.layout import (
     NOTHING_YET,
     LayoutBuilder,
     SoFar,
-    offset_at_end,
-    offset_of,
-    screenful_at,
 )
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.settings import ROWS, change_settings, rows_of
@@ -63,7 +60,7 @@ from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.stopping import ERASE, stop_page
 from fibrocheck.content.model import Content, Text
 from fibrocheck.errors import VisitEnded
-from fibrocheck.pages.text_layout import Line
+from fibrocheck.pages.text_layout import Line, offset_at_end, offset_of, screenful_at
 from fibrocheck.pages.voice import Voice
 
 BRIEFLY = 8.0

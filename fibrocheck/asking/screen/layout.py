@@ -5,7 +5,7 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, repeat, zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
@@ -21,7 +21,6 @@ from fibrocheck.asking.screen.page_layout import (
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
     ACCENT,
-    AGAIN,
     BLANK,
     MEASURE,
     PICTURE,
@@ -32,6 +31,7 @@ from fibrocheck.pages.text_layout import (
     Span,
     cells,
     paginate,
+    screenful_at,
     wrap,
 )
 from fibrocheck.pages.voice import Voice
@@ -134,7 +134,16 @@ class LayoutBuilder(NamedTuple):
                 return roomy
         tried = [self._spaced(page, ask, term, options, so_far, foot, spacing) for spacing in _SPACINGS]
         scrolling = tried[_SPACINGS.index(_CLOSE)] if self.size.rows >= _ROOMY_ROWS else tried[-1]
-        return next((each for each in tried if not each.scrolls), self._announced(scrolling))
+        fitting = next((each for each in tried if not each.scrolls), None)
+        return self._with_body(page, fitting, so_far) if fitting else self._announced(scrolling)
+
+    def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
+        """Return a page with the body beside its areas, if it asks for them and there is room."""
+        if not page.shows_body:
+            return layout
+        from fibrocheck.asking.screen.body_figure import with_body  # only for this question
+
+        return with_body(layout, so_far.marked or (), self.size.columns, self._voice, self.glyphs)
 
     def _spaced(
         self,
@@ -342,30 +351,6 @@ def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> 
     blank: Line = (Span(TEXT, " " * width),)
     for left, right in zip_longest(picture, text):
         yield (*(left or blank), Span(TEXT, " " * _PICTURE_GAP), *(right or BLANK))
-
-
-def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
-    """Return the offset at which a screenful begins.
-
-    An offset counts the text's characters without spaces, so it is the same for every window size.
-    """
-    return sum(map(_characters, screenfuls[:number]))
-
-
-def offset_at_end(screenfuls: Sequence[Sequence[Line]]) -> int:
-    """Return the offset of a text's end; it lies in the last screenful."""
-    return offset_of(screenfuls, len(screenfuls))
-
-
-def screenful_at(screenfuls: Sequence[Sequence[Line]], offset: int) -> int:
-    """Return the number of the screenful that contains an offset."""
-    begins = accumulate(map(_characters, screenfuls[:-1]), initial=0)
-    return sum(begin <= offset for begin in begins) - 1
-
-
-def _characters(lines: Sequence[Line]) -> int:
-    spans = (span for line in lines for span in line if span.style != AGAIN)
-    return sum(len("".join(span.text.split())) for span in spans)
 
 
 def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:

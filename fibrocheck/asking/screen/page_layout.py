@@ -34,6 +34,7 @@ class Glyphs(NamedTuple):
     box: str = "╭╮╰╯─│"
     focused_box: str = "┏┓┗┛━┃"
     radio: tuple[str, str] = ("○", "●")
+    body: tuple[str, str] = ("░", "█")
     has_half_blocks: bool = True
 
 
@@ -49,6 +50,7 @@ ASCII_GLYPHS = Glyphs(
     box="++++-|",
     focused_box="####=#",
     radio=("( )", "(*)"),
+    body=(".", "#"),
     has_half_blocks=False,
 )
 
@@ -88,7 +90,7 @@ class PageLayout(NamedTuple):
     `option_rows` is the height of the list of options; the list scrolls if it needs more. Then `more`
     holds the words for the options below and above, with a row for them under the list, if there is room.
     `drawn` are the options as boxes, which do not scroll; empty if they are rows of a list. `beside` is drawn
-    at the right of the options. `has_foot_boxes` if the foot is boxes too.
+    beside the options, `beside_at` columns after the margin. `has_foot_boxes` if the foot is boxes too.
     """
 
     margin: int
@@ -100,6 +102,7 @@ class PageLayout(NamedTuple):
     drawn: tuple[Line, ...] = ()
     has_foot_boxes: bool = False
     beside: tuple[Line, ...] = ()
+    beside_at: int = 0
 
     @property
     def rows_needed(self) -> int:

@@ -87,7 +87,8 @@ class PageWindows:
         # With a fixed height the number of options out of sight is drawn after the list has scrolled.
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
         beside = [self._beside_window()] if self.layout.beside else []
-        middle = VSplit([Window(width=self.layout.margin), self._list, *beside, *edge])
+        listed = VSplit([self._list], width=self.layout.beside_at) if beside else self._list
+        middle = VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
         middles = [middle] if self.layout.option_rows else []
         return HSplit([top, *middles, *more, Window(), self._foot], style="class:page")
 
@@ -111,8 +112,7 @@ class PageWindows:
 
     def _beside_window(self) -> Window:
         lines = self.layout.beside
-        width = max(sum(cells(span.text) for span in line) for line in lines) + self.layout.margin
-        return Window(FormattedTextControl(self._fragments(lines)), width=width)
+        return Window(FormattedTextControl(self._fragments(lines)), height=len(lines))
 
     def _edge_window(self) -> Window:
         # With a fixed height it is drawn only after the list has scrolled to its position.

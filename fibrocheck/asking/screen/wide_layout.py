@@ -9,9 +9,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
-from fibrocheck.asking.screen.actions import Action, choose
+from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
-from fibrocheck.asking.screen.foot import Foot, FootKey
+from fibrocheck.asking.screen.foot import Foot
+from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, wrapped
 from fibrocheck.asking.screen.layout import (
     LARGE_MEASURE,
     NOTHING_YET,
@@ -46,8 +47,7 @@ COLUMN = 84
 """The widest column of a page."""
 
 _MIN_MARGIN = 3
-_BOX_GAP = 2
-_MIN_BUTTON, _MAX_FOOT_BOX = 24, 26
+_MIN_BUTTON = 24
 _MAX_COLUMNS = 3
 _TALL = 36
 """From this many rows on, there is room above the header, and for the keys in words below the boxes."""
@@ -57,6 +57,9 @@ _MANY = 44
 
 _LOW = 28
 """Below this many rows, the foot is text."""
+
+_BODY_MARGIN = 37
+"""The columns at the right of the page in which the body has room."""
 
 _VALUE_GAP, _VALUE_SHARE = 3, 0.62
 """The columns between a label and its value, and the part of the column that labels may take."""
@@ -119,12 +122,12 @@ class WideLayout(LayoutBuilder):
         term = self._text(page.term, QUIET)
         layout = None
         foot = self._foot_of(page, options, so_far)
-        for attempt in _tries(options):
+        for attempt in self._tries(page, options):
             text = [*ask, *([BLANK] * attempt.spacing.above_term if term else []), *term]
             listed, drawn = self._listed(page, options, so_far, attempt)
             layout = self._page(page, text, listed, foot, attempt.spacing)._replace(drawn=drawn)
             if not layout.scrolls:
-                return layout
+                return self._with_body(page, layout, so_far)
         return self._announced(layout or self._page(page, ask, (), foot, _USUAL))
 
     def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
@@ -145,6 +148,12 @@ class WideLayout(LayoutBuilder):
         foot = self._boxed_foot(page, "", keeps=False, several=False)
         listed = self._options(ways, NOTHING_YET)
         return self._page(page, list(text), listed, foot, spacing)._replace(drawn=drawn)
+
+    def _tries(self, page: Page, options: Sequence[Option]) -> Sequence[_Try]:
+        """Return how options may be laid out; boxes leave room for the body only beside the column."""
+        if page.shows_body and self.margin < _BODY_MARGIN:
+            return _ROWS
+        return _tries(options)
 
     # The parts of a page
 
@@ -185,7 +194,7 @@ class WideLayout(LayoutBuilder):
         where = page.place or f"{page.section}  {page.position}".rstrip()
         clinic = self.content.clinic.name
         room = self.column - cells(where) - cells(clinic)
-        if room < _BOX_GAP:
+        if room < BOX_GAP:
             return [(Span(ACCENT, row),) for row in wrap(where, self.column)]
         return [(Span(QUIET, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
 
@@ -209,13 +218,13 @@ class WideLayout(LayoutBuilder):
         keys = foot.page_keys(page, keeps=keeps)
         rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
         for pad in (2, 1):
-            rows = _wrapped([_foot_box(key, key.action, pad) for key in keys if key.action], self.column)
+            rows = wrapped([foot_box(key, key.action, pad) for key in keys if key.action], self.column)
             if len(rows) <= 1:
                 break
         if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
             return (rule, *(line[1:] for line in foot.lines(keys)))
-        rows = [_evenly(row, self.column) for row in rows]
-        boxes = [line for row in rows for line in beside_each_other(row, self.glyphs, _BOX_GAP)]
+        rows = [evenly(row, self.column) for row in rows]
+        boxes = [line for row in rows for line in beside_each_other(row, self.glyphs, BOX_GAP)]
         return (rule, *boxes, *self._in_words(foot, choosing, several=several))
 
     def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
@@ -244,7 +253,7 @@ class WideLayout(LayoutBuilder):
     def _drawn(self, page: Page, options: Sequence[Option], so_far: SoFar, attempt: _Try) -> Iterator[Line]:
         """Yield options as boxes, in columns from top to bottom; what is no answer is a button below them."""
         columns = attempt.columns
-        width = (self.column - _BOX_GAP * (columns - 1)) // columns
+        width = (self.column - BOX_GAP * (columns - 1)) // columns
         keys = dict(zip((each.id for each in options), keys_of(options), strict=False))
         answers = [each for each in options if not _is_button(each, options)]
         is_question = bool(page.place) and so_far.marked is None
@@ -252,7 +261,7 @@ class WideLayout(LayoutBuilder):
         height = -(-len(boxes) // columns)
         for row in range(height):
             yield from [BLANK] if row else []
-            yield from beside_each_other(boxes[row::height], self.glyphs, _BOX_GAP)
+            yield from beside_each_other(boxes[row::height], self.glyphs, BOX_GAP)
         buttons = [self._button(each, keys[each.id], so_far) for each in options if _is_button(each, options)]
         if buttons:
             yield from [BLANK] * (1 + attempt.apart if boxes else 0)
@@ -296,47 +305,9 @@ def _is_button(option: Option, options: Sequence[Option]) -> bool:
 
 
 def _rows_of_boxes(boxes: Sequence[Box], layout: WideLayout) -> Iterator[Line]:
-    for number, row in enumerate(_wrapped(boxes, layout.column)):
+    for number, row in enumerate(wrapped(boxes, layout.column)):
         yield from [BLANK] if number else []
-        yield from beside_each_other(row, layout.glyphs, _BOX_GAP)
-
-
-def _wrapped(boxes: Sequence[Box], room: int) -> list[list[Box]]:
-    """Return boxes in as few rows as they need."""
-    rows: list[list[Box]] = []
-    for box in boxes:
-        used = sum(each.width + _BOX_GAP for each in rows[-1]) if rows else room
-        if used + box.width > room:
-            rows.append([])
-        rows[-1].append(box)
-    return rows
-
-
-def _foot_box(key: FootKey, action: Action, pad: int) -> Box:
-    name = Span(STRONG if key.does else TEXT, key.name)
-    does = [Span(TEXT, f" {key.does}")] if key.does else []
-    line = (name, *does)
-    return Box(action, (line,), sum(cells(span.text) for span in line) + 2 * pad + EDGES)
-
-
-def _evenly(boxes: list[Box], room: int) -> list[Box]:
-    """Return boxes that fill the column, or are all as wide as is pleasant; their text is in the middle."""
-    room -= _BOX_GAP * (len(boxes) - 1)
-    width = min(room // len(boxes), _MAX_FOOT_BOX)
-    if all(box.width <= width for box in boxes):
-        widths = [width] * len(boxes)
-    else:
-        more = (room - sum(box.width for box in boxes)) // len(boxes)
-        widths = [box.width + more for box in boxes]
-    if width < _MAX_FOOT_BOX:
-        widths[-1] += room - sum(widths)
-    return [_centred(box, each) for box, each in zip(boxes, widths, strict=True)]
-
-
-def _centred(box: Box, width: int) -> Box:
-    (line,) = box.lines
-    space = (width - EDGES - sum(cells(span.text) for span in line)) // 2
-    return box._replace(lines=((Span(TEXT, " " * space), *line),), width=width)
+        yield from beside_each_other(row, layout.glyphs, BOX_GAP)
 
 
 def _airy(group: Group) -> Group:
