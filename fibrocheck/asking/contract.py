@@ -29,6 +29,9 @@ class Page(NamedTuple):
     `closes_in`: the seconds without a key after which the first option is chosen, and no idle warning
     comes before; 0 if the page stays.
     `kept` says what is not erased if the person stops there.
+    `place` is for a question on a wide terminal: its number in the whole visit, and its part.
+    `shows_body` if its options are areas of the body, which are drawn beside them if there is room.
+    `progress`: how many questions are behind the person, and how many there are in all; zeros if unknown.
 
     The front desk's pages have more: `keys` beside those of the options, each a reply of its own;
     `follows` if each move of the pointer is one too; `continues` if it is the page before with a change, so
@@ -55,6 +58,9 @@ class Page(NamedTuple):
     settles: bool = False
     closes_in: int = 0
     kept: str = ""
+    place: str = ""
+    progress: tuple[int, int] = (0, 0)
+    shows_body: bool = False
     keys: "tuple[Key, ...]" = ()
     follows: bool = False
     continues: bool = False

@@ -17,7 +17,14 @@ from fibrocheck.asking.ascii_text import speaks_ascii_only
 from fibrocheck.asking.contract import LanguageChosen, Option, OtherWay, Page, Reply, StaffLock
 from fibrocheck.asking.keyboard import signals_wait
 from fibrocheck.asking.screen.layout import LayoutBuilder
-from fibrocheck.asking.screen.page_layout import ASCII_GLYPHS, MIN_SIZE, Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import (
+    ASCII_GLYPHS,
+    CONSOLE_GLYPHS,
+    MIN_SIZE,
+    Glyphs,
+    PageLayout,
+    Size,
+)
 from fibrocheck.content.model import Content
 from fibrocheck.pages.palette import is_on
 
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.plain import PlainAsker
     from fibrocheck.asking.screen.asker import ScreenAsker
+    from fibrocheck.asking.screen.theme import Looks
 
 
 _USUAL = Size(columns=80, rows=24)
@@ -65,9 +73,18 @@ def fits(size: Size) -> bool:
 
 def fitting_glyphs() -> Glyphs:
     """Return the signs that this terminal can show."""
-    # The Linux console has 256 glyphs, and the pointer is not among them.
-    only_ascii = os.environ.get("TERM") == "linux" or speaks_ascii_only(sys.stdout.encoding)
-    return ASCII_GLYPHS if only_ascii else Glyphs()
+    if speaks_ascii_only(sys.stdout.encoding):
+        return ASCII_GLYPHS
+    return CONSOLE_GLYPHS if os.environ.get("TERM", "").startswith("linux") else Glyphs()
+
+
+def layout_for(content: Content, language: str, size: Size, glyphs: Glyphs, large: bool) -> LayoutBuilder:  # noqa: FBT001 - called as `LayoutBuilder` is
+    """Return what lays out pages for a terminal of this size."""
+    if size.columns <= _USUAL.columns or size.rows <= _USUAL.rows:
+        return LayoutBuilder(content, language, size, glyphs, large)
+    from fibrocheck.asking.screen.wide_layout import WideLayout  # not needed on a smaller terminal
+
+    return WideLayout(content, language, size, glyphs, large)
 
 
 Opening = Callable[[LayoutBuilder], PageLayout]
@@ -103,6 +120,7 @@ class SwitchingAsker:
         self._held = ExitStack()
         self._grown_too_small = False
         self._screen: ScreenAsker | None = None
+        self._looks: Looks | None = None
 
     def __enter__(self) -> Self:
         """Take the screen if it can be used and is large enough."""
@@ -211,9 +229,18 @@ class SwitchingAsker:
         load_screen_libraries()
         from fibrocheck.asking.screen.asker import ScreenAsker
 
-        return ScreenAsker(
-            self._content, self._language, glyphs, self._timer, self._staff_code, large=self._large
+        asker = ScreenAsker(
+            self._content,
+            self._language,
+            glyphs,
+            self._timer,
+            self._staff_code,
+            large=self._large,
+            layouts=layout_for,
+            looks=self._looks,
         )
+        self._looks = asker.looks  # kept when the person goes to plain mode and comes back
+        return asker
 
     def _close_plain(self) -> None:
         if "_plain" in vars(self):  # it is made when it is first needed
@@ -246,7 +273,7 @@ class SwitchingAsker:
         if self._opening and os.name == "posix":
             from fibrocheck.asking.screen.first_paint import opening_page_shown  # needs a POSIX terminal
 
-            builder = LayoutBuilder(self._content, self._language, screen_size(), glyphs, self._large)
+            builder = layout_for(self._content, self._language, screen_size(), glyphs, self._large)
             opening_page = opening_page_shown(self._opening(builder), glyphs, sys.stdout)
             with signals_wait():
                 # From Python 3.15 on, `enter_context` imports inspect, and the page would wait for it.

@@ -5,6 +5,7 @@ from typing import NamedTuple, TextIO
 
 from wcwidth import wcswidth
 
+from fibrocheck.content.body import unlike_the_body
 from fibrocheck.content.cautions import cautions
 from fibrocheck.content.counted import counted_wrongly
 from fibrocheck.content.end_length import long_ends
@@ -119,6 +120,7 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from unwritten(reader)
     if findings.content is not None:
         yield from long_ends(findings.content, reader)
+        yield from unlike_the_body(findings.content, root.entries.get("follow_ups", root))
     yield from _without_rules(reader)
     yield from _supplied(reader)
     yield from _moved(reader)

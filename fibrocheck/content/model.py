@@ -204,6 +204,7 @@ class Words(NamedTuple):
     follow_ups: Text
     factors: Text
     position: Text  # "{number} of {total}", after the section's name
+    question_place: Text  # "Question {number} of {total} · {part}", on a wide screen
     screenful: Text  # "Page {number} of {total}", if a text needs more than one screen
     # Choices that lead to another page
     start: Text
@@ -224,6 +225,16 @@ class Words(NamedTuple):
     plain_language: Text  # "l: {language}"
     plain_range: Text  # "1 to {last}"
     number_words: Text
+    settings: Text
+    settings_ask: Text
+    text_size: Text
+    text_normal: Text
+    text_large: Text
+    colours: Text
+    colours_own: Text
+    colours_light: Text
+    colours_dark: Text
+    colours_high_contrast: Text
     stop_and_erase: Text
     more: Text
     line_by_line: Text

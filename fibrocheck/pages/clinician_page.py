@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from fibrocheck.content.body import has_places
 from fibrocheck.content.model import FACTOR, MOST_DAYS, FollowUp
-from fibrocheck.pages.figure import Figure, figure, has_places, has_sides
+from fibrocheck.pages.figure import Figure, figure, has_sides
 from fibrocheck.pages.paper import Fact, Visit, not_empty
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import approval

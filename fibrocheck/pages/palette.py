@@ -5,14 +5,39 @@ not say which background it has.
 """
 
 import os
+from typing import NamedTuple
 
 ACCENT_COLOUR, QUIET_COLOUR = "#00875f", "#767676"
 ACCENT_INDEX, QUIET_INDEX = 29, 243
 """The same two in the 256-colour palette."""
 
+
+class Colours(NamedTuple):
+    """A set of colours with its background. `ansi`: text and background of a terminal with 8 colours."""
+
+    text: str
+    background: str
+    accent: str
+    quiet: str
+    ansi: tuple[str, str]
+
+
+LIGHT, DARK, HIGH_CONTRAST = "light", "dark", "high-contrast"
+SETS = {
+    LIGHT: Colours("#1a1a1a", "#ffffff", "#005f43", "#595959", ("ansiblack", "ansigray")),
+    DARK: Colours("#f0f0f0", "#121212", "#5fd7af", "#b0b0b0", ("ansigray", "ansiblack")),
+    HIGH_CONTRAST: Colours("#ffffff", "#000000", "#ffff00", "#ffffff", ("ansiwhite", "ansiblack")),
+}
+"""The sets a person can choose. Contrast is computed in tests/asking/test_theme.py: 4.5 : 1 or more for every
+colour on its background, 7 : 1 in high contrast (WCAG 2.2, 1.4.3 and 1.4.6)."""
+
+
 _MANY_COLOURS = {"xterm", "screen", "tmux", "alacritty", "foot", "xterm-kitty", "xterm-ghostty", "wezterm"}
 """Terminals that have 256 colours although their names do not say so."""
 
+
+_SIMPLE_COLOURS = ("linux", "xterm", "rxvt", "screen", "tmux", "cons25", "putty", "konsole")
+"""What the names of terminals with 8 or 16 colours begin with."""
 
 WHITE_ON_BLACK, COLOURS_OFF = "\x1b[37;40;97m", "\x1b[m"
 """Both colours, for lines of blocks; white again in its bright shade, which a simple terminal ignores.
@@ -37,6 +62,13 @@ def shows_colours() -> bool:
         return False
     term = os.environ.get("TERM", "")
     return os.name != "posix" or "256" in term or "direct" in term or term in _MANY_COLOURS
+
+
+def sets_backgrounds() -> bool:
+    """Return whether a set of colours can be chosen: the terminal has colours, and none are unwanted."""
+    found = os.environ
+    unwanted = found.get("NO_COLOR") or found.get("CLICOLOR") == "0"
+    return not unwanted and (shows_colours() or found.get("TERM", "").startswith(_SIMPLE_COLOURS))
 
 
 def is_on(value: str) -> bool:

@@ -16,6 +16,7 @@ from fibrocheck.content.model import (
 from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
+    TEXT,
     Gap,
     Group,
     Heading,
@@ -165,8 +166,8 @@ def safety_notice(voice: Voice) -> tuple[Group, ...]:
     """Return the safety notice, which is the same for everyone."""
     safety = voice.content.safety
     return (
-        (Heading(voice.say(safety.title)), *_list(safety.emergency, voice)),
-        (Paragraph(voice.say(safety.crisis)), Paragraph(voice.say(safety.no_triage))),
+        (Heading(voice.say(safety.title)), *_list(safety.emergency, voice, STRONG)),
+        (Paragraph(voice.say(safety.crisis), STRONG), Paragraph(voice.say(safety.no_triage))),
     )
 
 
@@ -178,12 +179,12 @@ def getting_help(voice: Voice) -> Section:
     if more.same_day_title:
         same_day = ((Heading(voice.say(more.same_day_title)), *_list(more.same_day, voice)),)
     also = (Paragraph(voice.say(text)) for text in more.also)
-    groups = ((title, *signs, *_list(more.emergency, voice)), *same_day, (crisis, *also, no_triage))
+    groups = ((title, *signs, *_list(more.emergency, voice, STRONG)), *same_day, (crisis, *also, no_triage))
     return Section(voice.say(voice.content.words.getting_help), groups, "get-help")
 
 
-def _list(texts: Iterable[Text], voice: Voice) -> Group:
-    return tuple(Paragraph(voice.say(text), hang="- ") for text in texts)
+def _list(texts: Iterable[Text], voice: Voice, style: str = TEXT) -> Group:
+    return tuple(Paragraph(voice.say(text), style, hang="- ") for text in texts)
 
 
 def topic(item: Item, voice: Voice) -> Section:

@@ -7,6 +7,7 @@ the names of styles; the screen, the printer and the terminal each decide what t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
@@ -14,6 +15,9 @@ TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again
 
 PICTURE = "picture"
 """The style of rows of half blocks, white on black whatever the terminal's colours are."""
+
+CURSOR = "cursor"
+"""The style of a span without text where the terminal's cursor stands."""
 
 MEASURE = 72
 """The longest line of text, in columns. Longer lines are hard to follow."""
@@ -116,7 +120,19 @@ class Gap:
         yield BLANK
 
 
-Block = Paragraph | Heading | Row | Labelled | Fixed | Gap
+class Barred(NamedTuple):
+    """A block with a bar at its left, which sets a warning apart from the text around it."""
+
+    block: Paragraph | Heading
+    bar: str
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """Return the lines of the block, each after the bar."""
+        lead = Span(ACCENT, self.bar)
+        return ((lead, *line) for line in self.block.lines(width - cells(self.bar)))
+
+
+Block = Paragraph | Heading | Row | Labelled | Fixed | Gap | Barred
 Group = tuple[Block, ...]
 
 
@@ -147,6 +163,30 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
             else:
                 screenfuls[-1] = lines
     return screenfuls
+
+
+def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
+    """Return the offset at which a screenful begins.
+
+    An offset counts the text's characters without spaces, so it is the same for every window size.
+    """
+    return sum(map(_characters, screenfuls[:number]))
+
+
+def offset_at_end(screenfuls: Sequence[Sequence[Line]]) -> int:
+    """Return the offset of a text's end; it lies in the last screenful."""
+    return offset_of(screenfuls, len(screenfuls))
+
+
+def screenful_at(screenfuls: Sequence[Sequence[Line]], offset: int) -> int:
+    """Return the number of the screenful that contains an offset."""
+    begins = accumulate(map(_characters, screenfuls[:-1]), initial=0)
+    return sum(begin <= offset for begin in begins) - 1
+
+
+def _characters(lines: Sequence[Line]) -> int:
+    spans = (span for line in lines for span in line if span.style != AGAIN)
+    return sum(len("".join(span.text.split())) for span in spans)
 
 
 def _title(group: Group, width: int) -> list[Line]:

@@ -27,6 +27,7 @@ from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.layout import SoFar
 from fibrocheck.asking.screen.view import View
+from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.scanner import Pace, is_burst
 from fibrocheck.errors import VisitEnded
 from fibrocheck.reception import pages
@@ -195,7 +196,7 @@ class DeskScreen(ScreenAsker):
     ) -> None:
         self._lock = lock
         self._shown_id = ""
-        super().__init__(content, language, glyphs, timer, large=large)
+        super().__init__(content, language, glyphs, timer, large=large, layouts=layout_for)
         self._desk = self._app if isinstance(self._app, DeskApp) else None
 
     def _new_app(self, glyphs: Glyphs) -> ScreenApp:

@@ -8,6 +8,7 @@ from fibrocheck.content.model import Content, Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.pages import ChoicePage
 
+NO_PROGRESS = (0, 0)
 _Shown = TypeVar("_Shown")
 
 
@@ -25,6 +26,8 @@ class Conversation:
         self._content = content
         self._asker = asker
         self._kept = kept
+        self.progress = NO_PROGRESS
+        """How much of the visit is done on pages that do not say it themselves."""
         self.speak(language)
 
     def speak(self, language: str) -> None:
@@ -74,6 +77,8 @@ class Conversation:
 
     def _with_kept(self, page: Page) -> Page:
         kept = self._kept()
+        if page.progress == NO_PROGRESS:
+            page = page._replace(progress=self.progress)
         return page._replace(kept=self.say(kept)) if kept else page
 
     def _asked(

@@ -14,7 +14,7 @@ from fibrocheck.interview import Back, Give, Interview, Move, Skip
 from fibrocheck.pages.voice import Voice, beside
 from fibrocheck.questions import Answer, Answers, takes_several
 from fibrocheck.summary import Summary, summarise
-from fibrocheck.visit.conversation import Conversation
+from fibrocheck.visit.conversation import NO_PROGRESS, Conversation
 from fibrocheck.visit.end import End
 from fibrocheck.visit.end_pages import farewell
 from fibrocheck.visit.pages import (
@@ -24,6 +24,7 @@ from fibrocheck.visit.pages import (
     check_page,
     factors_page,
     language_page,
+    progress_at,
     question_page,
     welcome_page,
 )
@@ -101,6 +102,7 @@ class Visit:
         # A person who has chosen a language has begun: the next one should be asked for theirs.
         waits = not self._chooses_language and not self.answers
         can_go_back = self._chooses_language
+        self._conversation.progress = NO_PROGRESS
         reply = self._conversation.read(
             lambda voice: welcome_page(voice, can_go_back=can_go_back)._replace(waits=waits)
         )
@@ -109,6 +111,7 @@ class Visit:
     def _ask_questions(self) -> int:
         interview = self._interview
         while (question := interview.current) is not None:
+            self._conversation.progress = progress_at(question, self._content)
             reply = self._introduce_factors(question) or self._ask(question)
             if isinstance(reply, GoBack) and interview.at_start:
                 return _BACK
@@ -149,6 +152,7 @@ class Visit:
         while True:
             if self._changing is not None:
                 self._change(*self._changing)
+            self._conversation.progress = (1, 1)  # every question is behind the person
             reply = self._conversation.choose(self._check_page, self._starts_at)
             self._starts_at = None
             if isinstance(reply, GoBack):

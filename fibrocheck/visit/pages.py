@@ -10,7 +10,7 @@ from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, 
 from fibrocheck.pages.sections import safety_notice
 from fibrocheck.pages.text_layout import Group, Paragraph
 from fibrocheck.pages.voice import Voice
-from fibrocheck.questions import Answers
+from fibrocheck.questions import Answers, takes_several
 
 ALL_RIGHT = "-all-right"
 """The id of the choice on the check page that confirms the answers. No question's id begins so."""
@@ -58,6 +58,8 @@ def question_page(voice: Voice, question: Question, asked: Sequence[Question]) -
     return Page(
         voice.say(_section(question, voice.content)),
         position=_position(voice, question, asked),
+        place=_place(voice, question),
+        shows_body=_is_about_the_body(question),
         ask=voice.say(question.ask),
         term=voice.say(question.term) if isinstance(question, Item) else "",
         why=voice.say(question.why),
@@ -94,6 +96,27 @@ def _position(voice: Voice, question: Question, asked: Sequence[Question]) -> st
     alike = [each.id for each in asked if each.part == question.part]
     number, total = alike.index(question.id) + 1, len(alike)
     return voice.say(voice.content.words.position, number=number, total=total)
+
+
+def _is_about_the_body(question: Question) -> bool:
+    if not takes_several(question):
+        return False
+    from fibrocheck.content.body import has_places  # not before the first page
+
+    return has_places(choice.id for choice in question.choices)
+
+
+def progress_at(question: Question, content: Content) -> tuple[int, int]:
+    """Return how many of the questionnaire's questions are before one, and how many there are."""
+    return content.questions.index(question), len(content.questions)
+
+
+def _place(voice: Voice, question: Question) -> str:
+    """Return the place among all questions, such as "Question 4 of 18 · Symptoms"."""
+    before, total = progress_at(question, voice.content)
+    part = voice.say(_section(question, voice.content))
+    words = voice.content.words
+    return voice.say(words.question_place, number=before + 1, total=total, part=part)
 
 
 def _section(question: Question, content: Content) -> Text:

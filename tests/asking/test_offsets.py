@@ -5,10 +5,11 @@ from itertools import product
 import pytest
 
 from fibrocheck.asking.contract import Page
-from fibrocheck.asking.screen.layout import LayoutBuilder, offset_of, screenful_at
+from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs, Size
 from fibrocheck.content.model import Content
 from fibrocheck.pages.sections import summary_sections
+from fibrocheck.pages.text_layout import offset_of, screenful_at
 from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import summarise
 from fibrocheck.visit.pages import welcome_page

@@ -6,6 +6,7 @@ change, write them anew with `python -m tests.asking.test_pages` and read the di
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -158,13 +159,22 @@ def text_of(page: PageLayout, size: Size) -> str:
             listed.append(" " * page.margin + lead + plain(line))
             lead = "   "
         listed += [""] * option.gap
-    rows += listed[: page.option_rows]
+    rows += beside(listed, page)[: page.option_rows]
     if page.more:
         below, _ = page.out_of_sight(0)
         rows.append(" " * (page.margin + POINTER_COLUMNS) + page.more[0].replace("{number}", str(below)))
     rows += [""] * (size.rows - len(rows) - len(page.foot))
     rows += [plain(line) for line in page.foot]
     return "\n".join(row.rstrip() for row in rows)
+
+
+def beside(listed: list[str], page: PageLayout) -> list[str]:
+    """Return the options with what is drawn beside them."""
+    if not page.beside:
+        return listed
+    at = page.margin + page.beside_at
+    pairs = zip_longest(listed, map(plain, page.beside), fillvalue="")
+    return [left.ljust(at) + right for left, right in pairs]
 
 
 def words_in(line: Line) -> Line:

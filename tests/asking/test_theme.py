@@ -2,8 +2,15 @@
 
 import pytest
 
-from fibrocheck.asking.screen.theme import STYLES
-from fibrocheck.pages.palette import ACCENT_COLOUR, ACCENT_INDEX, QUIET_COLOUR, QUIET_INDEX
+from fibrocheck.asking.screen.theme import STYLES, THEMES
+from fibrocheck.pages.palette import (
+    ACCENT_COLOUR,
+    ACCENT_INDEX,
+    HIGH_CONTRAST,
+    QUIET_COLOUR,
+    QUIET_INDEX,
+    SETS,
+)
 
 BLACK, WHITE = "#000000", "#ffffff"
 
@@ -47,3 +54,21 @@ def test_the_palette_has_the_same_two_colours() -> None:
     """The first paint and the screen look the same."""
     assert palette(ACCENT_INDEX) == ACCENT_COLOUR
     assert palette(QUIET_INDEX) == QUIET_COLOUR
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_set_of_colours_has_the_contrast_that_the_standard_asks_for(name: str) -> None:
+    """4.5 : 1 on its own background; high contrast has 7 : 1 (WCAG 2.2, 1.4.6)."""
+    colours = SETS[name]
+    least = 7 if name == HIGH_CONTRAST else 4.5
+    for colour in (colours.text, colours.accent, colours.quiet):
+        assert contrast(colour, colours.background) >= least, colour
+
+
+def test_both_colours_are_set_in_every_set() -> None:
+    """Also with 8 colours: the terminal's own background would be anything."""
+    for theme in THEMES.values():
+        for styles in theme:
+            assert len(styles["page"].split()) == 2
+            assert " bg:" in styles["page"]
+            assert " bg:" in styles["picture"]

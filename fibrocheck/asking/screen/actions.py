@@ -24,8 +24,8 @@ class Action(NamedTuple):
 _CHOOSE, PRESS = "choose", "press"
 """The names of actions with an id: of an option, or of one of a page's own keys."""
 
-BACK, FORWARD, WHY, HIDE, MENU, LANGUAGE, LEAVE, SWITCH, STAFF = map(
-    Action, ("back", "forward", "why", "hide", "menu", "language", "leave", "switch", "staff")
+BACK, FORWARD, WHY, HIDE, MENU, LANGUAGE, LEAVE, SWITCH, STAFF, SETTINGS = map(
+    Action, ("back", "forward", "why", "hide", "menu", "language", "leave", "switch", "staff", "settings")
 )
 """By a key or a click. `FORWARD` keeps what there is to keep; `SWITCH` continues in plain mode; `STAFF`
 asks for a kiosk's staff code."""

@@ -19,9 +19,8 @@ from prompt_toolkit.data_structures import Point
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout, Window
-from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.output.vt100 import Vt100_Output
-from prompt_toolkit.styles import Style
+from prompt_toolkit.styles import DynamicStyle
 
 from fibrocheck.asking.contract import GO_ON
 from fibrocheck.asking.idle import IdleTimer
@@ -46,11 +45,10 @@ from fibrocheck.asking.screen.actions import (
 from fibrocheck.asking.screen.clicks import ClickFilter
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.asking.screen.page_windows import DOWN, UP, PageWindows
-from fibrocheck.asking.screen.theme import STYLES
+from fibrocheck.asking.screen.theme import Looks, colour_depth_of, style_of
 from fibrocheck.asking.screen.toolkit import filter_keys, is_ours, keeps_esc_back, without_editing_keys
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
-from fibrocheck.pages.palette import shows_colours
 
 ESCAPE_DELAY = 0.05
 """Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
@@ -91,6 +89,7 @@ class ScreenApp:
         If `locked`, Ctrl-C does nothing.
         """
         self._locked = locked
+        self.looks = Looks()
         self._glyphs = glyphs
         self._timer = timer
         self._ending: int | None = None
@@ -250,11 +249,11 @@ class ScreenApp:
             application: Application[None] = Application(
                 layout=Layout(Window()),
                 key_bindings=self._bindings(),
-                style=Style.from_dict(STYLES),
+                style=DynamicStyle(lambda: style_of(self.looks)),
                 include_default_pygments_style=False,
                 full_screen=True,
                 mouse_support=not keeps_esc_back(),
-                color_depth=None if shows_colours() else ColorDepth.MONOCHROME,
+                color_depth=lambda: colour_depth_of(self.looks),
                 erase_when_done=True,
                 input=self._input,
                 output=self._output,
@@ -291,7 +290,7 @@ class ScreenApp:
             self._windows = PageWindows(
                 self._view.lay_out(size),
                 size,
-                self._glyphs.pointer,
+                self._glyphs,
                 clicked=self._clicked,
                 focused=self._focus_window,
             )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
-from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, SWITCH, WHY
+from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, SETTINGS, SWITCH, WHY
 from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
 
@@ -36,6 +36,7 @@ def menu_page(page: Page, options: Sequence[Option], voice: Voice) -> PageAndOpt
         (FORWARD.name, voice.say(words.go_on), options[-1].id == GO_ON and len(options) > 1),
         (LANGUAGE.name, voice.language_offer, page.offers(voice.other_languages)),
         (SWITCH.name, voice.say(words.line_by_line), True),
+        (SETTINGS.name, voice.say(words.settings), True),
         (LEAVE.name, voice.say(words.stop_and_erase), True),
     ]
     menu = page._replace(

@@ -1,6 +1,5 @@
 """The full screen: one page at a time, answered by keys, clicks or taps."""
 
-import math
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
@@ -28,6 +27,7 @@ from fibrocheck.asking.screen.actions import (
     LANGUAGE,
     LEAVE,
     MENU,
+    SETTINGS,
     STAFF,
     SWITCH,
     TOO_SMALL,
@@ -51,17 +51,16 @@ from fibrocheck.asking.screen.layout import (
     NOTHING_YET,
     LayoutBuilder,
     SoFar,
-    offset_at_end,
-    offset_of,
-    screenful_at,
 )
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
-from fibrocheck.asking.screen.staff_code import type_staff_code
+from fibrocheck.asking.screen.settings import ROWS, change_settings, rows_of
+from fibrocheck.asking.screen.staff_code import ask_staff_code
+from fibrocheck.asking.screen.theme import Looks
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.stopping import ERASE, stop_page
 from fibrocheck.content.model import Content, Text
-from fibrocheck.errors import STAFF_LEFT, VisitEnded
-from fibrocheck.pages.text_layout import Line
+from fibrocheck.errors import VisitEnded
+from fibrocheck.pages.text_layout import Line, offset_at_end, offset_of, screenful_at
 from fibrocheck.pages.voice import Voice
 
 BRIEFLY = 8.0
@@ -72,6 +71,9 @@ _SETTLES = 2.0
 
 _OPENS_OTHER_PAGE = {WHY, HIDE, MENU, LEAVE, STAFF, IDLE}
 """After these actions the person sees another page, and then the first one as if it were new."""
+
+Layouts = Callable[[Content, str, Size, Glyphs, bool], LayoutBuilder]
+"""Returns what lays out pages: for a content, language, size and signs; with large text or not."""
 
 _Answer = Action | GoBack | OtherWay
 _Aside = tuple[Page, Sequence[Option]]
@@ -89,18 +91,25 @@ class ScreenAsker:
         staff_code: StaffLock | None = None,
         *,
         large: bool = False,
+        layouts: Layouts = LayoutBuilder,
+        looks: Looks | None = None,
     ) -> None:
         """Prepare to ask in one of the content's languages.
 
-        With a staff code, only F12 and the code leave the program.
+        With a staff code, only F12 and the code leave the program. `layouts` chooses what lays pages out.
+        `looks`: what the person has chosen already; without them, `large` counts.
         """
         self.language = language
         self._content = content
         self._glyphs = glyphs
         self._timer = timer or IdleTimer()
         self._staff_code = staff_code
-        self._large = large
+        self.looks = looks or Looks(large=large)
+        self.settings = list(ROWS)
+        """What makes the rows of the settings, each time they are shown."""
+        self._layouts = layouts
         self._app = self._new_app(glyphs)
+        self._app.looks = self.looks
         self._notice = ""
         self._fades_at: float | None = None
 
@@ -262,7 +271,11 @@ class ScreenAsker:
         elif action == HIDE and page.can_hide:
             self._until_any_key(hidden_page(self._voice))
         elif action == STAFF and self._staff_code is not None:
-            self._ask_staff_code(page, self._staff_code)
+            self._notice = ""
+            if message := ask_staff_code(self._app, self._layout, self._voice, self._staff_code):
+                self._tell_staff(page, message)
+        elif action == SETTINGS:
+            change_settings(self.choose, self._voice, lambda: rows_of(self.settings, self._voice, self.looks))
         elif action == LANGUAGE and page.can_change_language:
             change_language(self._voice, self.choose)
         elif action == IDLE:
@@ -336,21 +349,6 @@ class ScreenAsker:
             elif is_last_call and event.action == choose(GO_ON):
                 timer.dismiss()
 
-    def _ask_staff_code(self, page: Page, code: StaffLock) -> None:
-        """Ask for the staff code; the right one ends the kiosk, Esc or a wrong one continues the visit."""
-        words = self._content.words
-        if seconds := math.ceil(code.seconds_to_wait()):
-            seconds_left = self._voice.say_seconds(words.staff_wait_one, words.staff_wait, seconds)
-            self._tell_staff(page, seconds_left)
-            return
-        self._notice = ""
-        typed = type_staff_code(self._app, self._layout, self._voice)
-        if typed is None:
-            return
-        if code.opens(typed):
-            raise VisitEnded(STAFF_LEFT)
-        self._tell_staff(page, self._say(words.staff_wrong))
-
     def _tell_staff(self, page: Page, message: str) -> None:
         """Show a message above a question; instead of a page that is read, until a key is pressed."""
         if page.groups:
@@ -368,7 +366,7 @@ class ScreenAsker:
         return self._voice.say(text, **values)
 
     def _layout(self, size: Size) -> LayoutBuilder:
-        return LayoutBuilder(self._content, self.language, size, self._glyphs, self._large)
+        return self._layouts(self._content, self.language, size, self._glyphs, self.looks.large)
 
     def _question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET

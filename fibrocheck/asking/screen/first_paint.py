@@ -6,13 +6,14 @@ the painted page wait in the terminal and count. The screen asker then draws the
 
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
-from fibrocheck.pages.text_layout import ACCENT, AGAIN, QUIET, STRONG, TEXT, Line
+from fibrocheck.pages.text_layout import ACCENT, AGAIN, CURSOR, QUIET, STRONG, TEXT, Line, cells
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
 _RESET = "\x1b[m"
@@ -37,6 +38,12 @@ def painted(page: PageLayout, glyphs: Glyphs) -> str:
     focus_row = len(rows)
     pointer = f"{styles[ACCENT]}{styles[STRONG]} {glyphs.pointer} {_RESET}"
     listed: list[str] = []
+    if page.drawn:
+        from fibrocheck.asking.screen.boxes import with_focus  # loaded by the layout that has boxes
+
+        drawn = with_focus(page.drawn, choose(page.options[0].id), glyphs)
+        listed = [" " * page.margin + _drawn(line, styles) for line in drawn]
+        return _whole(page, rows, listed, styles, _cursor_at(drawn, focus_row, page.margin))
     for option in page.options:
         listed += [""] * len(option.heading)
         for number, line in enumerate(option.lines):
@@ -45,21 +52,45 @@ def painted(page: PageLayout, glyphs: Glyphs) -> str:
             lead = pointer if is_focused else " " * POINTER_COLUMNS
             listed.append(" " * page.margin + lead + _drawn(line, looks))
         listed += [""] * option.gap
+    return _whole(page, rows, listed, styles, (focus_row, page.margin + POINTER_COLUMNS))
+
+
+def _whole(
+    page: PageLayout, rows: list[str], listed: list[str], styles: dict[str, str], cursor: tuple[int, int]
+) -> str:
+    """Return the rows above, the options and the foot, and put the cursor at a row and column from 0."""
     rows += listed[: page.option_rows]
     rows += [""] * (max(page.option_rows - page.rows_needed, 0) + (page.more is not None))
     rows += [_drawn(line, styles) for line in page.foot]
-    return "\r\n".join(rows) + f"\x1b[{focus_row + 1};{page.margin + POINTER_COLUMNS + 1}H"
+    return "\r\n".join(rows) + f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H"
+
+
+def _cursor_at(lines: Sequence[Line], row: int, column: int) -> tuple[int, int]:
+    """Return where the span for the cursor is, in lines that begin at this row and column."""
+    for number, line in enumerate(lines):
+        for at, span in enumerate(line):
+            if span.style == CURSOR:
+                return row + number, column + sum(cells(each.text) for each in line[:at])
+    return row, column
 
 
 def _drawn(line: Line, styles: dict[str, str]) -> str:
-    return "".join(f"{styles[span.style]}{span.text}{_RESET}" for span in line)
+    return "".join(f"{styles.get(span.style, '')}{span.text}{_RESET}" for span in line)
 
 
 def _styles() -> dict[str, str]:
     """Return the escape sequence of each style: weights always, colours if they are shown."""
     colours = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m")
     accent, quiet = colours if shows_colours() else ("", "")
-    return {TEXT: "", STRONG: "\x1b[1m", AGAIN: "\x1b[1m", ACCENT: accent, QUIET: quiet}
+    bold = "\x1b[1m"
+    return {
+        "pointer": accent + bold,
+        TEXT: "",
+        STRONG: "\x1b[1m",
+        AGAIN: "\x1b[1m",
+        ACCENT: accent,
+        QUIET: quiet,
+    }
 
 
 @contextmanager

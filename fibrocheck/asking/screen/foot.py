@@ -23,7 +23,7 @@ from fibrocheck.pages.voice import Voice
 _MAX_ROWS = 2
 
 
-class _Key(NamedTuple):
+class FootKey(NamedTuple):
     """A key, what it does, and the action that a click on it requests, if it can be clicked."""
 
     name: str
@@ -43,42 +43,47 @@ class Foot(NamedTuple):
 
         `several` may be marked. `keeps` if there is something to go on with.
         """
-        choosing = self._marking_keys(keys) if several else self._choosing_keys(keys)
-        return self._lines([*choosing, *self._page_keys(page, keeps=keeps)])
+        choosing = self.marking_keys(keys) if several else self.choosing_keys(keys)
+        return self.lines([*choosing, *self.page_keys(page, keeps=keeps)])
 
     def reading(self, page: Page) -> tuple[Line, ...]:
         """Return the foot of a page that is only read."""
-        enter = _Key(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
-        return self._lines([enter, *self._page_keys(page)])
+        enter = FootKey(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
+        return self.lines([enter, *self.page_keys(page)])
 
-    def _choosing_keys(self, keys: str) -> list[_Key]:
+    def choosing_keys(self, keys: str) -> list[FootKey]:
+        """Return the keys that choose one of the options with these keys."""
         words, say = self.voice.content.words, self.voice.say
         return [
-            _Key(f"{self.glyphs.arrows} {say(words.enter_key)}", say(words.key_choose)),
-            *([_Key(key_ranges(keys, self.glyphs), say(words.key_choose_at_once))] if keys else []),
+            FootKey(f"{self.glyphs.arrows} {say(words.enter_key)}", say(words.key_choose)),
+            *([FootKey(key_ranges(keys, self.glyphs), say(words.key_choose_at_once))] if keys else []),
         ]
 
-    def _marking_keys(self, keys: str) -> list[_Key]:
+    def marking_keys(self, keys: str) -> list[FootKey]:
+        """Return the keys that mark options with these keys."""
         words, say = self.voice.content.words, self.voice.say
         marks = (say(words.enter_key), key_ranges(keys, self.glyphs))
-        return [_Key(" ".join(marks), say(words.key_mark))]
+        return [FootKey(" ".join(marks), say(words.key_mark))]
 
-    def _page_keys(self, page: Page, *, keeps: bool = False) -> list[_Key]:
+    def page_keys(self, page: Page, *, keeps: bool = False) -> list[FootKey]:
+        """Return the keys of a page beside those of its options; `keeps` as in `question`."""
         words, say = self.voice.content.words, self.voice.say
         keys = (
-            (_Key(self.glyphs.back, say(words.back), BACK), page.can_go_back),
-            (_Key(self.glyphs.forward, say(words.go_on), FORWARD), keeps),
-            (_Key("?", say(words.why), WHY), bool(page.why)),
-            (_Key(say(words.escape_key), say(words.hide), HIDE), page.can_hide),
-            (_Key(MENU_KEYS[0], say(words.more), MENU), page.can_hide),
-            (_Key(self.voice.language_offer, "", LANGUAGE), page.offers(self.voice.other_languages)),
+            (FootKey(self.glyphs.back, say(words.back), BACK), page.can_go_back),
+            (FootKey(self.glyphs.forward, say(words.go_on), FORWARD), keeps),
+            (FootKey("?", say(words.why), WHY), bool(page.why)),
+            (FootKey(say(words.escape_key), say(words.hide), HIDE), page.can_hide),
+            (FootKey(MENU_KEYS[0], say(words.more), MENU), page.can_hide),
+            (FootKey(self.voice.language_offer, "", LANGUAGE), page.offers(self.voice.other_languages)),
         )
         own = [
-            _Key(each.name or each.key.upper(), each.does, press(each.key)) for each in page.keys if each.does
+            FootKey(each.name or each.key.upper(), each.does, press(each.key))
+            for each in page.keys
+            if each.does
         ]
         return [*own, *(key for key, is_shown in keys if is_shown)]
 
-    def _lines(self, keys: Sequence[_Key]) -> tuple[Line, ...]:
+    def lines(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
         """Return the keys on one line, as far apart as possible; if they do not fit, on two."""
         room = self.columns - 2
         for gap in (4, 3, 2):
@@ -88,7 +93,7 @@ class Foot(NamedTuple):
         reminders = [key for key in keys if not key.action]
         if len(rows) > _MAX_ROWS and reminders:
             # A key that cannot be clicked is only a reminder: the pointer and the digits show it too.
-            return self._lines([key for key in keys if key is not reminders[0]])
+            return self.lines([key for key in keys if key is not reminders[0]])
         return tuple(_line(row, 2) for row in rows)
 
 
@@ -99,8 +104,8 @@ def key_ranges(keys: str, glyphs: Glyphs) -> str:
     return " ".join(run[0] if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in runs)
 
 
-def _wrapped(keys: Sequence[_Key], room: int) -> list[list[_Key]]:
-    rows: list[list[_Key]] = [[]]
+def _wrapped(keys: Sequence[FootKey], room: int) -> list[list[FootKey]]:
+    rows: list[list[FootKey]] = [[]]
     for key in keys:
         if rows[-1] and _width([*rows[-1], key], 2) > room:
             rows.append([])
@@ -108,11 +113,11 @@ def _wrapped(keys: Sequence[_Key], room: int) -> list[list[_Key]]:
     return rows
 
 
-def _width(keys: Sequence[_Key], gap: int) -> int:
+def _width(keys: Sequence[FootKey], gap: int) -> int:
     return sum(cells(f"{key.name} {key.does}".rstrip()) for key in keys) + gap * (len(keys) - 1)
 
 
-def _line(keys: Sequence[_Key], gap: int) -> Line:
+def _line(keys: Sequence[FootKey], gap: int) -> Line:
     spans: list[Span] = []
     for number, key in enumerate(keys):
         spans.append(Span(TEXT, " " * gap if number else " "))

@@ -5,14 +5,13 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain, repeat, zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import HOTKEYS, choose
 from fibrocheck.asking.screen.foot import Foot
 from fibrocheck.asking.screen.page_layout import (
-    ASCII_GLYPHS,
     POINTER_COLUMNS,
     Glyphs,
     OptionLines,
@@ -22,7 +21,6 @@ from fibrocheck.asking.screen.page_layout import (
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
     ACCENT,
-    AGAIN,
     BLANK,
     MEASURE,
     PICTURE,
@@ -33,6 +31,7 @@ from fibrocheck.pages.text_layout import (
     Span,
     cells,
     paginate,
+    screenful_at,
     wrap,
 )
 from fibrocheck.pages.voice import Voice
@@ -46,7 +45,7 @@ _MIN_LIST = 3
 """A list of this many rows or more gives one of them to the number of options out of sight."""
 
 
-class _Spacing(NamedTuple):
+class Spacing(NamedTuple):
     """The empty lines and rules of a page; the first spacing in which everything fits is used."""
 
     rules: bool
@@ -68,15 +67,15 @@ class SoFar(NamedTuple):
     keeps: bool = False
 
 
-_ROOMY = _Spacing(rules=True, above_ask=1, above_term=1, above_options=1, above_last=1)
-_ROOMY_LIST = _Spacing(rules=True, above_ask=1, above_term=1, above_options=1)
-_CLOSE = _Spacing(rules=True, above_ask=0, above_term=0, above_options=1, above_last=1)
-_CLOSER = _Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_last=1)
-_TIGHT = _Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
-_BARE = _Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
+_ROOMY = Spacing(rules=True, above_ask=1, above_term=1, above_options=1, above_last=1)
+_ROOMY_LIST = Spacing(rules=True, above_ask=1, above_term=1, above_options=1)
+_CLOSE = Spacing(rules=True, above_ask=0, above_term=0, above_options=1, above_last=1)
+_CLOSER = Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_last=1)
+_TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
+_BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 NOTHING_YET = SoFar()
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
-_LARGE_MEASURE = 48  # columns
+LARGE_MEASURE = 48  # columns
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
 
@@ -99,9 +98,13 @@ class LayoutBuilder(NamedTuple):
         return 3 if self.size.columns >= 60 else 1  # noqa: PLR2004 - a wide screen has room for three
 
     @property
+    def _spacings(self) -> tuple[Spacing, ...]:
+        return _SPACINGS
+
+    @property
     def text_width(self) -> int:
         """The columns available to running text."""
-        return min(_LARGE_MEASURE if self.large else MEASURE, self.size.columns - 2 * self.margin)
+        return min(LARGE_MEASURE if self.large else MEASURE, self.size.columns - 2 * self.margin)
 
     def question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET, notice: str = ""
@@ -131,7 +134,16 @@ class LayoutBuilder(NamedTuple):
                 return roomy
         tried = [self._spaced(page, ask, term, options, so_far, foot, spacing) for spacing in _SPACINGS]
         scrolling = tried[_SPACINGS.index(_CLOSE)] if self.size.rows >= _ROOMY_ROWS else tried[-1]
-        return next((each for each in tried if not each.scrolls), self._announced(scrolling))
+        fitting = next((each for each in tried if not each.scrolls), None)
+        return self._with_body(page, fitting, so_far) if fitting else self._announced(scrolling)
+
+    def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
+        """Return a page with the body beside its areas, if it asks for them and there is room."""
+        if not page.shows_body:
+            return layout
+        from fibrocheck.asking.screen.body_figure import with_body  # only for this question
+
+        return with_body(layout, so_far.marked or (), self.size.columns, self._voice, self.glyphs)
 
     def _spaced(
         self,
@@ -141,7 +153,7 @@ class LayoutBuilder(NamedTuple):
         options: Sequence[Option],
         so_far: SoFar,
         foot: tuple[Line, ...],
-        spacing: _Spacing,
+        spacing: Spacing,
     ) -> PageLayout:
         between = [BLANK] * spacing.above_term if term else []
         lines = _apart(self._options(options, so_far), spacing.above_last)
@@ -183,38 +195,38 @@ class LayoutBuilder(NamedTuple):
         return self._screenful(page, screenful_at(screenfuls, offset), spacing, screenfuls)
 
     def _screenful(
-        self, page: Page, number: int, spacing: _Spacing, screenfuls: list[list[Line]]
+        self, page: Page, number: int, spacing: Spacing, screenfuls: list[list[Line]]
     ) -> PageLayout:
         if len(screenfuls) > 1:
             page = self._numbered(page, number + 1, len(screenfuls))
             page = page._replace(can_go_back=page.can_go_back or number > 0)
         return self._reading(page, screenfuls[number], spacing)
 
-    def _paginated(self, page: Page) -> tuple[_Spacing, list[list[Line]]]:
+    def _paginated(self, page: Page) -> tuple[Spacing, list[list[Line]]]:
         """Return the text on one screenful with the widest spacing in which it fits, or on several."""
-        for spacing in _SPACINGS if page.picture else ():
+        for spacing in self._spacings if page.picture else ():
             illustrated = self._illustrated(page, spacing)
             if illustrated:
                 return spacing, [illustrated]
-        for spacing in _SPACINGS:
+        for spacing in self._spacings:
             screenfuls = self._split(page, spacing)
             if len(screenfuls) == 1:
                 return spacing, screenfuls
-        several = _ROOMY if self.size.rows >= _ROOMY_ROWS else _BARE
+        several = self._spacings[0] if self.size.rows >= _ROOMY_ROWS else _BARE
         # The page numbers may take a line of the header, and the longer option or foot one more row.
         widest = max((self._numbered(page, n, 10) for n in (1, 10)), key=lambda p: cells(p.go_on))
         return several, self._split(widest._replace(can_go_back=True), several)
 
-    def _split(self, page: Page, spacing: _Spacing) -> list[list[Line]]:
+    def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
         return paginate(page.groups, self.text_width, self._rows_for_text(page, spacing))
 
-    def _rows_for_text(self, page: Page, spacing: _Spacing) -> int:
+    def _rows_for_text(self, page: Page, spacing: Spacing) -> int:
         layout = self._reading(page, [BLANK], spacing)
         return max(layout.option_rows - layout.rows_needed + 1, 1)
 
-    def _illustrated(self, page: Page, spacing: _Spacing) -> list[Line]:
+    def _illustrated(self, page: Page, spacing: Spacing) -> list[Line]:
         """Return a page's picture with the text beside it, or below it; no lines if it does not fit."""
-        if self.glyphs == ASCII_GLYPHS:
+        if not self.glyphs.has_half_blocks:
             return []
         picture = [(Span(PICTURE, row),) for row in page.picture]
         width, rows = cells(page.picture[0]), self._rows_for_text(page, spacing)
@@ -235,7 +247,7 @@ class LayoutBuilder(NamedTuple):
             position=position, go_on=page.go_on if number == total else voice.say(words.go_on)
         )
 
-    def _reading(self, page: Page, text: Sequence[Line], spacing: _Spacing) -> PageLayout:
+    def _reading(self, page: Page, text: Sequence[Line], spacing: Spacing) -> PageLayout:
         ways = [Option(GO_ON, page.go_on), *page.ways]
         keys = "".join(key for key, _ in zip(keys_of(ways), ways, strict=False))
         foot = self._foot
@@ -258,7 +270,7 @@ class LayoutBuilder(NamedTuple):
         text: list[Line],
         options: tuple[OptionLines, ...],
         foot: tuple[Line, ...],
-        spacing: _Spacing,
+        spacing: Spacing,
     ) -> PageLayout:
         rule = [self._rule()] if spacing.rules else []
         above = [BLANK] * spacing.above_ask
@@ -289,7 +301,7 @@ class LayoutBuilder(NamedTuple):
         if self.margin == 1 and any(option.value for option in options):
             width -= 1  # keeps the values away from the scroll signs at the edge of a long list
         return tuple(
-            _option_lines(option, key, width, _box(option.id, so_far, self.glyphs))
+            option_lines(option, key, width, sign_of(option.id, so_far, self.glyphs))
             for key, option in zip(keys_of(options), options, strict=False)
         )
 
@@ -318,7 +330,7 @@ def keys_of(options: Sequence[Option]) -> Iterator[str]:
     return chain(HOTKEYS, repeat(" "))
 
 
-def _box(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
+def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
     """Return what stands between an option's key and its label: a box, or the sign of the answer so far."""
     if so_far.marked is not None and option_id not in {SKIP, GO_ON}:
         return "[x] " if option_id in so_far.marked else "[ ] "
@@ -341,31 +353,8 @@ def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> 
         yield (*(left or blank), Span(TEXT, " " * _PICTURE_GAP), *(right or BLANK))
 
 
-def offset_of(screenfuls: Sequence[Sequence[Line]], number: int) -> int:
-    """Return the offset at which a screenful begins.
-
-    An offset counts the text's characters without spaces, so it is the same for every window size.
-    """
-    return sum(map(_characters, screenfuls[:number]))
-
-
-def offset_at_end(screenfuls: Sequence[Sequence[Line]]) -> int:
-    """Return the offset of a text's end; it lies in the last screenful."""
-    return offset_of(screenfuls, len(screenfuls))
-
-
-def screenful_at(screenfuls: Sequence[Sequence[Line]], offset: int) -> int:
-    """Return the number of the screenful that contains an offset."""
-    begins = accumulate(map(_characters, screenfuls[:-1]), initial=0)
-    return sum(begin <= offset for begin in begins) - 1
-
-
-def _characters(lines: Sequence[Line]) -> int:
-    spans = (span for line in lines for span in line if span.style != AGAIN)
-    return sum(len("".join(span.text.split())) for span in spans)
-
-
-def _option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
+def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
+    """Return an option as lines of at most `width` columns, with its key and what its box shows before it."""
     heading = ("", *wrap(option.heading, width)) if option.heading else ()
     is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
     lead = f"{key}  {box}" if key else box

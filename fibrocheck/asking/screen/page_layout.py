@@ -30,9 +30,37 @@ class Glyphs(NamedTuple):
     forward: str = "→"
     to: str = "–"
     current: str = "●"
+    done: str = "━"
+    box: str = "╭╮╰╯─│"
+    focused_box: str = "┏┓┗┛━┃"
+    radio: tuple[str, str] = ("○", "●")
+    body: tuple[str, str] = ("░", "█")
+    has_half_blocks: bool = True
 
 
-ASCII_GLYPHS = Glyphs(pointer=">", rule="-", arrows="Up/Down", back="<-", forward="->", to="-", current="*")
+ASCII_GLYPHS = Glyphs(
+    pointer=">",
+    rule="-",
+    arrows="Up/Down",
+    back="<-",
+    forward="->",
+    to="-",
+    current="*",
+    done="=",
+    box="++++-|",
+    focused_box="####=#",
+    radio=("( )", "(*)"),
+    body=(".", "#"),
+    has_half_blocks=False,
+)
+
+CONSOLE_GLYPHS = Glyphs(
+    pointer="▶", to="-", done="█", focused_box="████─█", radio=("( )", "(●)"), has_half_blocks=False
+)
+"""For the Linux console: what the fonts of Debian's console-setup have (Lat15, Lat2 and Uni2, read in 2026).
+
+In them, heavy and double lines look like thin ones, and half blocks are missing.
+"""
 
 
 class OptionLines(NamedTuple):
@@ -61,6 +89,8 @@ class PageLayout(NamedTuple):
 
     `option_rows` is the height of the list of options; the list scrolls if it needs more. Then `more`
     holds the words for the options below and above, with a row for them under the list, if there is room.
+    `drawn` are the options as boxes, which do not scroll; empty if they are rows of a list. `beside` is drawn
+    beside the options, `beside_at` columns after the margin. `has_foot_boxes` if the foot is boxes too.
     """
 
     margin: int
@@ -69,11 +99,15 @@ class PageLayout(NamedTuple):
     option_rows: int
     foot: tuple[Line, ...]
     more: tuple[str, str] | None = None
+    drawn: tuple[Line, ...] = ()
+    has_foot_boxes: bool = False
+    beside: tuple[Line, ...] = ()
+    beside_at: int = 0
 
     @property
     def rows_needed(self) -> int:
         """The number of rows that all options need."""
-        return sum(each.height for each in self.options)
+        return len(self.drawn) or sum(each.height for each in self.options)
 
     @property
     def scrolls(self) -> bool:

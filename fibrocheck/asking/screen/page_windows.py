@@ -4,7 +4,7 @@ The list of options is questionary's. What the mouse does is here too, because i
 drawn where; what the keys do is the application's business.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from prompt_toolkit.data_structures import Point
@@ -16,11 +16,13 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from questionary.prompts.common import Choice, InquirerControl, Separator
 
 from fibrocheck.asking.screen.actions import Action, action_of, choose
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
-from fibrocheck.pages.text_layout import PICTURE, Line, cells
+from fibrocheck.pages.text_layout import CURSOR, PICTURE, Line, cells
 
 UP, DOWN = -1, 1
+_EDGE = 3
+"""The columns at the right of a list in the middle of which its scroll signs are."""
 
 
 class PageWindows:
@@ -30,7 +32,7 @@ class PageWindows:
         self,
         layout: PageLayout,
         size: Size,
-        pointer: str,
+        glyphs: Glyphs,
         *,
         clicked: Callable[[Action, Point], None],
         focused: Callable[[Window], None],
@@ -44,12 +46,12 @@ class PageWindows:
         self.size = size
         self.focus: Action | None = None
         """What Enter acts on: an option or an action at the foot."""
-        self._pointer = pointer
+        self._glyphs, self._pointer = glyphs, glyphs.pointer
         self._clicked = clicked
         self._focused = focused
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
-        self._choices = _Choices(self._titles(), pointer, self._turn_wheel)
-        self._list = self._list_window()
+        self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
+        self._list = self._box_window() if layout.drawn else self._list_window()
         self._foot = Window(
             FormattedTextControl(self._foot_fragments, focusable=True), height=len(layout.foot)
         )
@@ -66,7 +68,7 @@ class PageWindows:
             return
         self.focus = focus = target if target in self._targets else self._targets[0]
         self._choices.pointer = self._pointer if self.is_on_option else None
-        if focus.is_choice:
+        if focus.is_choice and not self.layout.drawn:
             self._choices.point_at(focus.id)
         self._focused(self._list if focus.is_choice else self._foot)
 
@@ -83,8 +85,11 @@ class PageWindows:
         edge = [self._edge_window()] if self.layout.scrolls else []
         # With a fixed height the number of options out of sight is drawn after the list has scrolled.
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
-        middle = VSplit([Window(width=self.layout.margin), self._list, *edge])
-        return HSplit([top, *([middle] if self.layout.option_rows else []), *more, Window(), self._foot])
+        beside = [self._beside_window()] if self.layout.beside else []
+        listed = VSplit([self._list], width=self.layout.beside_at) if beside else self._list
+        middle = VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
+        middles = [middle] if self.layout.option_rows else []
+        return HSplit([top, *middles, *more, Window(), self._foot], style="class:page")
 
     def _list_window(self) -> Window:
         options = self.layout.options
@@ -99,6 +104,15 @@ class PageWindows:
             ),
         )
 
+    def _box_window(self) -> Window:
+        """Return the options as boxes. Their focus is `self.focus`; there is no list of questionary's."""
+        control = FormattedTextControl(lambda: self._with_focus(self.layout.drawn), focusable=True)
+        return Window(control, height=len(self.layout.drawn))
+
+    def _beside_window(self) -> Window:
+        lines = self.layout.beside
+        return Window(FormattedTextControl(self._fragments(lines)), height=len(lines))
+
     def _edge_window(self) -> Window:
         # With a fixed height it is drawn only after the list has scrolled to its position.
         return Window(
@@ -110,7 +124,8 @@ class PageWindows:
     # Their text
 
     def _titles(self) -> list[Choice]:
-        return [title for option in self.layout.options for title in self._title(option)]
+        listed = () if self.layout.drawn else self.layout.options
+        return [title for option in listed for title in self._title(option)] or [Choice(" ", value="")]
 
     def _title(self, option: OptionLines) -> list[Choice]:
         hang = " " * POINTER_COLUMNS
@@ -125,7 +140,14 @@ class PageWindows:
         return [*headings, Choice(title, value=option.id)]
 
     def _foot_fragments(self) -> StyleAndTextTuples:
+        if self.layout.has_foot_boxes:
+            return self._with_focus(self.layout.foot)
         return self._fragments(self.layout.foot, None if self.is_on_option else self.focus)
+
+    def _with_focus(self, lines: Sequence[Line]) -> StyleAndTextTuples:
+        from fibrocheck.asking.screen.boxes import with_focus  # loaded by the layout that has boxes
+
+        return self._fragments(with_focus(lines, self.focus, self._glyphs))
 
     def _more_fragments(self) -> StyleAndTextTuples:
         """Return how many options are below and above the list; a tap on either turns the list there."""
@@ -154,7 +176,8 @@ class PageWindows:
         return [
             (
                 "class:scroll",
-                signs.get(row, " ").center(self.layout.margin) + ("\n" if row < rows - 1 else ""),
+                signs.get(row, " ").center(min(self.layout.margin, _EDGE)).ljust(self.layout.margin)
+                + ("\n" if row < rows - 1 else ""),
                 self._turn_page(UP if row < rows // 2 else DOWN),
             )
             for row in range(rows)
@@ -167,6 +190,9 @@ class PageWindows:
             if number:
                 fragments.append(("", "\n"))
             for span in line:
+                if span.style == CURSOR:
+                    fragments.append(("[SetCursorPosition]", ""))
+                    continue
                 if span.style == PICTURE:
                     fragments += _picture(span.text)
                     continue
@@ -236,7 +262,7 @@ class _Choices(InquirerControl):
 
 def _picture(row: str) -> StyleAndTextTuples:
     """Return a row of half blocks in its own colours, which `NO_COLOR` does not leave out."""
-    return [("[ZeroWidthEscape]", WHITE_ON_BLACK), ("", row), ("[ZeroWidthEscape]", COLOURS_OFF)]
+    return [("[ZeroWidthEscape]", WHITE_ON_BLACK), ("class:picture", row), ("[ZeroWidthEscape]", COLOURS_OFF)]
 
 
 def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:

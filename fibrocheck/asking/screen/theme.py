@@ -1,17 +1,84 @@
-"""The styles of every page: two colours, and weight for the rest."""
+"""The styles of every page: two colours, and weight for the rest; or a set of colours that a person chose."""
 
-from fibrocheck.pages.palette import ACCENT_COLOUR, QUIET_COLOUR
+from functools import cache
+from typing import NamedTuple
 
-STYLES = {
-    "text": "",
-    "strong": "bold",
-    "again": "bold",
-    "quiet": QUIET_COLOUR,
-    "accent": ACCENT_COLOUR,
-    "pointer": f"bold {ACCENT_COLOUR}",
-    "separator": f"bold {ACCENT_COLOUR}",
-    "cursor-line": "nounderline bold",
-    "scroll": "bold",
-    "picture": "",  # its colours are set where it is drawn
-}
-"""prompt_toolkit styles by the style names that spans carry."""
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from fibrocheck.pages.palette import ACCENT_COLOUR, QUIET_COLOUR, SETS, Colours, shows_colours
+
+OWN = "own"
+"""The name of the terminal's own colours."""
+
+
+class Looks:
+    """How pages look for one person: with large text or not, and in which set of colours."""
+
+    def __init__(self, *, large: bool = False) -> None:
+        self.large = large
+        self.colours = OWN
+
+
+def _styles(accent: str, quiet: str, text: str = "", picture: str = "") -> dict[str, str]:
+    """Return prompt_toolkit styles by the style names that spans carry."""
+    return {
+        "page": text,
+        "text": "",
+        "strong": "bold",
+        "again": "bold",
+        "quiet": quiet,
+        "accent": accent,
+        "pointer": f"bold {accent}",
+        "separator": f"bold {accent}",
+        "cursor-line": "nounderline bold",
+        "scroll": "bold",
+        "picture": picture,  # in the terminal's own colours, they are set where it is drawn
+    }
+
+
+STYLES = _styles(ACCENT_COLOUR, QUIET_COLOUR)
+"""The styles in the terminal's own colours, for light and dark backgrounds."""
+
+
+class Theme(NamedTuple):
+    """The styles of a set of colours: exact, and for terminals with 8 or 16 colours of their own."""
+
+    exact: dict[str, str]
+    simple: dict[str, str]
+
+
+def _theme(colours: Colours) -> Theme:
+    exact = _styles(
+        colours.accent, colours.quiet, f"{colours.text} bg:{colours.background}", "#ffffff bg:#000000"
+    )
+    text, background = colours.ansi
+    # On a background that is known to be light or dark, weight does without further colours.
+    simple = _styles("bold", "", f"{text} bg:{background}", "ansiwhite bg:ansiblack")
+    return Theme(exact, simple)
+
+
+THEMES = {name: _theme(colours) for name, colours in SETS.items()}
+"""The sets of colours by the names of `palette.SETS`."""
+
+
+def style_of(looks: Looks) -> Style:
+    """Return the styles in the colours that a person chose."""
+    return _style_of(looks.colours, is_exact=shows_colours())
+
+
+def colour_depth_of(looks: Looks) -> ColorDepth | None:
+    """Return how many colours are used; `None` leaves it to the library.
+
+    With 8 or 16 colours, none of them reads well on both light and dark backgrounds, so only a set of colours
+    with its own background uses them.
+    """
+    if shows_colours():
+        return None
+    return ColorDepth.MONOCHROME if looks.colours == OWN else ColorDepth.DEPTH_4_BIT
+
+
+@cache
+def _style_of(name: str, *, is_exact: bool) -> Style:
+    theme = THEMES.get(name, Theme(STYLES, STYLES))
+    return Style.from_dict(theme.exact if is_exact else theme.simple)

@@ -57,6 +57,7 @@ MAX_PHRASES = 500
 
 FILLED_IN = {
     "position": ("number", "total"),
+    "question_place": ("number", "total", "part"),
     "screenful": ("number", "total"),
     "changed_to": ("answer",),
     "erased_in": ("seconds",),

@@ -1,0 +1,52 @@
+"""The ways at the foot of a wide page as boxes in rows."""
+
+from collections.abc import Sequence
+
+from fibrocheck.asking.screen.actions import Action
+from fibrocheck.asking.screen.boxes import EDGES, Box
+from fibrocheck.asking.screen.foot import FootKey
+from fibrocheck.pages.text_layout import STRONG, TEXT, Span, cells
+
+BOX_GAP = 2
+"""The empty columns between boxes beside each other."""
+
+_MAX_FOOT_BOX = 26
+
+
+def wrapped(boxes: Sequence[Box], room: int) -> list[list[Box]]:
+    """Return boxes in as few rows as they need."""
+    rows: list[list[Box]] = []
+    for box in boxes:
+        used = sum(each.width + BOX_GAP for each in rows[-1]) if rows else room
+        if used + box.width > room:
+            rows.append([])
+        rows[-1].append(box)
+    return rows
+
+
+def foot_box(key: FootKey, action: Action, pad: int) -> Box:
+    """Return a key of the foot as a box, with empty columns at either side of its text."""
+    name = Span(STRONG if key.does else TEXT, key.name)
+    does = [Span(TEXT, f" {key.does}")] if key.does else []
+    line = (name, *does)
+    return Box(action, (line,), sum(cells(span.text) for span in line) + 2 * pad + EDGES)
+
+
+def evenly(boxes: list[Box], room: int) -> list[Box]:
+    """Return boxes that fill the column, or are all as wide as is pleasant; their text is in the middle."""
+    room -= BOX_GAP * (len(boxes) - 1)
+    width = min(room // len(boxes), _MAX_FOOT_BOX)
+    if all(box.width <= width for box in boxes):
+        widths = [width] * len(boxes)
+    else:
+        more = (room - sum(box.width for box in boxes)) // len(boxes)
+        widths = [box.width + more for box in boxes]
+    if width < _MAX_FOOT_BOX:
+        widths[-1] += room - sum(widths)
+    return [_centred(box, each) for box, each in zip(boxes, widths, strict=True)]
+
+
+def _centred(box: Box, width: int) -> Box:
+    (line,) = box.lines
+    space = (width - EDGES - sum(cells(span.text) for span in line)) // 2
+    return box._replace(lines=((Span(TEXT, " " * space), *line),), width=width)

@@ -1,0 +1,367 @@
+"""Pages on a wide terminal: a centred column, options and ways at the foot as boxes, one progress line.
+
+From a little over 80 columns and 24 rows on. Boxes are used where all of them fit, with an empty row between;
+otherwise options are rows, as on a smaller terminal.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
+from fibrocheck.asking.screen.actions import choose
+from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
+from fibrocheck.asking.screen.foot import Foot
+from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, wrapped
+from fibrocheck.asking.screen.layout import (
+    LARGE_MEASURE,
+    NOTHING_YET,
+    LayoutBuilder,
+    SoFar,
+    Spacing,
+    keys_of,
+    option_lines,
+    sign_of,
+)
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout
+from fibrocheck.pages.text_layout import (
+    ACCENT,
+    BLANK,
+    MEASURE,
+    QUIET,
+    STRONG,
+    TEXT,
+    Barred,
+    Block,
+    Gap,
+    Group,
+    Heading,
+    Line,
+    Paragraph,
+    Span,
+    cells,
+    wrap,
+)
+
+COLUMN = 84
+"""The widest column of a page."""
+
+_MIN_MARGIN = 3
+_MIN_BUTTON = 24
+_MAX_COLUMNS = 3
+_TALL = 36
+"""From this many rows on, there is room above the header, and for the keys in words below the boxes."""
+
+_MANY = 44
+"""From this many rows on, more than one row of boxes at the foot leaves enough for the page."""
+
+_LOW = 28
+"""Below this many rows, the foot is text."""
+
+_BODY_MARGIN = 37
+"""The columns at the right of the page in which the body has room."""
+
+_VALUE_GAP, _VALUE_SHARE = 3, 0.62
+"""The columns between a label and its value, and the part of the column that labels may take."""
+
+
+class _Try(NamedTuple):
+    """A way to lay out options: as boxes in columns, or as rows if there are 0; the first fitting is used."""
+
+    columns: int
+    spacing: Spacing
+    apart: int = 0
+    row_gap: int = 0
+
+
+def _spacing(above_ask: int, above_term: int, above_options: int) -> Spacing:
+    return Spacing(True, above_ask, above_term, above_options, 1)  # noqa: FBT003 - with rules
+
+
+_SPACINGS = tuple(
+    _spacing(*each) for each in ((3, 1, 2), (2, 1, 1), (1, 1, 1), (1, 0, 1), (0, 0, 1), (0, 0, 0))
+)
+_WIDEST, _WIDE, _USUAL, _CLOSE, *_ = _SPACINGS
+_TRIES = (
+    *(_Try(1, spacing, apart=1) for spacing in (_WIDEST, _WIDE, _USUAL)),
+    *(_Try(1, spacing) for spacing in (_USUAL, _CLOSE)),
+    *(_Try(2, spacing, apart=1) for spacing in (_WIDEST, _WIDE, _USUAL)),
+    *(_Try(2, spacing) for spacing in (_USUAL, _CLOSE)),
+    *(_Try(_MAX_COLUMNS, spacing) for spacing in (_WIDE, _USUAL, _CLOSE)),
+)
+_ROWS = (
+    *(_Try(0, spacing, row_gap=1) for spacing in (_WIDEST, _WIDE, _USUAL, _CLOSE)),
+    *(_Try(0, spacing) for spacing in (_WIDE, _USUAL, _CLOSE, *_SPACINGS[4:])),
+)
+
+
+class WideLayout(LayoutBuilder):
+    """Lays out the pages of a visit on a wide terminal."""
+
+    @property
+    def column(self) -> int:
+        """The columns of the page."""
+        return min(COLUMN, self.size.columns - 2 * _MIN_MARGIN)
+
+    @property
+    def margin(self) -> int:
+        """The empty columns at the left, so that the page is in the middle."""
+        return (self.size.columns - self.column) // 2
+
+    @property
+    def text_width(self) -> int:
+        """The columns available to running text."""
+        return min(LARGE_MEASURE if self.large else MEASURE, self.column)
+
+    @property
+    def _spacings(self) -> tuple[Spacing, ...]:
+        return _SPACINGS
+
+    def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
+        ask = [*self._text(notice, ACCENT), *self._asked(page)]
+        term = self._text(page.term, QUIET)
+        layout = None
+        foot = self._foot_of(page, options, so_far)
+        for attempt in self._tries(page, options):
+            text = [*ask, *([BLANK] * attempt.spacing.above_term if term else []), *term]
+            listed, drawn = self._listed(page, options, so_far, attempt)
+            layout = self._page(page, text, listed, foot, attempt.spacing)._replace(drawn=drawn)
+            if not layout.scrolls:
+                return self._with_body(page, layout, so_far)
+        return self._announced(layout or self._page(page, ask, (), foot, _USUAL))
+
+    def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
+        """Return a text by screenfuls: with gaps and with bars at warnings, if it is one screenful then."""
+        bar = f"{self.glyphs.focused_box[-1]} "
+        barred = tuple(_barred(group, bar) for group in page.groups)
+        airy = tuple(map(_airy, barred)) if spacing.above_ask > 1 else barred
+        for groups in (airy, barred):
+            screenfuls = super()._split(page._replace(groups=groups), spacing)
+            if len(screenfuls) == 1:
+                return screenfuls
+        return super()._split(page, spacing)
+
+    def _reading(self, page: Page, text: Sequence[Line], spacing: Spacing) -> PageLayout:
+        ways = [Option(GO_ON, page.go_on), *page.ways]
+        boxes = [self._button(way, key) for way, key in zip(ways, keys_of(ways), strict=False)]
+        drawn = tuple(_rows_of_boxes(boxes, self))
+        foot = self._boxed_foot(page, "", keeps=False, several=False)
+        listed = self._options(ways, NOTHING_YET)
+        return self._page(page, list(text), listed, foot, spacing)._replace(drawn=drawn)
+
+    def _tries(self, page: Page, options: Sequence[Option]) -> Sequence[_Try]:
+        """Return how options may be laid out; boxes leave room for the body only beside the column."""
+        if page.shows_body and self.margin < _BODY_MARGIN:
+            return _ROWS
+        return _tries(options)
+
+    # The parts of a page
+
+    def _page(
+        self,
+        page: Page,
+        text: list[Line],
+        options: tuple[OptionLines, ...],
+        foot: tuple[Line, ...],
+        spacing: Spacing,
+    ) -> PageLayout:
+        below = [BLANK] * spacing.above_options if text and not (options and options[0].heading) else []
+        air = [BLANK] if self.size.rows >= _TALL else []
+        inside = (
+            *air,
+            *self._header(page),
+            self._progress(page),
+            *[BLANK] * spacing.above_ask,
+            *text,
+            *below,
+        )
+        note = self._text(page.note, STRONG)
+        bottom = (
+            *([BLANK] if note else ()),
+            *note,
+            *([BLANK] if note else ()),
+            *foot,
+            *(air if foot else ()),
+        )
+        top, bottom = (tuple(_indented(line, self.margin) for line in lines) for lines in (inside, bottom))
+        rows = self.size.rows - len(top) - len(bottom)
+        return PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
+
+    def _is_boxed(self, foot: tuple[Line, ...]) -> bool:
+        return any(span.text.startswith(self.glyphs.box[0]) for line in foot[1:2] for span in line)
+
+    def _header(self, page: Page) -> list[Line]:
+        where = page.place or f"{page.section}  {page.position}".rstrip()
+        clinic = self.content.clinic.name
+        room = self.column - cells(where) - cells(clinic)
+        if room < BOX_GAP:
+            return [(Span(ACCENT, row),) for row in wrap(where, self.column)]
+        return [(Span(QUIET, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
+
+    def _progress(self, page: Page) -> Line:
+        """Return the line under the header, its first part heavier: how much of the visit is done."""
+        number, total = page.progress
+        done = self.column * number // total if total else 0
+        rest = Span(QUIET, self.glyphs.rule * (self.column - done))
+        return (Span(ACCENT, self.glyphs.done * done), rest) if done else (rest,)
+
+    def _foot_of(self, page: Page, options: Sequence[Option], so_far: SoFar) -> tuple[Line, ...]:
+        several = so_far.marked is not None
+        answers = options[:-1] if several else options
+        keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
+        # Where several are marked, the last option goes on: what a tap finds at the foot stays in its place.
+        return self._boxed_foot(page, keys, keeps=so_far.keeps and not several, several=several)
+
+    def _boxed_foot(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
+        """Return the ways at the foot as boxes; as text if they would take too many rows."""
+        foot = Foot(self._voice, self.glyphs, self.column + 2)
+        keys = foot.page_keys(page, keeps=keeps)
+        rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
+        for pad in (2, 1):
+            rows = wrapped([foot_box(key, key.action, pad) for key in keys if key.action], self.column)
+            if len(rows) <= 1:
+                break
+        if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
+            return (rule, *(line[1:] for line in foot.lines(keys)))
+        rows = [evenly(row, self.column) for row in rows]
+        boxes = [line for row in rows for line in beside_each_other(row, self.glyphs, BOX_GAP)]
+        return (rule, *boxes, *self._in_words(foot, choosing, several=several))
+
+    def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
+        """Return the keys that choose, in words, if there is room for them."""
+        if not choosing or self.size.rows < _TALL:
+            return ()
+        keys = foot.marking_keys(choosing) if several else foot.choosing_keys(choosing)
+        text = "   ".join(f"{key.name} {key.does}" for key in keys)
+        return ((Span(QUIET, text),),) if cells(text) <= self.column else ()
+
+    # Options
+
+    def _listed(
+        self, page: Page, options: Sequence[Option], so_far: SoFar, attempt: _Try
+    ) -> tuple[tuple[OptionLines, ...], tuple[Line, ...]]:
+        """Return the options, and how they are drawn if they are boxes."""
+        listed = self._options(options, so_far)
+        if attempt.columns:
+            return listed, tuple(self._drawn(page, options, so_far, attempt))
+        spaced = tuple(
+            each._replace(gap=attempt.row_gap if number < len(listed) - 1 else 0)
+            for number, each in enumerate(listed)
+        )
+        return _apart(spaced), ()
+
+    def _drawn(self, page: Page, options: Sequence[Option], so_far: SoFar, attempt: _Try) -> Iterator[Line]:
+        """Yield options as boxes, in columns from top to bottom; what is no answer is a button below them."""
+        columns = attempt.columns
+        width = (self.column - BOX_GAP * (columns - 1)) // columns
+        keys = dict(zip((each.id for each in options), keys_of(options), strict=False))
+        answers = [each for each in options if not _is_button(each, options)]
+        is_question = bool(page.place) and so_far.marked is None
+        boxes = [self._box(each, keys[each.id], so_far, width, is_question=is_question) for each in answers]
+        height = -(-len(boxes) // columns)
+        for row in range(height):
+            yield from [BLANK] if row else []
+            yield from beside_each_other(boxes[row::height], self.glyphs, BOX_GAP)
+        buttons = [self._button(each, keys[each.id], so_far) for each in options if _is_button(each, options)]
+        if buttons:
+            yield from [BLANK] * (1 + attempt.apart if boxes else 0)
+            yield from _rows_of_boxes(buttons, self)
+
+    def _box(self, option: Option, key: str, so_far: SoFar, width: int, *, is_question: bool = False) -> Box:
+        sign = sign_of(option.id, so_far, self.glyphs)
+        if is_question:
+            sign = f"{self.glyphs.radio[option.id == so_far.current]}  "
+        inner = width - EDGES - POINTER_COLUMNS - 1
+        lines = option_lines(option, key if key.strip() else "", inner, sign).lines
+        return Box(choose(option.id), tuple(map(_readable, lines)), width, leads=True)
+
+    def _button(self, option: Option, key: str, so_far: SoFar = NOTHING_YET) -> Box:
+        label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{option.label}"
+        width = cells(label) + EDGES + POINTER_COLUMNS + 2
+        return self._box(option, key, so_far, min(max(width, _MIN_BUTTON), self.column))
+
+    def _options(self, options: Sequence[Option], so_far: SoFar) -> tuple[OptionLines, ...]:
+        """Return options as rows of a list, with the values below each other beside their labels."""
+        if not any(option.value for option in options):
+            return super()._options(options, so_far)
+        width = self.column - POINTER_COLUMNS
+        keys = list(zip(keys_of(options), options, strict=False))
+        longest = max(cells(f"{key}  {option.label}") for key, option in keys if option.value)
+        labels = min(longest, int(width * _VALUE_SHARE))
+        return tuple(_with_value(option, key, labels, width) for key, option in keys)
+
+
+def _tries(options: Sequence[Option]) -> Sequence[_Try]:
+    """Return how options may be laid out: a table, or a list with headings, is always rows."""
+    is_table = any(each.heading or each.is_row or each.is_way_on for each in options)
+    few = len(options) < 4  # noqa: PLR2004 - two options and a button stay below each other
+    boxes = [each for each in _TRIES if each.columns == 1] if few else _TRIES
+    return _ROWS if is_table else (*boxes, *_ROWS)
+
+
+def _is_button(option: Option, options: Sequence[Option]) -> bool:
+    """Return whether an option is no answer, but the way on below the answers."""
+    return option is options[-1] and len(options) > 1 and (option.id in {SKIP, GO_ON} or option.is_way_on)
+
+
+def _rows_of_boxes(boxes: Sequence[Box], layout: WideLayout) -> Iterator[Line]:
+    for number, row in enumerate(wrapped(boxes, layout.column)):
+        yield from [BLANK] if number else []
+        yield from beside_each_other(row, layout.glyphs, BOX_GAP)
+
+
+def _airy(group: Group) -> Group:
+    """Return a group with a gap between its paragraphs; a list stays together."""
+    blocks: list[Block] = []
+    for block in group:
+        both = [*blocks[-1:], block]
+        if len(both) > 1 and all(isinstance(each, Paragraph) and not each.hang for each in both):
+            blocks.append(Gap())
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def _barred(group: Group, bar: str) -> Group:
+    """Return a group with a bar at its left if it is a list of warnings: a heading over lines as strong."""
+    heading, *listed = group or (Gap(),)
+    is_warning = bool(listed) and all(isinstance(each, Paragraph) and each.style == STRONG for each in listed)
+    if not (isinstance(heading, Heading) and is_warning):
+        return group
+    return tuple(Barred(each, bar) for each in group if isinstance(each, Paragraph | Heading))
+
+
+def _readable(line: Line) -> Line:
+    """Return a line without pale words: what is said below an option helps to choose it."""
+    return tuple(span._replace(style=TEXT) if span.style == QUIET else span for span in line)
+
+
+def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
+    return tuple(
+        each._replace(heading=("",)) if each.is_apart and number and not each.heading else each
+        for number, each in enumerate(options)
+    )
+
+
+def _with_value(option: Option, key: str, labels: int, width: int) -> OptionLines:
+    """Return an option with its value beside its label, both broken where they must be."""
+    whole = option_lines(option._replace(value=""), key, width, "")
+    if not option.value:
+        return whole
+    lead = f"{key}  " if key else ""
+    room = labels - cells(lead)
+    rows = zip_longest(
+        wrap(option.label, room), wrap(option.value, width - labels - _VALUE_GAP), fillvalue=""
+    )
+    lines = [
+        (
+            Span(TEXT, lead if not number else " " * cells(lead), choose(option.id)),
+            Span(TEXT, label + " " * (room - cells(label) + _VALUE_GAP), choose(option.id)),
+            Span(TEXT, value, choose(option.id)),
+        )
+        for number, (label, value) in enumerate(rows)
+    ]
+    return whole._replace(lines=tuple(lines))
+
+
+def _indented(line: Line, margin: int) -> Line:
+    return (Span(TEXT, " " * margin), *line) if line else BLANK

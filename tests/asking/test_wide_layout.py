@@ -1,0 +1,222 @@
+"""Pages on wide terminals: everything fits, boxes never touch, and a tap anywhere in a box counts."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size as TerminalSize
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from fibrocheck.asking.contract import SKIP, Chosen, Option, Page
+from fibrocheck.asking.screen.actions import Action, action_of, choose
+from fibrocheck.asking.screen.asker import ScreenAsker
+from fibrocheck.asking.screen.boxes import with_focus
+from fibrocheck.asking.screen.first_paint import painted
+from fibrocheck.asking.screen.page_layout import (
+    ASCII_GLYPHS,
+    CONSOLE_GLYPHS,
+    POINTER_COLUMNS,
+    Glyphs,
+    PageLayout,
+    Size,
+)
+from fibrocheck.asking.screen.wide_layout import COLUMN, WideLayout
+from fibrocheck.asking.switching import layout_for
+from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
+from tests.asking.test_pages import A_CODE, CONTENT, every_page
+from tests.expected_files import assert_as_in_file
+from tests.program.terminal import clicked
+
+SIZES = (Size(100, 30), Size(160, 50))
+ALL_SIZES = (*SIZES, Size(81, 25), Size(120, 40), Size(300, 26))
+KEPT = Path(__file__).parent / "wide_pages"
+SNAPSHOTS = ("welcome", "muscle-pain", "pain-areas", "check", "take-list", "get-help", "menu", "goodbye")
+GLYPHS = {"usual": Glyphs(), "console": CONSOLE_GLYPHS, "ascii": ASCII_GLYPHS}
+QUESTION = Page("Part", ask="Question?", why="Because.", id="question", place="Question 1 of 2 · Part")
+ANSWERS = [Option("yes", "Yes"), Option("no", "No"), Option("unsure", "Not sure"), Option(SKIP, "Skip")]
+
+
+pages_of = cache(every_page)
+
+
+def rows_of(
+    page: PageLayout, size: Size, focus: Action | None = None, glyphs: Glyphs = GLYPHS["usual"]
+) -> list[Line]:
+    """Return a page as the lines of the screen, with the focus on an action, or on the first option."""
+    focus = focus or choose(page.options[0].id)
+    rows = list(page.top)
+    if page.drawn:
+        rows += [(*_margin(page), *line) if line else () for line in with_focus(page.drawn, focus, glyphs)]
+    else:
+        rows += [line for option in page.options for line in _listed(page, option.id)][: page.option_rows]
+    rows = _with_beside(rows, page)
+    rows += [()] * (size.rows - len(rows) - len(page.foot))
+    foot = with_focus(page.foot, focus, glyphs) if page.has_foot_boxes else page.foot
+    return [*rows, *foot]
+
+
+def _with_beside(rows: list[Line], page: PageLayout) -> list[Line]:
+    at, top = page.margin + page.beside_at, len(page.top)
+    for number, line in enumerate(page.beside):
+        row = rows[top + number]
+        rows[top + number] = (*row, Span(TEXT, " " * (at - sum(cells(each.text) for each in row))), *line)
+    return rows
+
+
+def _margin(page: PageLayout, more: int = 0) -> Line:
+    return (Span(TEXT, " " * (page.margin + more)),)
+
+
+def _listed(page: PageLayout, option_id: str) -> Iterator[Line]:
+    option = next(each for each in page.options if each.id == option_id)
+    for heading in option.heading:
+        yield (*_margin(page, POINTER_COLUMNS), Span(TEXT, heading))
+    for line in option.lines:
+        yield (*_margin(page, POINTER_COLUMNS), *line)
+    yield from [()] * option.gap
+
+
+def text_of(rows: list[Line]) -> str:
+    """Return lines as text."""
+    return "\n".join("".join(span.text for span in line).rstrip() for line in rows)
+
+
+def actions_of(rows: list[Line]) -> dict[tuple[int, int], Action]:
+    """Return the action of each cell that has one, by row and column."""
+    found: dict[tuple[int, int], Action] = {}
+    for row, line in enumerate(rows):
+        column = 0
+        for span in line:
+            width = cells(span.text)
+            if action := action_of(span):
+                found |= {(row, column + at): action for at in range(width)}
+            column += width
+    return found
+
+
+@cache
+def layouts(*, large: bool = False) -> list[tuple[str, Size, PageLayout]]:
+    """Return every page of a typical visit in both languages at each size."""
+    return [
+        (f"{name}, {language}, {size.columns} x {size.rows}", size, page)
+        for language in CONTENT.languages
+        for name, draw in pages_of(language).items()
+        for size in ALL_SIZES
+        for page in draw(WideLayout(CONTENT, language, size, Glyphs(), large))
+    ]
+
+
+@pytest.mark.parametrize("name", SNAPSHOTS)
+def test_a_wide_page_looks_as_in_its_snapshot(name: str) -> None:
+    """To accept a change, delete the file and run the test twice."""
+    parts: list[str] = []
+    for language in CONTENT.languages:
+        draw = pages_of(language)[name]
+        for size in SIZES:
+            parts += [
+                f"==== {size.columns} x {size.rows}, {language}\n{text_of(rows_of(page, size))}\n"
+                for page in draw(WideLayout(CONTENT, language, size, Glyphs()))
+            ]
+    whole = A_CODE.sub("22222-22222-22222-22222", "".join(parts))
+    assert_as_in_file(whole, KEPT / f"{name}.txt")
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_every_page_fits_and_is_in_the_middle(large: bool) -> None:
+    """In a column no wider than `COLUMN`; the text and the options fill the height exactly."""
+    for name, size, page in layouts(large=large):
+        rows = rows_of(page, size)
+        if not name.startswith("busy"):
+            assert len(page.top) + page.option_rows + (page.more is not None) + len(page.foot) == size.rows, (
+                name
+            )
+            assert len(rows) == size.rows, name
+        widths = [cells("".join(span.text for span in line).rstrip()) for line in rows]
+        assert max(widths) <= (size.columns if page.beside else page.margin + COLUMN), name
+        assert not (page.drawn and page.scrolls), name
+
+
+def test_boxes_never_touch_and_every_way_has_one_where_there_is_room() -> None:
+    """At 100 x 30 and larger, every option that is no row of a table has a place at least 3 rows high."""
+    for name, size, page in layouts():
+        found = actions_of(rows_of(page, size)) if page.drawn else {}
+        for (row, column), action in found.items():
+            assert found.get((row + 1, column), action) == action, name
+            assert found.get((row, column + 1), action) == action, name
+        is_list = name.split(",")[0] in {"check", "busy"} or len(page.options) > 9
+        if size in SIZES and not is_list:
+            assert page.drawn, name
+            rows: dict[Action, set[int]] = {}
+            for (row, _), action in found.items():
+                rows.setdefault(action, set()).add(row)
+            assert all(len(each) >= 3 for each in rows.values()), name
+
+
+def test_the_focus_is_seen_without_colours_and_has_the_cursor() -> None:
+    """The edges of its box are others, in every set of signs; nothing else on the page changes."""
+    for signs, glyphs in GLYPHS.items():
+        size = SIZES[1]
+        builder = WideLayout(CONTENT, "en", size, glyphs)
+        page = builder.question(QUESTION, ANSWERS)
+        targets = [*(choose(each.id) for each in ANSWERS), *page.foot_actions]
+        drawn = [rows_of(page, size, target, glyphs) for target in targets]
+        assert len({text_of(rows) for rows in drawn}) == len(targets), signs
+        for rows, target in zip(drawn, targets, strict=True):
+            cursors = [span for line in rows for span in line if span.style == CURSOR]
+            assert len(cursors) == 1, (signs, target)
+            assert len({len(line) for line in text_of(rows).splitlines() if line}) > 1
+
+
+def test_the_first_paint_draws_what_the_screen_then_draws() -> None:
+    """The welcome page, without its styles, at both sizes."""
+    for size in SIZES:
+        (page,) = pages_of("en")["welcome"](WideLayout(CONTENT, "en", size, Glyphs()))
+        drawn = [line.rstrip() for line in plain(painted(page, Glyphs())).split("\r\n")]
+        assert drawn == text_of(rows_of(page, size)).split("\n")
+
+
+def plain(text: str) -> str:
+    """Return text without escape sequences."""
+    return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
+
+
+class Screen(DummyOutput):
+    """A screen of one size."""
+
+    def get_size(self) -> TerminalSize:
+        """Return 160 columns and 50 rows."""
+        return TerminalSize(rows=50, columns=160)
+
+
+def tapped(column: int, row: int) -> object:
+    """Return what a tap on a cell, counted from 0, chooses on the question."""
+    with (
+        create_pipe_input() as keyboard,
+        create_app_session(input=keyboard, output=Screen()),
+        ScreenAsker(CONTENT, "en", Glyphs(), layouts=layout_for) as asker,
+    ):
+        app, left = asker._app, [clicked(column, row) + "\x1b[D"]  # the arrow goes back
+
+        def send(_: object) -> None:
+            if left and not app._requested.done():
+                keyboard.send_text(left.pop(0))
+
+        app._application.after_render += send
+        return asker.choose(QUESTION, ANSWERS)
+
+
+def test_a_tap_on_each_corner_of_each_box_chooses_it() -> None:
+    """At 160 x 50, with a mouse report as a touch screen sends it; beside a box it chooses nothing."""
+    size = Size(160, 50)
+    page = layout_for(CONTENT, "en", size, Glyphs(), False).question(QUESTION, ANSWERS)
+    found = actions_of(rows_of(page, size))
+    for option in ANSWERS:
+        at = [cell for cell, action in found.items() if action == choose(option.id)]
+        (top, left), (bottom, right) = min(at), max(at)
+        for row, column in ((top, left), (top, right), (bottom, left), (bottom, right)):
+            assert tapped(column, row) == Chosen((option.id,)), (option.id, row, column)
+    assert not isinstance(tapped(left - 1, top), Chosen)
