@@ -39,6 +39,9 @@ COMMANDS = {
     "content check": ("--questions",),
     "content fhir": ("--questions",),
     "content schema": (),
+    "content preview --output p.html": ("--questions", "--force"),
+    "content approve --by A --on 2026-11-20": ("--questions",),
+    "content add-language fr": ("--questions",),
     "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
 }
 """The options that each command takes; all others are refused."""
