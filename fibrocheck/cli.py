@@ -24,7 +24,7 @@ from fibrocheck.copies.formats import (
     format_of,
 )
 from fibrocheck.errors import WrongUsage
-from fibrocheck.kiosk.settings import Settings
+from fibrocheck.kiosk.commands import app as kiosk_commands
 from fibrocheck.options import (
     Command,
     Force,
@@ -177,16 +177,6 @@ def _check_files(files: Sequence[Path], *, force: bool) -> None:
     places = [os.path.realpath(file) for file in files]
     if len(set(places)) < len(places):
         raise WrongUsage("--save names the same file twice. Leave out one of them.")
-
-
-@app.command(cls=Command, epilog="Example: fibrocheck kiosk --language es --idle 120")
-@takes(Settings)
-def kiosk(settings: Settings) -> None:
-    """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
-    from fibrocheck.kiosk.supervisor import run
-
-    run(settings)
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck desk --records /srv/lists --printer desk")
@@ -367,3 +357,4 @@ def learn(
 
 
 app.add_typer(content_commands, name="content")
+app.add_typer(kiosk_commands, name="kiosk")

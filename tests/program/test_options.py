@@ -43,6 +43,11 @@ COMMANDS = {
     "content approve --by A --on 2026-11-20": ("--questions",),
     "content add-language fr": ("--questions",),
     "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
+    "kiosk install --way console --dry-run": (
+        *("--language", "--printer", "--records", "--ways", "--large", "--force"),
+    ),
+    "kiosk check": (),
+    "kiosk remove": (),
 }
 """The options that each command takes; all others are refused."""
 TAKE_A_FILE = ("content check", "content preview", "content approve", "content add-language")
@@ -64,7 +69,9 @@ def test_the_tables_name_every_option_and_command() -> None:
     options = {name for each in group.params for name in each.opts if name.startswith("--")}
     assert options - set(VALUES) == {"--version", "--install-completion", "--show-completion"}
     content = group.commands["content"]  # type: ignore[attr-defined]
+    kiosk = group.commands["kiosk"]  # type: ignore[attr-defined]
     names = {*group.commands, *(f"content {name}" for name in content.commands)}  # type: ignore[attr-defined]
+    names |= {f"kiosk {name}" for name in kiosk.commands}
     assert {
         line for line in names - {"content"} if not any(known.startswith(line) for known in COMMANDS)
     } == set()
