@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fibrocheck.kiosk.setup.findings import Finding, check_words, findings
 from fibrocheck.kiosk.setup.machine import Machine
-from fibrocheck.kiosk.setup.plan import ENVIRONMENT, SCRIPT, Plan, PlannedFile, plan
+from fibrocheck.kiosk.setup.plan import ENVIRONMENT, Plan, PlannedFile, plan, shell_for
 from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
@@ -191,8 +191,9 @@ def _link(path: Path, target: str) -> None:
 def _on_this_machine(wish: Wish, machine: Machine, say: Say) -> None:
     """Make the account and the folder, and have systemd read its files again."""
     _must(machine, ["systemd-sysusers"])
-    if wish.way is Way.autologin and machine.shell_of(ACCOUNT) != SCRIPT:
-        _must(machine, ["usermod", "--shell", SCRIPT, ACCOUNT])
+    shell = shell_for(wish.way)
+    if machine.shell_of(ACCOUNT) != shell:  # the account was there before
+        _must(machine, ["usermod", "--shell", shell, ACCOUNT])
     if wish.way is not Way.console:
         _must(machine, ["chown", f"root:{ACCOUNT}", ENVIRONMENT])
         _must(machine, ["chmod", "640", ENVIRONMENT])

@@ -83,6 +83,11 @@ def plan(wish: Wish) -> Plan:
     return Plan((environment, *made), (_MASK,))
 
 
+def shell_for(way: Way) -> str:
+    """Return the login shell of the kiosk's account; where it logs in by itself, it gets only the kiosk."""
+    return SCRIPT if way is Way.autologin else _NO_SHELL
+
+
 def _mode(path: str) -> int:
     return _PROGRAM if path.startswith("/usr/local/") else _PLAIN
 
@@ -92,7 +97,7 @@ def _values(wish: Wish) -> dict[str, str]:
     return {
         "@PROGRAM@": wish.program,
         "@OPTIONS@": "".join(f" {option}" for option in wish.options),
-        "@SHELL@": SCRIPT if wish.way is Way.autologin else _NO_SHELL,
+        "@SHELL@": shell_for(wish.way),
         "@WRITABLE@": f"ReadWritePaths={records}\n" if records else "",
         "@MOUNT@": f"RequiresMountsFor={records}\n" if records else "",
     }

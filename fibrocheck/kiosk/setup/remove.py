@@ -37,8 +37,8 @@ def remove(wish: Wish, say: Say, *, dry_run: bool = False) -> None:
     if dry_run:
         return
     if wish.is_here:
-        _accounts(machine, state, say)
         machine.run(["systemctl", "daemon-reload"])
+        _accounts(machine, state, say)
     wish.inside(STATE).unlink(missing_ok=True)
     _folders(wish, state.folders)
     say("Restart the computer: some settings stay until then.")
@@ -81,8 +81,10 @@ def _unlink(path: Path, *, dry_run: bool) -> None:
 def _accounts(machine: Machine, state: State, say: Say) -> None:
     """Remove the account and the groups that were made; the groups stay while lists belong to them."""
     if ACCOUNT in state.accounts and machine.has_account(ACCOUNT):
+        machine.run(["loginctl", "terminate-user", ACCOUNT])
         code, said = machine.run(["userdel", ACCOUNT])
-        say(f"account {ACCOUNT}: {'removed' if code == 0 else said.strip()}")
+        later = f"{said.strip()}. After the restart, run: userdel {ACCOUNT}"
+        say(f"account {ACCOUNT}: {'removed' if code == 0 else later}")
     groups = [name for name in state.accounts if name != ACCOUNT and machine.has_group(name)]
     records = state.options.get("records", "")
     if records and machine.has(records):
