@@ -80,6 +80,14 @@ def check(*, root: Root = ROOT) -> None:
     raise typer.Exit(int(any(result.state == FIX for result in results)))
 
 
+@app.command("test", cls=Command, epilog="Example: fibrocheck kiosk test --printer desk")
+def self_test(*, printer: Printer = "") -> None:
+    """Try the kiosk's keys, screen, touch, sound, printer and staff code with the person before it."""
+    from fibrocheck.kiosk.setup.self_test import run
+
+    raise typer.Exit(int(not run(Wish(Way.console, printer=printer), typer.echo)))
+
+
 @app.command(cls=Command, epilog="Example: fibrocheck kiosk remove --dry-run")
 def remove(*, root: Root = ROOT, dry_run: DryRun = False) -> None:
     """Undo what kiosk install did. What was changed since, and all lists, stay."""

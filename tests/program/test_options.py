@@ -48,6 +48,7 @@ COMMANDS = {
     ),
     "kiosk check": (),
     "kiosk remove": (),
+    "kiosk test": ("--printer",),
 }
 """The options that each command takes; all others are refused."""
 TAKE_A_FILE = ("content check", "content preview", "content approve", "content add-language")
