@@ -1,10 +1,7 @@
 """The command line: the commands and options, and which function each command calls."""
 
-import json
 import os
-import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +10,7 @@ import typer
 
 from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
+from fibrocheck.authoring.commands import app as content_commands
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.formats import (
     CSV,
@@ -24,7 +22,7 @@ from fibrocheck.copies.formats import (
     either,
 )
 from fibrocheck.errors import WrongUsage, refuse
-from fibrocheck.kiosk.settings import Settings
+from fibrocheck.kiosk.commands import app as kiosk_commands
 from fibrocheck.options import (
     Command,
     Force,
@@ -150,16 +148,6 @@ def visit(  # noqa: PLR0913 - an argument for each option
             show=show,
         )
     )
-
-
-@app.command(cls=Command, epilog="Example: fibrocheck kiosk --language es --idle 120")
-@takes(Settings)
-def kiosk(settings: Settings) -> None:
-    """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
-    from fibrocheck.kiosk.supervisor import run
-
-    run(settings)
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck desk --records /srv/lists --printer desk")
@@ -339,55 +327,5 @@ def learn(
     print_sections(topic_page(content, language or next(iter(content.languages)), topic))
 
 
-_content = typer.Typer(help="For content editors: check questions.yaml.")
-app.add_typer(_content, name="content")
-
-
-@_content.command(cls=Command, epilog="Example: fibrocheck content check questions.yaml --strict")
-def check(
-    questions: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[FILE]", envvar="FIBROCHECK_QUESTIONS", help="The file; the built-in one by default."
-        ),
-    ] = None,
-    *,
-    strict: Annotated[bool, typer.Option("--strict", help="Treat warnings as errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", help="Show the reading grade of each text.")] = False,
-) -> None:
-    """Check a questions.yaml and list every problem: errors first, then warnings."""
-    from fibrocheck.content.check import check_file
-
-    raise typer.Exit(check_file(questions, strict=strict, verbose=verbose, stream=sys.stderr))
-
-
-@_content.command(cls=Command, epilog="Example: fibrocheck content schema > questions.schema.json")
-def schema() -> None:
-    """Print a JSON Schema of questions.yaml, for text editors."""
-    from fibrocheck.content.schema.json_schema import json_schema
-
-    typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
-
-
-class FhirResource(StrEnum):
-    """What `content fhir` prints."""
-
-    questionnaire = "questionnaire"
-    codesystem = "codesystem"
-    bundle = "bundle"
-
-
-@_content.command(cls=Command, epilog="Example: fibrocheck content fhir --as bundle > questionnaire.json")
-def fhir(
-    *,
-    resource: Annotated[
-        FhirResource, typer.Option("--as", help="The questions, the codes of all answers, or both.")
-    ] = FhirResource.questionnaire,
-    questions: Questions = None,
-) -> None:
-    """Print the questionnaire as HL7 FHIR R4 resources, for the clinic's server."""
-    from fibrocheck.records.elements import to_json
-    from fibrocheck.records.published import PUBLISHED
-
-    # FHIR is UTF-8, whatever the encoding of the terminal.
-    typer.echo(to_json(PUBLISHED[resource](load_for(questions))).encode("utf-8"), nl=False)
+app.add_typer(content_commands, name="content")
+app.add_typer(kiosk_commands, name="kiosk")

@@ -76,10 +76,13 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing file
 _Settings = TypeVar("_Settings", bound=NamedTuple)
 
 
-def takes(settings: type[_Settings]) -> Callable[[Callable[[_Settings], None]], Callable[..., None]]:
+def takes(
+    settings: type[_Settings], *, in_group: bool = False
+) -> Callable[[Callable[[_Settings], None]], Callable[..., None]]:
     """Return a decorator that gives a command one option for each field of a settings type.
 
-    The decorated command is called with the settings as its only argument.
+    The decorated command is called with the settings as its only argument. `in_group`: it is what a group
+    of commands does, and is not called if one of them is.
     """
     make: Callable[..., _Settings] = settings
 
@@ -87,13 +90,26 @@ def takes(settings: type[_Settings]) -> Callable[[Callable[[_Settings], None]], 
         def run(**values: Any) -> None:
             command(make(**values))
 
-        run.__name__, run.__doc__ = command.__name__, command.__doc__
+        def run_in_group(context: typer.Context, **values: Any) -> None:
+            if context.invoked_subcommand is None:
+                use_options_before(context)
+                command(make(**{name: context.params[name] for name in values}))
+
+        made: Callable[..., None] = run_in_group if in_group else run
+        made.__name__, made.__doc__ = command.__name__, command.__doc__
         # Typer makes the options from these two.
-        vars(run)["__signature__"] = inspect.signature(settings)
-        run.__annotations__ = settings.__annotations__
-        return run
+        vars(made)["__signature__"] = _signature(settings, in_group=in_group)
+        made.__annotations__ = {"context": typer.Context} | settings.__annotations__
+        return made
 
     return decorate
+
+
+def _signature(settings: type[NamedTuple], *, in_group: bool) -> inspect.Signature:
+    """Return the signature of a command that takes these settings; in a group, its context comes first."""
+    own = inspect.signature(settings)
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    return own.replace(parameters=[context, *own.parameters.values()]) if in_group else own
 
 
 class Command(TyperCommand):
@@ -104,16 +120,21 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:  # Typer's own context, whose module depends on its version
         """Run the command with the options before its name."""
-        for before in _contexts_above(ctx):
-            for name, option in _given(before).items():
-                refuse(
-                    name not in ctx.params,
-                    option,
-                    f"has no effect on `{ctx.command_path}`: use another command",
-                )
-                if not _is_given(ctx, name):
-                    ctx.params[name] = before.params[name]
+        use_options_before(ctx)
         return super().invoke(ctx)
+
+
+def use_options_before(context: Any) -> None:
+    """Give a command the options that stand before its name; `WrongUsage` for one that it does not have."""
+    for before in _contexts_above(context):
+        for name, option in _given(before).items():
+            refuse(
+                name not in context.params,
+                option,
+                f"has no effect on `{context.command_path}`: use another command",
+            )
+            if not _is_given(context, name):
+                context.params[name] = before.params[name]
 
 
 def _contexts_above(context: Any) -> Iterator[Any]:

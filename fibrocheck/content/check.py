@@ -91,7 +91,7 @@ def check_file(
         stream.write(f"{error}\n")
         return 1
     findings = parse(data)
-    problems = _all_problems(findings)
+    problems = all_problems(findings)
     write_problems(problems, data, str(file), stream)
     if verbose and findings.reader:
         stream.writelines(f"{line}\n" for line in _grades(findings.reader))
@@ -101,10 +101,11 @@ def check_file(
 
 def check(data: bytes) -> tuple[Problem, ...]:
     """Return the problems in the bytes of a file: errors first, then warnings, each by line."""
-    return _all_problems(parse(data))
+    return all_problems(parse(data))
 
 
-def _all_problems(findings: Findings) -> tuple[Problem, ...]:
+def all_problems(findings: Findings) -> tuple[Problem, ...]:
+    """Return the errors that reading a file found, and then the warnings about it, each by line."""
     return (*findings.problems, *in_order(list(_warnings(findings))))
 
 
@@ -169,7 +170,10 @@ def _changed_since_approval(reader: Reader, root: MapNode) -> Iterator[Problem]:
     if not _value(approval, "approved_by") or not isinstance(approval, MapNode):
         return
     now, version = fingerprints(reader), _value(root, "version")
-    remedy = f"When a clinician has approved these words, add to approval: {written(now, version)}"
+    remedy = (
+        "When a clinician has approved these words, run fibrocheck content approve, or add to approval: "
+        f"{written(now, version)}"
+    )
     approved = approval.entries.get("fingerprint")
     if not isinstance(approved, MapNode):
         what = "approval: does not say which words were approved, so a later change would not be noticed"

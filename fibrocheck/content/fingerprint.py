@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 
+from fibrocheck.content.nodes import MapNode, Node, TextNode
 from fibrocheck.content.reader import Reader, path
 
 LENGTH = 16
@@ -24,3 +25,12 @@ def written(marks: dict[str, str], version: str) -> str:
     return (
         f"version: {version}, fingerprint: {{{', '.join(f'{each}: {mark}' for each, mark in marks.items())}}}"
     )
+
+
+def approved_marks(root: Node | None) -> dict[str, str]:
+    """Return the marks of the words that were approved, as the file has them; none if it does not say."""
+    approval = root.entries.get("approval") if isinstance(root, MapNode) else None
+    marks = approval.entries.get("fingerprint") if isinstance(approval, MapNode) else None
+    if not isinstance(marks, MapNode):
+        return {}
+    return {code: node.value.strip() for code, node in marks.entries.items() if isinstance(node, TextNode)}

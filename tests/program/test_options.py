@@ -39,9 +39,20 @@ COMMANDS = {
     "content check": ("--questions",),
     "content fhir": ("--questions",),
     "content schema": (),
+    "content preview --output p.html": ("--questions", "--force"),
+    "content approve --by A --on 2026-11-20": ("--questions",),
+    "content add-language fr": ("--questions",),
     "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
+    "kiosk install --way console --dry-run": (
+        *("--language", "--printer", "--records", "--ways", "--large", "--force"),
+    ),
+    "kiosk check": (),
+    "kiosk remove": (),
+    "kiosk test": ("--printer",),
 }
 """The options that each command takes; all others are refused."""
+TAKE_A_FILE = ("content check", "content preview", "content approve", "content add-language")
+"""The commands whose argument is the file that others take with `--questions`."""
 
 
 @pytest.fixture
@@ -59,7 +70,9 @@ def test_the_tables_name_every_option_and_command() -> None:
     options = {name for each in group.params for name in each.opts if name.startswith("--")}
     assert options - set(VALUES) == {"--version", "--install-completion", "--show-completion"}
     content = group.commands["content"]  # type: ignore[attr-defined]
+    kiosk = group.commands["kiosk"]  # type: ignore[attr-defined]
     names = {*group.commands, *(f"content {name}" for name in content.commands)}  # type: ignore[attr-defined]
+    names |= {f"kiosk {name}" for name in kiosk.commands}
     assert {
         line for line in names - {"content"} if not any(known.startswith(line) for known in COMMANDS)
     } == set()
@@ -80,7 +93,8 @@ def test_an_option_before_a_command_has_its_effect_or_is_refused(
         return
     written = (home / "v.html").read_bytes() if (home / "v.html").exists() else b""
     (home / "v.html").unlink(missing_ok=True)
-    given = VALUES[option] if command == "content check" else given
+    is_argument = option == "--questions" and command.startswith(TAKE_A_FILE)
+    given = VALUES[option] if is_argument else given
     after = piped(*PROGRAM, *command.split(), *given, home=home)
     assert (after.returncode, after.stdout, after.stderr) == (before.returncode, before.stdout, before.stderr)
     assert ((home / "v.html").read_bytes() if (home / "v.html").exists() else b"") == written

@@ -3,7 +3,7 @@
 A folder without the set-group-ID bit is private: it belongs to the account that runs the program, and no
 one else can read what is put in it. With that bit, a technician has prepared it for a group, the front
 desk's: the group can read the lists, and others can do in the folders of the days what they can do in
-this one, which is at most to add (README, "A folder for the front desk").
+this one, which is at most to add (the kiosk's README, "A folder for the front desk").
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OTHERS_READ, _OTHERS_WRITE, _GROUP_READS = stat.S_IROTH, stat.S_IWOTH, stat.S_IRGRP
-_PREPARE = 'A technician shares a folder as in README, "A folder for the front desk"'
+_PREPARE = "A technician shares a folder as in the kiosk's README, under: A folder for the front desk"
 _PRIVATE_FOLDER, _PRIVATE_FILE = 0o700, 0o600
 _LIST_AND_ADD, _ADD = 0o700, 0o300
 """What the owner of a day's folder may do in it: a desk's account may list it, a kiosk's may not."""

@@ -1,0 +1,1 @@
+"""What content editors do with a questions.yaml: the commands `fibrocheck content …`."""

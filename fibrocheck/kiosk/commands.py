@@ -1,0 +1,104 @@
+"""The commands `fibrocheck kiosk …`: serve patients, and for the technician install, check and remove."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fibrocheck.errors import WrongUsage, refuse
+from fibrocheck.kiosk.settings import Settings
+from fibrocheck.kiosk.setup.wish import DEFAULT_PROGRAM, ROOT, Way, Wish
+from fibrocheck.options import Command, Force, Language, Large, Printer, Records, Ways, takes
+
+app = typer.Typer()
+
+Root = Annotated[
+    Path, typer.Option("--root", metavar="DIR", help="Work on the system in DIR, such as an image of a card.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")]
+
+
+@app.callback(invoke_without_command=True, epilog="Example: fibrocheck kiosk --language es --idle 120")
+@takes(Settings, in_group=True)
+def kiosk(settings: Settings) -> None:
+    """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
+    refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
+    from fibrocheck.kiosk.supervisor import run
+
+    run(settings)
+
+
+@app.command(cls=Command, epilog="Example: fibrocheck kiosk install --way console --printer desk --dry-run")
+def install(
+    *,
+    way: Annotated[Way, typer.Option("--way", help="How the kiosk gets to its screen.")],
+    printer: Printer = "",
+    records: Records = None,
+    language: Language = None,
+    large: Large = False,
+    ways: Ways = "",
+    root: Root = ROOT,
+    dry_run: DryRun = False,
+    force: Force = False,
+) -> None:
+    """Make this computer a kiosk: write the files it needs, and say each of them."""
+    from fibrocheck.kiosk.setup.install import install as make
+    from fibrocheck.kiosk.setup.install import show
+
+    refuse(force and dry_run, "--force", "has no effect on --dry-run: leave it out")
+    wish = Wish(
+        way,
+        _program(root),
+        printer,
+        str(records or ""),
+        language or "",
+        large,
+        ways,
+        root,
+    )
+    if dry_run:
+        show(wish, typer.echo)
+    else:
+        make(wish, typer.echo, force=force)
+
+
+@app.command(cls=Command, epilog="Example: fibrocheck kiosk check")
+def check(*, root: Root = ROOT) -> None:
+    """Look at this computer as a careful technician would; say what to do where something is wrong."""
+    from fibrocheck.kiosk.setup.checks import FIX, look
+    from fibrocheck.kiosk.setup.machine import Machine
+    from fibrocheck.kiosk.setup.state import read_state
+
+    wish = Wish(Way.console, root=root)
+    if not root.is_dir():
+        raise WrongUsage(f"--root {root}: there is no such folder.")
+    results = list(look(Machine(wish), read_state(root)))
+    for result in results:
+        typer.echo(str(result))
+    raise typer.Exit(int(any(result.state == FIX for result in results)))
+
+
+@app.command("test", cls=Command, epilog="Example: fibrocheck kiosk test --printer desk")
+def self_test(*, printer: Printer = "") -> None:
+    """Try the kiosk's keys, screen, touch, sound, printer and staff code with the person before it."""
+    from fibrocheck.kiosk.setup.self_test import run
+
+    raise typer.Exit(int(not run(Wish(Way.console, printer=printer), typer.echo)))
+
+
+@app.command(cls=Command, epilog="Example: fibrocheck kiosk remove --dry-run")
+def remove(*, root: Root = ROOT, dry_run: DryRun = False) -> None:
+    """Undo what kiosk install did. What was changed since, and all lists, stay."""
+    from fibrocheck.kiosk.setup.remove import remove as undo
+
+    undo(Wish(Way.console, root=root), typer.echo, dry_run=dry_run)
+
+
+def _program(root: Path) -> str:
+    """Return how the kiosk will start this program: as it was started now, or where an image has it."""
+    if root != ROOT:
+        return DEFAULT_PROGRAM
+    beside = os.path.join(os.path.dirname(sys.executable), "fibrocheck")
+    return beside if os.path.exists(beside) else os.path.abspath(sys.argv[0])

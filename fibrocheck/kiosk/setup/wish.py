@@ -1,0 +1,50 @@
+"""What a technician asks for: which kind of kiosk, on which machine."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path("/")
+DEFAULT_PROGRAM = "/opt/fibrocheck/bin/fibrocheck"
+
+
+class Way(StrEnum):
+    """How the kiosk gets to its screen."""
+
+    console = "console"
+    autologin = "autologin"
+    touch = "touch"
+
+
+class Wish(NamedTuple):
+    """A kiosk to install. `root` is where the system's files are: `/`, or an image of another system."""
+
+    way: Way
+    program: str = DEFAULT_PROGRAM
+    printer: str = ""
+    records: str = ""
+    language: str = ""
+    large: bool = False
+    ways: str = ""
+    root: Path = ROOT
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this is the running system, not an image of one."""
+        return self.root == ROOT
+
+    def inside(self, path: str) -> Path:
+        """Return where a path of the kiosk is seen from here."""
+        return self.root / path.lstrip("/")
+
+    @property
+    def options(self) -> list[str]:
+        """The options that `fibrocheck kiosk` is started with."""
+        given = {
+            "--language": self.language,
+            "--printer": self.printer,
+            "--records": self.records,
+            "--ways": self.ways,
+        }
+        named = [part for name, value in given.items() if value for part in (name, value)]
+        return [*named, *(["--large"] if self.large else [])]

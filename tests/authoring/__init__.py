@@ -1,0 +1,1 @@
+"""Tests of what content editors do with a file."""

@@ -1,0 +1,345 @@
+"""Installing, checking and removing a kiosk, on a made-up system below a folder."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from fibrocheck.errors import WrongUsage
+from fibrocheck.kiosk.commands import _program
+from fibrocheck.kiosk.setup import install as installing
+from fibrocheck.kiosk.setup.checks import FIX, OK, look
+from fibrocheck.kiosk.setup.findings import findings
+from fibrocheck.kiosk.setup.install import BACKUP, install, show
+from fibrocheck.kiosk.setup.machine import Machine
+from fibrocheck.kiosk.setup.plan import ENVIRONMENT, LOGIN, UNIT, plan
+from fibrocheck.kiosk.setup.remove import remove
+from fibrocheck.kiosk.setup.state import STATE, SetupError, read_state, write_file
+from fibrocheck.kiosk.setup.wish import DEFAULT_PROGRAM, ROOT, Way, Wish
+from tests.program.terminal import PROGRAM, piped
+
+PROGRAMS = ("dumpkeys", "loadkeys", "logger", "lightdm", "openbox", "xterm", "xset", "lp")
+RECORDS = "/srv/fibrocheck/records"
+WAYS = pytest.mark.parametrize("way", Way)
+
+
+def add(root: Path, path: str, text: str = "") -> Path:
+    """Write a file of the made-up system."""
+    file = root / path.lstrip("/")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A system on which every kind of kiosk can be installed."""
+    system = tmp_path / "system"
+    for path in ("/usr/lib/systemd/systemd", DEFAULT_PROGRAM, *(f"/usr/bin/{name}" for name in PROGRAMS)):
+        add(system, path)
+    add(system, "/etc/passwd", "root:x:0:0::/root:/bin/bash\n")
+    add(system, "/etc/group", "root:x:0:\n")
+    login = system / LOGIN.lstrip("/")
+    login.parent.mkdir(parents=True)
+    login.symlink_to("/lib/systemd/system/getty@.service")
+    return system
+
+
+def everything(root: Path) -> dict[str, str]:
+    """Return all that is on the system: files by their text, links by their target, and folders."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        name = str(path.relative_to(root))
+        found[name] = os.readlink(path) if path.is_symlink() else "/" if path.is_dir() else path.read_text()
+    return found
+
+
+def silent(_: str) -> None:
+    """Take what is said, and say nothing."""
+
+
+def finished(root: Path) -> bool:
+    """Return whether the installation says that it came to its end."""
+    state = read_state(root)
+    return state is not None and state.finished
+
+
+def set_code(root: Path) -> None:
+    """Do what a technician does first."""
+    file = root / ENVIRONMENT.lstrip("/")
+    file.write_text(file.read_text().replace("CODE=", "CODE=front11"))
+
+
+@WAYS
+def test_remove_takes_away_all_that_install_wrote(way: Way, root: Path) -> None:
+    """And brings back what it took away."""
+    before = everything(root)
+    wish = Wish(way, printer="desk", records=RECORDS, root=root)
+    install(wish, silent)
+    assert everything(root) != before
+    assert finished(root)
+    remove(wish, silent)
+    assert everything(root) == before
+
+
+@WAYS
+def test_every_file_is_written_as_it_is_shown(way: Way, root: Path) -> None:
+    """`--dry-run` says each path and its text, and changes nothing."""
+    before, said = everything(root), list[str]()
+    wish = Wish(way, root=root)
+    show(wish, said.append)
+    assert everything(root) == before
+    install(wish, silent)
+    for file in plan(wish).files:
+        path = root / file.path.lstrip("/")
+        assert path.read_text() == file.text
+        assert path.stat().st_mode & 0o777 == file.mode
+        assert any(file.path in part and file.text.rstrip() in part for part in said)
+        assert "@" not in file.text.replace("getty@tty1", "").replace("@system-service", "")
+
+
+@WAYS
+def test_installing_again_changes_nothing(way: Way, root: Path) -> None:
+    """The staff code stays, too."""
+    wish = Wish(way, root=root)
+    install(wish, silent)
+    set_code(root)
+    before = everything(root)
+    install(wish, silent)
+    assert everything(root) == before
+
+
+def test_a_newer_version_replaces_its_own_files(root: Path) -> None:
+    install(Wish(Way.console, root=root), silent)
+    install(Wish(Way.console, printer="other", large=True, root=root), silent)
+    unit = (root / UNIT.lstrip("/")).read_text()
+    assert f"ExecStart={DEFAULT_PROGRAM} kiosk --printer other --large $FIBROCHECK_OPTIONS" in unit
+
+
+def test_another_kind_needs_remove_first(root: Path) -> None:
+    install(Wish(Way.console, root=root), silent)
+    with pytest.raises(SetupError, match="kiosk remove"):
+        install(Wish(Way.touch, root=root), silent)
+
+
+def test_a_file_that_differs_is_never_overwritten_silently(root: Path) -> None:
+    """It is said before anything is changed; with force it is kept, and remove brings it back."""
+    add(root, UNIT, "by hand\n")
+    before = everything(root)
+    wish = Wish(Way.console, root=root)
+    with pytest.raises(
+        SetupError, match=r"fibrocheck\.service is there and differs(.|\n)*Nothing was changed"
+    ):
+        install(wish, silent)
+    assert everything(root) == before
+    install(wish, silent, force=True)
+    assert (root / f"{UNIT}{BACKUP}".lstrip("/")).read_text() == "by hand\n"
+    remove(wish, silent)
+    assert everything(root) == before
+
+
+def test_what_was_changed_since_stays(root: Path) -> None:
+    said: list[str] = []
+    wish = Wish(Way.console, root=root)
+    install(wish, silent)
+    set_code(root)
+    remove(wish, said.append)
+    assert f"{ENVIRONMENT}: was changed since, and stays" in said
+    assert "front11" in (root / ENVIRONMENT.lstrip("/")).read_text()
+
+
+def test_what_was_there_already_is_not_removed(root: Path) -> None:
+    """Also if it is what install would have written."""
+    wish = Wish(Way.console, root=root)
+    text = next(file.text for file in plan(wish).files if file.path == UNIT)
+    file = add(root, UNIT, text)
+    install(wish, silent)
+    remove(wish, silent)
+    assert file.read_text() == text
+
+
+@pytest.mark.parametrize("steps", range(12))
+@pytest.mark.parametrize("then", ["again", "remove"])
+def test_a_run_that_stops_can_be_run_again_or_removed(
+    steps: int, then: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it stopped: the result is that of one whole run, or of none."""
+    wish, before = Wish(Way.console, root=root), everything(root)
+    real, left = write_file, [steps]
+
+    def stopping(path: Path, text: str, mode: int) -> None:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        real(path, text, mode)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(installing, "write_file", stopping)
+        try:
+            install(wish, silent)
+        except KeyboardInterrupt:
+            results = {result.about: result for result in look(Machine(wish), read_state(root))}
+            assert "half-way" in results["files"].what
+    if then == "remove":
+        remove(wish, silent)
+        assert everything(root) == before
+        return
+    install(wish, silent)
+    assert all((root / file.path.lstrip("/")).read_text() == file.text for file in plan(wish).files)
+    assert finished(root)
+
+
+def test_removing_nothing_is_said(root: Path) -> None:
+    with pytest.raises(SetupError, match="nothing to remove"):
+        remove(Wish(Way.console, root=root), silent)
+
+
+def test_a_dry_remove_changes_nothing(root: Path) -> None:
+    wish = Wish(Way.console, root=root)
+    install(wish, silent)
+    before = everything(root)
+    remove(wish, silent, dry_run=True)
+    assert everything(root) == before
+
+
+def test_a_damaged_note_of_what_was_done_is_said(root: Path) -> None:
+    add(root, STATE, "{}")
+    for command in (install, remove):
+        with pytest.raises(SetupError, match="damaged"):
+            command(Wish(Way.console, root=root), silent)
+
+
+class Bare(Machine):
+    """This computer, without systemd, rights, programs and printers."""
+
+    is_root = False
+    has_systemd = False
+
+    def has_program(self, name: str) -> bool:
+        return name == "lp"
+
+    def run(self, command: Sequence[str]) -> tuple[int, str]:
+        return (0, "desk\nback\n") if command == ["lpstat", "-e"] else (127, "")
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Wish(Way.console), "not started by systemd"),
+        (Wish(Way.console), "Only root can install a kiosk"),
+        (Wish(Way.console), "apt-get install kbd"),
+        (Wish(Way.touch), "apt-get install bsdutils lightdm openbox x11-xserver-utils xterm"),
+        (Wish(Way.console, printer="nowhere"), "CUPS has no printer nowhere (it has: desk, back)"),
+        (Wish(Way.console, program="/root/bin/fibrocheck"), "which the kiosk's account cannot see"),
+        (Wish(Way.console, program="/opt/nowhere/fibrocheck"), "there is no such program"),
+        *(
+            (Wish(Way.console, records=folder), "is a place that")
+            for folder in ("/home/a", "/run/x", "/dev/x", "/root")
+        ),
+        (Wish(Way.console, root=Path("/nowhere-at-all")), "there is no such folder"),
+    ],
+)
+def test_what_stands_in_the_way_is_found(wish: Wish, said: str) -> None:
+    found = " ".join(map(str, findings(wish, Bare(wish))))
+    assert said in found
+
+
+def test_a_printer_that_is_there_is_no_finding() -> None:
+    wish = Wish(Way.console, printer="desk")
+    assert "printer" not in " ".join(map(str, findings(wish, Bare(wish))))
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Wish(Way.console, printer="a b"),
+        Wish(Way.console, printer="a;b"),
+        Wish(Way.console, language="$(x)"),
+        Wish(Way.console, records="lists"),
+        Wish(Way.console, records="/srv/a b"),
+        Wish(Way.console, records="/srv/%h"),
+        Wish(Way.console, records="/srv/../home/a"),
+    ],
+)
+def test_words_that_a_shell_could_read_otherwise_are_refused(wish: Wish) -> None:
+    with pytest.raises(WrongUsage):
+        show(wish, silent)
+
+
+def results_of(wish: Wish) -> dict[str, tuple[str, str]]:
+    """Return what `kiosk check` finds on the made-up system."""
+    found = look(Machine(wish), read_state(wish.root))
+    return {result.about: (result.state, f"{result.what}. {result.remedy}") for result in found}
+
+
+def test_a_bare_machine_has_much_to_fix(root: Path) -> None:
+    """Each with what to do."""
+    add(root, "/proc/swaps", "Filename Type\n/dev/sda2 partition\n")
+    add(root, "/sys/power/state", "freeze mem disk\n")
+    add(root, "/proc/sys/kernel/sysrq", "438\n")
+    add(root, "/proc/sys/kernel/core_pattern", "|/usr/lib/systemd/systemd-coredump %P\n")
+    add(root, "/etc/speech-dispatcher/speechd.conf", "# LogLevel 0\nLogLevel 5\n")
+    add(root, "/usr/bin/spd-say")
+    found = results_of(Wish(Way.console, root=root))
+    to_fix = {"files", "account", "staff code", "its file", "swap", "hibernation", "SysRq keys", "core dumps"}
+    to_fix |= {"consoles", "voices", "letters"}
+    assert {about for about, (state, _) in found.items() if state == FIX} == to_fix
+    assert all(not said.endswith(". ") for state, said in found.values() if state == FIX)
+
+
+def test_a_prepared_machine_has_nothing_to_fix(root: Path) -> None:
+    wish = Wish(Way.console, records=RECORDS, root=root)
+    install(wish, silent)
+    set_code(root)
+    (root / RECORDS.lstrip("/")).mkdir(parents=True)
+    (root / RECORDS.lstrip("/")).chmod(0o773)
+    (root / RECORDS.lstrip("/")).chmod(0o2773)
+    add(root, "/etc/passwd", "kiosk:x:999:999::/nonexistent:/usr/sbin/nologin\n")
+    add(root, "/proc/sys/kernel/sysrq", "0\n")
+    add(root, "/proc/sys/kernel/core_pattern", "|/bin/false\n")
+    add(root, "/etc/default/console-setup", 'FONTSIZE="16x32"\n')
+    add(root, "/usr/bin/espeak-ng")
+    found = results_of(wish)
+    assert {about: said for about, (state, said) in found.items() if state == FIX} == {}
+    assert found["staff code"][0] == OK
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("", "no code is set"), ("desk1", "is an old one"), ("front 11", "other characters")]
+)
+def test_the_staff_code_is_looked_at_and_never_shown(code: str, said: str, root: Path) -> None:
+    add(root, ENVIRONMENT, f"FIBROCHECK_STAFF_CODE={code}\n")
+    found = results_of(Wish(Way.console, root=root))["staff code"]
+    assert found[0] == FIX
+    assert said in found[1]
+    assert not code or code not in found[1]
+
+
+def test_a_file_with_the_code_that_others_can_read_is_found(root: Path) -> None:
+    add(root, ENVIRONMENT, "FIBROCHECK_STAFF_CODE=front11\n").chmod(0o644)
+    assert results_of(Wish(Way.console, root=root))["its file"][0] == FIX
+
+
+def test_a_dry_run_works_for_anyone_and_anywhere(tmp_path: Path) -> None:
+    """Without rights, systemd, printer or folder: exit 0, and what is missing are warnings."""
+    arguments = (
+        "kiosk",
+        "install",
+        "--way",
+        "touch",
+        "--printer",
+        "nowhere",
+        "--records",
+        RECORDS,
+        "--dry-run",
+    )
+    done = piped(*PROGRAM, *arguments, home=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "warning: " in done.stdout
+    assert "--- /etc/lightdm/lightdm.conf.d/50-fibrocheck.conf (" in done.stdout
+
+
+def test_in_an_image_the_program_is_where_the_guide_puts_it(tmp_path: Path) -> None:
+    assert _program(tmp_path) == DEFAULT_PROGRAM
+    assert os.path.isabs(_program(ROOT))
