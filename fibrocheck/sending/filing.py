@@ -12,7 +12,7 @@ from fibrocheck.content.model import NO, YES
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.questions import labels
 from fibrocheck.records.reading import read_saved
-from fibrocheck.records.record import AMENDED, RecordError
+from fibrocheck.records.record import AMENDED, IN_PROGRESS, SHOWN, RecordError
 from fibrocheck.records.strict_json import MAX_BYTES, parse
 from fibrocheck.records.times import local_now, written
 from fibrocheck.sending import receipts
@@ -64,8 +64,8 @@ class Filed(NamedTuple):
     was_there: bool = False
 
 
-def open_list(path: Path, content: Content) -> SavedList:
-    """Return a saved list as `report` reads it; `StaffError` if it cannot be used."""
+def open_list(path: Path, content: Content, statuses: Sequence[str] = SHOWN) -> SavedList:
+    """Return a saved list as `report` reads it; `StaffError` if it cannot be used, or has another status."""
     shown = printable(str(path))
     try:
         data = read_regular_file(path, MAX_BYTES)
@@ -73,7 +73,7 @@ def open_list(path: Path, content: Content) -> SavedList:
         reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
         raise SendError(f"{shown}: {reason}", "Name a saved record that can be read") from None
     try:
-        return SavedList(path, data, read_saved(data, content))
+        return SavedList(path, data, read_saved(data, content, statuses))
     except RecordError as error:
         what, _, remedy = str(error).rstrip(".").rpartition(". ")
         raise SendError(f"{shown}: {what}", remedy) from None
@@ -91,6 +91,12 @@ def check_wording(item: SavedList, *, allow_draft: bool) -> None:
     if not allow_draft and is_draft(item.saved):
         what = f"{printable(str(item.path))}: its wording is not approved, or its address is an example's"
         raise SendError(what, "Fill in url and approval in questions.yaml; --allow-draft is for trials only")
+
+
+def check_finished(item: SavedList) -> None:
+    """Raise `SendError` for a call that is not finished: it is never sent."""
+    if item.saved.record.status == IN_PROGRESS:
+        raise SendError(f"{printable(str(item.path))}: this call is not finished", "Finish it at the desk")
 
 
 def scopes_for(settings: Settings, *, visit: bool = False, replacing: bool = False) -> Sequence[str]:
@@ -114,6 +120,7 @@ def send(
     is there otherwise; `TryLater` if that is not known yet: the same call may then be made again.
     """
     check_content(item.saved.content)
+    check_finished(item)
     check_wording(item, allow_draft=allow_draft)
     own = linked(item.saved.resource, server.base)
     if own is not None and own.place not in {"", link.patient}:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.copies.batch import records_in
 from fibrocheck.errors import StaffError
-from fibrocheck.sending.filing import SavedList, check_wording, is_filed, open_list, send
+from fibrocheck.sending.filing import (
+    SavedList,
+    check_finished,
+    check_wording,
+    is_filed,
+    open_list,
+    send,
+)
 from fibrocheck.sending.people import Named, find, linked
 from fibrocheck.sending.problems import SendError, TryLater
 from fibrocheck.sending.resources import Link
@@ -90,6 +97,7 @@ def _send_one(batch: Batch, path: Path, shared: set[Named], patients: set[str]) 
         item = open_list(path, batch.content)
         if is_filed(item, batch.server):
             return "there"
+        check_finished(item)
         who = _linked(batch, item)
         if who in shared:
             raise _left(path, SHARED)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.errors import WrongUsage
+from fibrocheck.records.desk_notes import PATIENT_NUMBER
 from fibrocheck.sending.problems import SendError
 from fibrocheck.sending.replies import FHIR_ID
 from fibrocheck.text_safety import printable, quoted
@@ -77,6 +78,14 @@ def linked(resource: Resource, base: str) -> Named | None:
         return named(f"{of['system']}|{of['value']}") if of.get("system") else None
     except (WrongUsage, KeyError):
         return None
+
+
+def subject_of(who: Named) -> Resource:
+    """Return the member of a record that names a patient, which `linked` reads again."""
+    if who.place:
+        return {"reference": who.place, "type": PATIENT}
+    system, _, value = who.identifier.partition("|")
+    return {"type": PATIENT, "identifier": {"type": PATIENT_NUMBER, "system": system, "value": value}}
 
 
 def find(server: Connection, who: Named) -> Patient:
