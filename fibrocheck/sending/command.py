@@ -110,7 +110,6 @@ def _send_one(server: Connection, settings: Settings, wish: Wish, file: Path, co
     from fibrocheck.sending.checking import abilities
     from fibrocheck.sending.filing import (
         check_content,
-        check_finished,
         check_wording,
         open_list,
         scopes_for,
@@ -123,7 +122,6 @@ def _send_one(server: Connection, settings: Settings, wish: Wish, file: Path, co
     which = _named("--encounter", wish.encounter, ENCOUNTER) if wish.encounter else None
     check_content(content)
     item = open_list(file, content)
-    check_finished(item)
     check_wording(item, allow_draft=wish.allow_draft)
     server.scopes = scopes_for(settings, visit=which is not None, replacing=_is_correction(item))
     able = abilities(server, settings.mode)
@@ -160,11 +158,11 @@ def _send_folder(server: Connection, settings: Settings, wish: Wish, folder: Pat
 
 
 def _withdraw(server: Connection, settings: Settings, wish: Wish, file: Path, content: Content) -> int:
-    from fibrocheck.records.record import ENTERED_IN_ERROR, SHOWN
-    from fibrocheck.sending.filing import open_list, scopes_for, withdraw
+    from fibrocheck.records.record import ENTERED_IN_ERROR
+    from fibrocheck.sending.filing import SENDABLE, open_list, scopes_for, withdraw
 
     # The desk marks a list as another patient's: it is just then that it must go from the chart.
-    item = open_list(file, content, (*SHOWN, ENTERED_IN_ERROR))
+    item = open_list(file, content, (*SENDABLE, ENTERED_IN_ERROR))
     server.scopes = scopes_for(settings, replacing=True)
     if not wish.yes and _asked("Mark this list in the chart as entered in error? (y/N) ").lower() != "y":
         raise SendError("not withdrawn", "Answer y, or add --yes")

@@ -12,7 +12,7 @@ from fibrocheck.content.model import NO, YES
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.questions import labels
 from fibrocheck.records.reading import read_saved
-from fibrocheck.records.record import AMENDED, IN_PROGRESS, SHOWN, RecordError
+from fibrocheck.records.record import AMENDED, COMPLETED, IN_PROGRESS, RecordError
 from fibrocheck.records.strict_json import MAX_BYTES, parse
 from fibrocheck.records.times import local_now, written
 from fibrocheck.sending import receipts
@@ -48,6 +48,10 @@ _CLEARLY_REFUSED = range(400, 500)
 _LOOK = "Look in the patient's chart"
 
 
+SENDABLE = (COMPLETED, AMENDED)
+"""The lists that are sent. A call that is not finished is shown and printed, and never sent."""
+
+
 class SavedList(NamedTuple):
     """A saved list, and the bytes of its file."""
 
@@ -64,7 +68,7 @@ class Filed(NamedTuple):
     was_there: bool = False
 
 
-def open_list(path: Path, content: Content, statuses: Sequence[str] = SHOWN) -> SavedList:
+def open_list(path: Path, content: Content, statuses: Sequence[str] = SENDABLE) -> SavedList:
     """Return a saved list as `report` reads it; `StaffError` if it cannot be used, or has another status."""
     shown = printable(str(path))
     try:

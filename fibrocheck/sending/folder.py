@@ -11,7 +11,6 @@ from fibrocheck.copies.batch import records_in
 from fibrocheck.errors import StaffError
 from fibrocheck.sending.filing import (
     SavedList,
-    check_finished,
     check_wording,
     is_filed,
     open_list,
@@ -97,7 +96,6 @@ def _send_one(batch: Batch, path: Path, shared: set[Named], patients: set[str]) 
         item = open_list(path, batch.content)
         if is_filed(item, batch.server):
             return "there"
-        check_finished(item)
         who = _linked(batch, item)
         if who in shared:
             raise _left(path, SHARED)

@@ -1,4 +1,4 @@
-"""Sending from the desk: one patient, one list, once; whatever goes wrong, the next page says it in a sentence."""
+"""Sending from the desk: one patient, one list, once; if it goes wrong, the next page says how."""
 
 from __future__ import annotations
 
