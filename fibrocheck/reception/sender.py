@@ -20,7 +20,7 @@ from fibrocheck.sending.filing import (
     send,
     withdraw,
 )
-from fibrocheck.sending.problems import SendError, TryLater
+from fibrocheck.sending.problems import SendError
 from fibrocheck.sending.receipts import FILED
 from fibrocheck.sending.resources import Link
 
@@ -43,9 +43,6 @@ the system does not let a program end that."""
 
 OLDER = "older"
 """The list was changed since it was filed."""
-
-NO_ANSWER = TryLater
-"""The server could not be asked now: nothing is known to be wrong."""
 
 
 class Sender:

@@ -172,8 +172,7 @@ def _whose(place: Place, shown: OpenList, sender: Sender) -> tuple[Named, Patien
     """Return the patient of a list, as named before or as staff type it; `None` to go back."""
     if who := sender.patient_of(shown):
         return who, _found(place, shown, sender, who)
-    typed: str | None = ""
-    while (typed := place.write(_patient_page(place, shown, sender), typed or "")) is not None:
+    while (typed := place.write(_patient_page(place, shown, sender))) is not None:
         try:
             who = sender.named(typed)
             return who, _found(place, shown, sender, who)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from fibrocheck.copies.folder.desk_folder import Folder
-from fibrocheck.desk.in_tray import InTray
+from fibrocheck.desk.in_tray import InTray, Step
 from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
 from fibrocheck.reception.sender import Sender
 from fibrocheck.records.elements import to_json
-from fibrocheck.records.record import DESK
+from fibrocheck.records.record import DESK, TYPED_WRONG, WRONG_PATIENT
 from fibrocheck.records.response import write_response
 from fibrocheck.sending.settings import Settings
 from tests.desk.lists import TODAY, put, record
@@ -93,8 +94,8 @@ def file_of(folder: Folder) -> dict[str, Any]:
 
 
 def done_in(folder: Folder) -> list[str]:
-    """Return what the log says but what leads to a list."""
-    return [each for each in actions(folder) if each != "opened"]
+    """Return what the log says but what leads to a list, in the order of words: the clock stands still."""
+    return sorted(each for each in actions(folder) if each != "opened")
 
 
 def test_a_list_is_sent_read_back_marked_and_logged(
@@ -117,3 +118,195 @@ def test_a_list_is_sent_read_back_marked_and_logged(
     kept = b"".join(each.read_bytes() for each in day.iterdir() if each.is_file())
     assert b"Vega" not in kept
     assert [row.steps for row in InTray(folder, CLINIC).rows(TODAY)] == [()]
+
+
+def test_the_number_and_the_year_are_asked_until_they_are_right(
+    play: Play, folder: Folder, lists: Lists, stub: Stub
+) -> None:
+    """What names no patient, whom the server does not have, another year: each is said, nothing is sent."""
+    wrong: list[Do] = [Line(""), Line("Person/1"), Line("9999"), NUMBER, Line("1980"), Line("75")]
+    said = play(folder, [*SEND, *wrong, BACK, *SEND[1:], NUMBER, YEAR, BACK])
+    assert "names no patient" in said
+    assert "the server has no patient with this number" in said
+    assert said.count(WORDS.desk_year_wrong["en"]) == 2
+    assert len(stub.lists()) == 1
+    assert done_in(folder) == ["patient named", "sent"]
+    assert lists.look(TODAY, "273").state.sent is not None
+
+
+def test_going_back_sends_nothing(play: Play, folder: Folder, lists: Lists, stub: Stub) -> None:
+    """Not even the patient is kept before the year was typed."""
+    play(folder, [*SEND, BACK, 1, NUMBER, BACK, BACK])
+    assert not stub.lists()
+    assert done_in(folder) == []
+    assert "subject" not in lists.look(TODAY, "273").saved.resource
+
+
+def test_two_patients_with_one_number_are_refused(
+    play: Play, folder: Folder, lists: Lists, stub: Stub
+) -> None:
+    """Staff name the right one by its place."""
+    stub.put({**stub.stored["Patient/p2"], "id": "p3"})
+    said = play(folder, [*SEND, NUMBER, Line("Patient/p2"), YEAR, BACK])
+    assert "more than one patient" in said
+    assert stub.lists()[0]["subject"]["reference"] == "Patient/p2"
+    assert lists.look(TODAY, "273").saved.resource["subject"] == WHO["subject"]
+
+
+def test_without_a_date_of_birth_nothing_is_sent(
+    play: Play, folder: Folder, lists: Lists, stub: Stub
+) -> None:
+    """There is nothing to confirm the patient by."""
+    del stub.stored["Patient/p2"]["birthDate"]
+    said = play(folder, [*SEND, NUMBER, BACK])
+    assert "no date of birth" in said
+    assert not stub.lists()
+    assert lists.look(TODAY, "273").state.charted is None
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        (deeds.answers(503), "the server answered 503"),
+        (deeds.answers(200, b"<html>"), "did not say where it filed"),
+        (deeds.outcome(422, "no"), "the server's rules refuse this (422)"),
+        (deeds.answers(403), "does not permit this"),
+        (deeds.drop, "the connection broke off"),
+    ],
+)
+def test_what_the_server_refuses_is_said_and_sent_again_without_the_number(
+    play: Play,
+    folder: Folder,
+    lists: Lists,
+    stub: Stub,
+    waits: list[float],
+    deed: Callable[[deeds.Handler], bool],
+    said: str,
+) -> None:
+    """Nothing is lost: the patient is kept, and the second time only the year is asked."""
+    stub.deeds.extend([deed] * 5)
+    notices = play(folder, [*SEND, NUMBER, YEAR, BACK])
+    assert said in notices
+    assert not stub.lists()
+    assert lists.look(TODAY, "273").state.charted is None
+    assert done_in(folder) == ["not sent", "patient named", "sent"]
+    assert len(waits) in {0, 4}
+    stub.deeds.clear()
+    play(folder, [*SEND, YEAR, BACK])
+    assert len(stub.lists()) == 1
+    assert done_in(folder) == ["not sent", "patient named", "sent", "sent"]
+
+
+def test_a_lost_reply_files_one_list(
+    play: Play, folder: Folder, lists: Lists, stub: Stub, waits: list[float]
+) -> None:
+    """It is looked for before it goes again, and staff are told that it is tried again."""
+    stub.deeds.append(deeds.store_and_drop)
+    said = play(folder, [*SEND, NUMBER, YEAR, BACK])
+    assert len(stub.lists()) == 1
+    assert WORDS.desk_sent["en"] in said
+    assert len(waits) == 1
+    assert lists.look(TODAY, "273").state.in_chart is not None
+
+
+def test_after_a_kill_the_receipt_says_that_it_may_be_there(
+    play: Play,
+    folder: Folder,
+    lists: Lists,
+    stub: Stub,
+    sender: Sender,
+) -> None:
+    """Killed between the server and the mark: sending again finds it there, and marks it."""
+    patient = sender.find(shown_in(folder), sender.named("4711"))
+    lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
+    sender.send(shown_in(folder), patient)
+    assert lists.look(TODAY, "273").state.charted is None
+    said = play(folder, [*SEND, YEAR, BACK])
+    assert WORDS.desk_sent_before["en"] in said
+    assert len(stub.lists()) == 1
+    assert lists.look(TODAY, "273").state.in_chart is not None
+
+
+def test_a_corrected_list_replaces_the_one_in_the_chart(
+    play: Play, folder: Folder, lists: Lists, stub: Stub
+) -> None:
+    """Until it is sent again, the page says that the chart has an older version."""
+    play(folder, [*SEND, NUMBER, YEAR, BACK])
+    lists.correct(lists.look(TODAY, "273"), {"sleep": "no"}, TYPED_WRONG)
+    assert [row.steps[-1] for row in InTray(folder, CLINIC).rows(TODAY)] == [Step.CHART]
+    shown = lists.look(TODAY, "273")
+    assert shown.state.charted is not None
+    assert shown.state.in_chart is None
+    play(folder, [*SEND, YEAR, BACK])
+    (stored,) = stub.lists()
+    assert (stored["status"], stored["meta"]["versionId"]) == ("amended", "2")
+    assert lists.look(TODAY, "273").state.in_chart is not None
+
+
+def test_a_wrong_patients_list_is_withdrawn(play: Play, folder: Folder, lists: Lists, stub: Stub) -> None:
+    """It is still to do until then."""
+    play(folder, [*SEND, NUMBER, YEAR, BACK])
+    lists.correct(lists.look(TODAY, "273"), lists.look(TODAY, "273").record.answers, WRONG_PATIENT)
+    assert [row.steps for row in InTray(folder, CLINIC).rows(TODAY)] == [(Step.WITHDRAW,)]
+    said = play(folder, [FIRST, 1, 1, 1, 2, BACK])
+    assert WORDS.desk_withdrawn["en"] in said
+    assert stub.lists()[0]["status"] == "entered-in-error"
+    assert lists.look(TODAY, "273").state.sent is None
+    assert [row.steps for row in InTray(folder, CLINIC).rows(TODAY)] == [()]
+    assert done_in(folder) == ["corrected", "patient named", "sent", "withdrawn"]
+
+
+def test_what_somebody_changed_at_the_clinic_is_not_withdrawn(
+    play: Play, folder: Folder, lists: Lists, stub: Stub
+) -> None:
+    """That is said, and the list stays marked as sent."""
+    play(folder, [*SEND, NUMBER, YEAR, BACK])
+    lists.correct(lists.look(TODAY, "273"), lists.look(TODAY, "273").record.answers, WRONG_PATIENT)
+    stub.put(stub.lists()[0])
+    said = play(folder, [FIRST, 1, 2, BACK])
+    assert "somebody has changed the list at the server" in said
+    assert lists.look(TODAY, "273").state.sent is not None
+
+
+# The patient
+
+
+def at(sender: Sender, shown: OpenList, name: str) -> int:
+    """Return the number of something that is offered for a list."""
+    from fibrocheck.pages.voice import Voice
+    from fibrocheck.reception import pages, sending_page
+    from fibrocheck.reception.place import Place
+
+    voice = Voice(CLINIC, "en")
+    place = Place.__new__(Place)
+    place.content, place.voice, place.sender = CLINIC, voice, sender
+    found = sending_page.offers(place, shown, pages.offers_of(shown, voice, printer=False))
+    return [each for each, _ in found].index(name) + 1
+
+
+def test_a_patient_is_named_without_sending_and_undone(
+    play: Play, folder: Folder, lists: Lists, stub: Stub, sender: Sender
+) -> None:
+    """Sending then asks for the year alone."""
+    name = at(sender, shown_in(folder), "name-patient")
+    play(folder, [FIRST, name, NUMBER, 2, BACK])
+    assert file_of(folder)["subject"]["identifier"]["value"] == "4711"
+    undo = at(sender, shown_in(folder), "undo-patient")
+    play(folder, [FIRST, undo, BACK])
+    assert "subject" not in file_of(folder)
+    play(folder, [FIRST, name, NUMBER, 1, name, Line("Patient/p2"), 2, 1, YEAR, BACK])
+    assert stub.lists()[0]["subject"]["reference"] == "Patient/p2"
+    assert done_in(folder) == ["patient named", "patient named", "patient undone", "sent"]
+    assert lists.look(TODAY, "273").state.sent is not None
+
+
+@pytest.mark.parametrize("how", ["link", "unlink"])
+def test_linking_it_anew_undoes_the_patient(folder: Folder, lists: Lists, how: str) -> None:
+    """Also with the same appointment; and what it was sent as is still in a chart."""
+    named = lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
+    assert named.saved.resource["subject"] == WHO["subject"]
+    sent = lists.sent(named, lambda: None)
+    after = lists.link(sent, "A-17", None) if how == "link" else lists.unlink(sent)
+    assert "subject" not in after.saved.resource
+    assert (after.state.in_chart, after.state.sent) == (None, sent.state.sent)
+    assert "subject" not in file_of(folder)
