@@ -46,7 +46,7 @@ def offers(place: Place, shown: OpenList, others: Sequence[_Offer]) -> list[_Off
     wanted = (
         (SEND, words.desk_send, may_go and shown.state.in_chart is None),
         (NAME, words.desk_name_patient, may_go and not has_patient),
-        (UNNAME, words.desk_undo_patient, has_patient),
+        (UNNAME, words.desk_undo_patient, may_go and has_patient),
         (WITHDRAW, words.desk_withdraw, is_filed),
     )
     own = [(name, text) for name, text, is_offered in wanted if is_offered]
@@ -58,7 +58,8 @@ def offers(place: Place, shown: OpenList, others: Sequence[_Offer]) -> list[_Off
 
 def _with(own: Sequence[_Offer], others: Sequence[_Offer]) -> list[_Offer]:
     """Return the offers with our own before those that change the link, beside which they belong."""
-    at = next((number for number, each in enumerate(others) if each[0] == pages.LINK), len(others))
+    links = {pages.LINK, pages.UNLINK}
+    at = next((number for number, each in enumerate(others) if each[0] in links), len(others))
     return [*others[:at], *own, *others[at:]]
 
 
