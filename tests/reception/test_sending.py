@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
 
+from fibrocheck.copies.files import RECEIPT
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.in_tray import InTray, Step
-from fibrocheck.desk.lists import Lists, OpenList
+from fibrocheck.desk.lists import Lists, NotFinished, OpenList
 from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
+from fibrocheck.errors import StaffError
+from fibrocheck.pages.text_layout import Paragraph
+from fibrocheck.pages.voice import Voice
+from fibrocheck.reception import pages
+from fibrocheck.reception.lock import DeskTimer, Lock
+from fibrocheck.reception.place import Place
 from fibrocheck.reception.sender import Sender
+from fibrocheck.reception.sending_page import facts, offers
 from fibrocheck.records.elements import to_json
-from fibrocheck.records.record import DESK, TYPED_WRONG, WRONG_PATIENT
+from fibrocheck.records.record import DESK, IN_PROGRESS, TYPED_WRONG, WRONG_PATIENT
 from fibrocheck.records.response import write_response
+from fibrocheck.sending.checking import abilities
+from fibrocheck.sending.folder import Batch, Counts, send_linked
+from fibrocheck.sending.replies import Reply
 from fibrocheck.sending.settings import Settings
+from fibrocheck.sending.transport import Request
 from tests.desk.lists import TODAY, put, record
 from tests.reception.driving import BACK, FIRST, Line, Play, actions, in_lines, on_screen
 from tests.reception.driving import Step as Do
 from tests.sending import stub as deeds
-from tests.sending.lists import CLINIC
+from tests.sending.lists import CLINIC, Killed
 from tests.sending.stub import Stub, served
 
 MRN = "https://clinic.test/mrn"
@@ -271,16 +285,25 @@ def test_what_somebody_changed_at_the_clinic_is_not_withdrawn(
 # The patient
 
 
+def desk_of(sender: Sender) -> Place:
+    """Return a desk without an asker, at which sending is set up."""
+    timer, lock = DeskTimer(), Lock(lambda: None)
+    place = Place(CLINIC, Voice(CLINIC, "en"), None, timer, lock)  # type: ignore[arg-type] # nothing is asked
+    place.sender = sender
+    return place
+
+
+def facts_of(sender: Sender, shown: OpenList) -> str:
+    """Return what the page of a list says about it."""
+    place = desk_of(sender)
+    page, _ = pages.list_page(shown, place.voice, [("", WORDS.desk_show)], facts(place, shown))
+    return "\n".join(str(line.text) for group in page.groups for line in group if isinstance(line, Paragraph))
+
+
 def at(sender: Sender, shown: OpenList, name: str) -> int:
     """Return the number of something that is offered for a list."""
-    from fibrocheck.pages.voice import Voice
-    from fibrocheck.reception import pages, sending_page
-    from fibrocheck.reception.place import Place
-
-    voice = Voice(CLINIC, "en")
-    place = Place.__new__(Place)
-    place.content, place.voice, place.sender = CLINIC, voice, sender
-    found = sending_page.offers(place, shown, pages.offers_of(shown, voice, printer=False))
+    place = desk_of(sender)
+    found = offers(place, shown, pages.offers_of(shown, place.voice, printer=False))
     return [each for each, _ in found].index(name) + 1
 
 
@@ -310,3 +333,117 @@ def test_linking_it_anew_undoes_the_patient(folder: Folder, lists: Lists, how: s
     assert "subject" not in after.saved.resource
     assert (after.state.in_chart, after.state.sent) == (None, sent.state.sent)
     assert "subject" not in file_of(folder)
+
+
+def test_the_page_says_what_the_chart_has(folder: Folder, lists: Lists, stub: Stub, sender: Sender) -> None:
+    """This version, an older one, or that of somebody else; also what `fibrocheck send FOLDER` filed."""
+    named = lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
+    assert facts_of(sender, named).splitlines() == ["Visit A-17", "Patient Patient/p2"]
+    filed = sender.send(named, sender.find(named, sender.named("Patient/p2")))
+    assert (filed.was_there, len(stub.lists())) == (False, 1)
+    assert WORDS.desk_sent_mark["en"] in facts_of(sender, named)
+    sent = lists.sent(named, lambda: None)
+    assert "Sent to the chart (AB, 12:00)" in facts_of(sender, sent)
+    corrected = lists.correct(sent, {"sleep": "no"}, TYPED_WRONG)
+    assert "The chart has an older version (AB, 12:00)" in facts_of(sender, corrected)
+    unlinked = lists.link(lists.unlink(corrected), "", None)
+    assert "It is still in a chart (AB, 12:00)" in facts_of(sender, unlinked)
+    assert shown_in(folder).state.in_chart is None
+
+
+def test_killed_at_any_request_the_next_desk_goes_on(lists: Lists, stub: Stub, sender: Sender) -> None:
+    """Before a request goes or after its reply has come: one list at the server, and marked in the end."""
+    shown = lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
+    patient = sender.find(shown, sender.named("4711"))
+    is_killed, step = True, 0
+    while is_killed:
+        step += 1
+        another, is_killed = dying(Sender(sender._settings, CLINIC), step), True
+        with suppress(Killed):
+            lists.sent(shown, partial(another.send, shown, patient))
+            is_killed = False
+        assert lists.sent(shown, partial(sender.send, shown, patient)).state.sent
+        (stored,) = stub.lists()
+        del stub.stored[f"QuestionnaireResponse/{stored['id']}"]
+        shown.files.drop(f"273.json{RECEIPT}")
+    assert step == 1 + 2 * len(("what the server can do", "look", "create", "read back"))
+
+
+def dying(sender: Sender, step: int) -> Sender:
+    """Return a desk that is killed at this step: before each request is one, and after its reply."""
+    server, steps = sender._server, iter(range(step - 1, -1, -1))
+    ask = server._send
+
+    def die_or(request: Request) -> Reply:
+        for do in (lambda: None, lambda: ask(request)):
+            reply = do()
+            if not next(steps):
+                raise Killed
+        assert reply is not None
+        return reply
+
+    server._send = die_or
+    return sender
+
+
+def test_a_folder_sends_what_was_named_at_the_desk(
+    folder: Folder, lists: Lists, stub: Stub, sender: Sender
+) -> None:
+    """In the folders of its days; neither versions, nor half a call, nor what is another patient's."""
+    for number in ("281", "290"):
+        put_list(folder, number)
+    put_list(folder, "304", status=IN_PROGRESS)
+    lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
+    wrong = lists.name_patient(lists.look(TODAY, "281"), {"reference": "Patient/p1"})
+    lists.correct(wrong, wrong.record.answers, WRONG_PATIENT)
+    server, settings, told = sender._server, sender._settings, list[str]()
+    able = abilities(server, settings.mode)
+    batch = Batch(server, settings, CLINIC, able, lambda *_: None, told.append)
+    before = {each: each.read_bytes() for each in folder.path.rglob("*") if each.is_file()}
+    assert send_linked(batch, folder.path) == Counts(filed=1, refused=3)
+    assert len(told) == 3
+    assert ["version" in each for each in told] == [False] * 3
+    assert stub.lists()[0]["subject"]["reference"] == "Patient/p2"
+    assert all(path.read_bytes() == data for path, data in before.items())
+    new = {each.name for each in folder.path.rglob("*") if each.is_file() and each not in before}
+    assert new == {"273.json.sent", ".fibrocheck-sending.lock"}
+    assert send_linked(batch, folder.path) == Counts(there=1, refused=3)
+    assert {row.number for row in InTray(folder, CLINIC).rows(TODAY)} == {"273", "281", "290", "304"}
+
+
+# Where nothing is sent
+
+
+def test_a_draft_is_refused_before_anything_is_asked(
+    play: Play, folder: Folder, lists: Lists, stub: Stub
+) -> None:
+    """Its wording was not approved, or its address is an example's."""
+    put(folder, "273", record(device=DESK))
+    said = play(folder, [*SEND, BACK])
+    assert "its wording is not approved" in said
+    assert not stub.asked
+    assert lists.look(TODAY, "273").state.charted is None
+
+
+def test_a_clinic_that_does_not_send_is_offered_nothing(folder: Folder, lists: Lists, stub: Stub) -> None:
+    """`clinic.sends_to_chart` decides: patients read about it. The desk says so at its start."""
+    quiet = CLINIC._replace(clinic=CLINIC.clinic._replace(sends_to_chart=False))
+    sender = Sender(Settings(stub.base), quiet)
+    place, shown = desk_of(sender), lists.look(TODAY, "273")
+    others = pages.offers_of(shown, place.voice, printer=False)
+    assert (offers(place, shown, others), facts(place, shown)) == (others, [])
+    with pytest.raises(StaffError, match="sends_to_chart"):
+        sender.check_clinic()
+    assert shown_in(folder).state.charted is None
+
+
+def test_half_a_call_cannot_be_sent_or_named(folder: Folder, sender: Sender) -> None:
+    """It is not offered either."""
+    put_list(folder, "273", status=IN_PROGRESS)
+    shown, lists = shown_in(folder), lists_of(folder)
+    offered = {name for name, _ in offers(desk_of(sender), shown, [])}
+    assert offered == set()
+    with pytest.raises(NotFinished):
+        lists.sent(shown, lambda: None)
+    with pytest.raises(NotFinished):
+        lists.name_patient(shown, WHO["subject"])
