@@ -91,7 +91,7 @@ def subject_of(who: Named) -> Resource:
 def find(server: Connection, who: Named) -> Patient:
     """Return the patient; `SendError` if there is none, there are several, or the entry is not in use."""
     resource = _one(server, who)
-    replaced = [each for each in resource.get("link") or () if each.get("type") == "replaced-by"]
+    replaced = [each for each in _objects(resource.get("link")) if each.get("type") == "replaced-by"]
     if resource.get("active") is False or replaced:
         raise SendError("this entry of the patient is no longer in use", _LOOK)
     return Patient(
@@ -135,7 +135,7 @@ def _one(server: Connection, who: Named) -> Resource:
 
 def _name(resource: Resource) -> str:
     """Return the patient's name, the official one if there are several."""
-    names = [each for each in resource.get("name") or () if isinstance(each, dict)]
+    names = _objects(resource.get("name"))
     official = [each for each in names if each.get("use") == "official"]
     for each in (*official, *names):
         given = each.get("given")
@@ -144,3 +144,7 @@ def _name(resource: Resource) -> str:
         if text:
             return printable(str(text), 80)
     return "no name"
+
+
+def _objects(value: object) -> list[Resource]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
