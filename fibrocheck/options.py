@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from fibrocheck.errors import WrongUsage
+from fibrocheck.errors import refuse
 from fibrocheck.text_safety import is_queue_name, quoted
 
 
@@ -94,12 +94,6 @@ def takes(settings: type[_Settings]) -> Callable[[Callable[[_Settings], None]], 
         return run
 
     return decorate
-
-
-def refuse(is_so: bool, option: str, why: str) -> None:  # noqa: FBT001 - reads as a sentence
-    """Raise `WrongUsage` for an option that would have no effect, if that is so."""
-    if is_so:
-        raise WrongUsage(f"{option} {why}, or leave out {option}.")
 
 
 class Command(TyperCommand):

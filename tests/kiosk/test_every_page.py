@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.kiosk.start import F12, first_question, read_until, skip_to_check_page, start_kiosk
-from tests.program.terminal import ESCAPE, F2, Terminal
+from tests.program.terminal import ESCAPE, F2, Terminal, Wanted
 
 ERASED = b"\x1b[3J"
 SIZES = [(80, 24), (160, 50), (34, 11), (33, 10), (20, 3)]
@@ -98,11 +98,16 @@ def no_text(chance: random.Random) -> bytes:
     return b"".join(chance.choice(kinds)() for _ in range(20))
 
 
-PROMPTS = {
+def code_or_wait(terminal: Terminal) -> bool:
+    """Return whether the code is asked for, or was wrong so often that it has to wait."""
+    return any(each in terminal.words for each in ("Staff code", "Please wait"))
+
+
+PROMPTS: dict[str, tuple[tuple[str, ...], str, Wanted]] = {
     "screen": ((), "", "Call 911"),
     "lines": (("--plain",), "", "Press Enter to go on"),
-    "staff code": ((), F12, "Staff code"),
-    "staff code in lines": (("--plain",), "f12\r", "Staff code"),
+    "staff code": ((), F12, code_or_wait),
+    "staff code in lines": (("--plain",), "f12\r", code_or_wait),
 }
 
 
