@@ -14,7 +14,7 @@ from fibrocheck.sending.deadline import Deadline
 from fibrocheck.sending.filing import (
     SavedList,
     check_content,
-    check_finished,
+    check_status,
     check_wording,
     scopes_for,
     send,
@@ -73,7 +73,7 @@ class Sender:
     def check(self, shown: OpenList) -> None:
         """Raise `SendError` if this list is never sent, such as for its wording."""
         check_content(self._content)
-        check_finished(_item(shown))
+        check_status(_item(shown))
         check_wording(_item(shown), allow_draft=False)
 
     def named(self, typed: str) -> Named:

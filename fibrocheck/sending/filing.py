@@ -49,7 +49,16 @@ _LOOK = "Look in the patient's chart"
 
 
 SENDABLE = (COMPLETED, AMENDED)
-"""The lists that are sent. A call that is not finished is shown and printed, and never sent."""
+"""The lists that are sent."""
+
+_NOT_SENT = {
+    IN_PROGRESS: ("this call is not finished", "Finish it at the desk"),
+    ENTERED_IN_ERROR: (
+        "this list was entered in error",
+        "Leave it; correct it at the desk if that is not so",
+    ),
+}
+"""Why another list that can be read is not sent, and what to do."""
 
 
 class SavedList(NamedTuple):
@@ -77,10 +86,12 @@ def open_list(path: Path, content: Content, statuses: Sequence[str] = SENDABLE) 
         reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
         raise SendError(f"{shown}: {reason}", "Name a saved record that can be read") from None
     try:
-        return SavedList(path, data, read_saved(data, content, statuses))
+        item = SavedList(path, data, read_saved(data, content, (*SENDABLE, *_NOT_SENT)))
     except RecordError as error:
         what, _, remedy = str(error).rstrip(".").rpartition(". ")
         raise SendError(f"{shown}: {what}", remedy) from None
+    check_status(item, statuses)
+    return item
 
 
 def check_content(content: Content) -> None:
@@ -97,10 +108,12 @@ def check_wording(item: SavedList, *, allow_draft: bool) -> None:
         raise SendError(what, "Fill in url and approval in questions.yaml; --allow-draft is for trials only")
 
 
-def check_finished(item: SavedList) -> None:
-    """Raise `SendError` for a call that is not finished: it is never sent."""
-    if item.saved.record.status == IN_PROGRESS:
-        raise SendError(f"{printable(str(item.path))}: this call is not finished", "Finish it at the desk")
+def check_status(item: SavedList, statuses: Sequence[str] = SENDABLE) -> None:
+    """Raise `SendError` for a call that is not finished, or another patient's list, unless that is meant."""
+    status = item.saved.record.status
+    if status not in statuses:
+        what, remedy = _NOT_SENT[status]
+        raise SendError(f"{printable(str(item.path))}: {what}", remedy)
 
 
 def scopes_for(settings: Settings, *, visit: bool = False, replacing: bool = False) -> Sequence[str]:
@@ -124,7 +137,7 @@ def send(
     is there otherwise; `TryLater` if that is not known yet: the same call may then be made again.
     """
     check_content(item.saved.content)
-    check_finished(item)
+    check_status(item)
     check_wording(item, allow_draft=allow_draft)
     own = linked(item.saved.resource, server.base)
     if own is not None and own.place not in {"", link.patient}:

@@ -402,7 +402,8 @@ def test_a_folder_sends_what_was_named_at_the_desk(
     before = {each: each.read_bytes() for each in folder.path.rglob("*") if each.is_file()}
     assert send_linked(batch, folder.path) == Counts(filed=1, refused=3)
     assert len(told) == 3
-    assert ["version" in each for each in told] == [False] * 3
+    for number, why in (("281", "entered in error"), ("290", "Name the patient"), ("304", "not finished")):
+        assert any(f"{number}.json: " in each and why in each for each in told)
     assert stub.lists()[0]["subject"]["reference"] == "Patient/p2"
     assert all(path.read_bytes() == data for path, data in before.items())
     new = {each.name for each in folder.path.rglob("*") if each.is_file() and each not in before}
