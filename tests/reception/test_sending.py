@@ -51,10 +51,20 @@ WHO = {"subject": {"reference": "Patient/p2", "type": "Patient"}}
 @pytest.fixture(params=[on_screen, in_lines], ids=["screen", "plain"])
 def play(request: pytest.FixtureRequest, sender: Sender) -> Play:
     """Return one of the two ways to ask, at a desk where sending is set up."""
+    return at_desk(request.param, sender)
+
+
+@pytest.fixture
+def lines(sender: Sender) -> Play:
+    """Return the quicker way to ask, for what is the same in both."""
+    return at_desk(in_lines, sender)
+
+
+def at_desk(way: Play, sender: Sender) -> Play:
+    """Return a way to ask at a desk where sending is set up."""
 
     def played(folder: Folder, steps: list[Do]) -> str:
-        said: str = request.param(folder, steps, "273", content=CLINIC, sender=sender)
-        return said
+        return way(folder, steps, "273", content=CLINIC, sender=sender)
 
     return played
 
@@ -157,22 +167,22 @@ def test_going_back_sends_nothing(play: Play, folder: Folder, lists: Lists, stub
 
 
 def test_two_patients_with_one_number_are_refused(
-    play: Play, folder: Folder, lists: Lists, stub: Stub
+    lines: Play, folder: Folder, lists: Lists, stub: Stub
 ) -> None:
     """Staff name the right one by its place."""
     stub.put({**stub.stored["Patient/p2"], "id": "p3"})
-    said = play(folder, [*SEND, NUMBER, Line("Patient/p2"), YEAR, BACK])
+    said = lines(folder, [*SEND, NUMBER, Line("Patient/p2"), YEAR, BACK])
     assert "more than one patient" in said
     assert stub.lists()[0]["subject"]["reference"] == "Patient/p2"
     assert lists.look(TODAY, "273").saved.resource["subject"] == WHO["subject"]
 
 
 def test_without_a_date_of_birth_nothing_is_sent(
-    play: Play, folder: Folder, lists: Lists, stub: Stub
+    lines: Play, folder: Folder, lists: Lists, stub: Stub
 ) -> None:
     """There is nothing to confirm the patient by."""
     del stub.stored["Patient/p2"]["birthDate"]
-    said = play(folder, [*SEND, NUMBER, BACK])
+    said = lines(folder, [*SEND, NUMBER, BACK])
     assert "no date of birth" in said
     assert not stub.lists()
     assert lists.look(TODAY, "273").state.charted is None
@@ -189,7 +199,7 @@ def test_without_a_date_of_birth_nothing_is_sent(
     ],
 )
 def test_what_the_server_refuses_is_said_and_sent_again_without_the_number(
-    play: Play,
+    lines: Play,
     folder: Folder,
     lists: Lists,
     stub: Stub,
@@ -199,24 +209,24 @@ def test_what_the_server_refuses_is_said_and_sent_again_without_the_number(
 ) -> None:
     """Nothing is lost: the patient is kept, and the second time only the year is asked."""
     stub.deeds.extend([deed] * 5)
-    notices = play(folder, [*SEND, NUMBER, YEAR, BACK])
+    notices = lines(folder, [*SEND, NUMBER, YEAR, BACK])
     assert said in notices
     assert not stub.lists()
     assert lists.look(TODAY, "273").state.charted is None
     assert done_in(folder) == ["not sent", "patient named", "sent"]
     assert len(waits) in {0, 4}
     stub.deeds.clear()
-    play(folder, [*SEND, YEAR, BACK])
+    lines(folder, [*SEND, YEAR, BACK])
     assert len(stub.lists()) == 1
     assert done_in(folder) == ["not sent", "patient named", "sent", "sent"]
 
 
 def test_a_lost_reply_files_one_list(
-    play: Play, folder: Folder, lists: Lists, stub: Stub, waits: list[float]
+    lines: Play, folder: Folder, lists: Lists, stub: Stub, waits: list[float]
 ) -> None:
     """It is looked for before it goes again, and staff are told that it is tried again."""
     stub.deeds.append(deeds.store_and_drop)
-    said = play(folder, [*SEND, NUMBER, YEAR, BACK])
+    said = lines(folder, [*SEND, NUMBER, YEAR, BACK])
     assert len(stub.lists()) == 1
     assert WORDS.desk_sent["en"] in said
     assert len(waits) == 1
@@ -224,7 +234,7 @@ def test_a_lost_reply_files_one_list(
 
 
 def test_after_a_kill_the_receipt_says_that_it_may_be_there(
-    play: Play,
+    lines: Play,
     folder: Folder,
     lists: Lists,
     stub: Stub,
@@ -235,7 +245,7 @@ def test_after_a_kill_the_receipt_says_that_it_may_be_there(
     lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
     sender.send(shown_in(folder), patient)
     assert lists.look(TODAY, "273").state.charted is None
-    said = play(folder, [*SEND, YEAR, BACK])
+    said = lines(folder, [*SEND, YEAR, BACK])
     assert WORDS.desk_sent_before["en"] in said
     assert len(stub.lists()) == 1
     assert lists.look(TODAY, "273").state.in_chart is not None
@@ -271,13 +281,13 @@ def test_a_wrong_patients_list_is_withdrawn(play: Play, folder: Folder, lists: L
 
 
 def test_what_somebody_changed_at_the_clinic_is_not_withdrawn(
-    play: Play, folder: Folder, lists: Lists, stub: Stub
+    lines: Play, folder: Folder, lists: Lists, stub: Stub
 ) -> None:
     """That is said, and the list stays marked as sent."""
-    play(folder, [*SEND, NUMBER, YEAR, BACK])
+    lines(folder, [*SEND, NUMBER, YEAR, BACK])
     lists.correct(lists.look(TODAY, "273"), lists.look(TODAY, "273").record.answers, WRONG_PATIENT)
     stub.put(stub.lists()[0])
-    said = play(folder, [FIRST, 1, 2, BACK])
+    said = lines(folder, [FIRST, 1, 2, BACK])
     assert "somebody has changed the list at the server" in said
     assert lists.look(TODAY, "273").state.sent is not None
 
@@ -416,11 +426,11 @@ def test_a_folder_sends_what_was_named_at_the_desk(
 
 
 def test_a_draft_is_refused_before_anything_is_asked(
-    play: Play, folder: Folder, lists: Lists, stub: Stub
+    lines: Play, folder: Folder, lists: Lists, stub: Stub
 ) -> None:
     """Its wording was not approved, or its address is an example's."""
     put(folder, "273", record(device=DESK))
-    said = play(folder, [*SEND, BACK])
+    said = lines(folder, [*SEND, BACK])
     assert "its wording is not approved" in said
     assert not stub.asked
     assert lists.look(TODAY, "273").state.charted is None
