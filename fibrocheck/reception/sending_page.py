@@ -40,20 +40,23 @@ def offers(place: Place, shown: OpenList, others: Sequence[_Offer]) -> list[_Off
     sender = place.sender
     if sender is None or not sender.is_on:
         return list(others)
-    words, is_filed = place.content.words, sender.receipt(shown) in {_FILED, _OLDER}
+    words, receipt = place.content.words, sender.receipt(shown)
     may_go = shown.record.status not in {IN_PROGRESS, ENTERED_IN_ERROR}
     has_patient = sender.patient_of(shown) is not None
+    # It is there, and only not marked so: `fibrocheck send FOLDER`, or a desk that was killed.
+    send = words.desk_in_chart if receipt == _FILED else words.desk_send
     wanted = (
-        (SEND, words.desk_send, may_go and shown.state.in_chart is None),
+        (SEND, send, may_go and shown.state.in_chart is None),
         (NAME, words.desk_name_patient, may_go and not has_patient),
         (UNNAME, words.desk_undo_patient, may_go and has_patient),
-        (WITHDRAW, words.desk_withdraw, is_filed),
+        (WITHDRAW, words.desk_withdraw, receipt in {_FILED, _OLDER}),
     )
     own = [(name, text) for name, text, is_offered in wanted if is_offered]
     # What was sent is taken back there, and not only said to be away.
-    kept = [each for each in others if not (is_filed and each[0] == pages.OUT_OF_CHART)]
+    instead = {_FILED: {pages.IN_CHART, pages.OUT_OF_CHART}, _OLDER: {pages.OUT_OF_CHART}}.get(receipt, ())
     first = WITHDRAW if shown.record.status == ENTERED_IN_ERROR else SEND
-    return sorted(_with(own, kept), key=lambda each: each[0] != first)
+    found = _with(own, [each for each in others if each[0] not in instead])
+    return sorted(found, key=lambda each: each[0] != first)
 
 
 def _with(own: Sequence[_Offer], others: Sequence[_Offer]) -> list[_Offer]:
@@ -134,6 +137,8 @@ def _guarded(place: Place, shown: OpenList, do: Callable[[Sender], OpenList]) ->
 
 
 def _sent(place: Place, lists: Lists, shown: OpenList, sender: Sender) -> OpenList:
+    if sender.receipt(shown) == _FILED:
+        return lists.sent(shown, lambda: None)
     sender.check(shown)
     found = _whose(place, shown, sender)
     if found is None or not _confirmed(place, shown, found[1]):

@@ -233,22 +233,33 @@ def test_a_lost_reply_files_one_list(
     assert lists.look(TODAY, "273").state.in_chart is not None
 
 
-def test_after_a_kill_the_receipt_says_that_it_may_be_there(
-    lines: Play,
-    folder: Folder,
-    lists: Lists,
-    stub: Stub,
-    sender: Sender,
+def test_what_is_there_and_not_marked_is_marked_without_asking(
+    lines: Play, folder: Folder, lists: Lists, stub: Stub, sender: Sender
 ) -> None:
-    """Killed between the server and the mark: sending again finds it there, and marks it."""
-    patient = sender.find(shown_in(folder), sender.named("4711"))
-    lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
-    sender.send(shown_in(folder), patient)
+    """After a kill between the server and the mark, or `fibrocheck send FOLDER`: the receipt says it."""
+    named = lists.name_patient(lists.look(TODAY, "273"), WHO["subject"])
+    sender.send(named, sender.find(named, sender.named("4711")))
+    asked = len(stub.asked)
     assert lists.look(TODAY, "273").state.charted is None
-    said = lines(folder, [*SEND, YEAR, BACK])
-    assert WORDS.desk_sent_before["en"] in said
-    assert len(stub.lists()) == 1
+    assert offers(desk_of(sender), named, [])[0] == ("send", WORDS.desk_in_chart)
+    lines(folder, [*SEND, BACK])
+    assert len(stub.asked) == asked
     assert lists.look(TODAY, "273").state.in_chart is not None
+
+
+def test_a_receipt_without_an_end_says_so_and_the_list_is_found_there(
+    lines: Play, folder: Folder, lists: Lists, stub: Stub, waits: list[float]
+) -> None:
+    """The reply was lost five times: it is not known whether the list is there, until it is sent again."""
+    stub.deeds.extend([deeds.answers(503)] * 5)
+    lines(folder, [*SEND, NUMBER, YEAR, BACK])
+    assert len(waits) == 4
+    sender = Sender(Settings(stub.base, patient_system=MRN), CLINIC)
+    assert WORDS.desk_send_open["en"] in facts_of(sender, lists.look(TODAY, "273"))
+    item = lists.look(TODAY, "273")
+    stub.put({**item.saved.resource, **WHO, "id": "q9"})
+    assert WORDS.desk_sent_before["en"] in lines(folder, [*SEND, YEAR, BACK])
+    assert len(stub.lists()) == 1
 
 
 def test_a_corrected_list_replaces_the_one_in_the_chart(
