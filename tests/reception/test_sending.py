@@ -303,6 +303,19 @@ def test_what_somebody_changed_at_the_clinic_is_not_withdrawn(
     assert lists.look(TODAY, "273").state.sent is not None
 
 
+def test_one_list_is_never_in_two_charts(lines: Play, folder: Folder, lists: Lists, stub: Stub) -> None:
+    """Linked anew and named as another patient's, it must first be withdrawn, and is not sent again then."""
+    lines(folder, [*SEND, NUMBER, YEAR, BACK])
+    lists.link(lists.look(TODAY, "273"), "A-18", None)
+    other: list[Do] = [*SEND, Line("Patient/p1"), Line("1980"), BACK]
+    assert "for another patient" in lines(folder, other)
+    withdraw = at(Sender(Settings(stub.base), CLINIC), lists.look(TODAY, "273"), "withdraw")
+    said = lines(folder, [FIRST, withdraw, 2, 1, Line("1980"), BACK])
+    assert "this list was withdrawn" in said
+    (stored,) = stub.lists()
+    assert (stored["subject"]["reference"], stored["status"]) == ("Patient/p2", "entered-in-error")
+
+
 # The patient
 
 
