@@ -114,15 +114,16 @@ PROMPTS: dict[str, tuple[tuple[str, ...], str, Wanted]] = {
 def send_no_text(prompt: str, folder: Path, bursts: int) -> None:
     """Send bytes that are no text to a prompt: the kiosk goes on, and the first page comes back whole."""
     way, keys, shown = PROMPTS[prompt]
-    chance = random.Random(bursts)
+    first, chance = "Press Enter to go on" if "--plain" in way else "Call 911", random.Random(bursts)
     with start_kiosk(folder, "--language", "en", "--idle", "1", "--warning", "1", *way) as terminal:
         for _ in range(bursts):
-            terminal.wait_for("Call 911" if "--plain" not in way else "Press Enter to go on")
+            terminal.wait_for(first)
             if keys:
                 terminal.insist(keys, shown)
             for _ in range(5):
                 terminal.press(no_text(chance))
                 terminal._read(0.05)
+        terminal.wait_for(first)  # what was sent may have begun a visit
         terminal.insist("1\r" if way else "1", "Symptoms 1 of 8")
         terminal.wait_for("Are you still there")
         assert b"Traceback" not in terminal.written

@@ -194,7 +194,11 @@ def test_an_appointment_is_found_on_another_day(play: Play, folder: Folder) -> N
     assert actions(folder) == ["opened"]
 
 
-@pytest.mark.parametrize("burst", [f"{CODE}\r", f"]Q1{CODE}\t", CODE.lower(), f"{CODE}\r{CODE}\r"])
+@pytest.mark.parametrize(
+    "burst",
+    [f"{CODE}\r", f"]Q1{CODE}\t", CODE.lower(), f"{CODE}\r{CODE}\r"],
+    ids=["enter", "tab", "lower case", "twice"],
+)
 def test_a_scan_on_any_page_opens_what_it_holds(folder: Folder, burst: str) -> None:
     """On the start page, on a closed list, where a number is typed: nothing of it acts on the page."""
     put(folder, "278", record())
@@ -213,7 +217,9 @@ def test_a_code_is_kept_under_an_appointment_and_found_again(play: Play, folder:
     assert actions(folder).count("code kept") == 1
 
 
-@pytest.mark.parametrize("burst", ["12121212\r", "22222222222222222222\r", f"{CODE[:-1]}\r"])
+@pytest.mark.parametrize(
+    "burst", ["12121212\r", "22222222222222222222\r", f"{CODE[:-1]}\r"], ids=["answers", "long", "short"]
+)
 def test_a_burst_that_is_no_code_presses_nothing(folder: Folder, burst: str) -> None:
     """Its digits would link the list, answer questions or remove it."""
     put(folder, "278", record())
@@ -223,7 +229,7 @@ def test_a_burst_that_is_no_code_presses_nothing(folder: Folder, burst: str) -> 
     assert actions(folder) == ["opened", "opened"]
 
 
-@pytest.mark.parametrize("burst", [f"{CODE}\r", "12121212\r"])
+@pytest.mark.parametrize("burst", [f"{CODE}\r", "12121212\r"], ids=["code", "answers"])
 def test_a_scan_in_a_call_waits(play: Play, folder: Folder, burst: str) -> None:
     """The answers so far stay, and no line gets another one; the first digit is undone where it acted."""
     if play is in_lines:
