@@ -132,6 +132,17 @@ def test_nothing_of_sending_is_loaded_by_a_visit_or_a_kiosk() -> None:
     assert not {"urllib3", "jwt", "cryptography", "http", "ssl"} & loaded
 
 
+def test_nothing_of_sending_is_loaded_by_a_desk_without_settings_for_it() -> None:
+    """Its pages know only that a list can be sent where that is set up."""
+    modules = ("fibrocheck.cli", "fibrocheck.reception.program", "fibrocheck.reception.open_list")
+    program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    loaded = set(done.stdout.split())
+    assert "fibrocheck.reception.sending_page" in loaded
+    assert not {name for name in loaded if name.startswith("fibrocheck.sending")}
+    assert not {"urllib3", "jwt", "cryptography", "http", "ssl"} & loaded
+
+
 def test_a_visit_knows_nothing_of_the_front_desks_program(tmp_path: Path) -> None:
     """Neither its pages nor what they do, until its first question."""
     words = Words()

@@ -460,12 +460,17 @@ class Words(NamedTuple):
     desk_step_print: Text
     desk_step_chart: Text
     desk_step_finish: Text
+    desk_step_withdraw: Text
     desk_done_mark: Text
     desk_aside_mark: Text
     desk_wrong_patient_mark: Text
     desk_amended: Text
     desk_printed_mark: Text
     desk_in_chart_mark: Text
+    desk_sent_mark: Text
+    desk_older_in_chart: Text
+    desk_still_in_chart: Text
+    desk_send_open: Text
     desk_half_written: Text
     desk_damaged: Text
     desk_foreign: Text
@@ -505,6 +510,27 @@ class Words(NamedTuple):
     desk_chart: Text
     desk_in_chart: Text
     desk_out_of_chart: Text
+    desk_send: Text
+    desk_sending: Text
+    desk_sending_again: Text
+    desk_sent: Text
+    desk_sent_before: Text
+    desk_patient_ask: Text
+    desk_patient_ask_system: Text
+    desk_patient_found: Text
+    desk_patient_yes: Text
+    desk_patient: Text
+    desk_who_reads: Text
+    desk_year_ask: Text
+    desk_year_wrong: Text
+    desk_name_patient: Text
+    desk_patient_named: Text
+    desk_undo_patient: Text
+    desk_patient_undone: Text
+    desk_withdraw: Text
+    desk_withdraw_ask: Text
+    desk_withdraw_yes: Text
+    desk_withdrawn: Text
     desk_show: Text
     desk_hide_answers: Text
     desk_correct: Text

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+RECEIPT = ".sent"
+"""The end of the name of a list's receipt, beside the list: `273.json.sent` (`sending.receipts`)."""
+
+SENDERS_LOCK = ".fibrocheck-sending.lock"
+"""The file that only one program at a time can lock, in each folder that lists are sent from."""
+
 _OWNER_ONLY = 0o600
 MAX_COPY = 64 * 1024
 """The bytes that a disk must have room for before a visit; a record has about 30,000."""

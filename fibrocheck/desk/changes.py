@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from fibrocheck.desk.states import LINKED, UNLINKED, is_patient_undone
 from fibrocheck.errors import StaffError
 from fibrocheck.records.desk_notes import correction_extension, encounter, is_correction
 from fibrocheck.records.elements import to_json
@@ -34,19 +35,36 @@ class CorrectionError(StaffError):
     """The answers of this list cannot be corrected."""
 
 
-def with_appointment(saved: SavedRecord, state: State, content: Content) -> bytes | None:
-    """Return a record that names the appointment of its last link; `None` if it does already.
+def as_linked(saved: SavedRecord, state: State, content: Content) -> bytes | None:
+    """Return a record that names whose list it is by what staff did last; `None` if it does already.
 
-    A list that was never linked or unlinked names what it names.
+    That is its appointment, and no patient whose name was undone or who was named before it was linked
+    anew. A list that was never linked or unlinked, and a patient that staff did not name, stay.
     """
-    if not any(each.action in {"linked", "unlinked"} for each in state.history):
-        return None
+    kept = _without_undone(saved.resource, state)
+    if any(each.action in {LINKED, UNLINKED} for each in state.history):
+        kept = _with_appointment(kept, saved, state, content)
+    return None if kept is saved.resource else _bytes(kept)
+
+
+def with_patient(saved: SavedRecord, subject: Resource) -> bytes:
+    """Return a record that names a patient, by `subject` as FHIR has it."""
+    return _bytes(saved.resource | {"subject": subject})
+
+
+def _without_undone(resource: Resource, state: State) -> Resource:
+    if "subject" in resource and is_patient_undone(state):
+        return {key: value for key, value in resource.items() if key != "subject"}
+    return resource
+
+
+def _with_appointment(resource: Resource, saved: SavedRecord, state: State, content: Content) -> Resource:
     number = _checked(state.linked.appointment) if state.linked else ""
     day = _day(state.linked.appointment_date) if state.linked and number else None
     if (saved.record.reference, saved.record.appointment_date) == (number, day):
-        return None
-    kept = {key: value for key, value in saved.resource.items() if key != "encounter"}
-    return _bytes(kept | encounter(number, day, content))
+        return resource
+    kept = {key: value for key, value in resource.items() if key != "encounter"}
+    return kept | encounter(number, day, content)
 
 
 def corrected(saved: SavedRecord, answers: Answers, by: Correction, content: Content) -> bytes:

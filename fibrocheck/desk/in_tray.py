@@ -36,6 +36,7 @@ class Step(Enum):
     LINK = "link it to an appointment"
     PRINT = "print it"
     CHART = "put it into the chart"
+    WITHDRAW = "withdraw it from the chart: it is another patient's"
 
 
 class Group(Enum):
@@ -226,7 +227,11 @@ def arrived(before: Iterable[Row], now: Iterable[Row]) -> tuple[Row, ...]:
 def _steps(row: Row) -> Iterator[Step]:
     """Yield what is to do with a list that can be opened, first things first."""
     record, state = row.seen.record, row.state
-    if record is None or record.status == ENTERED_IN_ERROR:
+    if record is None:
+        return
+    if record.status == ENTERED_IN_ERROR:
+        if state.sent is not None:
+            yield Step.WITHDRAW
         return
     if record.status == IN_PROGRESS:
         yield Step.FINISH

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.desk import states, versions
-from fibrocheck.desk.changes import corrected, with_appointment
+from fibrocheck.desk.changes import as_linked, corrected, with_patient
 from fibrocheck.desk.day_files import DayFiles
 from fibrocheck.desk.glance import Glance, opened
 from fibrocheck.desk.log import Action
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fibrocheck.desk.log import Log
     from fibrocheck.desk.states import State, Who
     from fibrocheck.questions import Answers
+    from fibrocheck.records.elements import Resource
     from fibrocheck.records.reading import SavedRecord
     from fibrocheck.records.record import Record
 
@@ -159,6 +160,39 @@ class Lists:
             self._note(shown, states.UNLINKED)
             return self._agreeing(self._read(shown.files, shown.number))
 
+    def name_patient(self, shown: OpenList, subject: Resource) -> OpenList:
+        """Keep whose list it is in the record, by `subject` as FHIR has it; linking it anew undoes that.
+
+        `NotLinked`, `EnteredInError` or `NotFinished` if nothing of this list may leave the desk.
+        """
+        _check_may_be_charted(shown)
+        new = with_patient(shown.saved, subject)
+        versions.check_newest(shown.files, shown.number, shown.data, new)
+        with self._log.doing(Action.PATIENT_NAMED, self.who, shown.name):
+            self._note(shown, states.NAMED)
+            versions.replace(shown.files, shown.number, shown.data, new)
+            return self._read(shown.files, shown.number)
+
+    def undo_patient(self, shown: OpenList) -> OpenList:
+        """Take the patient out of the record again."""
+        with self._log.doing(Action.PATIENT_UNDONE, self.who, shown.name):
+            self._note(shown, states.UNNAMED)
+            return self._agreeing(self._read(shown.files, shown.number))
+
+    def sent(self, shown: OpenList, send: Callable[[], object]) -> OpenList:
+        """Note that a list is in the chart once `send` has brought it there; it raises if it has not.
+
+        `Newer`, `NotLinked`, `EnteredInError` or `NotFinished` before anything is sent. Killed in between,
+        the list is sent again: whoever sends finds it there.
+        """
+        _check_may_be_charted(shown)
+        versions.check_newest(shown.files, shown.number, shown.data, shown.data)
+        return self._done_there(shown, send, Action.SENT, states.SENT)
+
+    def withdrawn(self, shown: OpenList, withdraw: Callable[[], object]) -> OpenList:
+        """Note that a list is no longer in the chart once `withdraw` has taken it back; it raises if not."""
+        return self._done_there(shown, withdraw, Action.WITHDRAWN, states.WITHDRAWN)
+
     def mark(self, shown: OpenList, action: Action) -> OpenList:
         """Note that a list was printed, is in the chart or not, was put aside or taken up again.
 
@@ -168,9 +202,8 @@ class Lists:
         """
         state = _MARKS[action]
         if action in _OF_CONTENTS:
-            _check_may_leave(shown)
-            if action is Action.IN_CHART and shown.record.status == IN_PROGRESS:
-                raise NotFinished
+            check = _check_may_be_charted if action is Action.IN_CHART else _check_may_leave
+            check(shown)
             versions.check_newest(shown.files, shown.number, shown.data, shown.data)
         with self._log.doing(action, self.who, shown.name):
             self._note(shown, state)
@@ -216,14 +249,20 @@ class Lists:
         beside = states.of_list(number, files.names())
         return OpenList(files, number, data, saved, states.state_of(files, beside))
 
+    def _done_there(self, shown: OpenList, do: Callable[[], object], action: Action, state: str) -> OpenList:
+        with self._log.doing(action, self.who, shown.name):
+            do()
+            self._note(shown, state)
+            return self._read(shown.files, shown.number)
+
     def _note(self, shown: OpenList, action: str, **more: str) -> None:
         event = states.event(action, self.who, self.folder.now(), **more)
         states.note(shown.files, shown.number, event)
 
     def _agreeing(self, found: OpenList) -> OpenList:
-        """Have the record name the appointment that the list was linked to last."""
+        """Have the record name whose list it is, by what was done last."""
         for _ in range(_MAX_TRIES):
-            wanted = with_appointment(found.saved, found.state, self.content)
+            wanted = as_linked(found.saved, found.state, self.content)
             if wanted is None:
                 return found
             with suppress(versions.Newer):  # another desk was faster: look again
@@ -249,3 +288,10 @@ def _check_may_leave(shown: OpenList) -> None:
         raise NotLinked
     if shown.record.status == ENTERED_IN_ERROR:
         raise EnteredInError
+
+
+def _check_may_be_charted(shown: OpenList) -> None:
+    """Raise the reason why a list is not for the chart, if there is one."""
+    _check_may_leave(shown)
+    if shown.record.status == IN_PROGRESS:
+        raise NotFinished

@@ -57,7 +57,10 @@ class Action(StrEnum):
     NUMBER_GIVEN = "number given"
     CODE_READ = "code read"
     CODE_KEPT = "code kept"
+    PATIENT_NAMED = "patient named"
+    PATIENT_UNDONE = "patient undone"
     SENT = "sent"
+    WITHDRAWN = "withdrawn"
     REMOVED = "removed"
 
 

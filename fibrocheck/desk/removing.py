@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from fibrocheck.copies.files import RECEIPT, SENDERS_LOCK
 from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.copies.folder.claims import NUMBER_DAYS, Claims
 from fibrocheck.desk import states, versions
@@ -83,20 +84,21 @@ def remove_list(files: DayFiles, number: str, identifier: UUID | None) -> None:
 
     Its identifier can be used again: the same code can be kept anew.
 
-    First its versions, then the list, then what staff did: a program that is killed leaves a whole list,
-    or nothing with an answer in it.
+    First its versions, then the list, then what staff did and the receipt: a program that is killed leaves
+    a whole list, or nothing with an answer in it.
     """
     versions.remove_all(files, number)
     files.drop(f"{number}{LIST}")
     for name in states.of_list(number, files.names()):
         files.drop(name)
+    files.drop(f"{number}{LIST}{RECEIPT}")
     Claims(files.folder.path, files.day).release_identifier(identifier)
 
 
 def tidy(folder: Folder, clock: Callable[[], float] = time.time) -> None:
     """Remove what killed programs left, and the folders of old days in which nothing is left.
 
-    That is temporary files older than an hour, and versions and states of lists that are gone. A day's
+    That is temporary files older than an hour, and all that stood beside lists that are gone. A day's
     folder goes when its numbers may be used again; one with a log stays. What cannot be removed stays.
     """
     before = folder.now().date() - timedelta(days=2 * NUMBER_DAYS)
@@ -125,7 +127,7 @@ def _due(row: Row, limits: Limits, today: date) -> Due | None:
 def _drop_leftovers(files: DayFiles, before: float) -> None:
     names = set(files.names())
     for name in names:
-        if name.startswith(TEMPORARY):
+        if name.startswith(TEMPORARY) and name != SENDERS_LOCK:
             with suppress(FileNotFoundError, FolderError):
                 if (files.place / name).lstat().st_mtime < before:
                     files.drop(name)
@@ -135,13 +137,17 @@ def _drop_leftovers(files: DayFiles, before: float) -> None:
     for number, beside in states.by_list(names).items():
         for name in beside if number not in lists else ():
             files.drop(name)
+    for name in names:
+        if name.endswith(f"{LIST}{RECEIPT}") and name.removesuffix(f"{LIST}{RECEIPT}") not in lists:
+            files.drop(name)
 
 
 def _drop_empty(files: DayFiles) -> None:
-    """Remove a day's folder if it has only claims."""
-    names = files.names()
-    if all(name.endswith(_CLAIMS) for name in names):
+    """Remove a day's folder if it has only claims, and the lock of whoever sent lists from it."""
+    names = set(files.names())
+    if all(name.endswith(_CLAIMS) for name in names - {SENDERS_LOCK}):
         with suppress(OSError):  # a kiosk whose clock is wrong puts a list there at this moment
-            for name in names:
+            (files.place / SENDERS_LOCK).unlink(missing_ok=True)
+            for name in names - {SENDERS_LOCK}:
                 (files.place / name).rmdir()
             files.place.rmdir()

@@ -30,11 +30,14 @@ LINKED, UNLINKED = "linked", "unlinked"
 PRINTED, IN_CHART, OUT_OF_CHART = "printed", "in-chart", "out-of-chart"
 PUT_ASIDE, TAKEN_UP = "put-aside", "taken-up"
 CORRECTED = "corrected"
+SENT, WITHDRAWN = "sent", "withdrawn"
+NAMED, UNNAMED = "patient-named", "patient-undone"
 
 _NAME = re.compile(r"(?P<list>.+)\.(?P<place>[0-9]{1,9})-(?P<chance>[0-9a-f]{6})\.state", re.DOTALL)
 
 
 _TO_DO_AGAIN: dict[str, Any] = {"printed": None, "in_chart": None}
+_NOT_IN_CHART: dict[str, Any] = {"in_chart": None, "charted": None, "sent": None}
 
 
 class Who(NamedTuple):
@@ -66,7 +69,12 @@ class State(NamedTuple):
     printed: Event | None = None
     """Since it was linked or corrected last."""
     in_chart: Event | None = None
-    """As above."""
+    """As above, by sending it too."""
+    charted: Event | None = None
+    """How it came into a chart last, also if it was linked anew or corrected since: the chart has another
+    version then, or it is another person's. `None` if that was undone."""
+    sent: Event | None = None
+    """As above, at the clinic's server."""
     put_aside: Event | None = None
     history: tuple[Event, ...] = ()
     unreadable: int = 0
@@ -121,6 +129,18 @@ def event(action: str, who: Who, now: datetime, **more: str) -> Event:
     return Event(action, written(now), who.initials, who.computer, **more)
 
 
+def is_of_another(state: State) -> bool:
+    """Return whether whose list it is was changed after it came into a chart."""
+    since = state.history[state.history.index(state.charted) + 1 :] if state.charted else ()
+    return any(each.action in {LINKED, UNLINKED, UNNAMED} for each in since)
+
+
+def is_patient_undone(state: State) -> bool:
+    """Return whether a patient named at the desk no longer counts: undone, or linked anew since."""
+    acts = [each.action for each in state.history if each.action in {LINKED, UNLINKED, NAMED, UNNAMED}]
+    return bool({NAMED, UNNAMED} & set(acts)) and acts[-1] != NAMED
+
+
 def is_linked(state: State, record: Record) -> bool:
     """Return whether staff know whose a list is. A caller is known, unless that was undone."""
     undone = any(each.action == UNLINKED for each in state.history)
@@ -142,8 +162,11 @@ def _after(state: State, event: Event) -> State:
         LINKED: {"linked": event} | _TO_DO_AGAIN,
         UNLINKED: {"linked": None} | _TO_DO_AGAIN,
         PRINTED: {"printed": event},
-        IN_CHART: {"in_chart": event},
-        OUT_OF_CHART: {"in_chart": None},
+        IN_CHART: {"in_chart": event, "charted": event},
+        SENT: {"in_chart": event, "charted": event, "sent": event},
+        OUT_OF_CHART: _NOT_IN_CHART,
+        WITHDRAWN: _NOT_IN_CHART,
+        UNNAMED: {"in_chart": None},
         PUT_ASIDE: {"put_aside": event},
         TAKEN_UP: {"put_aside": None},
         # It is no longer what the list says.

@@ -11,7 +11,7 @@ from fibrocheck.desk.lists import CannotOpen
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.versions import Newer
 from fibrocheck.errors import StaffError
-from fibrocheck.reception import calling, pages
+from fibrocheck.reception import calling, pages, sending_page
 from fibrocheck.reception.appointments import ask_appointment
 from fibrocheck.reception.contract import Closed, Pressed
 from fibrocheck.reception.copies_of_list import print_list, save_page, show_chart_text
@@ -71,9 +71,10 @@ class ListPages:
     def _act(self) -> bool:
         """Have one thing done; return whether staff stay with the list."""
         voice, printer = self._place.voice, bool(self._place.printer)
-        page, options = pages.list_page(
-            self._shown, voice, pages.offers_of(self._shown, voice, printer=printer)
-        )
+        offers = pages.offers_of(self._shown, voice, printer=printer)
+        offers = sending_page.offers(self._place, self._shown, offers)
+        more = sending_page.facts(self._place, self._shown)
+        page, options = pages.list_page(self._shown, voice, offers, more)
         reply = self._place.asker.ask(page, options)
         if isinstance(reply, GoBack):
             return False
@@ -103,6 +104,10 @@ class ListPages:
             pages.TAKE_UP: lambda: self._mark(Action.TAKEN_UP),
             pages.SAVE: lambda: save_page(self._place, self._copy, self._shown.name),
             pages.REMOVE: self._remove,
+            sending_page.SEND: lambda: self._by(sending_page.send_list),
+            sending_page.WITHDRAW: lambda: self._by(sending_page.withdraw_list),
+            sending_page.NAME: lambda: self._by(sending_page.name_patient),
+            sending_page.UNNAME: lambda: self._by(sending_page.undo_patient),
         }[chosen]
 
     # What is done
@@ -123,6 +128,9 @@ class ListPages:
 
     def _mark(self, action: Action) -> None:
         self._shown = self._lists.mark(self._shown, action)
+
+    def _by(self, action: Callable[[Place, Lists, OpenList], OpenList]) -> None:
+        self._shown = action(self._place, self._lists, self._shown)
 
     def _print(self) -> None:
         if print_list(self._place, self._copy):

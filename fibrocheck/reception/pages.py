@@ -10,6 +10,7 @@ from fibrocheck.asking.screen.actions import HIDE as HIDE_ACTION
 from fibrocheck.asking.screen.actions import LEAVE as LEAVE_ACTION
 from fibrocheck.asking.screen.actions import SWITCH
 from fibrocheck.desk.in_tray import Group, Row
+from fibrocheck.desk.states import is_of_another
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import safety_notice, what_you_told_us
 from fibrocheck.pages.text_layout import STRONG, Paragraph
@@ -268,14 +269,17 @@ def appointment_day_page(voice: Voice, appointment: str) -> Page:
     return page(voice, "desk-appointment-day", words.desk_title, ask)
 
 
-def list_page(shown: OpenList, voice: Voice, offers: Iterable[tuple[str, Text]]) -> ChoicePage:
-    """Return what can be done with a list whose person is known."""
+def list_page(
+    shown: OpenList, voice: Voice, offers: Iterable[tuple[str, Text]], more: Iterable[str] = ()
+) -> ChoicePage:
+    """Return what can be done with a list whose person is known; `more` is what else there is to say."""
     words, say = voice.content.words, voice.say
     visit = _visit_of(shown.record, shown.state)
     facts = [
         say(words.desk_visit, appointment=visit) if visit else "",
         *_status(shown.record, voice),
-        *_done(shown.state, voice),
+        *_done(shown, voice),
+        *more,
     ]
     options = [Option(name, say(label)) for name, label in offers]
     keys = (Key(ANSWERS, say(words.desk_show)),) if any(each.id == SHOW for each in options) else ()
@@ -293,7 +297,7 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
         (PRINT, words.print_list, printer and not wrong),
         (CHART, words.desk_chart, not wrong),
         (IN_CHART, words.desk_in_chart, not (unfinished or wrong or state.in_chart)),
-        (OUT_OF_CHART, words.desk_out_of_chart, bool(state.in_chart)),
+        (OUT_OF_CHART, words.desk_out_of_chart, bool(state.charted)),
         (SHOW, words.desk_show, True),
         (CORRECT, words.desk_correct, not unfinished),
         (LINK, words.desk_relink, not wrong),
@@ -326,9 +330,16 @@ def _status(record: Record, voice: Voice) -> list[str]:
     return [f"{text} ({by.by}, {by.at.isoformat()[:10]})" if by and text else text]
 
 
-def _done(state: State, voice: Voice) -> list[str]:
-    words = voice.content.words
-    marks = ((words.desk_printed_mark, state.printed), (words.desk_in_chart_mark, state.in_chart))
+def _done(shown: OpenList, voice: Voice) -> list[str]:
+    words, state = voice.content.words, shown.state
+    in_chart = words.desk_sent_mark if state.in_chart == state.sent else words.desk_in_chart_mark
+    is_wrong = shown.record.status == ENTERED_IN_ERROR or is_of_another(state)
+    since = words.desk_still_in_chart if is_wrong else words.desk_older_in_chart
+    marks = (
+        (words.desk_printed_mark, state.printed),
+        (in_chart, state.in_chart),
+        (since, None if state.in_chart else state.charted),
+    )
     said = [f"{voice.say(text)} ({each.by}, {each.at[11:16]})" for text, each in marks if each]
     return ["; ".join(said)]
 

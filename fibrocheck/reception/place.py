@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from fibrocheck.pages.voice import Voice
     from fibrocheck.reception.contract import DeskAsker
     from fibrocheck.reception.lock import DeskTimer, Lock
+    from fibrocheck.reception.sender import Sender
 
 _Result = TypeVar("_Result")
 
 
 class Place:
-    """A desk. `folder`, `lists` and `tray` are there or not together."""
+    """A desk. `folder`, `lists` and `tray` are there or not together; `sender` where sending is set up."""
 
     def __init__(
         self,
@@ -47,6 +48,7 @@ class Place:
         self.timer, self.lock, self.printer, self.folder = timer, lock, printer, folder
         self.lists: Lists | None = None
         self.tray: InTray | None = None
+        self.sender: Sender | None = None
 
     @property
     def initials(self) -> str:

@@ -33,6 +33,8 @@ from fibrocheck.reception.start import StartPage
 from fibrocheck.visit.terminal import CLEAR
 
 if TYPE_CHECKING:
+    from fibrocheck.content.model import Content
+    from fibrocheck.reception.sender import Sender
     from fibrocheck.reception.settings import Settings
 
 
@@ -48,6 +50,7 @@ def run(settings: Settings) -> None:
     protect_memory()
     content = readable(load_for(settings.questions, settings.language))
     folder = Folder(settings.records) if settings.records is not None else None
+    sender = _sender(settings, content)
     wrong_clock = _ready(folder)
     language = settings.language or content.clinic_language
     timer = DeskTimer()
@@ -64,7 +67,18 @@ def run(settings: Settings) -> None:
         )
         voice = Voice(content, language)
         place = Place(content, voice, asker, timer, lock, printer=settings.printer, folder=folder)
+        place.sender = sender
         _lead(place, asker, settings, wrong_clock)
+
+
+def _sender(settings: Settings, content: Content) -> Sender | None:
+    """Return the clinic's server where it is set up; `SendError` for settings that cannot be used."""
+    if settings.send_config is None:
+        return None
+    from fibrocheck.reception.sender import Sender  # nobody else needs what it needs
+    from fibrocheck.sending.settings import read_settings
+
+    return Sender(read_settings(settings.send_config), content)
 
 
 def _ready(folder: Folder | None) -> ClockError | None:
@@ -105,6 +119,8 @@ def _day(place: Place, asker: SwitchingDesk, settings: Settings, wrong_clock: Cl
         _use_folder(place, place.folder, limits)
     if wrong_clock is not None:
         place.fail(wrong_clock)
+    if place.sender is not None:
+        place.tried(place.sender.check_clinic)
     StartPage(place, lambda: _show_patient(place, asker, settings), limits).run()
 
 

@@ -68,9 +68,9 @@ def to_do(row: Row, voice: Voice) -> str:
     words, say = voice.content.words, voice.say
     if row.problem:
         return say(problem_text(row.problem, words))
-    if row.seen.record and row.seen.record.status == ENTERED_IN_ERROR:
-        return say(words.desk_wrong_patient_mark)
     steps = ", ".join(say(_step(each, words)) for each in row.steps)
+    if row.seen.record and row.seen.record.status == ENTERED_IN_ERROR:
+        return ", ".join(filter(None, (say(words.desk_wrong_patient_mark), steps)))
     done = say(words.desk_done_mark) if row.group is Group.DONE else ""
     aside = say(words.desk_aside_mark) if row.state.put_aside else ""
     return ", ".join(filter(None, (steps or done, aside)))
@@ -93,6 +93,7 @@ def _step(step: Step, words: Words) -> Text:
         Step.LINK: words.desk_step_link,
         Step.PRINT: words.desk_step_print,
         Step.CHART: words.desk_step_chart,
+        Step.WITHDRAW: words.desk_step_withdraw,
     }[step]
 
 

@@ -1,6 +1,7 @@
 """The desk's settings. Each is one field here, which is also an option of `fibrocheck desk`."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
@@ -36,6 +37,15 @@ class Settings(NamedTuple):
     large: Large = False
     records: Records = None
     printer: Printer = ""
+    send_config: Annotated[
+        Path | None,
+        typer.Option(
+            "--send-config",
+            metavar="FILE",
+            envvar="FIBROCHECK_SEND",
+            help="Offer to send lists in --records to the clinic's server, set up in FILE (README).",
+        ),
+    ] = None
     log: Annotated[
         date | None,
         typer.Option("--log", metavar="DAY", parser=_day, help="Print what was done on DAY, and end."),

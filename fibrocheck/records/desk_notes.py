@@ -21,6 +21,17 @@ VISIT_NUMBER = {
 }
 """HL7's type of identifier for the number of an appointment. Without it, it might be the patient's own."""
 
+PATIENT_NUMBER = {
+    "coding": [
+        {
+            "system": "http://terminology.hl7.org/CodeSystem/v2-0203",
+            "code": "MR",
+            "display": "Medical record number",
+        }
+    ]
+}
+"""HL7's type of identifier for the number of a patient at the clinic."""
+
 _MAX_BY = 40
 _BY, _AT, _WHY = ("by", "valueString"), ("at", "valueDateTime"), ("why", "valueCode")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.loader import load_for
 from fibrocheck.errors import WrongUsage
+from fibrocheck.sending.connecting import connected
 from fibrocheck.sending.people import PATIENT, Named, named
 from fibrocheck.sending.problems import SendError
 from fibrocheck.sending.settings import checked_server, read_settings
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 WHO_READS = "The patient, and whoever can see their patient portal, may be able to read this list."
 _MAX_LINE = 10_000
-_INSTALL = "Install it with: pip install 'fibrocheck[send]'"
 
 
 class Wish(NamedTuple):
@@ -50,7 +50,7 @@ def run(wish: Wish) -> int:
     """
     _check_usage(wish)
     settings = read_settings(wish.config, wish.server, wish.mode)
-    server = _connected(settings)
+    server = connected(settings, _tell)
     if wish.source is None:
         return _check(server, settings)
     content = load_for(wish.questions)
@@ -96,17 +96,6 @@ def _check_effect(wish: Wish) -> None:
             raise WrongUsage(f"{option} has no effect with {action}. Leave out {option}.")
 
 
-def _connected(settings: Settings) -> Connection:
-    try:
-        from fibrocheck.sending.connection import connect
-
-        return connect(settings, _tell)
-    except ImportError as error:
-        if (error.name or "").partition(".")[0] not in {"urllib3", "jwt", "cryptography"}:
-            raise
-        raise SendError("Sending needs another package", _INSTALL) from None
-
-
 def _check(server: Connection, settings: Settings) -> int:
     from fibrocheck.sending.checking import check
     from fibrocheck.sending.filing import scopes_for
@@ -119,7 +108,13 @@ def _check(server: Connection, settings: Settings) -> int:
 
 def _send_one(server: Connection, settings: Settings, wish: Wish, file: Path, content: Content) -> int:
     from fibrocheck.sending.checking import abilities
-    from fibrocheck.sending.filing import check_content, check_wording, open_list, scopes_for, send
+    from fibrocheck.sending.filing import (
+        check_content,
+        check_wording,
+        open_list,
+        scopes_for,
+        send,
+    )
     from fibrocheck.sending.people import ENCOUNTER, check_own, find, find_visit
     from fibrocheck.sending.resources import Link
 
@@ -163,9 +158,11 @@ def _send_folder(server: Connection, settings: Settings, wish: Wish, folder: Pat
 
 
 def _withdraw(server: Connection, settings: Settings, wish: Wish, file: Path, content: Content) -> int:
-    from fibrocheck.sending.filing import open_list, scopes_for, withdraw
+    from fibrocheck.records.record import ENTERED_IN_ERROR
+    from fibrocheck.sending.filing import SENDABLE, open_list, scopes_for, withdraw
 
-    item = open_list(file, content)
+    # The desk marks a list as another patient's: it is just then that it must go from the chart.
+    item = open_list(file, content, (*SENDABLE, ENTERED_IN_ERROR))
     server.scopes = scopes_for(settings, replacing=True)
     if not wish.yes and _asked("Mark this list in the chart as entered in error? (y/N) ").lower() != "y":
         raise SendError("not withdrawn", "Answer y, or add --yes")

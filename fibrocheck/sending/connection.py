@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
+from fibrocheck.sending.deadline import Deadline
 from fibrocheck.sending.problems import NoReply, SendError, TryLater
 from fibrocheck.sending.replies import (
     Reply,
@@ -56,12 +57,17 @@ class Connection:
         *,
         sleep: Callable[[float], object] | None = None,
         tell: Callable[[str], object] = lambda _: None,
+        deadline: Deadline | None = None,
     ) -> None:
-        """Send requests below `base` by `send`. `tell` takes a line for staff when a try was in vain."""
+        """Send requests below `base` by `send`. `tell` takes a line for staff when a try was in vain.
+
+        No pause is longer than `deadline` leaves: then it is left alone for now.
+        """
         self.base = base
         self._send = send
         self._sleep = sleep or time.sleep  # looked up here, so that a test need not wait
         self._tell = tell
+        self.deadline = deadline or Deadline()
         self.sign_in: SignIn | None = None
         self.scopes: Sequence[str] = ()
         self.private: Collection[str] = ()
@@ -81,17 +87,13 @@ class Connection:
                 why, wait = f"the server answered {reply.status}", _asked_wait(reply)
             except NoReply as error:
                 why, wait = error.reason, None
-            if number < TRIES and (wait or 0) <= LONGEST_WAIT:
-                self._pause(number, why, wait)
-            else:
+            seconds = max(2 ** (number - 1) * random.uniform(0.5, 1.5), wait or 0)  # noqa: S311 - spreads tries
+            is_last = number == TRIES or (wait or 0) > LONGEST_WAIT
+            if is_last or seconds >= self.deadline.left:
                 break
+            self._tell(f"{why}; try {number + 1} of {TRIES} in {seconds:.0f} s")
+            self._sleep(seconds)
         raise TryLater(f"{self.base}: {why}", _when(wait))
-
-    def _pause(self, number: int, why: str, wait: float | None) -> None:
-        grown = 2 ** (number - 1) * random.uniform(0.5, 1.5)  # noqa: S311 - only spreads the tries
-        seconds = max(grown, wait or 0)
-        self._tell(f"{why}; try {number + 1} of {TRIES} in {seconds:.0f} s")
-        self._sleep(seconds)
 
     def signed(self, request: Request) -> Reply:
         """Send one request, with a token if the server wants one; a token that has ended is renewed once."""
@@ -163,13 +165,18 @@ class Connection:
         return refused(reply, doing, {*self.private, *tokens})
 
 
-def connect(settings: Settings, tell: Callable[[str], object] = lambda _: None) -> Connection:
+def connect(
+    settings: Settings,
+    tell: Callable[[str], object] = lambda _: None,
+    deadline: Deadline | None = None,
+) -> Connection:
     """Return a connection for these settings. Nothing is sent yet.
 
     `SendError` if the key or the certificates cannot be used. `tell` takes a line for staff when a try
     was in vain.
     """
-    connection = Connection(settings.server, Transport(settings.ca_file), tell=tell)
+    transport = Transport(settings.ca_file, deadline=deadline)
+    connection = Connection(settings.server, transport, tell=tell, deadline=deadline)
     if settings.client_id:
         from fibrocheck.sending.signing_in import SignIn, read_key
 

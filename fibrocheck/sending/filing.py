@@ -12,7 +12,7 @@ from fibrocheck.content.model import NO, YES
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.questions import labels
 from fibrocheck.records.reading import read_saved
-from fibrocheck.records.record import AMENDED, RecordError
+from fibrocheck.records.record import AMENDED, COMPLETED, IN_PROGRESS, RecordError
 from fibrocheck.records.strict_json import MAX_BYTES, parse
 from fibrocheck.records.times import local_now, written
 from fibrocheck.sending import receipts
@@ -48,6 +48,19 @@ _CLEARLY_REFUSED = range(400, 500)
 _LOOK = "Look in the patient's chart"
 
 
+SENDABLE = (COMPLETED, AMENDED)
+"""The lists that are sent."""
+
+_NOT_SENT = {
+    IN_PROGRESS: ("this call is not finished", "Finish it at the desk"),
+    ENTERED_IN_ERROR: (
+        "this list was entered in error",
+        "Leave it; correct it at the desk if that is not so",
+    ),
+}
+"""Why another list that can be read is not sent, and what to do."""
+
+
 class SavedList(NamedTuple):
     """A saved list, and the bytes of its file."""
 
@@ -64,8 +77,8 @@ class Filed(NamedTuple):
     was_there: bool = False
 
 
-def open_list(path: Path, content: Content) -> SavedList:
-    """Return a saved list as `report` reads it; `StaffError` if it cannot be used."""
+def open_list(path: Path, content: Content, statuses: Sequence[str] = SENDABLE) -> SavedList:
+    """Return a saved list as `report` reads it; `StaffError` if it cannot be used, or has another status."""
     shown = printable(str(path))
     try:
         data = read_regular_file(path, MAX_BYTES)
@@ -73,10 +86,12 @@ def open_list(path: Path, content: Content) -> SavedList:
         reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
         raise SendError(f"{shown}: {reason}", "Name a saved record that can be read") from None
     try:
-        return SavedList(path, data, read_saved(data, content))
+        item = SavedList(path, data, read_saved(data, content, (*SENDABLE, *_NOT_SENT)))
     except RecordError as error:
         what, _, remedy = str(error).rstrip(".").rpartition(". ")
         raise SendError(f"{shown}: {what}", remedy) from None
+    check_status(item, statuses)
+    return item
 
 
 def check_content(content: Content) -> None:
@@ -91,6 +106,14 @@ def check_wording(item: SavedList, *, allow_draft: bool) -> None:
     if not allow_draft and is_draft(item.saved):
         what = f"{printable(str(item.path))}: its wording is not approved, or its address is an example's"
         raise SendError(what, "Fill in url and approval in questions.yaml; --allow-draft is for trials only")
+
+
+def check_status(item: SavedList, statuses: Sequence[str] = SENDABLE) -> None:
+    """Raise `SendError` for a call that is not finished, or another patient's list, unless that is meant."""
+    status = item.saved.record.status
+    if status not in statuses:
+        what, remedy = _NOT_SENT[status]
+        raise SendError(f"{printable(str(item.path))}: {what}", remedy)
 
 
 def scopes_for(settings: Settings, *, visit: bool = False, replacing: bool = False) -> Sequence[str]:
@@ -114,6 +137,7 @@ def send(
     is there otherwise; `TryLater` if that is not known yet: the same call may then be made again.
     """
     check_content(item.saved.content)
+    check_status(item)
     check_wording(item, allow_draft=allow_draft)
     own = linked(item.saved.resource, server.base)
     if own is not None and own.place not in {"", link.patient}:

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.copies.batch import records_in
 from fibrocheck.errors import StaffError
-from fibrocheck.sending.filing import SavedList, check_wording, is_filed, open_list, send
+from fibrocheck.sending.filing import (
+    SavedList,
+    check_wording,
+    is_filed,
+    open_list,
+    send,
+)
 from fibrocheck.sending.people import Named, find, linked
 from fibrocheck.sending.problems import SendError, TryLater
 from fibrocheck.sending.resources import Link
@@ -110,7 +116,7 @@ def _send_one(batch: Batch, path: Path, shared: set[Named], patients: set[str]) 
 def _linked(batch: Batch, item: SavedList) -> Named:
     who = linked(item.saved.resource, batch.server.base)
     if who is None:
-        raise _left(item.path, NOT_LINKED)
+        raise _left(item.path, NOT_LINKED, "Name the patient at the desk, or send it alone, with --patient")
     return who
 
 
@@ -125,5 +131,5 @@ def _shared(batch: Batch, paths: Iterable[Path]) -> set[Named]:
     return {who for who, number in links.items() if number > 1}
 
 
-def _left(path: Path, why: str) -> SendError:
-    return SendError(f"{printable(str(path))}: not sent, {why}", "Send it alone, with --patient")
+def _left(path: Path, why: str, remedy: str = "Send it alone, with --patient") -> SendError:
+    return SendError(f"{printable(str(path))}: not sent, {why}", remedy)

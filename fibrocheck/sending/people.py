@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.errors import WrongUsage
+from fibrocheck.records.desk_notes import PATIENT_NUMBER
 from fibrocheck.sending.problems import SendError
 from fibrocheck.sending.replies import FHIR_ID
 from fibrocheck.text_safety import printable, quoted
@@ -79,10 +80,18 @@ def linked(resource: Resource, base: str) -> Named | None:
         return None
 
 
+def subject_of(who: Named) -> Resource:
+    """Return the member of a record that names a patient, which `linked` reads again."""
+    if who.place:
+        return {"reference": who.place, "type": PATIENT}
+    system, _, value = who.identifier.partition("|")
+    return {"type": PATIENT, "identifier": {"type": PATIENT_NUMBER, "system": system, "value": value}}
+
+
 def find(server: Connection, who: Named) -> Patient:
     """Return the patient; `SendError` if there is none, there are several, or the entry is not in use."""
     resource = _one(server, who)
-    replaced = [each for each in resource.get("link") or () if each.get("type") == "replaced-by"]
+    replaced = [each for each in _objects(resource.get("link")) if each.get("type") == "replaced-by"]
     if resource.get("active") is False or replaced:
         raise SendError("this entry of the patient is no longer in use", _LOOK)
     return Patient(
@@ -126,7 +135,7 @@ def _one(server: Connection, who: Named) -> Resource:
 
 def _name(resource: Resource) -> str:
     """Return the patient's name, the official one if there are several."""
-    names = [each for each in resource.get("name") or () if isinstance(each, dict)]
+    names = _objects(resource.get("name"))
     official = [each for each in names if each.get("use") == "official"]
     for each in (*official, *names):
         given = each.get("given")
@@ -135,3 +144,7 @@ def _name(resource: Resource) -> str:
         if text:
             return printable(str(text), 80)
     return "no name"
+
+
+def _objects(value: object) -> list[Resource]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

@@ -13,7 +13,14 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from fibrocheck.copies.files import flush_folder, reason_of, remove, write_temporary
+from fibrocheck.copies.files import (
+    RECEIPT,
+    SENDERS_LOCK,
+    flush_folder,
+    reason_of,
+    remove,
+    write_temporary,
+)
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.sending.problems import SendError, TryLater
 from fibrocheck.text_safety import printable
@@ -23,8 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SENDING, FILED, WITHDRAWN = STATES = ("sending", "filed", "withdrawn")
-SUFFIX = ".sent"
-LOCK = ".fibrocheck-sending.lock"
 _MAX_BYTES = 16 * 1024
 
 
@@ -50,7 +55,7 @@ _DAMAGED = Receipt("", "", "", "", "", "")
 
 def path_of(record: Path) -> Path:
     """Return where the receipt of a list is."""
-    return record.with_name(record.name + SUFFIX)
+    return record.with_name(record.name + RECEIPT)
 
 
 def sha256_of(data: bytes) -> str:
@@ -122,7 +127,7 @@ def one_sender(folder: Path) -> Iterator[None]:
 
 
 def _lock(folder: Path) -> int:
-    path = folder / LOCK
+    path = folder / SENDERS_LOCK
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         import fcntl

@@ -21,6 +21,7 @@ from urllib3.exceptions import (
 from urllib3.exceptions import TimeoutError as TimedOut
 
 from fibrocheck import __version__
+from fibrocheck.sending.deadline import Deadline
 from fibrocheck.sending.problems import NoReply, SendError
 from fibrocheck.sending.replies import Reply
 from fibrocheck.text_safety import printable
@@ -49,13 +50,15 @@ class Request(NamedTuple):
 class Transport:
     """Connections to servers, kept open between requests."""
 
-    def __init__(self, ca_file: str = "", read_seconds: float = READ_SECONDS) -> None:
+    def __init__(
+        self, ca_file: str = "", read_seconds: float = READ_SECONDS, deadline: Deadline | None = None
+    ) -> None:
         """Trust the system's certificates, and those in `ca_file`; `SendError` if it cannot be used."""
+        self._read_seconds, self._deadline = read_seconds, deadline or Deadline()
         self._pool = urllib3.PoolManager(
             num_pools=4,
             maxsize=1,
             ssl_context=_tls(ca_file),
-            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=read_seconds),
             retries=False,
         )
 
@@ -77,6 +80,9 @@ class Transport:
             raise NoReply("the connection broke off") from None
 
     def _reply(self, request: Request) -> Reply:
+        left = self._deadline.left
+        if not left:
+            raise NoReply("no answer in time", may_have_arrived=False)
         response = self._pool.request(
             request.method,
             request.url,
@@ -84,9 +90,10 @@ class Transport:
             body=request.body,
             redirect=False,
             preload_content=False,
+            timeout=urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=min(self._read_seconds, left)),
         )
         try:
-            body = _body(response)
+            body = _body(response, min(WHOLE_SECONDS, left))
         except BaseException:
             response.close()
             raise
@@ -95,9 +102,9 @@ class Transport:
         return Reply(response.status, headers, body)
 
 
-def _body(response: urllib3.BaseHTTPResponse) -> bytes:
+def _body(response: urllib3.BaseHTTPResponse, seconds: float) -> bytes:
     """Return the whole body. A server that sends a byte now and then is not waited for without end."""
-    until = time.monotonic() + WHOLE_SECONDS
+    until = time.monotonic() + seconds
     parts, size = [], 0
     while part := response.read1(_PART):
         parts.append(part)

@@ -25,6 +25,7 @@ from tests.desk.lists import CONTENT, TODAY
 from tests.records.samples import ANSWERS
 
 FEWER = {"sleep": "no"}
+PATIENT = {"reference": "Patient/7", "type": "Patient"}
 CALL = Call("en", "C-3", date(2026, 12, 4))
 
 
@@ -43,6 +44,8 @@ def actions(lists: Lists) -> dict[str, Callable[[], object]]:
         "unlink": lambda: lists.unlink(linked),
         "mark": lambda: lists.mark(linked, Action.PRINTED),
         "correct": lambda: lists.correct(linked, FEWER, TYPED_WRONG),
+        "name": lambda: lists.name_patient(linked, PATIENT),
+        "sent": lambda: lists.sent(linked, lambda: None),
         "keep": lambda: keep_call(lists, ANSWERS, CALL, is_finished=True),
         "finish": lambda: keep_call(lists, ANSWERS, call_of(call), is_finished=True, before=call),
         "remove": lambda: lists.remove(linked),

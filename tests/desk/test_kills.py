@@ -20,7 +20,10 @@ from tests.records.samples import ANSWERS
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 
-ALWAYS, IN_SOAK = ("correct", "remove"), ("finish", "link", "unlink", "mark", "keep", "remove by age")
+ALWAYS, IN_SOAK = (
+    ("correct", "remove"),
+    ("finish", "link", "unlink", "mark", "name", "sent", "keep", "remove by age"),
+)
 CHANGING = (*ALWAYS, *(pytest.param(each, marks=pytest.mark.soak) for each in IN_SOAK))
 """Every action takes some fifty steps, and so many copies of the folder."""
 CALLED = {"headaches": "no"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fibrocheck.copies.files import RECEIPT, SENDERS_LOCK
 from fibrocheck.desk import states
 from fibrocheck.desk.in_tray import Limits
 from fibrocheck.desk.lists import Lists
@@ -136,3 +137,27 @@ def test_an_event_whose_day_cannot_be_read_counts_from_the_day_of_the_list(lists
     states.note(files, "273", states.Event(states.IN_CHART, "soon"))
     assert due_on(lists, 6) == []
     assert due_on(lists, 7) == ["273"]
+
+
+def test_a_receipt_goes_with_its_list_and_a_lock_with_its_day(lists: Lists) -> None:
+    """A lock that somebody may hold is never removed while the day has lists."""
+    files, old = put(lists.folder, "273", record(device=DESK)), put(lists.folder, "281", b"{}", days_ago=20)
+    for each, number in ((files, "273"), (files, "290"), (old, "281")):
+        each.put(f"{number}.json{RECEIPT}", b"[]")
+        each.put(SENDERS_LOCK, b"")
+    old.drop("281.json")
+    tidy(lists.folder, lambda: time.time() + 7200)
+    assert sorted(files.names()) == sorted(["273.json", f"273.json{RECEIPT}", SENDERS_LOCK])
+    assert not old.place.exists()
+    lists.remove(lists.open(TODAY, "273"))
+    assert [each for each in files.names() if not each.endswith(".log")] == [SENDERS_LOCK]
+
+
+def test_what_is_still_in_a_chart_by_mistake_is_not_removed_by_age(lists: Lists) -> None:
+    """It would take the receipt along, by which it is withdrawn."""
+    put(lists.folder, "273", record(device=DESK))
+    sent = lists.sent(lists.open(TODAY, "273"), lambda: None)
+    wrong = lists.correct(sent, {}, WRONG_PATIENT)
+    assert due_on(lists, 8) == []
+    lists.withdrawn(wrong, lambda: None)
+    assert due_on(lists, 8) == ["273"]

@@ -10,6 +10,7 @@ from prompt_toolkit.input import create_pipe_input
 
 from fibrocheck.asking.screen.actions import HOTKEYS
 from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.content.model import Content
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.in_tray import InTray, Limits
 from fibrocheck.desk.lists import Lists
@@ -22,6 +23,7 @@ from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskApp, DeskScreen
+from fibrocheck.reception.sender import Sender
 from fibrocheck.reception.start import StartPage
 from tests.asking.driving import _TallOutput
 from tests.desk.lists import CONTENT, TODAY
@@ -68,15 +70,23 @@ def as_line(step: Step, first: str) -> str:
     return {BACK: "b", FIRST: first}.get(step, step)
 
 
-def place_in(folder: Folder | None, make: Callable[..., Any], **more: Any) -> Place:
+def place_in(
+    folder: Folder | None,
+    make: Callable[..., Any],
+    *,
+    content: Content = CONTENT,
+    sender: Sender | None = None,
+    **more: Any,
+) -> Place:
     """Return a desk where MR works, with an asker made of a content, a timer, a lock and what is a code."""
     timer, lock = DeskTimer(lambda: 0.0), Lock(lambda: None, lambda: 0.0)
     lock.staff = Staff("MR", "", 0.0, computer="front")
-    place = Place(CONTENT, Voice(CONTENT, "en"), make(timer, lock), timer, lock, folder=folder, **more)
+    place = Place(content, Voice(content, "en"), make(timer, lock), timer, lock, folder=folder, **more)
+    place.sender = sender
     if folder is not None:
         log = Log(folder, "front")
-        place.lists = Lists(folder, CONTENT, log, lambda: lock.staff.who if lock.staff else None)  # type: ignore[arg-type, return-value] # there is staff
-        place.tray = InTray(folder, CONTENT)
+        place.lists = Lists(folder, content, log, lambda: lock.staff.who if lock.staff else None)  # type: ignore[arg-type, return-value] # there is staff
+        place.tray = InTray(folder, content)
     return place
 
 

@@ -117,3 +117,33 @@ def test_the_log_needs_a_folder_and_a_day() -> None:
         done = subprocess.run([*PROGRAM, *options], capture_output=True, text=True, timeout=60, check=False)
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_settings_for_sending_that_cannot_be_used_are_said_before_anything_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """As `fibrocheck send` says it: one line with what to do."""
+    file = tmp_path / "clinic.yaml"
+    file.write_text("server: http://clinic.org/fhir\n", encoding="utf-8")
+    options = ["--send-config", str(file)] if way == "option" else []
+    if way == "environment":
+        monkeypatch.setenv("FIBROCHECK_SEND", str(file))
+    command = [*PROGRAM, *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "would send answers unencrypted" in done.stderr
+
+
+def test_the_desk_starts_and_says_that_the_clinic_did_not_decide_to_send(tmp_path: Path) -> None:
+    """`clinic.sends_to_chart` is not set in the questionnaire that ships."""
+    file, folder = tmp_path / "clinic.yaml", tmp_path / "lists"
+    file.write_text("server: https://clinic.org/fhir\n", encoding="utf-8")
+    folder.mkdir(mode=0o700)
+    command = [*PROGRAM, "--plain", "--records", str(folder), "--send-config", str(file)]
+    done = subprocess.run(
+        command, input="MR\n\nq\n2\n", capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "does not send lists to its server" in " ".join(done.stdout.split())

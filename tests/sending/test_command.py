@@ -13,8 +13,8 @@ import pytest
 
 from fibrocheck.content.loader import load
 from fibrocheck.errors import WrongUsage
-from fibrocheck.sending import command
 from fibrocheck.sending.command import WHO_READS, Wish, run
+from fibrocheck.sending.connecting import connected
 from fibrocheck.sending.filing import SavedList
 from fibrocheck.sending.settings import Settings
 from tests.fixture import FIXTURE
@@ -168,7 +168,7 @@ def test_without_the_extra_it_says_what_to_install(
     for name in ("transport", "connection"):
         monkeypatch.delitem(sys.modules, f"fibrocheck.sending.{name}", raising=False)
     with refused("pip install 'fibrocheck[send]'"):
-        command._connected(Settings(stub.base))
+        connected(Settings(stub.base), lambda _: None)
     assert item.path.exists()
     assert questions.exists()
 

@@ -360,7 +360,9 @@ def test_a_clinic_that_did_not_decide_to_send_does_not() -> None:
 
 def test_a_list_that_is_not_finished_or_of_another_questionnaire_is_refused(tmp_path: Path) -> None:
     for change, said in (
-        (lambda r: r.update(status="in-progress"), "only completed"),
+        (lambda r: r.update(status="in-progress"), "this call is not finished. Finish it at the desk."),
+        (lambda r: r.update(status="entered-in-error"), "this list was entered in error"),
+        (lambda r: r.update(status="stopped"), "only completed"),
         (lambda r: r.update(questionnaire="https://elsewhere.com/q|1"), "belongs to the questionnaire"),
     ):
         with refused(said, "visit.json"):

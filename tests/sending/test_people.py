@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fibrocheck.errors import WrongUsage
-from fibrocheck.sending.people import Named, Patient, check_own, find, find_visit, linked, named
+from fibrocheck.sending.people import Named, Patient, check_own, find, find_visit, linked, named, subject_of
 
 from .lists import Tried, refused
 from .stub import PATIENT, Stub
@@ -54,6 +54,17 @@ def test_an_entry_that_is_no_longer_used_is_refused(stub: Stub, change: dict[str
     stub.put({**PATIENT, **change})
     with refused("no longer in use"):
         find(Tried(stub).server, NUMBER)
+
+
+@pytest.mark.parametrize("value", ["x", 7, [7], {"type": "replaced-by"}])
+def test_what_a_server_may_not_say_about_a_patient_is_ignored(stub: Stub, value: object) -> None:
+    stub.put({**PATIENT, "link": value, "name": value, "birthDate": value, "gender": value})
+    assert find(Tried(stub).server, NUMBER).name == "no name"
+
+
+@pytest.mark.parametrize("who", [NUMBER, Named("Patient", place="Patient/p1")])
+def test_whom_the_desk_named_is_read_again(stub: Stub, who: Named) -> None:
+    assert linked({"subject": subject_of(who)}, stub.base) == who
 
 
 def test_a_visit_must_be_this_patients(stub: Stub) -> None:

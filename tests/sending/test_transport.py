@@ -14,7 +14,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from fibrocheck.sending import transport
+from fibrocheck.sending.connection import Connection
+from fibrocheck.sending.deadline import Deadline
 from fibrocheck.sending.problems import NoReply
+from fibrocheck.sending.replies import Reply
 from fibrocheck.sending.transport import Request, Transport
 
 from .lists import IMPATIENT, refused
@@ -106,3 +109,23 @@ def test_connections_are_used_again_and_survive_their_end() -> None:
             assert send(Request("GET", f"{stub.base}/Patient/p1")).status == 200
         assert send(Request("GET", f"{stub.base}/Patient/p2")).status == 404
         assert stub.connections == 1
+
+
+def test_after_the_deadline_nothing_is_asked_and_nothing_waited_for() -> None:
+    """Somebody stands at the counter: what a server says about pauses is for the next try of staff."""
+    deadline, pauses, asked = Deadline(), list[float](), list[str]()
+    deadline.start(0)
+    with served() as stub, pytest.raises(NoReply) as caught:
+        Transport(deadline=deadline)(Request("GET", f"{stub.base}/metadata"))
+    assert not caught.value.may_have_arrived
+    assert not stub.asked
+
+    def busy(request: Request) -> Reply:
+        asked.append(request.method)
+        return Reply(503, {"retry-after": "5"}, b"")
+
+    deadline.start(4)
+    server = Connection("https://clinic.test", busy, sleep=pauses.append, deadline=deadline)
+    with refused("the server answered 503", exit_code=75):
+        server.ask(Request("GET", "https://clinic.test/metadata"))
+    assert (asked, pauses) == (["GET"], [])

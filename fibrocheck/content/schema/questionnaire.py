@@ -91,6 +91,8 @@ FILLED_IN = {
     "desk_appointment_day": ("appointment",),
     "desk_taken": ("number",),
     "desk_visit": ("appointment",),
+    "desk_patient_found": ("name", "day"),
+    "desk_patient": ("patient",),
     "desk_remove_ask": ("number",),
     "desk_removed": ("number",),
     "desk_due": ("number",),
