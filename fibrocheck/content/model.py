@@ -585,6 +585,13 @@ class Words(NamedTuple):
     desk_keep: Text
     desk_erase_call: Text
     desk_erase_yes: Text
+    desk_call_is_aside: Text
+    desk_call_is_erased: Text
+    desk_changes_dropped: Text
+    desk_drop_yes: Text
+    desk_patient_pin: Text
+    desk_save_ask: Text
+    desk_save_yes: Text
 
 
 class Content(NamedTuple):

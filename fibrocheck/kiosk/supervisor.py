@@ -107,6 +107,7 @@ def _serve_one(
     finally:
         visit.close()
         terminal.erase()
+        gc.collect()  # the little that a visit leaves here, so that a thousand leave no more than one
 
 
 def _too_many(crashes: list[float]) -> bool:

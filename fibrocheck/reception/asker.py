@@ -33,10 +33,12 @@ class SwitchingDesk(SwitchingAsker):
         timer: DeskTimer,
         lock: Lock,
         is_scan: Callable[[str], bool],
+        why_no_code: Callable[[str], str],
     ) -> None:
-        """Prepare to ask; `is_scan` returns whether a line is a code."""
+        """Prepare to ask; `is_scan` returns whether a line is a code, `why_no_code` why a scan is none."""
         super().__init__(content, language, plain=plain, large=large, timer=timer)
         self._desk_timer, self._lock, self._is_scan = timer, lock, is_scan
+        self._why_no_code = why_no_code
 
     def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer:
         """Have an option chosen, or one of the page's own keys pressed."""
@@ -97,5 +99,11 @@ class SwitchingDesk(SwitchingAsker):
         from fibrocheck.reception.screen import DeskScreen
 
         return DeskScreen(
-            self._content, self._language, glyphs, self._desk_timer, self._lock, large=self._large
+            self._content,
+            self._language,
+            glyphs,
+            self._desk_timer,
+            self._lock,
+            large=self._large,
+            why_no_code=self._why_no_code,
         )

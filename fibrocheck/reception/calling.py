@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, GoBack
 from fibrocheck.desk.caller import Caller, Pressed, Stage
 from fibrocheck.desk.keeping import Call, call_of, call_record, keep_call
+from fibrocheck.desk.log import Action
+from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import takes_several
 from fibrocheck.reception import call_pages, pages
@@ -47,10 +49,29 @@ def correct(place: Place, shown: OpenList, title: str, keep: Callable[[Answers],
 
     Until then they stay on the screen; staff may also go back.
     """
+    place.logged(Action.ANSWERS_SHOWN, shown.name)
     conversation = Conversation(place, Voice(place.content, shown.record.language))
-    caller = Caller(place.content, shown.record.answers)
-    while conversation.asked(caller, title) and not keep(caller.answers):
+    caller, dropped = Caller(place.content, shown.record.answers), place.content.words.desk_changes_dropped
+    while True:
+        if conversation.asked(caller, title, kept=place.say(dropped)):
+            if keep(caller.answers):
+                return
+        elif caller.answers == shown.record.answers or _may_drop(place, title):
+            return
         caller.focus_on(caller.focus)
+
+
+def _may_drop(place: Place, title: str) -> bool:
+    """Return whether what was changed in a correction may be dropped."""
+    words = place.content.words
+    asked, options = pages.yes_or_no(
+        place.voice,
+        "desk-drop",
+        words.desk_correct,
+        place.say(words.desk_changes_dropped),
+        words.desk_drop_yes,
+    )
+    return place.asker.ask(asked._replace(section=title), options) == Chosen((pages.YES,))
 
 
 def _led(
@@ -58,8 +79,14 @@ def _led(
 ) -> OpenList | None:
     """Ask until the call is kept, put aside or given up. What cannot be kept stays on the screen."""
     title = place.say(place.content.words.desk_new_caller)
+    words = place.content.words
+    kept_text = words.desk_call_is_erased if place.lists is None else words.desk_call_is_aside
     while True:
-        is_finished = conversation.asked(caller, title, position=call.appointment)
+        try:
+            is_finished = conversation.asked(caller, title, call.appointment, kept=place.say(kept_text))
+        except VisitEnded:
+            _keep_at_the_end(place, caller, call._replace(language=conversation.language), before)
+            raise
         call = call._replace(language=conversation.language)
         if not is_finished and not caller.answers and before is None:
             return None
@@ -72,10 +99,16 @@ def _led(
             lambda: keep_call(lists, answers, call, is_finished=is_finished, before=kept_before)  # noqa: B023 - called at once
         )
         if kept is not None:
-            words = place.content.words
             place.tell(words.desk_kept if is_finished else words.desk_kept_aside, number=kept.shown.number)
             return kept.shown
         caller.focus_on(caller.focus)  # on the screen until they are safe
+
+
+def _keep_at_the_end(place: Place, caller: Caller, call: Call, before: OpenList | None) -> None:
+    """Put a call aside because the desk ends, by whatever; `FolderError` if that cannot be done."""
+    answers_before = before.record.answers if before is not None else {}
+    if place.lists is not None and caller.answers != answers_before:
+        keep_call(place.lists, caller.answers, call, is_finished=False, before=before)
 
 
 def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bool) -> bool:
@@ -113,12 +146,15 @@ class Conversation:
         source = self._who() if self._may_start() else None
         return "" if source == call_pages.UNKNOWN else source
 
-    def asked(self, caller: Caller, title: str, position: str = "") -> bool:
-        """Ask until the answers are confirmed; return whether they are, or staff went back."""
+    def asked(self, caller: Caller, title: str, position: str = "", *, kept: str) -> bool:
+        """Ask until the answers are confirmed; return whether they are, or staff went back.
+
+        `kept` says what becomes of the answers if the desk is left on the way.
+        """
         continues: bool | None = False
         while continues is not None and caller.stage is not Stage.CONFIRMED:
             try:
-                continues = self._step(caller, title, position, continues=continues)
+                continues = self._step(caller, title, position, kept, continues=continues)
             except Scan as scan:
                 if scan.has_acted:
                     caller.take_back()
@@ -126,7 +162,7 @@ class Conversation:
                 continues = False
         return caller.stage is Stage.CONFIRMED
 
-    def _step(self, caller: Caller, title: str, position: str, *, continues: bool) -> bool | None:
+    def _step(self, caller: Caller, title: str, position: str, kept: str, *, continues: bool) -> bool | None:
         """Show the page once; return whether the next one is the same, or `None` if staff went back."""
         if caller.stage is Stage.READING_BACK:
             self._read_back(caller)
@@ -135,7 +171,8 @@ class Conversation:
             caller, self._voice, self._place.voice, title=title, position=position
         )
         current = caller.focus or call_pages.DONE_LINE
-        reply = self._place.asker.ask(page._replace(continues=continues), options, current)
+        shown = page._replace(continues=continues, kept=kept)
+        reply = self._place.asker.ask(shown, options, current)
         return None if isinstance(reply, GoBack) else self._took(reply, caller)
 
     def _took(self, reply: object, caller: Caller) -> bool:
@@ -160,6 +197,7 @@ class Conversation:
         if line is not None and not set(caller.digits(line.question)) - {"5"}:
             self._choose(line.question, caller)
             return False
+        caller.move(1)
         return True
 
     def _pressed(self, digit: str, caller: Caller) -> bool:

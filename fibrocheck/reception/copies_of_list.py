@@ -56,7 +56,14 @@ def show_chart_text(place: Place, make: Callable[[], VisitCopy], title: str, nam
 
 
 def save_page(place: Place, make: Callable[[], VisitCopy], name: str = "") -> None:
-    """Save a list as a page."""
+    """Save a list as a page, after asking whether it may lie there."""
+    words, folder = place.content.words, place.tried(place.save_folder)
+    if folder is None:
+        return
+    ask = place.say(words.desk_save_ask, folder=folder)
+    asked = pages.yes_or_no(place.voice, "desk-save", words.desk_save, ask, words.desk_save_yes)
+    if place.asker.ask(*asked) != Chosen((pages.YES,)):
+        return
 
     def saved() -> str:
         copy = make()

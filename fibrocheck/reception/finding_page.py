@@ -55,7 +55,13 @@ def find_scan(place: Place, burst: str) -> None:
     if found.code is not None:
         find_code(place, found.code)
     else:
-        place.asker.tell(place.say(_why_text(place, found.why or Why.NO_CODE)))
+        place.asker.tell(why_no_code(place, burst))
+
+
+def why_no_code(place: Place, burst: str) -> str:
+    """Return why nothing can be opened by what a scanner typed; empty if it is a code."""
+    found = scanned(burst, place.content, place.today)
+    return "" if found.code else place.say(_why_text(place, found.why or Why.NO_CODE))
 
 
 def find_code(place: Place, code: ReadCode | None) -> None:

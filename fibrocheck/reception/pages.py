@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from fibrocheck.visit.pages import ChoicePage
 
 LEAVE, NO, YES = "leave", "no", "yes"
-LEAVING = "desk-leave"
-"""The id of the page before the desk ends."""
+LEAVING, MENU = "desk-leave", "desk-menu"
+"""The ids of the page before the desk ends, and of the menu."""
 
 NEW, FIND, DONE, TO_DO, UNCLAIMED, EMERGENCY, PATIENT, OLDER, NEWER, ANSWERS = (
     "n", "/", "d", "t", "u", "!", "p", "pageup", "pagedown", "v"
@@ -111,12 +111,12 @@ def locked_text(voice: Voice, lock: Lock) -> str:
     return f"{voice.say(words.desk_locked)} {voice.say(words.plain_go_on)}"
 
 
-def leave_page(voice: Voice) -> ChoicePage:
-    """Return the page before the desk ends."""
+def leave_page(voice: Voice, kept: str = "") -> ChoicePage:
+    """Return the page before the desk ends; `kept` says what becomes of what is on the screen."""
     words = voice.content.words
     options = [Option(NO, voice.say(words.desk_no)), Option(LEAVE, voice.say(words.desk_leave))]
-    asked = page(voice, LEAVING, words.desk_title, voice.say(words.desk_leave_ask))
-    return asked, options
+    ask = f"{voice.say(words.desk_leave_ask)} {kept}".rstrip()
+    return page(voice, LEAVING, words.desk_title, ask), options
 
 
 def menu_page(shown: Page, voice: Voice) -> ChoicePage:
@@ -130,7 +130,7 @@ def menu_page(shown: Page, voice: Voice) -> ChoicePage:
         Option(LEAVE_ACTION.name, say(words.desk_leave)),
     ]
     return shown._replace(
-        ask=say(words.more), term="", groups=(), keys=(), id="desk-menu", refreshes=0, can_go_back=True,
+        ask=say(words.more), term="", groups=(), keys=(), id=MENU, refreshes=0, can_go_back=True,
         follows=False, continues=False, takes_text=False, can_hide=False,
     ), options  # fmt: skip
 
@@ -181,7 +181,7 @@ def start_page(
 
 
 def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ...]:
-    """Return the keys of the start page; digits begin the number of a list."""
+    """Return the keys of the start page; digits begin the number of a list, none of which begins with 0."""
     words, say = voice.content.words, voice.say
     others = (
         (Key(TO_DO, say(words.desk_key_to_do)), group is not Group.TO_DO),
@@ -197,7 +197,7 @@ def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ..
         *shown,
         Key(PATIENT, say(words.desk_key_patient)),
         Key(EMERGENCY, say(words.desk_emergency)),
-        *(Key(digit) for digit in "0123456789"),
+        *(Key(digit) for digit in "123456789"),
     )
 
 

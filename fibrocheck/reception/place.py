@@ -14,6 +14,7 @@ from fibrocheck.records.times import local_now
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
+    from pathlib import Path
 
     from fibrocheck.asking.contract import Page
     from fibrocheck.content.model import Content, Text
@@ -125,12 +126,21 @@ class Place:
 
         return str(CHART.render(copy))
 
+    def save_folder(self) -> Path:
+        """Return the folder that pages are saved into; `StaffError` if there is none."""
+        return self._page().parent
+
     def save(self, copy: VisitCopy) -> str:
         """Save a list as a page, and return where; `StaffError` if that cannot be done."""
-        from fibrocheck.copies.copier import Copier
         from fibrocheck.copies.files import save_numbered
         from fibrocheck.copies.formats import HTML
 
+        return str(save_numbered(self._page(), HTML.render(copy)))
+
+    def _page(self) -> Path:
+        from fibrocheck.copies.copier import Copier
+        from fibrocheck.copies.formats import HTML
+
         for place in Copier(self.content).places(HTML):
-            return str(save_numbered(place, HTML.render(copy)))
+            return place
         raise StaffError("there is no folder to save into. Print it instead.")

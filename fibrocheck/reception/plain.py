@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fibrocheck.pages.text_layout import Line
     from fibrocheck.reception.lock import Lock
 
-_BACK, _STOP, _SWITCH = "b", "q", {"f2", "0", "."}
+_BACK, _STOP, _WHY, _SWITCH = "b", "q", "?", {"f2", "0", "."}
 
 
 class _Hidden(Exception):  # noqa: N818 - as below
@@ -36,16 +36,22 @@ class DeskPlain(PlainAsker):
     def __init__(self, *arguments: Any, lock: Lock, is_scan: Callable[[str], bool], **options: Any) -> None:
         """Take what a `PlainAsker` takes; `is_scan` returns whether a line is a code."""
         self.lock, self.is_scan = lock, is_scan
+        self._kept = ""
         super().__init__(*arguments, **options)
 
     def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer | OtherWay:
         """Have an option chosen by its number or words, or one of the page's own keys typed."""
+        if page.id != pages.LEAVING:
+            self._kept = page.kept
         self._write_whole(page, options, current, is_short=page.continues)
         while True:
             try:
                 line = self._line(page)
             except _Hidden:
                 line = ""
+            if line == _WHY and page.why:
+                self._write_text(page.why)
+                continue
             if reply := self._meaning(line, page, options, current):
                 return reply
             if line in {_STOP, END_KEY}:
@@ -135,8 +141,9 @@ class DeskPlain(PlainAsker):
     def _write_whole(
         self, page: Page, options: Sequence[Option], current: str | None, *, is_short: bool
     ) -> None:
-        own = [f"{each.name or each.key}: {each.does}" for each in page.keys if each.does]
         words = self._content.words
+        own = [f"{each.name or each.key}: {each.does}" for each in page.keys if each.does]
+        own += [self._say(words.plain_why)] if page.why else []
         back = [self._say(words.plain_back)] if page.can_go_back else []
         back += [] if page.id == pages.LEAVING else [f"{_STOP}: {self._say(words.desk_leave)}"]
         if is_short:
@@ -208,5 +215,5 @@ class DeskPlain(PlainAsker):
             self._out.flush()
 
     def _leave(self) -> None:
-        if self.ask(*pages.leave_page(self._voice)) == Chosen((pages.LEAVE,)):
+        if self.ask(*pages.leave_page(self._voice, self._kept)) == Chosen((pages.LEAVE,)):
             raise VisitEnded

@@ -27,6 +27,7 @@ from fibrocheck.process import protect_memory
 from fibrocheck.reception import pages
 from fibrocheck.reception.asker import SwitchingDesk
 from fibrocheck.reception.contract import Typed
+from fibrocheck.reception.finding_page import why_no_code
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.start import StartPage
@@ -63,7 +64,8 @@ def run(settings: Settings) -> None:
             large=settings.large,
             timer=timer,
             lock=lock,
-            is_scan=lambda text: place.is_code(text),  # noqa: PLW0108 - made below,
+            is_scan=lambda text: place.is_code(text),  # noqa: PLW0108 - made below
+            why_no_code=lambda burst: why_no_code(place, burst),
         )
         voice = Voice(content, language)
         place = Place(content, voice, asker, timer, lock, printer=settings.printer, folder=folder)
@@ -157,8 +159,24 @@ def _pin(place: Place) -> str | None:
         place.tell(place.content.words.desk_pin_how)
 
 
+def _has_pin(place: Place) -> bool:
+    """Return whether the screen comes back only with a PIN; have one typed if it does not."""
+    staff = place.lock.staff
+    if staff is None or place.lock.has_pin:
+        return staff is not None
+    place.tell(place.content.words.desk_patient_pin)
+    if pin := _pin(place):
+        place.lock.staff = Staff(staff.who.initials, pin, time.monotonic(), computer=staff.who.computer)
+    return place.lock.has_pin
+
+
 def _show_patient(place: Place, asker: SwitchingDesk, settings: Settings) -> None:
-    """Let a patient answer here, in a process that knows nothing of the desk; come back hidden."""
+    """Let a patient answer here, in a process that knows nothing of the desk; come back hidden.
+
+    The patient is alone with the screen, so it needs a PIN.
+    """
+    if not _has_pin(place):
+        return
     command = [sys.executable, "-m", "fibrocheck"]
     for name, value in (("--questions", settings.questions), ("--records", settings.records)):
         command += [name, str(value)] if value is not None else []

@@ -19,11 +19,13 @@ from fibrocheck.asking.screen.actions import (
     SWITCH,
     TICK,
     TOO_SMALL,
+    WHY,
     Action,
     choose,
     press,
 )
 from fibrocheck.asking.screen.app import ScreenApp
+from fibrocheck.asking.screen.aside import why_page
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.layout import SoFar
 from fibrocheck.asking.screen.view import View
@@ -192,10 +194,19 @@ class DeskScreen(ScreenAsker):
     """Asks at the desk on the full screen."""
 
     def __init__(
-        self, content: Content, language: str, glyphs: Glyphs, timer: IdleTimer, lock: Lock, *, large: bool
+        self,
+        content: Content,
+        language: str,
+        glyphs: Glyphs,
+        timer: IdleTimer,
+        lock: Lock,
+        *,
+        large: bool,
+        why_no_code: Callable[[str], str] = lambda _burst: "",
     ) -> None:
-        self._lock = lock
-        self._shown_id = ""
+        """Take what a `ScreenAsker` takes; `why_no_code` says why a scan is no code; empty if it is."""
+        self._lock, self._why_no_code = lock, why_no_code
+        self._shown_id = self._kept = ""
         super().__init__(content, language, glyphs, timer, large=large, layouts=layout_for)
         self._desk = self._app if isinstance(self._app, DeskApp) else None
 
@@ -263,6 +274,8 @@ class DeskScreen(ScreenAsker):
                     chosen = self._menu(page)
                     if chosen is not None:
                         return chosen if isinstance(chosen, OtherWay) else Pressed(chosen, at)
+                elif event.action == WHY and page.why:
+                    self.read(why_page(page, self._voice))
                 else:
                     self._aside(event.action)
         finally:
@@ -279,6 +292,8 @@ class DeskScreen(ScreenAsker):
         return name if any(each.key == name for each in page.keys) else None
 
     def _shows(self, page: Page) -> None:
+        if page.id not in {pages.LEAVING, pages.MENU}:
+            self._kept = page.kept
         if self._desk is not None:
             self._desk.shows(page)
 
@@ -297,7 +312,10 @@ class DeskScreen(ScreenAsker):
     def _aside(self, action: Action) -> None:
         if action == _SCANNED and self._desk is not None:
             has_acted, self._desk.has_acted = self._desk.has_acted, False
-            raise Scan(self._desk.burst, has_acted=has_acted)
+            why = self._why_no_code(self._desk.burst)
+            if has_acted or not why:
+                raise Scan(self._desk.burst, has_acted=has_acted)
+            self._notice = why
         if action in {IDLE, HIDE}:
             self._hide()
         elif action == LEAVE:
@@ -331,7 +349,7 @@ class DeskScreen(ScreenAsker):
         return super().read(page, at=at)
 
     def _leave(self) -> None:
-        if self.ask(*pages.leave_page(self._voice)) == Chosen((pages.LEAVE,)):
+        if self.ask(*pages.leave_page(self._voice, self._kept)) == Chosen((pages.LEAVE,)):
             raise VisitEnded
 
     def come_back(self) -> None:

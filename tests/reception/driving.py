@@ -19,6 +19,7 @@ from fibrocheck.desk.scanner import PAUSE
 from fibrocheck.desk.staff import Staff
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.voice import Voice
+from fibrocheck.reception.finding_page import why_no_code
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.plain import DeskPlain
@@ -117,7 +118,17 @@ def on_screen(folder: Folder | None, steps: Iterable[Step], first: str = "278", 
         screens: list[DeskScreen] = []
 
         def make(timer: DeskTimer, lock: Lock) -> DeskScreen:
-            screens.append(DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False))
+            screens.append(
+                DeskScreen(
+                    CONTENT,
+                    "en",
+                    Glyphs(),
+                    timer,
+                    lock,
+                    large=False,
+                    why_no_code=lambda burst: why_no_code(place, burst),
+                )
+            )
             return screens[0]
 
         place = place_in(folder, make, **more)

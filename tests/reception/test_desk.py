@@ -1,6 +1,7 @@
 """The desk's pages, through the screen and through plain lines: the same scripts do the same."""
 
 import json
+from io import StringIO
 from typing import Any, cast
 
 import pytest
@@ -18,9 +19,10 @@ from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
 from fibrocheck.questions import Answers
-from fibrocheck.reception import calling
+from fibrocheck.reception import calling, program
+from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
-from fibrocheck.records.record import DESK
+from fibrocheck.records.record import DESK, IN_PROGRESS
 from tests.asking.driving import _TallOutput
 from tests.desk.lists import CONTENT, TODAY, put, record, written
 from tests.reception.driving import (
@@ -223,10 +225,10 @@ def test_a_code_is_kept_under_an_appointment_and_found_again(play: Play, folder:
 def test_a_burst_that_is_no_code_presses_nothing(folder: Folder, burst: str) -> None:
     """Its digits would link the list, answer questions or remove it."""
     put(folder, "278", record())
-    said = on_screen(folder, [FIRST, Burst(burst), FIRST, 1])
+    said = on_screen(folder, [FIRST, Burst(burst), 1])
     reasons = [text for name, text in CONTENT.words._asdict().items() if name.startswith("desk_scan_")]
     assert any(each["en"] in said for each in reasons)
-    assert actions(folder) == ["opened", "opened"]
+    assert actions(folder) == ["opened"]
 
 
 @pytest.mark.parametrize("burst", [f"{CODE}\r", "12121212\r"], ids=["code", "answers"])
@@ -364,6 +366,54 @@ def test_answers_that_cannot_be_corrected_are_not_asked_for(play: Play, folder: 
     item["text"] = f"Earlier: {item['text']}"
     put(folder, "278", json.dumps(old).encode())
     assert "other wording" in play(folder, [FIRST, 4, 2, BACK])
+
+
+def test_a_correction_that_is_left_asks_before_it_drops_what_was_changed(play: Play, folder: Folder) -> None:
+    """And answers seen on the way are in the log."""
+    put(folder, "278", record({CONTENT.items[1].id: "no"}, device=DESK))
+    dropped = CONTENT.words.desk_changes_dropped["en"]
+    assert dropped not in play(folder, [FIRST, 4, 2, BACK])
+    said = play(folder, [FIRST, 4, 2, "3", BACK, 1, BACK, 2])
+    if play is in_lines:
+        assert dropped in said
+    assert actions(folder) == ["opened", "answers shown"] * 2
+    assert CONTENT.items[0].id not in lists_of(folder).look(TODAY, "278").record.answers
+
+
+def test_leaving_the_desk_in_a_call_puts_it_aside(play: Play, folder: Folder) -> None:
+    """As going back does."""
+    said = play(folder, [*NEW_CALL, "3", "q" if play is in_lines else "\x03", 2])
+    if play is in_lines:
+        assert CONTENT.words.desk_call_is_aside["en"] in said
+    kept = lists_of(folder).look(TODAY, number_in(folder)).record
+    assert (kept.status, kept.answers) == (IN_PROGRESS, {CONTENT.items[0].id: "no"})
+
+
+def test_why_a_question_is_asked_is_said_in_a_call(play: Play, folder: Folder) -> None:
+    """And the call goes on."""
+    said = play(folder, [*NEW_CALL, "?", *([1] if play is on_screen else []), "3", BACK])
+    if play is in_lines:
+        assert CONTENT.items[0].why["en"].split(".")[0] in said
+    assert len(lists_of(folder).look(TODAY, number_in(folder)).record.answers) == 1
+
+
+def test_enter_moves_on_where_it_answers_nothing(folder: Folder) -> None:
+    """A line that only a digit answers is left for later."""
+    on_screen(folder, [*NEW_CALL, FIRST, "3", BACK])
+    answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
+    assert answers == {CONTENT.items[1].id: "no"}
+
+
+def test_a_patient_gets_the_screen_only_where_a_pin_brings_it_back(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is asked for where none was set."""
+    typed = iter([None, "", "2468"])
+    monkeypatch.setattr(program, "_pin", lambda _: next(typed))
+    place = place_in(
+        folder, lambda _, lock: DeskPlain(CONTENT, "en", StringIO(), StringIO(), lock=lock, is_scan=bool)
+    )
+    assert [program._has_pin(place) for _ in range(4)] == [False, False, True, True]
 
 
 def test_of_two_corrections_the_later_is_refused_and_shown(

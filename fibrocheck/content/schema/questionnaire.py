@@ -87,6 +87,7 @@ FILLED_IN = {
     "desk_list": ("number",),
     "desk_searching": ("day",),
     "desk_search_stopped": ("day",),
+    "desk_save_ask": ("folder",),
     "desk_code_held": ("day", "language"),
     "desk_appointment_day": ("appointment",),
     "desk_taken": ("number",),
