@@ -6,11 +6,10 @@ no C parser, the loader that `yaml` has is used. `tests/content/test_yaml_events
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from fibrocheck.errors import VisitEnded
-from fibrocheck.postponing import later, postponing
+from fibrocheck.postponing import later, loaded, postponing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +34,8 @@ def _fastest() -> Any:
     try:
         with postponing(_POSTPONED):
             for name in (*_USED, *_POSTPONED):
-                import_module(name)
-            return import_module("yaml._yaml").CParser
+                loaded(name)
+            return loaded("yaml._yaml").CParser
     except VisitEnded:  # a signal
         raise
     except Exception:  # noqa: BLE001 - another version of PyYAML, or one without a C parser
