@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from importlib import import_module
 from importlib.machinery import PathFinder
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,6 +28,12 @@ class In(NamedTuple):
     """Says that a name is another module's."""
 
     module: str
+
+
+def loaded(name: str) -> ModuleType:
+    """Import a module and return it. Unlike `importlib.import_module`, `python -X importtime` shows it."""
+    __import__(name)
+    return sys.modules[name]
 
 
 def later(*names: str) -> dict[str, object]:
@@ -91,7 +96,7 @@ class _Postponer:
             return getattr(module, name)
         there = self._names[name]
         if isinstance(there, In):
-            return getattr(import_module(there.module), name)
+            return getattr(loaded(there.module), name)
         return _stand_in(module, name) if there is Later else there
 
     def _execute(self, module: _Postponed) -> None:

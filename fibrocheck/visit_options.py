@@ -11,6 +11,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fibrocheck.errors import WrongUsage, refuse
+from fibrocheck.postponing import later, postponing
 from fibrocheck.text_safety import is_queue_name
 from fibrocheck.visit.terminal import one_visit
 
@@ -81,7 +82,8 @@ def _value(option: str, texts: list[str]) -> Any:
         return True
     if option in _TEXTS or (option == "--questions" and _is_as_a_path_says(texts[0])):
         return texts[0]
-    from pathlib import Path  # not for the file that is only read
+    with postponing({"urllib.parse": later("quote_from_bytes")}):  # `pathlib` needs it only for addresses
+        from pathlib import Path
 
     paths = tuple(map(Path, texts))
     return paths if option == "--save" else paths[0]

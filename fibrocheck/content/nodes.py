@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-from yaml.events import (
+from fibrocheck.content.problems import Problem
+from fibrocheck.content.source_file import IN_QUOTES, Typed, anchored
+from fibrocheck.content.yaml_events import events
+from fibrocheck.text_safety import printable, quoted
+
+# Not before `yaml_events`, which loads only a part of PyYAML.
+from yaml.error import YAMLError  # isort: skip
+from yaml.events import (  # isort: skip
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -19,12 +25,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from fibrocheck.content.problems import Problem
-from fibrocheck.content.source_file import IN_QUOTES, Typed, anchored
-from fibrocheck.text_safety import printable, quoted
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any, Protocol
 
     class Mark(Protocol):
@@ -131,19 +132,15 @@ def compose(text: str, problems: list[Problem], *, loader: Any = None) -> Node:
     """
     composer = _Composer(problems, Typed(text))
     try:
-        for event in _events(text, loader):
+        for event in events(text, loader):
             composer.handle(event)
-    except yaml.YAMLError as error:
+    except YAMLError as error:
         raise Refused(_not_yaml(error, text)) from None
     if composer.root is None:
         raise Refused(
             Problem(1, 1, "the file is empty", "Start from the questions.yaml that came with fibrocheck")
         )
     return composer.root
-
-
-def _events(text: str, loader: Any) -> Iterator[yaml.Event]:
-    return yaml.parse(text, Loader=loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 class _Composer:
@@ -286,7 +283,7 @@ _REMEDIES = (
 _NO_TABS = "Use spaces, not tabs, at the beginning of a line"
 
 
-def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
+def _not_yaml(error: YAMLError, text: str) -> Problem:
     """Return PyYAML's own message and line, with what usually fixes it."""
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
     context = getattr(error, "context", None)
@@ -303,7 +300,7 @@ def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
     return Problem(line + 1, column + 1, f"this is not YAML ({message})", remedy)
 
 
-def _where(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+def _where(error: YAMLError, text: str) -> tuple[int, int]:
     """Return line and column, counted from 0. A `ReaderError` has only a position."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark:

@@ -245,11 +245,13 @@ class Typed:
 
     def _cut(self, event: Any) -> tuple[str, str] | None:
         before = self.comments.get(event.start_mark.line - 1)
+        comment = self.comments.get(event.end_mark.line)
+        if not before and not comment:
+            return None
         start = self.text.rfind("\n", 0, event.start_mark.index) + 1
         line = self.text[start : event.start_mark.index]
         if before and not line.strip():
             return _commented(before[0])
-        comment = self.comments.get(event.end_mark.line)
         if not comment:
             return None
         if comment[1] < 0:

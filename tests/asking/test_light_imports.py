@@ -97,8 +97,8 @@ def test_a_signal_meanwhile_ends_the_visit() -> None:
     program = (
         "from fibrocheck.asking.screen import light_imports as light\n"
         "from fibrocheck.errors import VisitEnded\n"
-        "def import_module(name): raise VisitEnded(143)\n"
-        "light.import_module = import_module\n"
+        "def loaded(name): raise VisitEnded(143)\n"
+        "light.loaded = loaded\n"
         "try: light.load_screen_libraries()\nexcept VisitEnded as ended: print(ended.exit_code)"
     )
     assert ran(program) == "143"
@@ -106,7 +106,7 @@ def test_a_signal_meanwhile_ends_the_visit() -> None:
 
 def test_libraries_that_are_there_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in another program that has imported them."""
-    monkeypatch.setattr(light_imports, "import_module", None)
+    monkeypatch.setattr(light_imports, "loaded", None)
     light_imports.load_screen_libraries()
 
 

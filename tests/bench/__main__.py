@@ -32,14 +32,14 @@ def main() -> None:
     """Measure what is asked for and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=measures.__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"one or more of: {', '.join(PARTS)}")
-    parser.add_argument("--rounds", type=int, help="rounds of each part (21; 3 with --quick)")
+    parser.add_argument("--rounds", type=int, help="rounds of each part (21; 2 with --quick)")
     parser.add_argument(
         "--quick", action="store_true", help="in under a minute: few rounds, no peers, the parts of a visit"
     )
     parser.add_argument("--python", default=sys.executable, help="interpreter of the environment to measure")
     parser.add_argument("--cache", type=Path, help="folder in which npm's packages stay until the next run")
     options = parser.parse_args()
-    rounds = options.rounds or (3 if options.quick else 21)
+    rounds = options.rounds or (2 if options.quick else 21)
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; choose from {', '.join(PARTS)}")
     with ExitStack() as stack:

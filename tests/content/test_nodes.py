@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content import nodes
+from fibrocheck.content import nodes, yaml_events
 from fibrocheck.content.nodes import MAX_DEPTH, ListNode, MapNode, Node, Refused, TextNode, compose
 from fibrocheck.content.problems import Problem
 from tests.fixture import FIXTURE
@@ -133,14 +133,14 @@ def test_two_hundred_thousand_levels_are_refused_at_the_limit(
     opening: str, loader: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[yaml.Event] = []
-    events = nodes._events
+    every = yaml_events.events
 
     def counted(*arguments: Any) -> Iterator[yaml.Event]:
-        for event in events(*arguments):
+        for event in every(*arguments):
             seen.append(event)
             yield event
 
-    monkeypatch.setattr(nodes, "_events", counted)
+    monkeypatch.setattr(nodes, "events", counted)
     problem = refused(opening * 200_000, loader)
     assert problem.what == f"values are nested more than {MAX_DEPTH} levels deep"
     assert len(seen) <= 3 * MAX_DEPTH + 3

@@ -1,6 +1,8 @@
 """Options that are read without the command-line library mean what they mean to it."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -113,3 +115,14 @@ def test_a_path_is_shown_as_one() -> None:
     read = read_plainly(["--questions", "./a//b.yaml"], {})
     assert read is not None
     assert str(read.questions) == str(Path("./a//b.yaml")) == "a/b.yaml"
+
+
+def test_a_path_needs_no_addresses_and_can_still_be_one() -> None:
+    """`pathlib` imports what takes as long as itself, for one of its methods."""
+    program = (
+        "import sys; from fibrocheck.visit_options import read_plainly\n"
+        "(path,) = read_plainly(['--save', '/a b.html'], {}).save\n"
+        "print('ipaddress' in sys.modules, path.as_uri())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "file:///a%20b.html"]

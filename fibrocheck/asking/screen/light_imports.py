@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager, suppress
-from importlib import import_module
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.text_layout import is_narrow
-from fibrocheck.postponing import In, later, postponing
+from fibrocheck.postponing import In, later, loaded, postponing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +118,7 @@ def load_screen_libraries() -> None:
     try:
         with postponing(_POSTPONED, _UNTIL_THEN), without_ssl():
             for name in _USED:
-                import_module(name)
+                loaded(name)
     except VisitEnded:  # a signal
         raise
     except Exception:  # noqa: BLE001 - another version of a library; the plain imports are always right
