@@ -14,14 +14,14 @@ from typing import TextIO
 from fibrocheck import streams
 from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
 from fibrocheck.text_safety import printable
-from fibrocheck.visit.terminal import one_visit
+from fibrocheck.visit_options import read_plainly, start_visit
 
 gc.freeze()
 gc.enable()
 
 
-_READ_BY_OPTIONS = {"FIBROCHECK_QUESTIONS", "FIBROCHECK_RECORDS", "_FIBROCHECK_COMPLETE"}
-"""Variables that the command-line library reads: options, and a shell that asks for completions."""
+_COMPLETES = "_FIBROCHECK_COMPLETE"
+"""Set by a shell that asks the command-line library what can follow."""
 
 MAX_LINE = 10_000
 """The longest line of a message in characters: a path with what is wrong in it."""
@@ -41,19 +41,15 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run what the command line asks for, and return its exit code.
 
-    A busy front desk starts a visit for every caller, with no option or only a language. That does
-    not wait for the command-line library to load.
+    A busy front desk starts a visit for every caller, with few options or none. That does not wait for
+    the command-line library to load.
     """
-    needs_options = not _READ_BY_OPTIONS.isdisjoint(os.environ)
-    match arguments:
-        case [] if not needs_options:
-            one_visit()
-        case ["--language", language] if not needs_options:
-            one_visit(language=language)
-        case _:
-            from fibrocheck.cli import run_command
+    options = None if _COMPLETES in os.environ else read_plainly(arguments, os.environ)
+    if options is None:
+        from fibrocheck.cli import run_command
 
-            return run_command(arguments)
+        return run_command(arguments)
+    start_visit(options)
     return 0
 
 

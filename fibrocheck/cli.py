@@ -12,7 +12,6 @@ from fibrocheck import __version__
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.authoring.commands import app as content_commands
 from fibrocheck.content.loader import load_for
-from fibrocheck.copies.copier import Copier, roads_in
 from fibrocheck.copies.formats import (
     CSV,
     IDENTIFYING,
@@ -21,9 +20,8 @@ from fibrocheck.copies.formats import (
     SUFFIXES,
     SUMMARY_TEXT,
     either,
-    format_of,
 )
-from fibrocheck.errors import WrongUsage
+from fibrocheck.errors import WrongUsage, refuse
 from fibrocheck.kiosk.commands import app as kiosk_commands
 from fibrocheck.options import (
     Command,
@@ -36,12 +34,11 @@ from fibrocheck.options import (
     Questions,
     Records,
     Ways,
-    refuse,
     takes,
 )
 from fibrocheck.reception.settings import Settings as DeskSettings
 from fibrocheck.text_safety import MAX_PATH, printable
-from fibrocheck.visit.terminal import one_visit
+from fibrocheck.visit_options import VisitOptions, start_visit
 
 app = typer.Typer(
     no_args_is_help=False,
@@ -135,48 +132,22 @@ def visit(  # noqa: PLR0913 - an argument for each option
     del version
     if context.invoked_subcommand is not None:
         return
-    files = tuple(save or ())
-    refuse(force and not files, "--force", "needs --save FILE: add it")
-    refuse(plain and large, "--large", "has no effect on numbered lines: leave out --plain")
-    if large_print and printer:
-        from fibrocheck.pages.pdf import can_make_pdf
-
-        refuse(not can_make_pdf(), "--large-print", "has no effect on a printer without fibrocheck[pdf]")
-    roads = roads_in(ways, printer=printer, records=records)
-    _check_files(files, force=force)
-    if reference is not None:
-        from fibrocheck.records.record import checked_reference
-
-        checked_reference(reference)
-    folder = None
-    if records is not None:
-        from fibrocheck.copies.folder.desk_folder import Folder
-
-        folder = Folder(records)
-        folder.check_ready()
-    copier = partial(
-        Copier,
-        reference=reference or "",
-        printer=printer,
-        save_to=files,
-        force=force,
-        large_print=large_print,
-        folder=folder,
-        ways=roads,
+    start_visit(
+        VisitOptions(
+            language=language,
+            questions=questions,
+            plain=plain,
+            large=large,
+            save=tuple(save or ()),
+            force=force,
+            reference=reference,
+            printer=printer,
+            records=records,
+            ways=ways,
+            large_print=large_print,
+            show=show,
+        )
     )
-    one_visit(language=language, questions=questions, plain=plain, large=large, show=show, copier=copier)
-
-
-def _check_files(files: Sequence[Path], *, force: bool) -> None:
-    """Raise `SaveError` for a file of `--save` that cannot be written, `WrongUsage` for one named twice."""
-    from fibrocheck.copies.files import check_writable
-
-    for file in files:
-        format_of(file)
-        check_writable(file, force=force)
-    places = [os.path.realpath(file) for file in files]
-    if len(set(places)) < len(places):
-        raise WrongUsage("--save names the same file twice. Leave out one of them.")
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck desk --records /srv/lists --printer desk")

@@ -15,6 +15,12 @@ class WrongUsage(StaffError):  # noqa: N818 - the command line is wrong, not the
     exit_code = 2
 
 
+def refuse(is_so: bool, option: str, why: str) -> None:  # noqa: FBT001 - reads as a sentence
+    """Raise `WrongUsage` for an option that would have no effect, if that is so."""
+    if is_so:
+        raise WrongUsage(f"{option} {why}, or leave out {option}.")
+
+
 LEFT = 130
 """The exit code of a visit that the person left before its end: 128 and the number of SIGINT."""
 

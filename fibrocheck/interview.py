@@ -37,6 +37,13 @@ class Interview:
         self._changing = False
         self.current: Question | None = content.symptoms[0]
 
+    def copy(self) -> "Interview":
+        """Return a way of its own that is as far as this one."""
+        found = Interview(self._content)
+        found._answers, found._seen = dict(self._answers), set(self._seen)
+        found._changing, found.current = self._changing, self.current
+        return found
+
     @property
     def answers(self) -> Answers:
         """The answers so far, by question id, in the questionnaire's order, without skipped questions."""

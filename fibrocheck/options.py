@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from fibrocheck.errors import WrongUsage
+from fibrocheck.errors import refuse
 from fibrocheck.text_safety import is_queue_name, quoted
 
 
@@ -110,12 +110,6 @@ def _signature(settings: type[NamedTuple], *, in_group: bool) -> inspect.Signatu
     own = inspect.signature(settings)
     context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
     return own.replace(parameters=[context, *own.parameters.values()]) if in_group else own
-
-
-def refuse(is_so: bool, option: str, why: str) -> None:  # noqa: FBT001 - reads as a sentence
-    """Raise `WrongUsage` for an option that would have no effect, if that is so."""
-    if is_so:
-        raise WrongUsage(f"{option} {why}, or leave out {option}.")
 
 
 class Command(TyperCommand):

@@ -10,6 +10,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from fibrocheck.content import loader
+from fibrocheck.content.source_file import read_bytes, shipped_path
 from tests.bench.contenders import Words
 from tests.bench.terminal import Terminal
 
@@ -17,7 +19,9 @@ from tests.bench.terminal import Terminal
 TRACED = (sys.executable, "-X", "importtime", "-m", "fibrocheck")
 LINE = re.compile(r"^import time: .*\| +([\w.]+)\r?$", re.MULTILINE)
 FIRST_PAGE = "\x1b[?1049h"
-OURS, READS_YAML, ASKS = {"fibrocheck"}, {"yaml"}, {"prompt_toolkit", "questionary", "wcwidth"}
+OURS, ASKS = {"fibrocheck"}, {"prompt_toolkit", "questionary", "wcwidth"}
+READS_YAML = set() if loader._baked(read_bytes(shipped_path())) else {"yaml"}
+"""Nothing where the questionnaire is baked: after the install of a checkout, while nobody has changed it."""
 HEAVY = {
     *("asyncio", "ctypes", "email", "http", "multiprocessing", "socket", "sqlite3", "ssl", "subprocess"),
     *("dataclasses", "inspect", "pathlib", "urllib"),
@@ -72,6 +76,41 @@ def test_the_first_page_needs_few_modules(tmp_path: Path) -> None:
         terminal.until(Words().welcome)
         names = LINE.findall(terminal.shown.partition(FIRST_PAGE)[0])
     assert len(names) < 130
+
+
+def test_the_first_question_waits_for_no_part_of_a_library_that_is_not_used(tmp_path: Path) -> None:
+    """What `light_imports` leaves out, by the modules that would come with it. 390 were loaded before."""
+    words = Words()
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
+        terminal.until(words.welcome, after="\x1b[?2004h")
+        so_far = terminal.shown
+        terminal.press("\r")
+        terminal.until(words.question)
+        names = set(LINE.findall(so_far + terminal.shown))
+    unused = {
+        "_ssl",
+        "_hashlib",
+        "_posixsubprocess",
+        "dis",
+        "xml",
+        "concurrent.futures._base",
+        "questionary.form",
+    }
+    unused |= {"prompt_toolkit.widgets", "prompt_toolkit.key_binding.bindings.vi", "wcwidth.table_wide"}
+    assert not names & unused
+    assert len(names) < 290
+
+
+@pytest.mark.parametrize("given", ["--reference", "--save", "--questions", "FIBROCHECK_QUESTIONS"])
+def test_a_visit_with_options_needs_no_library_to_read_them(given: str, tmp_path: Path) -> None:
+    """Nor does one with a questionnaire named by a variable."""
+    value = shipped_path() if "QUESTIONS" in given.upper() else f"{tmp_path}/x.html"
+    options = (given, value) if given.startswith("-") else ()
+    variables = () if options else (f"{given}={value}",)
+    with Terminal(("env", *variables, *TRACED, "--language", "en", *options), str(tmp_path)) as terminal:
+        terminal.until(Words().welcome)
+        before = imported(terminal.shown.partition(FIRST_PAGE)[0])
+    assert installed(before) <= OURS | {"yaml"}
 
 
 def test_help_needs_neither_pydantic_nor_the_screen() -> None:

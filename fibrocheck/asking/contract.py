@@ -70,11 +70,13 @@ class Key(NamedTuple):
     """A key of a page beside those of its options, and what it does; not shown at the foot if that is empty.
 
     Where letters are keys, capitals are the same. `name` is how the key is shown if not as the character.
+    `at_once` if it acts before it is known whether a scanner types: the page undoes it if one does.
     """
 
     key: str
     does: str = ""
     name: str = ""
+    at_once: bool = False
 
 
 class Option(NamedTuple):

@@ -62,6 +62,12 @@ class LineReader:
             drop_typed_ahead(self._descriptor)
             self._waiting.clear()
 
+    def was_typed(self) -> bool:
+        """Return whether something was typed at a terminal that was not read yet, and drop it."""
+        was_typed = self._is_terminal and (bool(self._waiting) or typed_within(self._stream, 0.0))
+        self.drop_typed_ahead()
+        return was_typed
+
     def read(self, tick: Callable[[], None] | None = None, *, is_hidden: bool = False) -> str | None:
         """Return the next line without its end, or `None` at the end of the input.
 

@@ -206,6 +206,9 @@ class SwitchingAsker:
         )
 
     def _new_screen(self, glyphs: Glyphs) -> "ScreenAsker":
+        from fibrocheck.asking.screen.light_imports import load_screen_libraries
+
+        load_screen_libraries()
         from fibrocheck.asking.screen.asker import ScreenAsker
 
         return ScreenAsker(

@@ -5,7 +5,7 @@ from pathlib import Path
 from fibrocheck.authoring.rewriting import as_bytes, opened, put, rewrite
 from fibrocheck.content.editing import EditError, approve, check_signature
 from fibrocheck.content.fingerprint import approved_marks, fingerprints
-from fibrocheck.content.loader import Findings, parse
+from fibrocheck.content.parsing import Findings, parse
 from fibrocheck.content.preview.page import approved_copy
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.reader import language_name

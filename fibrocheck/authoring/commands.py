@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from fibrocheck.content.loader import load_for
-from fibrocheck.errors import WrongUsage
-from fibrocheck.options import Command, Force, Questions, refuse
+from fibrocheck.errors import WrongUsage, refuse
+from fibrocheck.options import Command, Force, Questions
 
 app = typer.Typer(help="For content editors: check, preview, approve and translate questions.yaml.")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fibrocheck.content.editing import EditError
-from fibrocheck.content.loader import Findings, parse
+from fibrocheck.content.parsing import Findings, parse
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.source_file import decoded, read_bytes
 from fibrocheck.copies.files import flush_folder, reason_of, remove, write_temporary

@@ -9,8 +9,8 @@ from fibrocheck.content.cautions import cautions
 from fibrocheck.content.counted import counted_wrongly
 from fibrocheck.content.end_length import long_ends
 from fibrocheck.content.fingerprint import fingerprints, written
-from fibrocheck.content.loader import Findings, in_order, parse
 from fibrocheck.content.nodes import ListNode, MapNode, Node, TextNode
+from fibrocheck.content.parsing import Findings, in_order, parse
 from fibrocheck.content.phrases import RULES
 from fibrocheck.content.problem_output import write_problems
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, ContentError, Problem

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from fibrocheck.content.fingerprint import approved_marks, fingerprints
-from fibrocheck.content.loader import Findings, parse
 from fibrocheck.content.nodes import MapNode
+from fibrocheck.content.parsing import Findings, parse
 from fibrocheck.content.reader import ENGLISH_NAMES, Reader
 from fibrocheck.content.values.words import LANGUAGE
 from fibrocheck.errors import StaffError, WrongUsage

@@ -330,6 +330,8 @@ class Words(NamedTuple):
     on_kiosk: Text
     on_desk: Text
     on_computer: Text
+    visit_day: Text
+    corrected_by: Text
     interpreter: Text
     last_month: Text
     circle_sides: Text
@@ -462,6 +464,7 @@ class Words(NamedTuple):
     desk_find: Text
     desk_find_ask: Text
     desk_searching: Text
+    desk_search_stopped: Text
     desk_not_found: Text
     desk_which: Text
     desk_misheard: Text

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 * 1024 * 1024
 SHIPPED = "questions.yaml"
+BAKED = "baked"
+"""The module that `content.baking` makes; a checkout may have none."""
+PACKAGE = os.path.dirname(os.path.dirname(__file__))
+"""Where the program's own code is."""
 
 
 def shipped_path() -> str:
@@ -22,9 +26,27 @@ def shipped_path() -> str:
 
     It is in the package, or beside it in a checkout.
     """
-    package = os.path.dirname(os.path.dirname(__file__))
-    inside, beside = os.path.join(package, SHIPPED), os.path.join(os.path.dirname(package), SHIPPED)
+    inside, beside = os.path.join(PACKAGE, SHIPPED), os.path.join(os.path.dirname(PACKAGE), SHIPPED)
     return inside if os.path.exists(inside) or not os.path.exists(beside) else beside
+
+
+def is_checkout() -> bool:
+    """Return whether this is no installed package: its code may change at any time."""
+    return os.path.dirname(shipped_path()) != PACKAGE
+
+
+def code_checksum() -> int:
+    """Return a checksum of the code that reads a questionnaire, as it is now."""
+    import zlib
+
+    total = 0
+    for folder, folders, names in os.walk(os.path.dirname(__file__)):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py") and name != f"{BAKED}.py":
+                with open(os.path.join(folder, name), "rb") as code:
+                    total = zlib.crc32(code.read(), total)
+    return total
 
 
 def read_bytes(file: File) -> bytes:

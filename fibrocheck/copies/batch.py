@@ -85,7 +85,7 @@ def show_batch(
         try:
             copy = copy_in(name, content, options)
             if options.form is CSV:
-                copies.append(copy)
+                copies.append(copy._replace(original=None))  # a table is made of the answers alone
             elif options.output:
                 target = options.output / _file_name(name, root, options.form)
                 save(target, as_written(options.form, copy), force=options.force)

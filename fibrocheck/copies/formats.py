@@ -111,7 +111,7 @@ def _visit(copy: VisitCopy) -> Visit:
     from fibrocheck.pages.paper import Visit
     from fibrocheck.records.times import day_of
 
-    record = copy.record
+    record, correction = copy.record, copy.record.correction
     return Visit(
         record.answers,
         record.language,
@@ -123,6 +123,9 @@ def _visit(copy: VisitCopy) -> Visit:
         device=record.device,
         is_other_version=copy.is_other_version,
         is_finished=_is_finished(copy),
+        appointment_day=record.appointment_date,
+        corrected_by=correction.by if correction else "",
+        corrected_on=day_of(correction.at) if correction else None,
     )
 
 

@@ -73,6 +73,7 @@ class Caller:
         self._content = content
         self._interview = Interview(content)
         self._was_led, self.focus = False, ""
+        self._before: tuple[Interview, str] | None = None
         self.stage = Stage.ASKING
         given = answers or {}
         for question in asked_questions(content, given):
@@ -134,9 +135,15 @@ class Caller:
         if digit not in meaning:
             is_choice = line.question.part == FOLLOW_UP and digit in DIGITS
             return Pressed.CHOICES if is_choice else Pressed.NOT_HERE
+        self._before = self._interview.copy(), self.focus
         code = meaning[digit]
         self._answer(line.question, Give(code) if code else Skip())
         return Pressed.ANSWERED if code else Pressed.SKIPPED
+
+    def take_back(self) -> None:
+        """Undo the last digit that answered or skipped a line, if nothing was undone since."""
+        if self._before is not None:
+            (self._interview, self.focus), self._before = self._before, None
 
     def choose(self, answer: Answer) -> None:
         """Answer the focused line by one or several of its `choices`, and move on.

@@ -56,8 +56,9 @@ def corrected(saved: SavedRecord, answers: Answers, by: Correction, content: Con
     was marked so by mistake is a list again. `CorrectionError` for a call that is not finished, and for a
     list with other wording: today's questions may not be those that were answered.
     """
-    if saved.record.status == IN_PROGRESS:
-        raise CorrectionError("only a finished list can be corrected. Finish the call first.")
+    if by.why != WRONG_PATIENT:
+        check_correctable(saved)
+    _check_finished(saved)
     others = saved.resource.get("extension") or []
     noted = [
         *(each for each in others if not is_correction(each, content)),
@@ -65,13 +66,23 @@ def corrected(saved: SavedRecord, answers: Answers, by: Correction, content: Con
     ]
     if by.why == WRONG_PATIENT:
         return _bytes(saved.resource | {"status": ENTERED_IN_ERROR, "extension": noted})
-    if saved.is_other_version:
-        what = "the questions had other wording when this list was answered, so it cannot be corrected"
-        raise CorrectionError(f"{what}. Ask the questions again as a new list.")
     new = write_response(saved.record._replace(answers=answers, reference=""), content)
     kept = {key: value for key, value in saved.resource.items() if key != "item"}
     anew = {key: new[key] for key in (*_OF_ANSWERS, "item") if key in new}
     return _bytes(kept | anew | {"status": AMENDED, "extension": noted})
+
+
+def check_correctable(saved: SavedRecord) -> None:
+    """Raise `CorrectionError` if the answers of a list cannot be corrected."""
+    _check_finished(saved)
+    if saved.is_other_version:
+        what = "the questions had other wording when this list was answered, so it cannot be corrected"
+        raise CorrectionError(f"{what}. Ask the questions again as a new list.")
+
+
+def _check_finished(saved: SavedRecord) -> None:
+    if saved.record.status == IN_PROGRESS:
+        raise CorrectionError("only a finished list can be corrected. Finish the call first.")
 
 
 def _checked(number: str) -> str:

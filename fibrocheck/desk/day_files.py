@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.copies.files import flush_folder, remove, write_temporary
@@ -23,6 +23,7 @@ from fibrocheck.file_reading import read_regular_file
 from fibrocheck.records.strict_json import MAX_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -63,12 +64,23 @@ class DayFiles(NamedTuple):
 
     def put(self, name: str, data: bytes) -> None:
         """Write a file completely or not at all, over one of that name."""
+        with self.prepared(data) as temporary:
+            self.put_prepared(name, temporary)
+
+    @contextmanager
+    def prepared(self, data: bytes) -> Iterator[Path]:
+        """Give a temporary file with this data, safe on the disk; it is gone afterwards unless it was put."""
         with self.folder.reported():
-            temporary = self._temporary(data)
-            try:
-                temporary.replace(self.place / name)
-            finally:
-                remove(temporary)
+            temporary = write_temporary(self.place, data, self.make().file_mode)
+        try:
+            yield temporary
+        finally:
+            remove(temporary)
+
+    def put_prepared(self, name: str, temporary: Path) -> None:
+        """Give a prepared file its name, over one of that name."""
+        with self.folder.reported():
+            temporary.replace(self.place / name)
             flush_folder(self.place)
 
     def claim(self, name: str, file: str, data: bytes) -> bool:
@@ -113,9 +125,6 @@ class DayFiles(NamedTuple):
             access = self.folder.access()
             make_folder(self.place, access)
             return access
-
-    def _temporary(self, data: bytes) -> Path:
-        return write_temporary(self.place, data, self.make().file_mode)
 
 
 def _renamed(folder: Path, name: Path) -> bool:

@@ -53,13 +53,20 @@ class Pace:
         self._last = now
         return before
 
+    @property
+    def waiting(self) -> int:
+        """How many characters were typed since the last pause and not taken yet."""
+        return len(self._typed)
+
     def taken(self, now: float) -> str:
         """Return what was typed together, once the pause after it is over; empty before that.
 
         See `is_burst` for whether a scanner typed it.
         """
-        if self.seconds_left(now):
-            return ""
+        return "" if self.seconds_left(now) else self.ended()
+
+    def ended(self) -> str:
+        """Return what was typed together, if a key that is no character ended it; empty if nothing was."""
         typed, self._typed = self._typed, ""
         return typed
 

@@ -2,9 +2,14 @@
 
 The first change makes two folders, `273.1.version` with the list as it was and `273.2.version` with the
 new one; the next one makes `273.3.version`. Making such a folder either succeeds or finds it there, so of
-two desks that change the same version only one does. After that, `273.json` is replaced by the newest. A
-program that ends in between leaves an older one there: whoever looks at the list next takes the newest
-from its folder, and the next change replaces the file.
+two desks that change the same version only one does. From then on the change is made, and others may
+already build on it; nothing that follows may take it back. After that, `273.json` is replaced by the
+newest. A program that ends in between leaves an older one there: whoever looks at the list next takes the
+newest from its folder, and the next change replaces the file.
+
+Of an unfinished call only the newest version is kept. The folder before it stays, with a digest in place
+of the record: were it removed, a desk that looked before could make it again and take its own change for
+the newest, or take a file that a slow desk put last for one from a backup.
 
 A list that somebody else put in the place of `273.json` since, such as from a backup, is in none of the
 folders. Then the file is the newest.
@@ -14,6 +19,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.copies.folder.access import FolderError
@@ -21,8 +27,9 @@ from fibrocheck.desk.day_files import LIST, DayFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-_RECORD = "record"
+_RECORD, _DIGEST = "record", "digest"
 _NAME = re.compile(r"(?P<list>.+)\.(?P<version>[0-9]{1,9})\.version", re.DOTALL)
 _MAX_TRIES = 5
 
@@ -101,18 +108,22 @@ def replace(day: DayFiles, number: str, seen: bytes, new: bytes, *, keep: bool =
     earlier ones are removed, such as those of a call that was not finished. `FolderError` if it cannot be
     written: the list is then as it was.
     """
-    for _ in range(_MAX_TRIES):
-        found = _newest(day, number, versions_of(number, day.names()))
-        if found.record != seen:
-            raise Newer(day, number, new, found.record)
-        base = found.highest
-        if not found.version:
-            base += 1
-            if not day.claim(_name(number, base), _RECORD, seen):
-                continue
-        if day.claim(_name(number, base + 1), _RECORD, new):
-            _finish(day, number, base + 1, new, keep=keep)
-            return
+    with day.prepared(new) as temporary:
+        for _ in range(_MAX_TRIES):
+            found = _newest(day, number, versions_of(number, day.names()))
+            if found.record != seen:
+                raise Newer(day, number, new, found.record)
+            base = found.highest
+            if not found.version:
+                base += 1
+                if not day.claim(_name(number, base), _RECORD, seen):
+                    continue
+            if day.claim(_name(number, base + 1), _RECORD, new):
+                _check_base(day, number, base, new)
+                _put_newest(day, number, base + 1, temporary)
+                if not keep:
+                    _drop_before(day, number, base, seen)
+                return
     raise Newer(day, number, new, newest(day, number))
 
 
@@ -141,44 +152,66 @@ def remove_all(day: DayFiles, number: str) -> None:
         day.drop(_name(number, each))
 
 
-def _finish(day: DayFiles, number: str, version: int, new: bytes, *, keep: bool) -> None:
-    """Put a version that was claimed in the list's place, unless another one is newer."""
+def _check_base(day: DayFiles, number: str, base: int, new: bytes) -> None:
+    """Raise `Newer` if the version that was changed is gone, unless others built on the new one since.
+
+    The new one is removed then: another desk changed the list more than once, or removed it.
+    """
     numbers = versions_of(number, day.names())
-    if numbers[-1:] != [version]:
-        # The folders before it were removed by a desk that had gone further already.
-        day.drop(_name(number, version))
-        raise Newer(day, number, new, newest(day, number))
-    try:
-        day.put(f"{number}{LIST}", new)
-    except FolderError:
-        day.drop(_name(number, version))
-        raise
-    if not keep:
-        _drop(day, number, numbers[:-1])
+    is_replaced = base + 1 in numbers and _read(day, number, base + 1) is None
+    if base in numbers or is_replaced:
+        return
+    day.drop(_name(number, base + 1))
+    raise Newer(day, number, new, newest(day, number))
 
 
-def _drop(day: DayFiles, number: str, versions: list[int]) -> None:
-    """Remove versions that are of no use any more; the list is safe whether that can be done or not."""
-    for each in versions:
-        with suppress(FolderError):
-            day.drop(_name(number, each))
+def _put_newest(day: DayFiles, number: str, version: int, temporary: Path) -> None:
+    """Put a version that was made in the list's place, and again a newer one that others make meanwhile.
+
+    The change is made already: an error here is for `settle` to put right.
+    """
+    with suppress(FolderError, OSError):
+        if versions_of(number, day.names())[-1:] == [version]:
+            day.put_prepared(f"{number}{LIST}", temporary)
+        if versions_of(number, day.names())[-1:] != [version]:
+            settle(day, number)
+
+
+def _drop_before(day: DayFiles, number: str, last: int, record: bytes) -> None:
+    """Leave a digest of a version, and remove those before it; the list is safe if that cannot be done."""
+    with suppress(FolderError):
+        day.put(f"{_name(number, last)}/{_DIGEST}", _digest(record))
+        day.drop(f"{_name(number, last)}/{_RECORD}")
+        for each in versions_of(number, day.names()):
+            if each < last:
+                day.drop(_name(number, each))
 
 
 def _newest(day: DayFiles, number: str, versions: list[int]) -> _Newest:
     file = in_place(day, number)
     highest = versions[-1] if versions else 0
     for version in reversed(versions):
-        if _read(day, number, version) == file:
+        if _is_of(day, number, version, file):
             last = _read(day, number, highest)
             return _Newest(file if last is None else last, highest, highest)
     return _Newest(file, 0, highest)
 
 
-def _read(day: DayFiles, number: str, version: int) -> bytes | None:
+def _is_of(day: DayFiles, number: str, version: int, record: bytes) -> bool:
+    """Return whether a record is that of a version, or was."""
+    return _read(day, number, version) == record or _read(day, number, version, _DIGEST) == _digest(record)
+
+
+def _read(day: DayFiles, number: str, version: int, name: str = _RECORD) -> bytes | None:
+    """Return the record of a version, or its digest; `None` if it is gone or cannot be read."""
     try:
-        return day.read(f"{_name(number, version)}/{_RECORD}")
+        return day.read(f"{_name(number, version)}/{name}")
     except OSError:
         return None
+
+
+def _digest(record: bytes) -> bytes:
+    return sha256(record).digest()
 
 
 def _name(number: str, version: int) -> str:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from fibrocheck.errors import WrongUsage
+from fibrocheck.errors import WrongUsage, refuse
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.setup.wish import DEFAULT_PROGRAM, ROOT, Way, Wish
-from fibrocheck.options import Command, Force, Language, Large, Printer, Records, Ways, refuse, takes
+from fibrocheck.options import Command, Force, Language, Large, Printer, Records, Ways, takes
 
 app = typer.Typer()
 

@@ -207,6 +207,9 @@ def start_visit(kiosk: Kiosk, listener: Listener) -> _ForkedVisit | _FreshVisit:
 def load_before_visits(settings: Settings) -> None:
     """Import what forked visits need, so that each starts with everything loaded."""
     if hasattr(os, "fork") and not settings.plain:
+        from fibrocheck.asking.screen.light_imports import load_screen_libraries
+
+        load_screen_libraries()
         import fibrocheck.asking.screen.asker  # noqa: F401 - loaded for later visits
 
 

@@ -133,15 +133,24 @@ def typed_on(device: str, words: Words) -> Text | None:
 
 
 def _about(visit: Visit, voice: Voice) -> tuple[Fact, ...]:
-    """Return who answered, where, in which language, and a line for an interpreter."""
+    """Return who answered, where, what staff noted, the language, and a line for an interpreter."""
     words, say = voice.content.words, voice.say
     who, where = answered_by(visit.source, words), typed_on(visit.device, words)
     return (
         Fact(say(words.answered_by), say(who) if who else ""),
         *([Fact(say(words.typed_on), say(where))] if where else []),
+        *_of_staff(visit, voice),
         Fact(say(words.language), voice.content.languages[visit.language]),
         Fact(say(words.interpreter)),
     )
+
+
+def _of_staff(visit: Visit, voice: Voice) -> tuple[Fact, ...]:
+    """Return what staff noted: the day of the appointment, and who corrected the answers and when."""
+    words, days = voice.content.words, (visit.appointment_day, visit.corrected_on)
+    appointment, corrected = (date_in_words(day, voice) if day else "" for day in days)
+    by = f"{visit.corrected_by}, {corrected}" if visit.corrected_by and corrected else visit.corrected_by
+    return not_empty(Fact(voice.say(words.visit_day), appointment), Fact(voice.say(words.corrected_by), by))
 
 
 def in_order(content: Content) -> list[FollowUp]:

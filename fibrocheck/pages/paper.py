@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from datetime import date
+    import datetime as dt
 
     from fibrocheck.questions import Answers
 
@@ -19,12 +19,13 @@ class Visit(NamedTuple):
 
     `reference` is an appointment number, `number` the one that the patient tells the front desk, `code`
     the code with all answers. `source` and `device` are codes of a record: who answered, and on what.
-    `language` is the one that the patient read.
+    `language` is the one that the patient read. `appointment_day` is the day of the appointment,
+    `corrected_by` the initials of who corrected the answers, on `corrected_on`.
     """
 
     answers: Answers
     language: str
-    date: date
+    date: dt.date
     reference: str = ""
     number: str = ""
     code: str = ""
@@ -33,6 +34,9 @@ class Visit(NamedTuple):
     is_other_version: bool = False
     """Whether the questions are not today's, although all other texts are."""
     is_finished: bool = True
+    appointment_day: dt.date | None = None
+    corrected_by: str = ""
+    corrected_on: dt.date | None = None
 
 
 class Fact(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
+from fibrocheck.postponing import later, postponing
 from fibrocheck.text_safety import is_https
 
 _QUIET = 4
@@ -79,7 +80,9 @@ def coloured(line: str) -> str:
 
 
 def _drawn(text: str) -> QrCode | None:
-    import segno
+    # Its writers of other formats would bring an HTTP client, which takes longer than all the rest of it.
+    with postponing({"xml.sax.saxutils": later("escape", "quoteattr")}):
+        import segno
 
     try:
         code = segno.make_qr(text, error="m")

@@ -4,6 +4,7 @@ A `Section` consists of groups, a group of blocks. A group stays on one screen i
 the names of styles; the screen, the printer and the terminal each decide what these look like.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,9 @@ PICTURE = "picture"
 
 MEASURE = 72
 """The longest line of text, in columns. Longer lines are hard to follow."""
+
+_NARROW = "[\0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2190-\u21ff\u2500-\u25fc\u276f]*"
+"""tests/pages/test_text_layout.py compares it with wcwidth."""
 
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64
@@ -210,12 +214,19 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
 
 def cells(text: str) -> int:
     """Return how many columns a text takes on a terminal."""
-    if text.isascii() or max(text) < "\u0300":
+    if is_narrow(text):
         return len(text)
-    # Not imported before it is needed. Latin text with an en dash or curly quotes (U+2013 and up) needs it.
-    from wcwidth import wcswidth
+    from wcwidth import wcswidth  # its tables take a twelfth of a start: not before they are needed
 
     return max(wcswidth(text), 0)
+
+
+def is_narrow(text: str) -> bool:
+    """Return whether a text has only characters of one column that are known without a table.
+
+    Latin letters, dashes and quotes, arrows, and the signs that the program draws.
+    """
+    return text.isascii() or max(text) < "\u0300" or re.fullmatch(_NARROW, text) is not None
 
 
 def _broken(word: str, width: int) -> list[str]:

@@ -54,6 +54,10 @@ class SwitchingDesk(SwitchingAsker):
         """Show a text."""
         return super().read(page, at=at)
 
+    def was_stopped(self, message: str) -> bool:
+        """Show a message at once; return whether a key was pressed since the last one like it."""
+        return bool(cast(Any, self._current).was_stopped(message))
+
     @contextmanager
     def suspended(self) -> Iterator[None]:
         """Give the terminal to another program, and take it back afterwards."""
@@ -87,6 +91,9 @@ class SwitchingDesk(SwitchingAsker):
         )
 
     def _new_screen(self, glyphs: Glyphs) -> ScreenAsker:
+        from fibrocheck.asking.screen.light_imports import load_screen_libraries
+
+        load_screen_libraries()
         from fibrocheck.reception.screen import DeskScreen
 
         return DeskScreen(

@@ -56,7 +56,7 @@ def call_page(call: Caller, caller: Voice, staff: Voice, *, title: str, position
     """Return the page with all questions: the words to say, what the digits mean, and every line."""
     words, line = caller.content.words, call.focused
     ask = _to_say(line, caller) if line else staff.say(words.desk_done_line)
-    meaning = [Key(digit, _digit_label(digit, line, call, caller, staff)) for digit in DIGITS] if line else []
+    meaning = [_digit_key(digit, line, call, caller, staff) for digit in DIGITS] if line else []
     made = page(
         staff,
         "desk-call",
@@ -110,6 +110,12 @@ def _to_say(line: Line, caller: Voice) -> str:
     content, asked = caller.content, caller.say(line.question.ask)
     is_first_factor = content.factors[:1] == (line.question,)
     return f"{caller.say(content.words.desk_private_next)} {asked}" if is_first_factor else asked
+
+
+def _digit_key(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice) -> Key:
+    """Return a digit's key. One that leads to another page cannot be undone, so it does not act at once."""
+    label = _digit_label(digit, line, call, caller, staff)
+    return Key(digit, label, at_once=digit in call.digits(line.question))
 
 
 def _digit_label(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice) -> str:

@@ -16,6 +16,8 @@ from fibrocheck.reception.contract import Scan
 from fibrocheck.visit.pages import ALL_RIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fibrocheck.content.model import Question, Words
     from fibrocheck.desk.lists import OpenList
     from fibrocheck.questions import Answers
@@ -40,11 +42,15 @@ def resume(place: Place, shown: OpenList) -> OpenList | None:
     return _led(place, conversation, Caller(place.content, shown.record.answers), call, shown)
 
 
-def corrected(place: Place, answers: Answers, language: str, title: str) -> Answers | None:
-    """Return a list's answers after staff changed them on the page of a call; `None` if they went back."""
-    conversation = Conversation(place, Voice(place.content, language))
-    caller = Caller(place.content, answers)
-    return caller.answers if conversation.asked(caller, title) else None
+def correct(place: Place, shown: OpenList, title: str, keep: Callable[[Answers], bool]) -> None:
+    """Have a list's answers changed on the page of a call, until `keep` returns that they are safe.
+
+    Until then they stay on the screen; staff may also go back.
+    """
+    conversation = Conversation(place, Voice(place.content, shown.record.language))
+    caller = Caller(place.content, shown.record.answers)
+    while conversation.asked(caller, title) and not keep(caller.answers):
+        caller.focus_on(caller.focus)
 
 
 def _led(
@@ -81,8 +87,14 @@ def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bo
     from fibrocheck.reception.copies_of_list import show_loose
 
     record, code = call_record(caller.answers, call, place.content, place.now())
-    show_loose(place, VisitCopy(place.content, record, code=grouped(code)), grouped(code))
-    return True
+    copy = VisitCopy(place.content, record, code=grouped(code))
+    while True:
+        try:
+            show_loose(place, copy, grouped(code))
+        except Scan:  # the answers are nowhere else
+            place.tell(place.content.words.desk_scan_in_call)
+        else:
+            return True
 
 
 class Conversation:
@@ -103,25 +115,28 @@ class Conversation:
 
     def asked(self, caller: Caller, title: str, position: str = "") -> bool:
         """Ask until the answers are confirmed; return whether they are, or staff went back."""
-        continues = False
-        while caller.stage is not Stage.CONFIRMED:
-            if caller.stage is Stage.READING_BACK:
-                self._read_back(caller)
-                continues = False
-                continue
-            page, options = call_pages.call_page(
-                caller, self._voice, self._place.voice, title=title, position=position
-            )
-            current = caller.focus or call_pages.DONE_LINE
+        continues: bool | None = False
+        while continues is not None and caller.stage is not Stage.CONFIRMED:
             try:
-                reply = self._place.asker.ask(page._replace(continues=continues), options, current)
-            except Scan:
+                continues = self._step(caller, title, position, continues=continues)
+            except Scan as scan:
+                if scan.has_acted:
+                    caller.take_back()
                 self._place.tell(self._words.desk_scan_in_call)
-                continue
-            if isinstance(reply, GoBack):
-                return False
-            continues = self._took(reply, caller)
-        return True
+                continues = False
+        return caller.stage is Stage.CONFIRMED
+
+    def _step(self, caller: Caller, title: str, position: str, *, continues: bool) -> bool | None:
+        """Show the page once; return whether the next one is the same, or `None` if staff went back."""
+        if caller.stage is Stage.READING_BACK:
+            self._read_back(caller)
+            return False
+        page, options = call_pages.call_page(
+            caller, self._voice, self._place.voice, title=title, position=position
+        )
+        current = caller.focus or call_pages.DONE_LINE
+        reply = self._place.asker.ask(page._replace(continues=continues), options, current)
+        return None if isinstance(reply, GoBack) else self._took(reply, caller)
 
     def _took(self, reply: object, caller: Caller) -> bool:
         """Do what a reply says; return whether the page goes on as it was."""
@@ -175,11 +190,7 @@ class Conversation:
 
     def _read_back(self, caller: Caller) -> None:
         page, options = call_pages.read_back_page(caller, self._voice, self._place.voice)
-        try:
-            reply = self._place.asker.ask(page, options)
-        except Scan:
-            self._place.tell(self._words.desk_scan_in_call)
-            return
+        reply = self._place.asker.ask(page, options, ALL_RIGHT)
         if reply == Chosen((ALL_RIGHT,)):
             caller.confirm()
         elif isinstance(reply, Chosen):

@@ -26,12 +26,15 @@ Answer = Chosen | GoBack | Pressed | Typed
 
 
 class Scan(Exception):  # noqa: N818 - what somebody did, not an error
-    """A scanner typed something on a page that takes no text; none of it has acted on the page."""
+    """A scanner typed something on a page that takes no text.
 
-    def __init__(self, burst: str) -> None:
+    None of it has acted on the page, but for its first character if `has_acted` (see `Key.at_once`).
+    """
+
+    def __init__(self, burst: str, *, has_acted: bool = False) -> None:
         """Keep what was typed."""
         super().__init__("a scan")
-        self.burst = burst
+        self.burst, self.has_acted = burst, has_acted
 
 
 class Closed(Exception):  # noqa: N818 - a time that is over
@@ -67,4 +70,8 @@ class DeskAsker(Protocol):
 
     def busy(self, message: str) -> None:
         """Show a message at once."""
+        ...
+
+    def was_stopped(self, message: str) -> bool:
+        """Show a message at once; return whether a key was pressed since the last one like it."""
         ...

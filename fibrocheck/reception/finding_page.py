@@ -17,6 +17,7 @@ from fibrocheck.reception.open_list import open_list, show_list
 from fibrocheck.reception.rows import row_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from fibrocheck.content.model import Text
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from fibrocheck.desk.finding import ByCode
     from fibrocheck.desk.in_tray import Row
     from fibrocheck.reception.place import Place
-
-_SAID_EVERY = 10
-"""Days after which it is said again how far a search is: saying it takes longer than reading a day."""
 
 
 def find(place: Place, day: date, typed: str = "") -> None:
@@ -45,10 +43,10 @@ def find_text(place: Place, day: date, text: str) -> None:
     elif place.folder is None or place.lists is None or place.tray is None:
         place.tell(place.content.words.desk_no_folder)
     else:
-        found, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
-        if Meaning.APPOINTMENT in what and not found:
-            found = _by_appointment(place, text)
-        _open_one(place, found, said)
+        numbered, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
+        others = _by_appointment(place, text, day, numbered) if Meaning.APPOINTMENT in what else []
+        found = list({row_id(row): row for row in (*numbered, *others)}.values())
+        _open_one(place, found, said if numbered or not found else None)
 
 
 def find_scan(place: Place, burst: str) -> None:
@@ -128,15 +126,22 @@ def _by_number(place: Place, day: date, text: str) -> tuple[list[Row], Text | No
     return rows, said[found.found]
 
 
-def _by_appointment(place: Place, text: str) -> list[Row]:
-    """Return the lists of an appointment, of the newest day that has some."""
-    if place.folder is None:
+def _by_appointment(place: Place, text: str, day: date, numbered: Sequence[Row]) -> list[Row]:
+    """Return the lists of an appointment, of the newest day that has some, unless a key stops the search.
+
+    If a list of the shown day has the text as its number, only that day is looked at.
+    """
+    words, folder, tray = place.content.words, place.folder, place.tray
+    if folder is None or tray is None:
         return []
-    for searched in by_appointment(text, place.folder, place.content):
+    if any(row.day == day for row in numbered):
+        return [row for row in tray.rows(day) if row.appointment.casefold() == text.strip().casefold()]
+    for searched in by_appointment(text, folder, place.content):
         if searched.rows:
             return list(searched.rows)
-        if searched.day.toordinal() % _SAID_EVERY == 0:
-            place.asker.busy(place.say(place.content.words.desk_searching, day=searched.day.isoformat()))
+        if place.asker.was_stopped(place.say(words.desk_searching, day=searched.day.isoformat())):
+            place.tell(words.desk_search_stopped, day=searched.day.isoformat())
+            break
     return []
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import Chosen, GoBack, Option
 from fibrocheck.copies.folder.access import FolderError
+from fibrocheck.desk.changes import check_correctable
 from fibrocheck.desk.lists import CannotOpen
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.versions import Newer
@@ -175,24 +176,35 @@ class ListPages:
         if not isinstance(reply, Chosen):
             return
         (why,) = reply.ids
-        answers = self._wrong_patient() if why == WRONG_PATIENT else self._changed()
-        if answers is not None:
-            self._shown = self._lists.correct(self._shown, answers, why)
-            self._place.tell(self._place.content.words.desk_corrected)
+        if why != WRONG_PATIENT:
+            check_correctable(self._shown.saved)
+            title = pages.title_of(self._shown, self._place.voice)
+            calling.correct(self._place, self._shown, title, lambda answers: self._is_kept(answers, why))
+        elif self._is_wrong_patient():
+            self._keep(self._shown.record.answers, why)
 
-    def _wrong_patient(self) -> Answers | None:
+    def _keep(self, answers: Answers, why: str) -> None:
+        self._shown = self._lists.correct(self._shown, answers, why)
+        self._place.tell(self._place.content.words.desk_corrected)
+
+    def _is_kept(self, answers: Answers, why: str) -> bool:
+        """Keep a correction; if that cannot be done, say why. `Newer` if another desk was faster."""
+        try:
+            self._keep(answers, why)
+        except Newer:
+            raise
+        except StaffError as error:
+            self._place.fail(error)
+            return False
+        return True
+
+    def _is_wrong_patient(self) -> bool:
         place, words = self._place, self._place.content.words
         asked = pages.yes_or_no(
             place.voice, "desk-wrong-patient", words.desk_correct, place.say(words.desk_wrong_ask),
             words.desk_wrong_yes,
         )  # fmt: skip
-        is_so = place.asker.ask(*asked) == Chosen((pages.YES,))
-        return self._shown.record.answers if is_so else None
-
-    def _changed(self) -> Answers | None:
-        record = self._shown.record
-        title = pages.title_of(self._shown, self._place.voice)
-        return calling.corrected(self._place, record.answers, record.language, title)
+        return place.asker.ask(*asked) == Chosen((pages.YES,))
 
     def _compare(self, newer: Newer) -> None:
         """Show how the list differs from what another desk made of it, and go on with the newer one."""

@@ -95,6 +95,11 @@ class DeskPlain(PlainAsker):
             except _Hidden:
                 continue
 
+    def was_stopped(self, message: str) -> bool:
+        """Write a message; return whether something was typed since the last one like it, and drop it."""
+        self.busy(message)
+        return self._lines.was_typed()
+
     def _stop(self, page: Page) -> None:
         del page
         self._leave()

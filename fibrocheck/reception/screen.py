@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 _SCANNED, _MOVED = Action("scanned"), press(MOVED)
 _NAMED = {Keys.PageUp: "pageup", Keys.PageDown: "pagedown"}
 _CHARACTERS = {str(Keys.ControlM): "\r", str(Keys.ControlJ): "\n", str(Keys.ControlI): "\t"}
+_GLANCE = 0.001
+"""Seconds in which keys are looked for during a search: those that were pressed wait already."""
+
 _MAX_KEPT = 64
 """Keys that wait for the next page, such as digits typed faster than pages are drawn."""
 
@@ -58,16 +61,19 @@ class DeskApp(ScreenApp):
     def __init__(self, glyphs: Glyphs, timer: IdleTimer) -> None:
         self._pace, self._held = Pace(), list[_Held]()
         self._page = Page("")
-        self.burst = ""
+        self.burst, self.has_acted, self._scan_waits = "", False, False
         self._read_at: float | None = None
         super().__init__(glyphs, timer, locked=False)
 
     def shows(self, page: Page) -> None:
         """Note which page the next view is of: which keys it has, and whether keys typed ahead count."""
         self._page = page
+        self._scan_waits &= page.continues
         if not page.continues:
             self._held.clear()
-        elif self._held:
+        elif self._scan_waits:
+            self._loop.call_soon(self._request_scan)
+        elif self._held and not self._pace.waiting:
             self._loop.call_soon(self._act)
 
     def _bindings(self) -> KeyBindings:
@@ -84,6 +90,7 @@ class DeskApp(ScreenApp):
             (key_press,) = event.key_sequence
             character = _CHARACTERS.get(str(key_press.key), str(key_press.key))
             if len(character) > 1 or self.typed is not None:
+                self._settle(self._pace.ended())
                 self._act()
                 whole(event)
             else:
@@ -115,8 +122,17 @@ class DeskApp(ScreenApp):
     def _hold(self, character: str, handler: _Handler, event: KeyPressEvent) -> None:
         now = self._now()
         self._settle(self._pace.arrived(character, now))
-        self._held = [*self._held, (handler, event)][:_MAX_KEPT]
+        if self._may_act_at_once(character):
+            self.has_acted = True
+            handler(event)
+        else:
+            self._held = [*self._held, (handler, event)][:_MAX_KEPT]
         self._loop.call_later(self._pace.seconds_left(now), self._look)
+
+    def _may_act_at_once(self, character: str) -> bool:
+        """Return whether a character is the first one after a pause, and can be undone if a scan follows."""
+        is_first = self._pace.waiting == 1 and not self._held and not self._requested.done()
+        return is_first and any(each.key == character and each.at_once for each in self._page.keys)
 
     def _now(self) -> float:
         """Return the time at which the keys that are handled now were read, however long handling takes."""
@@ -141,16 +157,23 @@ class DeskApp(ScreenApp):
         if is_burst(typed):
             self._held.clear()
             self.burst = typed
+            # The first character may have acted just now: then it is the next page's.
+            self._scan_waits = self._requested.done()
             self._request(_SCANNED)
         elif typed:
+            self.has_acted = False
             self._act()
+
+    def _request_scan(self) -> None:
+        self._scan_waits = False
+        self._request(_SCANNED)
 
     def _act(self) -> None:
         """Do what the keys that were held do, until one of them is a reply."""
         while self._held and not self._requested.done():
             handler, event = self._held.pop(0)
             handler(event)
-        self._application.invalidate()
+            self._application.invalidate()
 
     def _tick(self, *, is_over: bool) -> None:
         """Do what is due; the screen hides also where a page is shown for a second at a time."""
@@ -258,11 +281,22 @@ class DeskScreen(ScreenAsker):
         if self._desk is not None:
             self._desk.shows(page)
 
+    def was_stopped(self, message: str) -> bool:
+        """Show a message at once; return whether a key was pressed since the last one like it."""
+        page = Page("", ask=message, can_go_back=False, can_hide=False, can_change_language=False, id="busy")
+        self._shows(page._replace(continues=True))
+        view = View(lambda size: self._layout(size).message(page), any_key=True)
+        event = self._app.show(view, fresh=False, seconds=_GLANCE)
+        if event.action != choose(GO_ON):
+            self._aside(event.action)
+        return event.action == choose(GO_ON)
+
     # What is not a reply
 
     def _aside(self, action: Action) -> None:
         if action == _SCANNED and self._desk is not None:
-            raise Scan(self._desk.burst)
+            has_acted, self._desk.has_acted = self._desk.has_acted, False
+            raise Scan(self._desk.burst, has_acted=has_acted)
         if action in {IDLE, HIDE}:
             self._hide()
         elif action == LEAVE:

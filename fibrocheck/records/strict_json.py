@@ -37,7 +37,8 @@ def parse(data: bytes | str) -> object:
         raise RecordError(f"the record is not JSON (line {error.lineno}, column {error.colno})") from None
     except RecursionError:
         raise RecordError("the record is nested too deeply") from None
-    _check_whole_characters(value)
+    if "\\ud" in text or "\\uD" in text:  # only an escape can stand for half a character
+        _check_whole_characters(value)
     return value
 
 

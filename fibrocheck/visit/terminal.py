@@ -16,9 +16,8 @@ from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
 from fibrocheck.visit.pages import opening_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fibrocheck.copies.copier import Copier
+    from fibrocheck.file_reading import File
     from fibrocheck.visit.flow import Visit
 
 CLEAR = "\x1b[m\x1b[H\x1b[2J\x1b[3J"
@@ -28,7 +27,7 @@ CLEAR = "\x1b[m\x1b[H\x1b[2J\x1b[3J"
 def one_visit(
     *,
     language: str | None = None,
-    questions: "Path | None" = None,
+    questions: "File | None" = None,
     plain: bool = False,
     large: bool = False,
     show: bool = False,

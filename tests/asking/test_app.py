@@ -1,5 +1,10 @@
 """The application that owns the terminal, at its end."""
 
+import gc
+import signal
+from unittest.mock import Mock, patch
+
+import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -10,6 +15,7 @@ from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.aside import busy_page
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.page_windows import PageWindows
 from fibrocheck.asking.screen.view import View
 from fibrocheck.content.model import Content
 
@@ -33,3 +39,39 @@ def test_a_terminal_that_is_closed_just_as_the_visit_ends_is_no_error(content: C
         assert app.show(view, fresh=True).action == LEAVE
         assert app._running is not None
         assert not app._running.done()
+
+
+def test_the_start_lists_the_signals_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`asyncio` would for each of about 50, and Python makes an enumeration's member of each number."""
+    listed = Mock(return_value=signal.valid_signals())
+    monkeypatch.setattr(signal, "valid_signals", listed)
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=DummyOutput()),
+        ScreenApp(Glyphs(), IdleTimer(), locked=False) as app,
+    ):
+        assert len(app._handlers) > 20
+    assert listed.call_count == 1
+
+
+def test_a_page_that_is_gone_is_freed_with_what_it_held(content: Content) -> None:
+    """A cycle that nobody collects would hold answers, and 200 kB for each page of a visit."""
+
+    def view() -> View:
+        return View(lambda size: LayoutBuilder(content, "en", size, Glyphs()).message(busy_page("")))
+
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=DummyOutput()),
+        ScreenApp(Glyphs(), IdleTimer(), locked=False) as app,
+    ):
+        later = Mock()
+        app._application.after_render += lambda _: app._request(LEAVE)
+        with patch.object(app._loop, "call_later", later):
+            app.show(view(), fresh=True)
+            app.show(view(), fresh=False)
+        (called,) = [call.args for call in later.call_args_list if call.args[1] is gc.collect]
+        for _ in range(5):
+            app.show(view(), fresh=True)
+        called[1]()
+        assert sum(type(each) is PageWindows for each in gc.get_objects()) <= 2

@@ -9,8 +9,8 @@ import yaml
 from fibrocheck.asking.screen.actions import HOTKEYS
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs, Size
-from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content
+from fibrocheck.content.parsing import parse
 from fibrocheck.copies.copier import Copier
 from fibrocheck.visit.flow import Visit
 from fibrocheck.visit.pages import language_page

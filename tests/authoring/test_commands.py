@@ -10,7 +10,7 @@ import pytest
 from fibrocheck.authoring.approving import approve_file
 from fibrocheck.authoring.rewriting import opened, rewrite
 from fibrocheck.content.editing import EditError
-from fibrocheck.content.loader import parse
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import ContentError
 from fibrocheck.errors import WrongUsage
 from tests.content.examples import SMALLEST

@@ -8,8 +8,8 @@ import pytest
 
 from fibrocheck.content.editing import EditError, add_language, approve, check_signature
 from fibrocheck.content.fingerprint import approved_marks, fingerprints
-from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Approval
+from fibrocheck.content.parsing import parse
 from fibrocheck.errors import WrongUsage
 from tests.content.examples import completed, examples
 from tests.fixture import FIXTURE

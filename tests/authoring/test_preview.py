@@ -8,7 +8,7 @@ import pytest
 
 from fibrocheck.content.editing import approve
 from fibrocheck.content.fingerprint import fingerprints
-from fibrocheck.content.loader import parse
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.preview.hedges import FILLED_IN, HEDGE, is_hedged, parts_of
 from fibrocheck.content.preview.page import approved_copy, preview
 from fibrocheck.content.problems import ContentError

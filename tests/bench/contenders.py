@@ -74,9 +74,11 @@ class Words:
         words = content.words
         often = [choice.label["en"] for choice in content.symptoms[0].choices[:2]]  # "No" is in "Nobody"
         self.any = re.compile(r"\S")
-        self.welcome = _any_of(content.welcome.purpose["en"], content.safety.title["en"])
-        self.question = _any_of(*often, words.skip["en"])
-        self.what_now = _any_of(words.what_now["en"], words.read_again["en"], words.common_question["en"])
+        self.welcome = any_of(content.welcome.purpose["en"], content.safety.title["en"])
+        self.question = any_of(*often, words.skip["en"])
+        self.goodbye = any_of(words.goodbye["en"], words.goodbye_code["en"].partition(" {")[0])
+        self.done = any_of(words.done["en"])
+        self.box = any_of("[ ]")
 
 
 @dataclass
@@ -88,6 +90,8 @@ class Field:
     """Where programs are started: somewhere that Python imports nothing from."""
     cache: Path
     words: Words = field(default_factory=Words)
+    has_others: bool = True
+    """Whether the others take part, besides bare questionary."""
 
     def fibrocheck(self, *arguments: str) -> tuple[str, ...]:
         """The command that a user types."""
@@ -143,5 +147,6 @@ class Field:
         )
 
 
-def _any_of(*texts: str) -> re.Pattern[str]:
+def any_of(*texts: str) -> re.Pattern[str]:
+    """Return a pattern for any of several texts."""
     return re.compile("|".join(re.escape(text) for text in texts))

@@ -7,27 +7,32 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import yaml
 
-from fibrocheck.content.loader import load, parse
+from fibrocheck.content.loader import load
 from fibrocheck.content.model import NO
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.summary import summarise
 from tests.bench.contenders import FIBROCHECK, QUESTIONARY, Contender, Field
-from tests.bench.table import Row, compared, mb, ms, p95, skipped
+from tests.bench.table import Row, compared, mb, ms, p95, skipped, within
 from tests.bench.terminal import Gone, Terminal
 
-ENTER, DOWN, UP, LEFT = "\r", "\x1b[B", "\x1b[A", "\x1b[D"
+ENTER, DOWN, UP, LEFT, RIGHT = "\r", "\x1b[B", "\x1b[A", "\x1b[D", "\x1b[C"
 LIVE = "\x1b[?2004h"
 """Bracketed paste switched on: prompt_toolkit sends it with the first frame that takes keys."""
 
 _PAGES = 200  # more than any visit has
 _KEYS = 20  # presses of a key per round
 _CODE = "2468"
-_ENGLISH = ("--language", "en")
+_LARGE = (50, 160)  # rows and columns
+_OPTIONS = ("--reference", "A-17", "--save", "x.html")
+ENGLISH = ("--language", "en")
+_SPANISH = ("--language", "es")
 
 Figures = dict[str, list[float]]
 _Input = TypeVar("_Input")
@@ -35,7 +40,7 @@ _Input = TypeVar("_Input")
 
 def start(field: Field, rounds: int) -> list[Row]:
     """Start to first words, and to the first question that takes a key."""
-    others = [field.naive(), *field.peers()]
+    others = [field.naive(), *field.peers()] if field.has_others else []
     present = [field.questionary(), *(each for each in others if not each.without)]
     figures: Figures = defaultdict(list)
     for _ in _rounds(rounds, figures):
@@ -44,11 +49,13 @@ def start(field: Field, rounds: int) -> list[Row]:
         for each in present:
             with Terminal(each.argv, field.folder) as program:
                 figures[each.name].append(program.until(each.words))
-        with Terminal(field.fibrocheck(*_ENGLISH), field.folder) as program:
+        with Terminal(field.fibrocheck(*ENGLISH), field.folder) as program:
             figures["words"].append(program.until(field.words.any))
             figures["welcome"].append(program.until(field.words.welcome, after=LIVE))
-        with Terminal(field.fibrocheck(*_ENGLISH), field.folder) as program:
-            figures["question"].append(_first_question(program, field))
+        with Terminal(field.fibrocheck(*_SPANISH), field.folder, size=_LARGE) as program:
+            figures["palabras"].append(program.until(field.words.any))
+        with Terminal(field.fibrocheck(*ENGLISH), field.folder) as program:
+            figures["question"].append(first_question(program, field))
     base = figures[QUESTIONARY]
     rows = [compared("bare Python, start to end", figures["bare Python"], base, show=ms)]
     for each in (field.questionary(), *others):
@@ -58,9 +65,32 @@ def start(field: Field, rounds: int) -> list[Row]:
         )
     return [
         *rows,
-        compared("fibrocheck, start to first words", figures["words"], base, show=ms, at_most=0.6),
-        compared("… to the welcome page taking keys", figures["welcome"], base, show=ms, at_most=1.25),
-        compared("… to the first symptom question", figures["question"], base, show=ms, at_most=1.25),
+        compared("fibrocheck, start to first words", figures["words"], base, show=ms, at_most=0.12),
+        compared("… in Spanish, 160 by 50", figures["palabras"], base, show=ms, at_most=0.12),
+        compared("… to the welcome page taking keys", figures["welcome"], base, show=ms, at_most=0.72),
+        compared("… to the first symptom question", figures["question"], base, show=ms, at_most=0.75),
+    ]
+
+
+def options(field: Field, rounds: int) -> list[Row]:
+    """The same with options, and with a file of a clinic's own."""
+    figures: Figures = defaultdict(list)
+    bare = field.questionary()
+    own = Path(field.folder, "own.yaml")
+    own.write_bytes(read_bytes(shipped_path()) + b"# our own\n")
+    for _ in _rounds(rounds, figures):
+        with Terminal(bare.argv, field.folder) as program:
+            figures[QUESTIONARY].append(program.until(bare.words))
+        with Terminal(field.fibrocheck(*ENGLISH, *_OPTIONS), field.folder) as program:
+            figures["options"].append(first_question(program, field))
+        with Terminal(field.fibrocheck(*ENGLISH), field.folder, FIBROCHECK_QUESTIONS=str(own)) as program:
+            figures["own"].append(first_question(program, field))
+    base = figures[QUESTIONARY]
+    return [
+        compared(
+            "first question with --reference and --save", figures["options"], base, show=ms, at_most=0.8
+        ),
+        compared("first question with a file of one's own", figures["own"], base, show=ms, at_most=0.9),
     ]
 
 
@@ -70,56 +100,63 @@ def keys(field: Field, rounds: int) -> list[Row]:
     bare = field.questionary(for_ever=True)
     with (
         Terminal(bare.argv, field.folder) as questionary,
-        Terminal(field.fibrocheck(*_ENGLISH), field.folder) as fibrocheck,
+        Terminal(field.fibrocheck(*ENGLISH), field.folder) as fibrocheck,
     ):
         questionary.until(bare.words)
         questionary.frame()
-        _first_question(fibrocheck, field)
+        first_question(fibrocheck, field)
         fibrocheck.frame()
         for _ in _rounds(rounds, figures):
             for key in (DOWN, UP) * (_KEYS // 2):
                 for name, program in ((QUESTIONARY, questionary), (FIBROCHECK, fibrocheck)):
-                    figures[name].append(_press(program, key))
+                    figures[name].append(press(program, key))
             for key in ("1", LEFT) * (_KEYS // 4):
-                figures["question to question"].append(_press(questionary, ENTER))
-                figures["page to page"].append(_press(fibrocheck, key))
+                figures["question to question"].append(press(questionary, ENTER))
+                figures["page to page"].append(press(fibrocheck, key))
     base, ours = figures[QUESTIONARY], figures[FIBROCHECK]
     next_ones = figures["question to question"]
     slow, slow_ratio = p95(ours), p95(ours) / p95(base)
-    met = slow <= 0.016 and slow_ratio <= 2
+    met = slow <= 0.016 and slow_ratio <= 1
     return [
         compared("bare questionary, key to frame, median", base, base, show=ms),
         compared("fibrocheck, key to frame, median", ours, base, show=ms),
         Row("bare questionary, key to frame, p95", ms(p95(base)), "1.00 ×"),
-        Row("fibrocheck, key to frame, p95", ms(slow), f"{slow_ratio:.2f} ×", "≤ 16 ms and ≤ 2 ×", met),
+        Row("fibrocheck, key to frame, p95", ms(slow), f"{slow_ratio:.2f} ×", "≤ 16 ms and ≤ 1 ×", met),
         compared("bare questionary, answer to next question", next_ones, next_ones, show=ms),
-        compared("fibrocheck, page to page", figures["page to page"], next_ones, show=ms),
+        compared("fibrocheck, page to page", figures["page to page"], next_ones, show=ms, at_most=0.9),
     ]
 
 
 def kiosk(field: Field, rounds: int) -> list[Row]:
-    """Finish to the next patient's welcome page, taking keys."""
-    what = "kiosk, Finish to next welcome"
-    command = field.fibrocheck("kiosk", *_ENGLISH)
-    figures: list[float] = []
+    """From goodbye to the next patient's welcome page, taking keys; and what the two processes hold."""
+    what = "kiosk, goodbye to next welcome"
+    command = field.fibrocheck("kiosk", *ENGLISH)
+    figures: Figures = defaultdict(list)
     with Terminal(command, field.folder, FIBROCHECK_STAFF_CODE=_CODE) as program:
         try:
             program.until(field.words.welcome, after=LIVE)
         except Gone:
             return [skipped(what, f"`fibrocheck kiosk` does not start ({program.shown.strip()[-60:]!r})")]
-        for _ in range(rounds + 1):
-            _to_the_end(program, field)
-            program.press(ENTER)
-            figures.append(program.until(field.words.welcome, after=LIVE))
-    median = statistics.median(figures[1:])
-    return [Row(what, ms(median), "", "≤ 50 ms", median <= 0.050)]
+        for _ in _rounds(rounds, figures):
+            to_the_end(program, field)
+            figures["together"].append(program.shared_out)
+            program.press("1")
+            figures["next"].append(program.until(field.words.welcome, after=LIVE))
+    together = "kiosk, supervisor and visit together (PSS)"
+    is_known = any(figures["together"])
+    return [
+        within(what, figures["next"], at_most=0.025),
+        within(together, figures["together"], at_most=32 * 1024, show=mb)
+        if is_known
+        else skipped(together, "only root can read it, on Linux"),
+    ]
 
 
 def memory(field: Field, rounds: int) -> list[Row]:
     """The most memory a process had: one question answered, or one whole visit."""
     figures: Figures = defaultdict(list)
     bare, naive = field.questionary(), field.naive()
-    for _ in _rounds(rounds, figures):
+    for _ in range(max(1, rounds // 3)):  # a peak hardly differs from one visit to the next
         for each in (bare, naive):
             figures[each.name].append(_peak_of_one_question(each, field))
         figures[FIBROCHECK].append(_peak_of_one_visit(field))
@@ -127,7 +164,7 @@ def memory(field: Field, rounds: int) -> list[Row]:
     return [
         compared("bare questionary, peak memory", base, base, show=mb),
         compared("naive stack, peak memory", figures[naive.name], base, show=mb),
-        compared("fibrocheck, peak memory of a visit", figures[FIBROCHECK], base, show=mb, at_most=1.5),
+        compared("fibrocheck, peak memory of a visit", figures[FIBROCHECK], base, show=mb, at_most=0.95),
     ]
 
 
@@ -144,7 +181,7 @@ def content(_field: Field, rounds: int) -> list[Row]:
             figures["nodes"].append(_timed(_nodes, text))
             figures["load"].append(_timed(parse, data))
         medians.append(statistics.median(figures["load"]))
-        at_most = 3 if size == sizes[-1] else None
+        at_most = 0.6 if size == sizes[-1] else None
         what = f"content load, {size:,} entries"
         rows.append(compared(what, figures["load"], figures["nodes"], show=ms, at_most=at_most))
     exponent = statistics.linear_regression([math.log(n) for n in sizes], [math.log(t) for t in medians])[0]
@@ -183,25 +220,32 @@ def _rounds(count: int, figures: Figures) -> Iterator[None]:
         yield
 
 
-def _press(program: Terminal, key: str) -> float:
+def press(program: Terminal, key: str) -> float:
     program.press(key)
     return program.frame()
 
 
-def _first_question(program: Terminal, field: Field) -> float:
+def first_question(program: Terminal, field: Field) -> float:
     """Seconds from a program's start to its first question, the welcome page answered at once."""
     seconds = program.until(field.words.welcome)
     program.press(ENTER)
     return seconds + program.until(field.words.question)
 
 
-def _to_the_end(program: Terminal, field: Field) -> None:
-    """Take the first choice on every page, up to the one that offers Finish."""
+def to_the_end(program: Terminal, field: Field) -> None:
+    """Take the first choice on every page, up to the last one, which takes no key for a moment."""
+    program.frame()
     for _ in range(_PAGES):
-        program.frame()
-        if program.says(field.words.what_now):
+        if program.says(field.words.goodbye):
+            program.until(field.words.done)
+            program.frame()
             return
-        program.press(ENTER)
+        is_list = program.says(field.words.box)
+        program.press("1")
+        program.frame()
+        if is_list:  # there the first key only marks
+            program.press(RIGHT)
+            program.frame()
     raise TimeoutError(f"no end after {_PAGES} pages")
 
 
@@ -214,10 +258,10 @@ def _peak_of_one_question(each: Contender, field: Field) -> float:
 
 
 def _peak_of_one_visit(field: Field) -> float:
-    with Terminal(field.fibrocheck(*_ENGLISH), field.folder) as program:
+    with Terminal(field.fibrocheck(*ENGLISH), field.folder) as program:
         program.until(field.words.welcome, after=LIVE)
-        _to_the_end(program, field)
-        program.press(ENTER)
+        to_the_end(program, field)
+        program.press("1")
         program.until_gone()
         return program.peak
 

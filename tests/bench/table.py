@@ -39,6 +39,15 @@ def compared(
     return Row(what, show(median), f"{ratio:.2f} ×", target, is_met)
 
 
+def within(
+    what: str, figures: Sequence[float], *, at_most: float, show: Callable[[float], str] | None = None
+) -> Row:
+    """The median of some figures against a figure of our own."""
+    show = show or ms
+    median = statistics.median(figures)
+    return Row(what, show(median), "", f"≤ {show(at_most).replace('.0 ', ' ')}", median <= at_most)
+
+
 def p95(figures: Sequence[float]) -> float:
     """What one figure in twenty is above."""
     return statistics.quantiles(figures, n=20)[-1]

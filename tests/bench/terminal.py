@@ -10,6 +10,7 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -19,10 +20,11 @@ PATIENCE = 20.0
 QUIET = 0.02
 """Seconds without a byte after which a frame is complete."""
 
-_SIZE = struct.pack("HHHH", 24, 80, 0, 0)
+_USUAL = (24, 80)  # rows and columns
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 _WHERE_IS_THE_CURSOR, _HERE = b"\x1b[6n", b"\x1b[1;1R"
 _PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
+_SHARE = re.compile(r"(?m)^Pss:\s+(\d+) kB")
 _OURS = re.compile("PYTHON|PIP_|COLUMNS|LINES|FIBROCHECK|NO_COLOR|ACCESSIBLE|LC_|LANG")
 
 
@@ -33,7 +35,9 @@ class Gone(Exception):  # noqa: N818 - an ordinary end, where it is expected
 class Terminal:
     """Starts a program. Use as a context manager, which ends it."""
 
-    def __init__(self, argv: Sequence[str], folder: str, **environment: str) -> None:
+    def __init__(
+        self, argv: Sequence[str], folder: str, *, size: tuple[int, int] = _USUAL, **environment: str
+    ) -> None:
         kept = {name: value for name, value in os.environ.items() if not _OURS.match(name)}
         kept |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", **environment}
         self.seconds = 0.0
@@ -46,7 +50,7 @@ class Terminal:
         self._process, self._terminal = os.forkpty()
         if self._process == 0:
             try:
-                fcntl.ioctl(0, termios.TIOCSWINSZ, _SIZE)
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
                 os.chdir(folder)
                 os.execvpe(argv[0], list(argv), kept)
             finally:
@@ -76,12 +80,27 @@ class Terminal:
         self._wait(lambda: words.search(_text(self.shown.partition(after)[2] if after else self.shown)))
         return self.seconds
 
-    def frame(self) -> float:
-        """Seconds until something had come and nothing more came."""
+    def frame(self, quiet: float = QUIET) -> float:
+        """Seconds until something had come and nothing more came for `quiet` seconds."""
         self._wait(lambda: self.shown)
-        while self._take(QUIET):
-            pass
+        self.settled(quiet)
         return self.seconds
+
+    def settled(self, quiet: float = QUIET) -> None:
+        """Read what there is until nothing more comes for `quiet` seconds."""
+        while self._take(quiet):
+            pass
+
+    @property
+    def shared_out(self) -> float:
+        """The memory of the program and its children in kB, the shared part once; 0 if not known."""
+        mine = str(self._process)
+        try:
+            children = _text_of(f"/proc/{mine}/task/{mine}/children").split()
+            shares = [_SHARE.search(_text_of(f"/proc/{each}/smaps_rollup")) for each in (mine, *children)]
+        except OSError:  # another system, or not root: a kiosk's memory is protected
+            return 0
+        return sum(int(share[1]) for share in shares if share)
 
     def until_gone(self) -> float:
         """Seconds until the program had ended."""
@@ -117,6 +136,10 @@ class Terminal:
             found = _PEAK.search(status.read())
             self.peak = max(self.peak, int(found[1]) if found else 0)
         return True
+
+
+def _text_of(file: str) -> str:
+    return Path(file).read_text(encoding="ascii")
 
 
 def _text(shown: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from fibrocheck.content.cautions import BY_ANSWER, EVERYWHERE, cautions
 from fibrocheck.content.check import check
-from fibrocheck.content.loader import parse
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import WARNING
 
 from .examples import SMALLEST

@@ -9,8 +9,8 @@ import pytest
 
 from fibrocheck.content.check import CHOICES_IN_WORDS, check, check_file, measured_texts
 from fibrocheck.content.fingerprint import fingerprints, written
-from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Words
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.problem_output import underlined
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, Problem, totals
 from fibrocheck.content.readability import measure, sentences, spanish_syllables, syllable_counter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fibrocheck.content.loader import parse
+from fibrocheck.content.parsing import parse
 
 from .examples import completed
 from .test_check import PASSAGE, warnings_in

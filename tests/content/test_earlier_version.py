@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from fibrocheck.content.check import check
-from fibrocheck.content.loader import load, parse
+from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content, Text
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import WARNING
 from fibrocheck.content.schema.json_schema import json_schema
 from fibrocheck.copies.formats import HANDOUT_TEXT, SUMMARY_TEXT

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fibrocheck.content.loader import parse
+from fibrocheck.content.parsing import parse
 
 from .examples import completed, examples, expected
 

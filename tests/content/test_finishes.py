@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from prompt_toolkit.data_structures import Size
 
 from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, Page, Reply
-from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.values.words import ID
 from fibrocheck.copies.copier import Copier
 from fibrocheck.pages.topics import topics

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fibrocheck.content.check import check
-from fibrocheck.content.loader import Findings, parse
+from fibrocheck.content.parsing import Findings, parse
 from tests.fixture import FIXTURE
 
 from .costs import cpu

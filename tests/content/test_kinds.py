@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from fibrocheck.content.kinds import choices, table
+from fibrocheck.content.kinds.follow_up import FollowUpQuestion
 from fibrocheck.content.kinds.kind import Kind
-from fibrocheck.content.kinds.table import KINDS, FollowUpQuestion
-from fibrocheck.content.loader import parse
+from fibrocheck.content.kinds.table import KINDS
 from fibrocheck.content.model import ONE_CHOICE, SEVERAL_CHOICES, Choice, Content, FollowUp
 from fibrocheck.content.nodes import MapNode, compose
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.reader import Reader
 from fibrocheck.content.values.groups import Key
 from fibrocheck.content.values.words import ID
@@ -165,7 +166,7 @@ class Letters:
 def with_letters(monkeypatch: pytest.MonkeyPatch, content: Content) -> Content:
     """The fixture with a follow-up of a kind that only this test knows."""
     letters: Kind = Letters()
-    monkeypatch.setattr(table, "_KINDS", (letters, *KINDS.values()))
+    monkeypatch.setattr(table, "IN_ORDER", (letters, *KINDS.values()))
     monkeypatch.setitem(KINDS, letters.id, letters)
     text = "{id: f, term: {en: T, es: T}, ask: {en: A, es: A}, why: {en: W, es: W}, letters: abc}"
     reader = Reader([])

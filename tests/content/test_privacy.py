@@ -1,7 +1,8 @@
 """`clinic.sends_to_chart` decides what patients read about their answers on the first page."""
 
-from fibrocheck.content.loader import load, parse
+from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
+from fibrocheck.content.parsing import parse
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.pages import welcome_page
 from tests.fixture import FIXTURE

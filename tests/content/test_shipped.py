@@ -11,8 +11,8 @@ import pytest
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import Glyphs, Size
 from fibrocheck.content.check import check
-from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.source_file import shipped_path
 from fibrocheck.pages.sections import getting_help
 from fibrocheck.pages.voice import Voice

@@ -3,8 +3,8 @@
 import pytest
 
 from fibrocheck.content.check import check
-from fibrocheck.content.loader import parse
 from fibrocheck.content.model import Content, Words
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import WARNING
 
 from .examples import SMALLEST

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fibrocheck.content.loader import parse
+from fibrocheck.content.parsing import parse
 
 from .examples import completed
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content.loader import parse
 from fibrocheck.content.nodes import MapNode, TextNode
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.phrases import RULES
 from fibrocheck.content.reader import FoundText
 from fibrocheck.content.schema.questionnaire import MAX_PHRASES

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from fibrocheck.content.loader import parse
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.phrases import ENGLISH
 from fibrocheck.content.problems import Problem
 

@@ -5,13 +5,9 @@ python -m tests.desk.killed_desk ACTION FOLDER COPIES: the copies are COPIES/1, 
 What it works with are the list 273 of a kiosk, linked, and the call 281, put aside.
 """
 
-import os
-import shutil
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import date
-from itertools import count
 from pathlib import Path
 
 from fibrocheck.copies.folder import desk_folder
@@ -23,7 +19,8 @@ from fibrocheck.desk.log import Action, Log
 from fibrocheck.desk.removing import due, remove_due
 from fibrocheck.desk.states import Who
 from fibrocheck.records.record import TYPED_WRONG
-from tests.copies.folder.killed import NOON, RELEASED, Steps
+from tests.copies.folder.killed import NOON, RELEASED
+from tests.desk.killed import killed_in_copies
 from tests.desk.lists import CONTENT, TODAY
 from tests.records.samples import ANSWERS
 
@@ -58,31 +55,6 @@ def _remove_by_age(lists: Lists, limits: Limits) -> None:
     list(remove_due(found, lists.folder, CONTENT, limits, lists.log, lists.who))
 
 
-def main(action: str, folder: str, copies: str) -> None:
-    """Do the same in one copy after another, killed a step later each time until it is done; say how many."""
-    shutil.copytree(folder, f"{copies}/0")
-    actions(desk_in(Path(copies, "0")))[action]()  # so that everything is imported
-    for step in count(1):
-        path = f"{copies}/{step}"
-        shutil.copytree(folder, path)
-        process = os.fork()
-        if not process:
-            _killed(step, action, path)
-        if not os.WIFSIGNALED(os.waitpid(process, 0)[1]):
-            sys.stdout.write(str(step))
-            return
-
-
-def _killed(step: int, action: str, path: str) -> None:
-    chosen = actions(desk_in(Path(path)))[action]
-    Steps().kill_at(step)
-    try:
-        chosen()
-    except BaseException:  # noqa: BLE001 - this process must not go on as its parent
-        traceback.print_exc()
-    os._exit(0)
-
-
 if __name__ == "__main__":
     desk_folder._RELEASED = RELEASED
-    main(*sys.argv[1:])
+    killed_in_copies(lambda path: actions(desk_in(path)), *sys.argv[1:])

@@ -73,6 +73,17 @@ def test_a_version_of_an_unfinished_call_is_not_kept(day: DayFiles) -> None:
     versions.replace(day, "273", NEW, NEWEST, keep=False)
     assert versions.earlier(day, "273") == []
     assert day.read("273.json") == NEWEST
+    beside = [path for path in day.place.rglob("*") if path.is_file() and path.name != "273.json"]
+    assert not any({OLD, NEW} & {path.read_bytes()} for path in beside)
+
+
+def test_an_unfinished_call_that_a_slow_desk_put_last_is_not_the_newest(day: DayFiles) -> None:
+    """It looked whether there is a newer one before there was."""
+    versions.replace(day, "273", OLD, NEW, keep=False)
+    versions.replace(day, "273", NEW, NEWEST, keep=False)
+    day.put("273.json", NEW)
+    assert versions.newest(day, "273") == NEWEST
+    assert versions.settle(day, "273") == day.read("273.json") == NEWEST
 
 
 def test_a_list_that_somebody_put_back_is_the_newest(day: DayFiles) -> None:
@@ -148,50 +159,74 @@ def test_neither_links_nor_locks_are_needed(day: DayFiles, monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_killed_at_any_step_the_list_is_the_old_or_the_new_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize("action", ["replace", "finish", "note"])
+def test_killed_at_any_step_the_list_is_the_old_or_the_new_version(tmp_path: Path, action: str) -> None:
     """SIGKILL at each thing that the program asks of the disk; afterwards all goes on as ever."""
-    for action in ("replace", "finish", "note"):
-        outcomes = set()
-        for step in range(1, 100):
-            day = with_list(tmp_path / f"{action}-{step}")
-            was_killed = killed_at(step, action, day)
-            found = versions.newest(day, "273")
-            assert day.read("273.json") in {OLD, found}
-            assert found in {OLD, NEW}
-            assert len(state(day).history) <= 1
-            assert state(day).unreadable == 0
-            outcomes.add((found, state(day).history))
-            assert versions.settle(day, "273") == day.read("273.json") == found
-            versions.replace(day, "273", found, NEWEST)
-            states.note(day, "273", EVENT)
-            assert versions.newest(day, "273") == NEWEST
-            if not was_killed:
-                break
-        assert len(outcomes) == 2, action
+    with_list(tmp_path / "records")
+    program = [sys.executable, "-m", "tests.desk.killed", "steps", action]
+    paths = [str(tmp_path / "records"), str(tmp_path)]
+    done = subprocess.run([*program, *paths], check=True, capture_output=True, text=True)
+    assert done.stderr == ""
+    outcomes = set()
+    for step in range(1, int(done.stdout) + 1):
+        day = day_in(tmp_path / str(step))
+        found = versions.newest(day, "273")
+        assert day.read("273.json") in {OLD, found}
+        assert found in {OLD, NEW}
+        assert len(state(day).history) <= 1
+        assert state(day).unreadable == 0
+        outcomes.add((found, state(day).history))
+        assert versions.settle(day, "273") == day.read("273.json") == found
+        versions.replace(day, "273", found, NEWEST)
+        states.note(day, "273", EVENT)
+        assert versions.newest(day, "273") == NEWEST
+    assert len(outcomes) == 2
 
 
-def killed_at(step: int, action: str, day: DayFiles) -> bool:
-    """Do something with the list in another process; kill it at that step. Return whether it got so far."""
-    program = [sys.executable, "-m", "tests.desk.killed", str(step), action, str(day.folder.path)]
-    done = subprocess.run(program, check=False, capture_output=True, text=True)
-    assert done.returncode in {0, -9}, done.stderr
-    return done.returncode == -9
+def compete(day: DayFiles, how: str) -> list[int]:
+    """Have three desks change one list as often as they can; return the counts that each wrote."""
+    program = [sys.executable, "-m", "tests.desk.killed", how, str(day.folder.path)]
+    desks = [subprocess.Popen([*program, name], stdout=subprocess.PIPE) for name in ("one", "two", "three")]
+    written = [json.loads(desk.communicate()[0]) for desk in desks]
+    assert all(desk.returncode == 0 for desk in desks)
+    assert len(state(day).history) == CHANGES * len(desks)
+    assert leftovers(day) == []
+    return sorted(chain(*written))
 
 
 def test_desks_that_change_one_list_at_once_lose_nothing(tmp_path: Path) -> None:
     """Each change was made to the version before it, so the counts are 1, 2, 3 … and each is one desk's."""
     day = with_list(tmp_path / "records", b'{"count": 0}')
-    program = [sys.executable, "-m", "tests.desk.killed", "compete", str(day.folder.path)]
-    desks = [subprocess.Popen([*program, name], stdout=subprocess.PIPE) for name in ("one", "two", "three")]
-    written = [json.loads(desk.communicate()[0]) for desk in desks]
-    assert all(desk.returncode == 0 for desk in desks)
-    total = CHANGES * len(desks)
-    assert sorted(chain(*written)) == list(range(1, total + 1))
-    assert json.loads(versions.settle(day, "273"))["count"] == total
+    written = compete(day, "keep")
+    assert written == list(range(1, len(written) + 1))
+    assert json.loads(versions.settle(day, "273"))["count"] == len(written)
     kept = [json.loads(each)["count"] for each in versions.earlier(day, "273")]
-    assert kept == list(range(total))
-    assert len(state(day).history) == total
-    assert leftovers(day) == []
+    assert kept == list(range(len(written)))
+
+
+def test_of_an_unfinished_call_that_many_change_nothing_is_lost(tmp_path: Path) -> None:
+    """No count is two desks'. One may be refused that others built on, if they were very fast."""
+    day = with_list(tmp_path / "records", b'{"count": 0}')
+    written = compete(day, "drop")
+    assert len(set(written)) == len(written)
+    assert json.loads(versions.settle(day, "273"))["count"] >= len(written)
+    assert versions.earlier(day, "273") == []
+    assert len(versions.versions_of("273", day.names())) == 2
+
+
+def test_a_desk_that_was_very_slow_is_refused(day: DayFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looked, and made its version when others had changed the list and removed what it had seen."""
+    versions.replace(day, "273", OLD, NEW, keep=False)
+    looked = versions._newest(day, "273", [2])
+    for seen, new in ((NEW, NEWEST), (NEWEST, NEW), (NEW, OLD)):
+        versions.replace(day, "273", seen, new, keep=False)
+    with monkeypatch.context() as slow:
+        answers = iter([looked, versions._newest(day, "273", [5])])
+        slow.setattr(versions, "_newest", lambda *_: next(answers))
+        with pytest.raises(versions.Newer):
+            versions.replace(day, "273", NEW, b"{}", keep=False)
+    assert versions.newest(day, "273") == OLD
+    assert versions.earlier(day, "273") == []
 
 
 # What staff did

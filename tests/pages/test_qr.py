@@ -1,6 +1,8 @@
 """A QR code contains exactly the link or the letters, on paper and on a terminal; links are https."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pyte
@@ -168,3 +170,15 @@ def _from_terminal(text: str) -> tuple[tuple[bool, ...], ...]:
         above, below = zip(*(HALVES[block] for block in line), strict=True)
         rows += [above, below]
     return tuple(rows)
+
+
+def test_a_code_needs_no_http_client_and_the_library_stays_whole() -> None:
+    """Its writer of SVG, which is not used here, takes a function from a module that imports one."""
+    program = (
+        "import io, sys; from fibrocheck.pages.qr import letters_qr; letters_qr('BCDF')\n"
+        "print('urllib.request' in sys.modules, 'ssl' in sys.modules)\n"
+        "import segno; out = io.BytesIO(); segno.make('x').save(out, kind='svg', title='a<b')\n"
+        "print(b'a&lt;b' in out.getvalue())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False", "True"]

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
 from fibrocheck.pages.text_layout import (
     ACCENT,
@@ -21,6 +22,7 @@ from fibrocheck.pages.text_layout import (
     Span,
     cells,
     group_lines,
+    is_narrow,
     paginate,
     section_lines,
     unstyled,
@@ -171,3 +173,10 @@ def test_screens_lose_nothing_and_are_never_too_high(groups: list[Group], height
     assert all(len(page) <= height for page in pages)
     shown = [line for page in pages for line in page if line != BLANK]
     assert shown == [line for group in groups for line in group_lines(group, 20)]
+
+
+def test_characters_known_to_take_one_column_do() -> None:
+    """By wcwidth's tables, which are not loaded for them. Controls take none, and are never written."""
+    known = [sign for sign in map(chr, range(0x20, 0x30000)) if is_narrow(sign) and sign.isprintable()]
+    assert len(known) > 900
+    assert {wcwidth(sign) for sign in known} == {1}

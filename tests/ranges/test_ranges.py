@@ -50,6 +50,7 @@ def test_the_wheel_is_the_same_from_the_source_archive_and_from_the_tree(
     from_tree = built(uv, "--wheel", ROOT, tmp_path)
     assert from_tree.name == wheel.name
     assert contents(from_tree) == contents(wheel)
+    assert b"CONTENT = " in contents(wheel)["fibrocheck/content/baked.py"]
 
 
 @pytest.mark.parametrize("resolution", ["lowest-direct", "highest"])

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
@@ -14,13 +14,14 @@ from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.in_tray import InTray, Limits
 from fibrocheck.desk.lists import Lists
 from fibrocheck.desk.log import Log, entries
+from fibrocheck.desk.scanner import PAUSE
 from fibrocheck.desk.staff import Staff
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.plain import DeskPlain
-from fibrocheck.reception.screen import DeskScreen
+from fibrocheck.reception.screen import DeskApp, DeskScreen
 from fibrocheck.reception.start import StartPage
 from tests.asking.driving import _TallOutput
 from tests.desk.lists import CONTENT, TODAY
@@ -112,7 +113,8 @@ def on_screen(folder: Folder | None, steps: Iterable[Step], first: str = "278", 
         place = place_in(folder, make, **more)
         (screen,) = screens
         with screen:
-            app, shown = screen._app, screen._app.show
+            app = cast(DeskApp, screen._app)
+            shown = app.show
             is_sent = False
 
             def show(*arguments: Any, **options: Any) -> Any:
@@ -124,6 +126,9 @@ def on_screen(folder: Folder | None, steps: Iterable[Step], first: str = "278", 
             def send(_: object) -> None:
                 nonlocal is_sent
                 if is_sent or app._requested.done() or not (app._windows and app._windows.layout.option_rows):
+                    return
+                if app._pace.waiting or app._scan_waits:  # nobody scans within 25 ms of pressing a key
+                    app._loop.call_later(PAUSE, send, None)
                     return
                 is_sent = True
                 if left:

@@ -1,10 +1,13 @@
 """The desk's pages, through the screen and through plain lines: the same scripts do the same."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
 
+from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.copies import printer
 from fibrocheck.copies.code.codes import new_code
 from fibrocheck.copies.code.spelling import grouped
@@ -16,8 +19,10 @@ from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
 from fibrocheck.questions import Answers
 from fibrocheck.reception import calling
+from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.records.record import DESK
-from tests.desk.lists import CONTENT, TODAY, put, record
+from tests.asking.driving import _TallOutput
+from tests.desk.lists import CONTENT, TODAY, put, record, written
 from tests.reception.driving import (
     BACK,
     DONE,
@@ -29,6 +34,7 @@ from tests.reception.driving import (
     actions,
     in_lines,
     on_screen,
+    place_in,
 )
 
 QUESTIONS = len(CONTENT.items)
@@ -188,7 +194,11 @@ def test_an_appointment_is_found_on_another_day(play: Play, folder: Folder) -> N
     assert actions(folder) == ["opened"]
 
 
-@pytest.mark.parametrize("burst", [f"{CODE}\r", f"]Q1{CODE}\t", CODE.lower(), f"{CODE}\r{CODE}\r"])
+@pytest.mark.parametrize(
+    "burst",
+    [f"{CODE}\r", f"]Q1{CODE}\t", CODE.lower(), f"{CODE}\r{CODE}\r"],
+    ids=["enter", "tab", "lower case", "twice"],
+)
 def test_a_scan_on_any_page_opens_what_it_holds(folder: Folder, burst: str) -> None:
     """On the start page, on a closed list, where a number is typed: nothing of it acts on the page."""
     put(folder, "278", record())
@@ -207,7 +217,9 @@ def test_a_code_is_kept_under_an_appointment_and_found_again(play: Play, folder:
     assert actions(folder).count("code kept") == 1
 
 
-@pytest.mark.parametrize("burst", ["12121212\r", "22222222222222222222\r", f"{CODE[:-1]}\r"])
+@pytest.mark.parametrize(
+    "burst", ["12121212\r", "22222222222222222222\r", f"{CODE[:-1]}\r"], ids=["answers", "long", "short"]
+)
 def test_a_burst_that_is_no_code_presses_nothing(folder: Folder, burst: str) -> None:
     """Its digits would link the list, answer questions or remove it."""
     put(folder, "278", record())
@@ -217,12 +229,46 @@ def test_a_burst_that_is_no_code_presses_nothing(folder: Folder, burst: str) -> 
     assert actions(folder) == ["opened", "opened"]
 
 
-def test_a_scan_in_a_call_waits(play: Play, folder: Folder) -> None:
-    """The answers so far stay, and no line gets another one."""
-    said = play(folder, [*NEW_CALL, "3", Burst(f"{CODE}\r"), BACK])
+@pytest.mark.parametrize("burst", [f"{CODE}\r", "12121212\r"], ids=["code", "answers"])
+def test_a_scan_in_a_call_waits(play: Play, folder: Folder, burst: str) -> None:
+    """The answers so far stay, and no line gets another one; the first digit is undone where it acted."""
+    if play is in_lines:
+        burst = CODE
+    said = play(folder, [*NEW_CALL, "3", Burst(burst), BACK])
     assert CONTENT.words.desk_scan_in_call["en"] in said
     number = number_in(folder)
     assert lists_of(folder).look(TODAY, number).record.answers == {CONTENT.items[0].id: "no"}
+
+
+def test_a_scan_at_a_follow_up_keeps_the_call(play: Play, folder: Folder) -> None:
+    """Its choices are a page of their own, from which the call goes on."""
+    steps: list[Step] = ["1", *["3"] * (QUESTIONS - 1), DONE, "1", Burst(f"{CODE}\r"), "1", 2, BACK]
+    assert CONTENT.words.desk_scan_in_call["en"] in play(folder, [*NEW_CALL, *steps])
+    answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
+    assert (answers[CONTENT.items[0].id], answers["duration"]) == ("most-days", "1-to-6-months")
+
+
+def test_a_number_that_is_an_appointment_too_shows_both(play: Play, folder: Folder) -> None:
+    """Staff choose which of them they mean."""
+    put(folder, "278", record(device=DESK, reference="A-17"))
+    put(folder, "281", record(device=DESK, reference="278"))
+    said = play(folder, ["/", Line("278"), FIRST if play is on_screen else Line("281"), BACK])
+    assert actions(folder) == ["opened"]
+    if play is in_lines:
+        assert CONTENT.words.desk_which["en"] in said
+
+
+def test_any_key_stops_a_search(folder: Folder) -> None:
+    """Within the moment in which it is seen that no scanner typed it."""
+    with create_pipe_input() as terminal, create_app_session(input=terminal, output=_TallOutput()):
+        place = place_in(
+            folder, lambda timer, lock: DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False)
+        )
+        with cast(DeskScreen, place.asker) as screen:
+            assert not screen.was_stopped("2026-11-25")
+            terminal.send_text("x")
+            assert any(screen.was_stopped(str(day)) for day in range(10_000))
+            assert not screen.was_stopped("2026-11-24")
 
 
 def test_a_damaged_file_is_shown_and_stays(play: Play, folder: Folder) -> None:
@@ -290,6 +336,34 @@ def test_a_call_that_cannot_be_kept_stays_on_the_screen(
     assert "the disk is full" in said
     answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
     assert answers == {each.id: "no" for each in CONTENT.items}
+
+
+def test_a_correction_that_cannot_be_kept_stays_on_the_screen(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a call does; nothing has to be typed again."""
+    first, *others = CONTENT.items
+    put(folder, "278", record({each.id: "no" for each in others}, device=DESK))
+    correct, tries = Lists.correct, list[bool]()
+
+    def full_once(*arguments: Any) -> OpenList:
+        tries.append(True)
+        if len(tries) == 1:
+            raise FolderError(folder.path, "the disk is full", "Make room")
+        return correct(*arguments)
+
+    monkeypatch.setattr(Lists, "correct", full_once)
+    assert "the disk is full" in play(folder, [FIRST, 4, 2, "3", DONE, 1, DONE, 1, BACK])
+    assert lists_of(folder).look(TODAY, "278").record.answers[first.id] == "no"
+
+
+def test_answers_that_cannot_be_corrected_are_not_asked_for(play: Play, folder: Folder) -> None:
+    """Those to other wording: staff learn it before they type."""
+    old = json.loads(written(record(device=DESK)))
+    item = old["item"][0]["item"][0]
+    item["text"] = f"Earlier: {item['text']}"
+    put(folder, "278", json.dumps(old).encode())
+    assert "other wording" in play(folder, [FIRST, 4, 2, BACK])
 
 
 def test_of_two_corrections_the_later_is_refused_and_shown(

@@ -39,7 +39,7 @@ def test_a_call_in_a_terminal(tmp_path: Path) -> None:
             terminal.until(re.compile(words))
         for _ in range(15):
             terminal.press("3")
-            terminal.frame()
+            terminal.frame(FINGERS)
         terminal.press("\r")
         terminal.until(CONFIRM)
         terminal.press("1")
@@ -59,6 +59,47 @@ def test_a_call_in_a_terminal(tmp_path: Path) -> None:
     said = [line.split("\t")[1:] for line in done.stdout.splitlines()]
     assert [each[-1] for each in said] == ["started", "call kept", "number given", "ended"]
     assert {each[0] for each in said} == {"MR"}
+
+
+START: tuple[tuple[str, str], ...] = (
+    ("n", "May I start"),
+    ("1", "for yourself"),
+    ("1", "number of the visit"),
+    ("\r", "ache or burn"),
+)
+FINGERS = 0.06
+"""Seconds between two keys of the fastest fingers; several keys that come sooner are a scanner's."""
+
+END = (("\r", "Yes, keep it"), ("1", "Save the page"), ("3", "patient answers here"))
+
+
+def call(terminal: Terminal) -> None:
+    """Lead through one call from the start page, and back to it; there is no folder."""
+    for keys, words in START:
+        terminal.press(keys)
+        terminal.until(re.compile(words))
+    for _ in range(15):
+        terminal.press("3")
+        terminal.frame(FINGERS)
+    for keys, words in END:
+        terminal.press(keys)
+        terminal.until(re.compile(words))
+
+
+@pytest.mark.soak
+def test_a_thousand_callers_leave_no_trace_in_memory(tmp_path: Path) -> None:
+    """Less than a page of memory each, after the first hundred."""
+    with Terminal(PROGRAM, str(tmp_path)) as terminal:
+        terminal.until(re.compile("initials"), after="\x1b[?2004h")
+        for keys, words in (("MR\r", "PIN"), ("\r", "patient answers here")):
+            terminal.press(keys)
+            terminal.until(re.compile(words))
+        for _ in range(100):
+            call(terminal)
+        before = terminal.peak
+        for _ in range(1000):
+            call(terminal)
+        assert terminal.peak - before < 1000
 
 
 def test_a_folder_that_is_missing_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ lets Ctrl-O, Alt-Enter and pastes past every check.
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -122,10 +123,11 @@ class ScreenApp:
         Ignored signals remain ignored.
         """
         for number in ending_signals():
-            if signal.getsignal(number) not in {signal.SIG_IGN, None}:
-                self._handlers[number] = signal.getsignal(number)
-                with suppress(NotImplementedError):  # Windows delivers none of them to a loop
-                    self._loop.add_signal_handler(number, self._end, 128 + number)
+            before = signal.getsignal(number)
+            if before not in {signal.SIG_IGN, None}:
+                # Not by `add_signal_handler`: it lists all signals for each of the 50, 8% of a start.
+                self._handlers[number] = before
+                signal.signal(number, self._signalled)
         return self
 
     def __exit__(
@@ -138,8 +140,6 @@ class ScreenApp:
             with suppress(OSError, EOFError):  # the terminal may be gone
                 self._loop.run_until_complete(self._running)
         for number, handler in self._handlers.items():
-            with suppress(NotImplementedError):
-                self._loop.remove_signal_handler(number)
             signal.signal(number, handler)
         self._loop.close()
 
@@ -159,7 +159,11 @@ class ScreenApp:
         self._set_view(view)
         if fresh:
             self._clicks.page_shown()
+            # A page that is gone is a cycle of 200 kB and holds answers: it is freed while the next one is
+            # read, in about a millisecond, as all that was there at the start is frozen.
+            self._loop.call_later(_MOMENT, gc.collect)
         if self._running is None:
+            gc.freeze()
             self._running = self._loop.create_task(
                 self._application.run_async(set_exception_handler=False, handle_sigint=False)
             )
@@ -218,6 +222,10 @@ class ScreenApp:
             self._request(TICK)
         elif self._view and self._timer.is_due(waits=self._view.waits):
             self._request(IDLE)
+
+    def _signalled(self, number: int, _frame: object) -> None:
+        """Wake the loop to end the visit: what a signal raises by itself can be lost in a finalizer."""
+        self._loop.call_soon_threadsafe(self._end, 128 + number)
 
     def _end(self, exit_code: int) -> None:
         """End the visit after a signal, on any page."""

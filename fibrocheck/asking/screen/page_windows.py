@@ -13,8 +13,7 @@ from prompt_toolkit.formatted_text.utils import fragment_list_width
 from prompt_toolkit.layout import HSplit, ScrollOffsets, VSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
-from questionary import Choice, Separator
-from questionary.prompts.common import InquirerControl
+from questionary.prompts.common import Choice, InquirerControl, Separator
 
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, Size

@@ -1,22 +1,23 @@
-"""Questions answered by choosing from a list: one choice, or any number of them."""
+"""Questions answered by choosing from a list: one choice, or any number of them.
+
+What reads them from a file is imported only by the methods that do: visits with the baked questionnaire
+read none.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.model import ONE_CHOICE, SEVERAL_CHOICES, Choice, FollowUp
-from fibrocheck.content.nodes import ListNode, MapNode, TextNode
-from fibrocheck.content.reader import CHOICE, path
-from fibrocheck.content.values.groups import Key, KeyGroup, ListOf
-from fibrocheck.content.values.texts import LocalizedText
-from fibrocheck.content.values.words import Flag, NewId, check_numbers
 from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     from typing import Any
 
     from fibrocheck.content.model import Content, Question, Text
+    from fibrocheck.content.nodes import MapNode
     from fibrocheck.content.reader import Place, Reader
+    from fibrocheck.content.values.groups import Key
 
 MIN_CHOICES, MAX_CHOICES = 2, 20
 
@@ -43,11 +44,18 @@ class Choices:
 
     def fits(self, node: MapNode) -> bool:
         """Return whether `several` says so; one choice fits everything."""
+        from fibrocheck.content.nodes import TextNode
+
         several = node.entries.get("several")
         return not self.several or (isinstance(several, TextNode) and several.value == "true")
 
     def keys(self) -> dict[str, Key]:
         """Return the keys; they are the same for one choice and for several."""
+        from fibrocheck.content.reader import CHOICE
+        from fibrocheck.content.values.groups import Key, KeyGroup, ListOf
+        from fibrocheck.content.values.texts import LocalizedText
+        from fibrocheck.content.values.words import Flag, NewId
+
         choice = KeyGroup(
             "a choice",
             Choice,
@@ -70,6 +78,9 @@ class Choices:
 
     def check(self, values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
         """Check how many choices there can be on the page, and that their ids differ."""
+        from fibrocheck.content.reader import path
+        from fibrocheck.content.values.words import check_numbers
+
         if "choices" not in node.entries:
             return
         offered = _offered(values, reader)
@@ -101,6 +112,9 @@ def _offered(values: dict[str, Any], reader: Reader) -> frozenset[str]:
 
 def _check_ids(offered: frozenset[str], node: MapNode, place: Place, reader: Reader) -> None:
     """Check that no choice has the id of a symptom that is offered beside it."""
+    from fibrocheck.content.nodes import ListNode, MapNode, TextNode
+    from fibrocheck.content.reader import path
+
     choices = node.entries["choices"]
     for choice in choices.items if isinstance(choices, ListNode) else ():
         id_ = choice.entries.get("id") if isinstance(choice, MapNode) else None

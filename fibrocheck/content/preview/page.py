@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.check import all_problems
 from fibrocheck.content.fingerprint import approved_marks, fingerprints
-from fibrocheck.content.loader import Findings, parse
+from fibrocheck.content.parsing import Findings, parse
 from fibrocheck.content.preview.hedges import has_list
 from fibrocheck.content.preview.rows import CHANGED, NEW, count_changes, removed, rows_of, wording_of
 from fibrocheck.content.preview.sections import Section, label, sections_of

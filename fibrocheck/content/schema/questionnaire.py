@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.kinds.table import FollowUpQuestion
+from fibrocheck.content.kinds.follow_up import FollowUpQuestion
 from fibrocheck.content.model import (
     FACTOR,
     FACTOR_ANSWERS,
@@ -85,6 +85,7 @@ FILLED_IN = {
     "desk_new": ("number", "language", "time"),
     "desk_list": ("number",),
     "desk_searching": ("day",),
+    "desk_search_stopped": ("day",),
     "desk_code_held": ("day", "language"),
     "desk_appointment_day": ("appointment",),
     "desk_taken": ("number",),

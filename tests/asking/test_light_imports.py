@@ -1,0 +1,124 @@
+"""The libraries of the screen are loaded without the parts that a visit never uses; nothing is lost by it."""
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from fibrocheck.asking.screen import light_imports
+from fibrocheck.asking.screen.light_imports import _POSTPONED, _UNTIL_THEN
+from fibrocheck.postponing import In, Later
+
+NAMES = [(module, name, there) for module, names in _POSTPONED.items() for name, there in names.items()]
+LOAD = "from fibrocheck.asking.screen.light_imports import load_screen_libraries; load_screen_libraries(); "
+
+
+def ran(program: str) -> str:
+    """Return what a program prints in an interpreter of its own."""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(("module", "name", "there"), NAMES, ids=[f"{each[0]}.{each[1]}" for each in NAMES])
+def test_what_is_stood_for_is_in_the_library(module: str, name: str, there: object) -> None:
+    """A class or function, the same object in another module, or the same value."""
+    real = getattr(import_module(module), name)
+    if isinstance(there, In):
+        assert real is getattr(import_module(there.module), name)
+    elif there is Later or callable(there):
+        assert callable(real)
+    else:
+        assert real == there
+
+
+def test_a_visit_executes_nothing_that_is_postponed() -> None:
+    """Up to the asker of the screen. `tests/test_imports.py` has the first question."""
+    program = (
+        "import sys; before = {*sys.modules}; import fibrocheck.visit.terminal; "
+        f"{LOAD}import fibrocheck.asking.screen.asker; "
+        "from fibrocheck.asking.screen.light_imports import _POSTPONED; "
+        "from fibrocheck.postponing import is_postponed; "
+        "print(*(name for name in _POSTPONED if name in sys.modules and name not in before "
+        "and not is_postponed(sys.modules[name])))"
+    )
+    assert not ran(program)
+
+
+def test_no_ssl_is_loaded_and_it_can_be_loaded_afterwards() -> None:
+    """`send` in the same process needs it."""
+    assert ran(f"import sys; {LOAD}print('ssl' in sys.modules, '_ssl' in sys.modules)") == "False False"
+    assert ran(f"{LOAD}import ssl; print(ssl.create_default_context().check_hostname)") == "True"
+
+
+USES = {
+    "prompt_toolkit.formatted_text.HTML('<b>x</b>').value": "<b>x</b>",
+    "prompt_toolkit.PromptSession.__name__": "PromptSession",
+    "isinstance(prompt_toolkit.formatted_text.HTML('x'), prompt_toolkit.formatted_text.HTML)": "True",
+    "len(prompt_toolkit.application.application.load_key_bindings().bindings) > 500": "True",
+    "type('Mine', (prompt_toolkit.application.application.Popen,), {}).__mro__[1].__name__": "Popen",
+    "issubclass(__import__('questionary').ValidationError, Exception)": "True",
+    "__import__('questionary').select.__name__": "select",
+    "__import__('logging').getLogger('a').name": "a",
+    "asyncio.log.logger.name": "asyncio",
+    "asyncio.iscoroutinefunction(asyncio.sleep), asyncio.iscoroutinefunction(print)": "True False",
+    "__import__('inspect').iscoroutinefunction(asyncio.sleep)": "True",
+    "prompt_toolkit.key_binding.key_bindings.isawaitable(asyncio.new_event_loop().create_future())": "True",
+    r"prompt_toolkit.utils.get_cwidth('a\u00f1\u4e2d\u2013\u276f\x00')": "6",
+    r"__import__('wcwidth').wcswidth('\u4e2d')": "2",
+    "asyncio.new_event_loop().run_until_complete(asyncio.wait_for(asyncio.sleep(0, 1), 5))": "1",
+    "asyncio.new_event_loop().run_until_complete(asyncio.to_thread(len, 'ab'))": "2",
+    "asyncio.wait.__kwdefaults__['return_when']": "ALL_COMPLETED",
+}
+
+
+def test_whoever_uses_something_postponed_gets_it() -> None:
+    """By calling it, by its attributes, as a base, and by an import afterwards."""
+    shown = "".join(f"print({use});" for use in USES)
+    printed = ran(f"{LOAD}import asyncio, prompt_toolkit.utils; {shown}")
+    assert printed.splitlines() == list(USES.values())
+
+
+def test_where_it_does_not_work_all_is_imported_plainly() -> None:
+    """Such as with a version of a library that wants something else of a postponed module."""
+    program = (
+        "import sys; from fibrocheck.asking.screen import light_imports as light; "
+        "light._USED = ('prompt_toolkit.application', 'prompt_toolkit.has_no_such_module'); "
+        "light.load_screen_libraries(); print(any(name.startswith('prompt') for name in sys.modules)); "
+        "import fibrocheck.asking.screen.asker, questionary; "
+        "print('prompt_toolkit.shortcuts.dialogs' in sys.modules)"
+    )
+    assert ran(program).split() == ["False", "True"]
+
+
+def test_a_signal_meanwhile_ends_the_visit() -> None:
+    """It is not taken for something that is wrong with a library."""
+    program = (
+        "from fibrocheck.asking.screen import light_imports as light\n"
+        "from fibrocheck.errors import VisitEnded\n"
+        "def import_module(name): raise VisitEnded(143)\n"
+        "light.import_module = import_module\n"
+        "try: light.load_screen_libraries()\nexcept VisitEnded as ended: print(ended.exit_code)"
+    )
+    assert ran(program) == "143"
+
+
+def test_libraries_that_are_there_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in another program that has imported them."""
+    monkeypatch.setattr(light_imports, "import_module", None)
+    light_imports.load_screen_libraries()
+
+
+def test_what_stands_for_a_function_of_python_says_the_same() -> None:
+    """Of functions, methods, and what is neither."""
+    import asyncio
+    import functools
+    import inspect
+
+    async def waits() -> None: ...
+
+    (light,) = _UNTIL_THEN["inspect"].values()
+    assert callable(light)
+    for value in (waits, asyncio.sleep, print, Path.exists, Path().exists, functools.partial(waits), 1, None):
+        assert light(value) == inspect.iscoroutinefunction(value)

@@ -1,0 +1,115 @@
+"""Options that are read without the command-line library mean what they mean to it."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fibrocheck import cli
+from fibrocheck.errors import StaffError
+from fibrocheck.visit_options import VisitOptions, read_plainly
+
+TEXTS = ("--language", "--reference", "--printer", "--ways", "--save", "--records", "--questions")
+FLAGS = ("--plain", "--large", "--force", "--large-print", "--show")
+VALUES = ("en", "A-17", "x.html", "./a//b.html", "-", "--plain", "", "a b", "=", "desk,print", "q/", "ñ")
+WORDS = (
+    *TEXTS,
+    *FLAGS,
+    *VALUES,
+    "-h",
+    "--help",
+    "--version",
+    "--",
+    "--lang",
+    "kiosk",
+    "--save=",
+    "--plain=1",
+)
+VARIABLES = ("FIBROCHECK_QUESTIONS", "FIBROCHECK_RECORDS")
+
+
+def by_typer(arguments: Sequence[str]) -> VisitOptions | None:
+    """Return the options of the visit that the command-line library starts; `None` if it starts none."""
+    started: list[VisitOptions] = []
+    with patch.object(cli, "start_visit", started.append):
+        try:
+            cli.run_command(arguments)
+        except StaffError:
+            return None
+    return started[0] if started else None
+
+
+def alike(options: VisitOptions | None) -> VisitOptions | None:
+    """Return options in which the file to read is a text, as whoever is told of it sees it."""
+    if options is None or options.questions is None:
+        return options
+    return options._replace(questions=str(options.questions))
+
+
+OPTION = st.one_of(
+    st.sampled_from(FLAGS).map(lambda flag: (flag,)),
+    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)),
+    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)).map(lambda pair: ("=".join(pair),)),
+    st.sampled_from(WORDS).map(lambda word: (word,)),
+)
+
+
+@given(
+    st.lists(OPTION, max_size=5).map(lambda options: [word for option in options for word in option]),
+    st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(("", "x.yaml", "./d//e"))),
+)
+def test_what_is_read_plainly_is_what_the_library_reads(
+    arguments: list[str], environment: dict[str, str]
+) -> None:
+    """Or it is left to the library."""
+    read = read_plainly(arguments, environment)
+    if read is not None:
+        with patch.dict(os.environ, environment):
+            assert alike(read) == alike(by_typer(arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--language", "es"],
+        ["--reference", "A-17", "--save", "x.html", "--save=y.txt", "--force"],
+        ["--records", "lists", "--printer", "desk", "--ways", "desk,print", "--large-print"],
+        ["--questions=q.yaml", "--plain", "--show", "--large"],
+    ],
+)
+def test_usual_options_are_read_plainly(arguments: list[str]) -> None:
+    """Each option once at least, so that the property above is not empty."""
+    read = read_plainly(arguments, {})
+    assert read is not None
+    assert alike(read) == alike(by_typer(arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["--language"], ["--language", "--plain"], ["--language", ""], ["--language", "en"] * 2),
+        *(["kiosk"], ["-h"], ["--help"], ["--version"], ["--"], ["--lang", "en"], ["--plain=1"], [""]),
+        *(["--printer", "-x"], ["--printer", "a\nb"], ["--save", "-"], ["--plain", "--plain"]),
+    ],
+)
+def test_anything_else_is_left_to_the_library(arguments: list[str]) -> None:
+    """Its messages are the only ones about a command line."""
+    assert read_plainly(arguments, {}) is None
+
+
+def test_the_options_of_a_visit_are_all_known() -> None:
+    """A new one has a field, and stands in a table of how it is written."""
+    names = {f"--{name.replace('_', '-')}" for name in VisitOptions._fields}
+    assert names == {*TEXTS, *FLAGS}
+
+
+def test_a_path_is_shown_as_one() -> None:
+    """So that a message about the file names it as before."""
+    read = read_plainly(["--questions", "./a//b.yaml"], {})
+    assert read is not None
+    assert str(read.questions) == str(Path("./a//b.yaml")) == "a/b.yaml"
