@@ -181,6 +181,8 @@ def test_a_run_that_stops_can_be_run_again_or_removed(
         except KeyboardInterrupt:
             results = {result.about: result for result in look(Machine(wish), read_state(root))}
             assert "half-way" in results["files"].what
+    # A kill at the wrong moment leaves what was being written.
+    (root / "etc/.fibrocheck-0123456789abcdef.tmp").write_text("half")
     if then == "remove":
         remove(wish, silent)
         assert everything(root) == before
@@ -188,6 +190,7 @@ def test_a_run_that_stops_can_be_run_again_or_removed(
     install(wish, silent)
     assert all((root / file.path.lstrip("/")).read_text() == file.text for file in plan(wish).files)
     assert finished(root)
+    assert not list(root.rglob("*.tmp"))
 
 
 def test_removing_nothing_is_said(root: Path) -> None:

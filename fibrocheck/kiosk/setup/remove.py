@@ -9,6 +9,7 @@ from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
     State,
+    clean_up,
     link_on_disk,
     mark_on_disk,
     read_state,
@@ -39,6 +40,7 @@ def remove(wish: Wish, say: Say, *, dry_run: bool = False) -> None:
     if wish.is_here:
         machine.run(["systemctl", "daemon-reload"])
         _accounts(machine, state, say)
+    clean_up(wish, state.files)
     wish.inside(STATE).unlink(missing_ok=True)
     _folders(wish, state.folders)
     say("Restart the computer: some settings stay until then.")
