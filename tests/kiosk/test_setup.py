@@ -193,6 +193,14 @@ def test_a_run_that_stops_can_be_run_again_or_removed(
     assert not list(root.rglob("*.tmp"))
 
 
+def test_what_a_run_left_that_could_not_even_say_what_it_does_is_removed(root: Path) -> None:
+    """It was killed while it wrote that."""
+    add(root, f"{Path(STATE).parent}/.fibrocheck-0123456789abcdef.tmp", "half")
+    with pytest.raises(SetupError, match="nothing to remove"):
+        remove(Wish(Way.console, root=root), silent)
+    assert not (root / STATE.lstrip("/")).parent.exists()
+
+
 def test_removing_nothing_is_said(root: Path) -> None:
     with pytest.raises(SetupError, match="nothing to remove"):
         remove(Wish(Way.console, root=root), silent)
