@@ -212,7 +212,7 @@ def _without_rules(reader: Reader) -> Iterator[Problem]:
 def _approval(root: MapNode) -> Iterator[Problem]:
     if not _value(root.entries.get("approval"), "approved_by"):
         what = "the wording has not been approved"
-        remedy = "After a clinician has approved it, fill in approval, approved_by and approved_on"
+        remedy = "After a clinician has approved it, run: fibrocheck content approve FILE --by NAME --on DATE"
         yield _warning(root.keys.get("approval", root), what, remedy)
 
 

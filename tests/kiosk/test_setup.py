@@ -181,6 +181,8 @@ def test_a_run_that_stops_can_be_run_again_or_removed(
         except KeyboardInterrupt:
             results = {result.about: result for result in look(Machine(wish), read_state(root))}
             assert "half-way" in results["files"].what
+    # A kill at the wrong moment leaves what was being written.
+    (root / "etc/.fibrocheck-0123456789abcdef.tmp").write_text("half")
     if then == "remove":
         remove(wish, silent)
         assert everything(root) == before
@@ -188,6 +190,15 @@ def test_a_run_that_stops_can_be_run_again_or_removed(
     install(wish, silent)
     assert all((root / file.path.lstrip("/")).read_text() == file.text for file in plan(wish).files)
     assert finished(root)
+    assert not list(root.rglob("*.tmp"))
+
+
+def test_what_a_run_left_that_could_not_even_say_what_it_does_is_removed(root: Path) -> None:
+    """It was killed while it wrote that."""
+    add(root, f"{Path(STATE).parent}/.fibrocheck-0123456789abcdef.tmp", "half")
+    with pytest.raises(SetupError, match="nothing to remove"):
+        remove(Wish(Way.console, root=root), silent)
+    assert not (root / STATE.lstrip("/")).parent.exists()
 
 
 def test_removing_nothing_is_said(root: Path) -> None:

@@ -42,6 +42,7 @@ COMMANDS = {
     "content preview --output p.html": ("--questions", "--force"),
     "content approve --by A --on 2026-11-20": ("--questions",),
     "content add-language fr": ("--questions",),
+    "desk": ("--language", "--questions", "--printer", "--records", "--plain", "--large"),
     "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
     "kiosk install --way console --dry-run": (
         *("--language", "--printer", "--records", "--ways", "--large", "--force"),

@@ -12,6 +12,7 @@ from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
     State,
+    clean_up,
     link_on_disk,
     mark_of,
     mark_on_disk,
@@ -70,6 +71,7 @@ def install(wish: Wish, say: Say, *, force: bool = False) -> None:
     if in_the_way:
         raise SetupError("\n".join([*map(str, in_the_way), "Nothing was changed."]))
     state = _begun(wish, machine, planned, steps, before)
+    clean_up(wish, state.files)
     write_state(wish, state)
     _write(wish, planned, steps, state, say)
     if wish.is_here:

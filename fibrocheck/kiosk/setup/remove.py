@@ -1,6 +1,7 @@
 """Undoes an installation: takes away what it wrote, and nothing that was changed since."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from fibrocheck.kiosk.setup.install import ACCOUNT, Say
@@ -9,6 +10,7 @@ from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
     State,
+    clean_up,
     link_on_disk,
     mark_on_disk,
     read_state,
@@ -16,11 +18,15 @@ from fibrocheck.kiosk.setup.state import (
 )
 from fibrocheck.kiosk.setup.wish import Wish
 
+OWN_FOLDER = "/usr/local/lib/fibrocheck"
+"""Nobody else's: it goes if it is empty, also if a run that was killed made it and could not say so."""
+
 
 def remove(wish: Wish, say: Say, *, dry_run: bool = False) -> None:
     """Undo what `install` did, and say each thing; `SetupError` if there is nothing to undo."""
     machine, state = Machine(wish), read_state(wish.root)
     if state is None:
+        _clean(wish, dry_run=dry_run)
         raise SetupError(
             "There is nothing to remove: no kiosk was installed here by fibrocheck kiosk install."
         )
@@ -39,9 +45,19 @@ def remove(wish: Wish, say: Say, *, dry_run: bool = False) -> None:
     if wish.is_here:
         machine.run(["systemctl", "daemon-reload"])
         _accounts(machine, state, say)
+    clean_up(wish, state.files)
     wish.inside(STATE).unlink(missing_ok=True)
-    _folders(wish, state.folders)
+    _folders(wish, [*state.folders, os.path.dirname(STATE), OWN_FOLDER])
     say("Restart the computer: some settings stay until then.")
+
+
+def _clean(wish: Wish, *, dry_run: bool) -> None:
+    """Remove what a run that was killed at its very beginning left: it did not come to say what it does."""
+    if dry_run:
+        return
+    clean_up(wish, ())
+    with suppress(OSError):  # not root
+        _folders(wish, [os.path.dirname(STATE)])
 
 
 def _files(wish: Wish, state: State, say: Say, *, dry_run: bool) -> None:

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +68,14 @@ def write_file(path: Path, text: str, mode: int) -> None:
         write_temporary(path.parent, text.encode(), mode).replace(path)
     except OSError as error:
         raise refused(path, error) from None
+
+
+def clean_up(wish: Wish, paths: Iterable[str]) -> None:
+    """Remove what a run that was killed began to write beside these files, under a name of its own."""
+    for folder in {os.path.dirname(path) for path in (*paths, STATE)}:
+        for left in wish.inside(folder).glob(".fibrocheck-" + "[0-9a-f]" * 16 + ".tmp"):
+            with suppress(OSError):
+                left.unlink()
 
 
 def refused(path: Path, error: OSError) -> SetupError:
