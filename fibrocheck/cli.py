@@ -186,6 +186,7 @@ def _check_files(files: Sequence[Path], *, force: bool) -> None:
 def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
     refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
+    refuse(settings.plain and settings.touch, "--touch", "has no effect on numbered lines: leave out --plain")
     from fibrocheck.kiosk.supervisor import run
 
     run(settings)

@@ -284,6 +284,7 @@ class ScreenApp:
                 size,
                 self._glyphs,
                 clicked=self._clicked,
+                corner=self._corner,
                 focused=self._focus_window,
             )
             # A layout remembers every window that ever had the focus, so each page has its own.
@@ -296,6 +297,10 @@ class ScreenApp:
     def _clicked(self, action: Action, position: Point) -> None:
         if self._view is not None and self._clicks.counts(action, position, self._view):
             self._request(action)
+
+    def _corner(self, is_pressed: bool) -> None:  # noqa: FBT001 - called by the window with one value
+        if self._clicks.corner_held(is_pressed=is_pressed) and self.looks.touch:
+            self._request(STAFF)  # staff held the corner of a touch screen
 
     # What the keys do
 

@@ -22,6 +22,11 @@ from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.pages.text_layout import CURSOR, PICTURE, Line, cells
 
 UP, DOWN = -1, 1
+_CURSOR_HERE = ("[SetCursorPosition]", "")
+CORNER = Size(columns=8, rows=3)
+"""The upper left corner, which staff at a touch screen hold (`--touch`)."""
+
+_HELD = {MouseEventType.MOUSE_DOWN: True, MouseEventType.MOUSE_UP: False}
 _EDGE = 3
 """The columns at the right of a list in the middle of which its scroll signs are."""
 
@@ -36,12 +41,13 @@ class PageWindows:
         glyphs: Glyphs,
         *,
         clicked: Callable[[Action, Point], None],
+        corner: Callable[[bool], None],
         focused: Callable[[Window], None],
     ) -> None:
         """Build the windows.
 
         `clicked` is called with an action and the position of the click on it, `focused` with the
-        window that has the focus.
+        window that has the focus, and `corner` when the upper left corner is pressed or let go.
         """
         self.layout = layout
         self.size = size
@@ -49,6 +55,7 @@ class PageWindows:
         """What Enter acts on: an option or an action at the foot."""
         self._glyphs, self._pointer = glyphs, glyphs.pointer
         self._clicked = clicked
+        self._corner = corner
         self._focused = focused
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
         self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
@@ -82,7 +89,8 @@ class PageWindows:
     # The windows
 
     def _container(self) -> HSplit:
-        top = Window(FormattedTextControl(self._fragments(self.layout.top)), height=len(self.layout.top))
+        heading = _Heading(self._fragments(self.layout.top), self._corner)
+        top = Window(heading, height=len(self.layout.top))
         edge = [self._edge_window()] if self.layout.scrolls else []
         # With a fixed height the number of options out of sight is drawn after the list has scrolled.
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
@@ -192,7 +200,7 @@ class PageWindows:
                 fragments.append(("", "\n"))
             for span in line:
                 if span.style == CURSOR:
-                    fragments.append(("[SetCursorPosition]", ""))
+                    fragments.append(_CURSOR_HERE)
                     continue
                 if span.style == PICTURE:
                     fragments += _picture(span.text)
@@ -239,6 +247,21 @@ class PageWindows:
         self.move_focus_to(self._targets[min(max(self._index + steps, 0), last)])
 
 
+class _Heading(FormattedTextControl):
+    """What is above the options; its upper left corner reports that it is pressed and let go."""
+
+    def __init__(self, fragments: StyleAndTextTuples, corner: Callable[[bool], None]) -> None:
+        self._corner = corner
+        super().__init__(fragments)
+
+    def mouse_handler(self, mouse_event: MouseEvent) -> Any:
+        """Report the corner, and do what the text under the mouse does."""
+        at, kind = mouse_event.position, mouse_event.event_type
+        if at.x < CORNER.columns and at.y < CORNER.rows and kind in _HELD:
+            self._corner(_HELD[kind])
+        return super().mouse_handler(mouse_event)
+
+
 class _Choices(InquirerControl):
     """questionary's list of choices, with a handler for the mouse wheel."""
 
@@ -252,6 +275,13 @@ class _Choices(InquirerControl):
     def point_at(self, value: str) -> None:
         """Put the pointer on the choice with a value."""
         self.pointed_at = [choice.value for choice in self.choices].index(value)
+
+    def _get_choice_tokens(self) -> Any:
+        """Return the list with the cursor before the pointer, where a block hides no key."""
+        tokens: list[Any] = super()._get_choice_tokens()  # type: ignore[no-untyped-call]
+        at = tokens.index(_CURSOR_HERE)
+        tokens[at - 1 : at + 1] = tokens[at], tokens[at - 1]
+        return tokens
 
     def mouse_handler(self, mouse_event: MouseEvent) -> Any:
         """Scroll by the wheel, or request the action under the mouse."""

@@ -13,10 +13,11 @@ OWN = "own"
 
 
 class Looks:
-    """How pages look for one person: with large text or not, and in which set of colours."""
+    """How pages look for one person: text large or not, and a set of colours; `touch` at a touch screen."""
 
-    def __init__(self, *, large: bool = False) -> None:
+    def __init__(self, *, large: bool = False, touch: bool = False) -> None:
         self.large = large
+        self.touch = touch
         self.colours = OWN
 
 
