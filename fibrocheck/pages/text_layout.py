@@ -63,7 +63,7 @@ class Heading(NamedTuple):
 
     def lines(self, width: int) -> Iterator[Line]:
         """Return one line, or more if the heading or its aside does not fit on it."""
-        return _pair(Span(STRONG, self.text), Span(QUIET, self.aside), width)
+        return _pair(Span(STRONG, self.text), Span(TEXT, self.aside), width)
 
 
 class Row(NamedTuple):

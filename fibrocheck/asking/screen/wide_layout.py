@@ -48,6 +48,9 @@ COLUMN = 84
 
 _MIN_MARGIN = 3
 _MIN_BUTTON = 24
+_DETAIL = "detail"
+"""The style of what is said below an option: as text, and no stronger when it has the focus."""
+
 _MAX_COLUMNS = 3
 _TALL = 36
 """From this many rows on, there is room above the header, and for the keys in words below the boxes."""
@@ -175,7 +178,7 @@ class WideLayout(LayoutBuilder):
             *text,
             *below,
         )
-        note = self._text(page.note, STRONG)
+        note = [(Span(STRONG, row),) for row in wrap(page.note, self.column)] if page.note else []
         bottom = (
             *([BLANK] if note else ()),
             *note,
@@ -188,7 +191,7 @@ class WideLayout(LayoutBuilder):
         return PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
 
     def _is_boxed(self, foot: tuple[Line, ...]) -> bool:
-        return any(span.text.startswith(self.glyphs.box[0]) for line in foot[1:2] for span in line)
+        return any(span.text.startswith(self.glyphs.box[0]) for line in foot[:3] for span in line)
 
     def _header(self, page: Page) -> list[Line]:
         where = page.place or f"{page.section}  {page.position}".rstrip()
@@ -225,7 +228,8 @@ class WideLayout(LayoutBuilder):
             return (rule, *(line[1:] for line in foot.lines(keys)))
         rows = [evenly(row, self.column) for row in rows]
         boxes = [line for row in rows for line in beside_each_other(row, self.glyphs, BOX_GAP)]
-        return (rule, *boxes, *self._in_words(foot, choosing, several=several))
+        above = [BLANK] if self.size.rows >= _TALL else []
+        return (*above, rule, *boxes, *self._in_words(foot, choosing, several=several))
 
     def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
         """Return the keys that choose, in words, if there is room for them."""
@@ -332,7 +336,7 @@ def _barred(group: Group, bar: str) -> Group:
 
 def _readable(line: Line) -> Line:
     """Return a line without pale words: what is said below an option helps to choose it."""
-    return tuple(span._replace(style=TEXT) if span.style == QUIET else span for span in line)
+    return tuple(span._replace(style=_DETAIL) if span.style == QUIET else span for span in line)
 
 
 def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
