@@ -227,7 +227,7 @@ class WideLayout(LayoutBuilder):
         if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
             return (rule, *(line[1:] for line in foot.lines(keys)))
         rows = [evenly(row, self.column) for row in rows]
-        boxes = [line for row in rows for line in beside_each_other(row, self.glyphs, BOX_GAP)]
+        boxes = [line for row in rows for line in (BLANK, *beside_each_other(row, self.glyphs, BOX_GAP))][1:]
         above = [BLANK] if self.size.rows >= _TALL else []
         return (*above, rule, *boxes, *self._in_words(foot, choosing, several=several))
 
@@ -290,7 +290,7 @@ class WideLayout(LayoutBuilder):
             return super()._options(options, so_far)
         width = self.column - POINTER_COLUMNS
         keys = list(zip(keys_of(options), options, strict=False))
-        longest = max(cells(f"{key}  {option.label}") for key, option in keys if option.value)
+        longest = max(cells(_lead(key) + option.label) for key, option in keys if option.value)
         labels = min(longest, int(width * _VALUE_SHARE))
         return tuple(_with_value(option, key, labels, width) for key, option in keys)
 
@@ -346,16 +346,24 @@ def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
     )
 
 
+def _lead(key: str) -> str:
+    return f"{key}  " if key else ""
+
+
+def _kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:
+    """Return a text as it is if it fits: a row of a table has its columns below those of the others."""
+    return (text,) if cells(text) <= room else wrap(text, room)
+
+
 def _with_value(option: Option, key: str, labels: int, width: int) -> OptionLines:
     """Return an option with its value beside its label, both broken where they must be."""
     whole = option_lines(option._replace(value=""), key, width, "")
     if not option.value:
         return whole
-    lead = f"{key}  " if key else ""
+    lead = _lead(key)
     room = labels - cells(lead)
-    rows = zip_longest(
-        wrap(option.label, room), wrap(option.value, width - labels - _VALUE_GAP), fillvalue=""
-    )
+    values = wrap(option.value, width - labels - _VALUE_GAP)
+    rows = zip_longest(_kept_or_wrapped(option.label, room), values, fillvalue="")
     lines = [
         (
             Span(TEXT, lead if not number else " " * cells(lead), choose(option.id)),
