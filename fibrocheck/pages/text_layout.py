@@ -15,6 +15,9 @@ TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again
 PICTURE = "picture"
 """The style of rows of half blocks, white on black whatever the terminal's colours are."""
 
+DETAIL = "detail"
+"""The style of what is said below a choice: as text, and no stronger when the choice has the focus."""
+
 CURSOR = "cursor"
 """The style of a span without text where the terminal's cursor stands."""
 

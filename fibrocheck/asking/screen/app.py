@@ -189,8 +189,7 @@ class ScreenApp:
     def _set_view(self, view: View) -> None:
         self._requested = self._loop.create_future()
         self._view, self._windows, self.typed = view, None, view.typed
-        self._detour, self._resume = view.detour, None
-        self._is_stale = False
+        self._detour, self._resume, self._is_stale = view.detour, None, False
 
     @property
     def _focus(self) -> Action | None:
@@ -283,6 +282,7 @@ class ScreenApp:
                 self._view.lay_out(size),
                 size,
                 self._glyphs,
+                self.looks,
                 clicked=self._clicked,
                 corner=self._corner,
                 focused=self._focus_window,

@@ -52,7 +52,7 @@ def painted(page: PageLayout, glyphs: Glyphs) -> str:
             lead = pointer if is_focused else " " * POINTER_COLUMNS
             listed.append(" " * page.margin + lead + _drawn(line, looks))
         listed += [""] * option.gap
-    return _whole(page, rows, listed, styles, (focus_row, page.margin))
+    return _whole(page, rows, listed, styles, (focus_row, page.margin + POINTER_COLUMNS))
 
 
 def _whole(

@@ -18,6 +18,7 @@ from questionary.prompts.common import InquirerControl
 
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
+from fibrocheck.asking.screen.theme import OWN, Looks
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.pages.text_layout import CURSOR, PICTURE, Line, cells
 
@@ -39,6 +40,7 @@ class PageWindows:
         layout: PageLayout,
         size: Size,
         glyphs: Glyphs,
+        looks: Looks,
         *,
         clicked: Callable[[Action, Point], None],
         corner: Callable[[bool], None],
@@ -58,7 +60,7 @@ class PageWindows:
         self._corner = corner
         self._focused = focused
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
-        self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
+        self._choices = _Choices(self._titles(), self._pointer, looks, self._turn_wheel)
         self._list = self._box_window() if layout.drawn else self._list_window()
         self._foot = Window(
             FormattedTextControl(self._foot_fragments, focusable=True), height=len(layout.foot)
@@ -265,9 +267,11 @@ class _Heading(FormattedTextControl):
 class _Choices(InquirerControl):
     """questionary's list of choices, with a handler for the mouse wheel."""
 
-    def __init__(self, choices: list[Choice], pointer: str, wheel: Callable[[int], None]) -> None:
+    def __init__(
+        self, choices: list[Choice], pointer: str, looks: Looks, wheel: Callable[[int], None]
+    ) -> None:
         """Prepare to show choices; `wheel` is called with `UP` or `DOWN`."""
-        self._wheel = wheel
+        self._wheel, self._looks = wheel, looks
         super().__init__(
             choices, pointer=pointer, use_indicator=False, show_description=False, focusable=True
         )
@@ -277,10 +281,11 @@ class _Choices(InquirerControl):
         self.pointed_at = [choice.value for choice in self.choices].index(value)
 
     def _get_choice_tokens(self) -> Any:
-        """Return the list with the cursor before the pointer, where a block hides no key."""
+        """Return the list; in a set of colours, the cursor is before the pointer and hides no key."""
         tokens: list[Any] = super()._get_choice_tokens()  # type: ignore[no-untyped-call]
-        at = tokens.index(_CURSOR_HERE)
-        tokens[at - 1 : at + 1] = tokens[at], tokens[at - 1]
+        if self._looks.colours != OWN:
+            at = tokens.index(_CURSOR_HERE)
+            tokens[at - 1 : at + 1] = tokens[at], tokens[at - 1]
         return tokens
 
     def mouse_handler(self, mouse_event: MouseEvent) -> Any:

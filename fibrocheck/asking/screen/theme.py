@@ -29,6 +29,7 @@ def _styles(accent: str, quiet: str, text: str = "", picture: str = "") -> dict[
         "strong": "bold",
         "again": "bold",
         "quiet": quiet,
+        "detail": "",
         "accent": accent,
         "pointer": f"bold {accent}",
         "separator": f"bold {accent}",

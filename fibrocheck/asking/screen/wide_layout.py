@@ -48,9 +48,6 @@ COLUMN = 84
 
 _MIN_MARGIN = 3
 _MIN_BUTTON = 24
-_DETAIL = "detail"
-"""The style of what is said below an option: as text, and no stronger when it has the focus."""
-
 _MAX_COLUMNS = 3
 _TALL = 36
 """From this many rows on, there is room above the header, and for the keys in words below the boxes."""
@@ -277,7 +274,7 @@ class WideLayout(LayoutBuilder):
             sign = f"{self.glyphs.radio[option.id == so_far.current]}  "
         inner = width - EDGES - POINTER_COLUMNS - 1
         lines = option_lines(option, key if key.strip() else "", inner, sign).lines
-        return Box(choose(option.id), tuple(map(_readable, lines)), width, leads=True)
+        return Box(choose(option.id), lines, width, leads=True)
 
     def _button(self, option: Option, key: str, so_far: SoFar = NOTHING_YET) -> Box:
         label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{option.label}"
@@ -332,11 +329,6 @@ def _barred(group: Group, bar: str) -> Group:
     if not (isinstance(heading, Heading) and is_warning):
         return group
     return tuple(Barred(each, bar) for each in group if isinstance(each, Paragraph | Heading))
-
-
-def _readable(line: Line) -> Line:
-    """Return a line without pale words: what is said below an option helps to choose it."""
-    return tuple(span._replace(style=_DETAIL) if span.style == QUIET else span for span in line)
 
 
 def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
