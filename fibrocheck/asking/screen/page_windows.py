@@ -20,7 +20,7 @@ from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
 from fibrocheck.asking.screen.theme import OWN, Looks
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
-from fibrocheck.pages.text_layout import CURSOR, PICTURE, Line, cells
+from fibrocheck.pages.text_layout import CURSOR, PICTURE, TEXT, Line, Span, cells
 
 UP, DOWN = -1, 1
 _CURSOR_HERE = ("[SetCursorPosition]", "")
@@ -98,7 +98,8 @@ class PageWindows:
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
         beside = [self._beside_window()] if self.layout.beside else []
         listed = VSplit([self._list], width=self.layout.beside_at) if beside else self._list
-        middle = VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
+        is_alone = self.layout.drawn and not beside
+        middle = listed if is_alone else VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
         middles = [middle] if self.layout.option_rows else []
         # Every cell is filled with the colours of a set. The terminal's own need none, which is much faster.
         style = "" if self._looks.colours == OWN else "class:page"
@@ -119,7 +120,11 @@ class PageWindows:
 
     def _box_window(self) -> Window:
         """Return the options as boxes. Their focus is `self.focus`; there is no list of questionary's."""
-        control = FormattedTextControl(lambda: self._with_focus(self.layout.drawn), focusable=True)
+        drawn = self.layout.drawn
+        if not self.layout.beside:  # one window is drawn sooner than three beside each other
+            margin = Span(TEXT, " " * self.layout.margin)
+            drawn = tuple((margin, *line) for line in drawn)
+        control = FormattedTextControl(lambda: self._with_focus(drawn), focusable=True)
         return Window(control, height=len(self.layout.drawn))
 
     def _beside_window(self) -> Window:
