@@ -45,7 +45,7 @@ Plain = Annotated[
     bool,
     typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes."),
 ]
-Large = Annotated[bool, typer.Option("--large", help="Larger layout: more spacing, shorter lines.")]
+Large = Annotated[bool, typer.Option("--large", help="Large text: more spacing, shorter lines.")]
 LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in type of 15 points or more.")]
 Printer = Annotated[
     str,

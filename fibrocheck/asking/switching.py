@@ -101,6 +101,7 @@ class SwitchingAsker:
         *,
         plain: bool,
         large: bool = False,
+        touch: bool = False,
         opening: Opening | None = None,
         timer: "IdleTimer | None" = None,
         staff_code: StaffLock | None = None,
@@ -108,12 +109,13 @@ class SwitchingAsker:
         """Prepare to ask.
 
         `opening` lays out the opening page, which is shown while the libraries of the screen load.
-        `timer` and `staff_code` belong to a kiosk.
+        `timer` and `staff_code` belong to a kiosk, and so does `touch`: staff have no keyboard there.
         """
         self._content = content
         self._language = language
         self._opening = opening
         self._large = large
+        self._touch = touch
         self._timer = timer
         self._staff_code = staff_code
         self._may_switch = screen_works() and not plain
@@ -228,6 +230,7 @@ class SwitchingAsker:
 
         load_screen_libraries()
         from fibrocheck.asking.screen.asker import ScreenAsker
+        from fibrocheck.asking.screen.theme import Looks
 
         asker = ScreenAsker(
             self._content,
@@ -235,9 +238,8 @@ class SwitchingAsker:
             glyphs,
             self._timer,
             self._staff_code,
-            large=self._large,
             layouts=layout_for,
-            looks=self._looks,
+            looks=self._looks or Looks(large=self._large, touch=self._touch),
         )
         self._looks = asker.looks  # kept when the person goes to plain mode and comes back
         return asker

@@ -37,6 +37,10 @@ class Settings(NamedTuple):
     questions: Questions = None
     plain: Plain = False
     large: Large = False
+    touch: Annotated[
+        bool,
+        typer.Option("--touch", help="Staff hold the upper left corner for 2 seconds, then type their code."),
+    ] = False
     idle: Annotated[int, _seconds_option("Warn after this many seconds without input.")] = 180
     warning: Annotated[int, _seconds_option("Erase this many seconds after the warning.")] = 45
     longest: Annotated[int, _seconds_option("End a visit after this many seconds at most.")] = 1800

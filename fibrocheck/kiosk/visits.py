@@ -263,6 +263,7 @@ def _ask_patient(
         settings.language or next(iter(content.languages)),
         plain=settings.plain,
         large=settings.large,
+        touch=settings.touch,
         timer=IdleTimer(settings.idle, settings.warning, beat, longest=settings.longest),
         staff_code=staff_code,
     ) as asker:

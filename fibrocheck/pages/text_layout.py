@@ -16,6 +16,9 @@ TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again
 PICTURE = "picture"
 """The style of rows of half blocks, white on black whatever the terminal's colours are."""
 
+DETAIL = "detail"
+"""The style of what is said below a choice: as text, and no stronger when the choice has the focus."""
+
 CURSOR = "cursor"
 """The style of a span without text where the terminal's cursor stands."""
 
@@ -67,7 +70,7 @@ class Heading(NamedTuple):
 
     def lines(self, width: int) -> Iterator[Line]:
         """Return one line, or more if the heading or its aside does not fit on it."""
-        return _pair(Span(STRONG, self.text), Span(QUIET, self.aside), width)
+        return _pair(Span(STRONG, self.text), Span(TEXT, self.aside), width)
 
 
 class Row(NamedTuple):

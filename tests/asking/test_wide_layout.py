@@ -11,7 +11,7 @@ from prompt_toolkit.data_structures import Size as TerminalSize
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from fibrocheck.asking.contract import SKIP, Chosen, Option, Page
+from fibrocheck.asking.contract import SKIP, Chosen, Key, Option, Page
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.boxes import with_focus
@@ -220,3 +220,17 @@ def test_a_tap_on_each_corner_of_each_box_chooses_it() -> None:
         for row, column in ((top, left), (top, right), (bottom, left), (bottom, right)):
             assert tapped(column, row) == Chosen((option.id,)), (option.id, row, column)
     assert not isinstance(tapped(left - 1, top), Chosen)
+
+
+def test_a_row_of_a_table_keeps_its_columns_and_boxes_in_rows_do_not_touch() -> None:
+    """The front desk has lists in columns, and more ways at the foot than fit beside each other."""
+    keys = tuple(Key(letter, f"what the key {letter} does") for letter in "nduvw")
+    rows = [Option(f"{number}", f"{number}   12:30   English", "link", is_row=True) for number in (27, 314)]
+    size = Size(160, 50)
+    page = WideLayout(CONTENT, "en", size, Glyphs()).question(QUESTION._replace(keys=keys), rows)
+    drawn = rows_of(page, size)
+    assert "314   12:30   English   link" in text_of(drawn)
+    found = actions_of(drawn)
+    for (row, column), action in found.items():
+        if not action.is_choice:
+            assert found.get((row + 1, column), action) == action

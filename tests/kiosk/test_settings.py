@@ -13,6 +13,7 @@ NOT_DEFAULT = Settings(
     questions=Path("folder/questions.yaml"),
     plain=True,
     large=True,
+    touch=True,
     idle=120,
     warning=30,
     longest=900,

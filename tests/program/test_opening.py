@@ -18,7 +18,7 @@ def test_the_opening_page_is_the_page_that_the_screen_then_draws(
     """The same character, colour and weight in every cell, and the cursor in the same place."""
     terminal = start(*arguments, size=size, environment={"TERM": name}, held=True)
     terminal.wait_for(content.words.hide["en"])
-    terminal.wait_for(lambda terminal: terminal.row.lstrip().startswith(("❯", ">")))
+    terminal.wait_for(lambda terminal: terminal.row.lstrip().startswith(("❯", "▶", ">")))
     opening, looks, cursor = terminal.text, terminal.looks, terminal.cursor
     assert b"\x1b[?1000h" not in terminal.written
     terminal.release()

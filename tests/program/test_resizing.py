@@ -5,15 +5,21 @@ from functools import partial
 
 import pytest
 
-from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
+from fibrocheck.asking.screen.wide_layout import WideLayout
+from fibrocheck.asking.switching import layout_for
 from fibrocheck.content.model import Content
 from tests.asking.test_pages import A_CODE, SHORT, sat, text_of
+from tests.asking.test_wide_layout import rows_of
+from tests.asking.test_wide_layout import text_of as wide_text
 from tests.program.conftest import Start
 from tests.program.terminal import RIGHT, Terminal
 
 USUAL = Size(80, 24)
 SIZES = (Size(40, 12), Size(160, 50), MIN_SIZE, USUAL)
+LIGHTER = str.maketrans(Glyphs().focused_box, Glyphs().box)
+"""Draws the box that has the focus as the others are."""
+
 POINTER, MORE_SIGNS = "❯", {"^", "v"}
 
 A_PICTURE = re.compile("[█▀▄ ]*[█▀▄][█▀▄ ]*")
@@ -46,12 +52,15 @@ def test_every_page_is_whole_again_after_each_change_of_size(
             terminal.turn(mark)
         for size in SIZES:
             terminal.resize(*size)
-            page = drawn[name](LayoutBuilder(content, language, size, Glyphs()))[0]
+            layout = layout_for(content, language, size, Glyphs(), False)
+            page = drawn[name](layout)[0]
+            is_wide = isinstance(layout, WideLayout)
+            text = wide_text(rows_of(page, size)) if is_wide else text_of(page, size)
             if page.scrolls:
-                top = "\n".join(text_of(page, size).splitlines()[: len(page.top)])
+                top = "\n".join(text.splitlines()[: len(page.top)])
                 terminal.wait_for(partial(scrolls_under, top))
             else:
-                terminal.wait_for(partial(shows, text_of(page, size)))
+                terminal.wait_for(partial(shows, text))
         terminal.turn(key)
         read_to_the_end(terminal, content.words.go_on[language])
     terminal.wait_for(content.words.what_now[language])
@@ -70,6 +79,7 @@ def read_to_the_end(terminal: Terminal, go_on: str) -> None:
 
 def bare(text: str) -> list[str]:
     """Return a page's rows without the pointer; a list's code and its picture are others each time."""
+    text = text.translate(LIGHTER)
     text = A_PICTURE.sub("▄", A_CODE.sub("22222-22222-22222-22222", text.replace(POINTER, " ")))
     return [row.rstrip() for row in text.rstrip().splitlines()]
 

@@ -193,8 +193,7 @@ class ScreenApp:
     def _set_view(self, view: View) -> None:
         self._requested = self._loop.create_future()
         self._view, self._windows, self.typed = view, None, view.typed
-        self._detour, self._resume = view.detour, None
-        self._is_stale = False
+        self._detour, self._resume, self._is_stale = view.detour, None, False
 
     @property
     def _focus(self) -> Action | None:
@@ -291,7 +290,9 @@ class ScreenApp:
                 self._view.lay_out(size),
                 size,
                 self._glyphs,
+                self.looks,
                 clicked=self._clicked,
+                corner=self._corner,
                 focused=self._focus_window,
             )
             # A layout remembers every window that ever had the focus, so each page has its own.
@@ -304,6 +305,10 @@ class ScreenApp:
     def _clicked(self, action: Action, position: Point) -> None:
         if self._view is not None and self._clicks.counts(action, position, self._view):
             self._request(action)
+
+    def _corner(self, is_pressed: bool) -> None:  # noqa: FBT001 - called by the window with one value
+        if self._clicks.corner_held(is_pressed=is_pressed) and self.looks.touch:
+            self._request(STAFF)  # staff held the corner of a touch screen
 
     # What the keys do
 

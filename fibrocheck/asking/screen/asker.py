@@ -272,7 +272,9 @@ class ScreenAsker:
             self._until_any_key(hidden_page(self._voice))
         elif action == STAFF and self._staff_code is not None:
             self._notice = ""
-            if message := ask_staff_code(self._app, self._layout, self._voice, self._staff_code):
+            if message := ask_staff_code(
+                self._app, self._layout, self._voice, self._staff_code, touch=self.looks.touch
+            ):
                 self._tell_staff(page, message)
         elif action == SETTINGS:
             change_settings(self.choose, self._voice, lambda: rows_of(self.settings, self._voice, self.looks))

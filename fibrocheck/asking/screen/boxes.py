@@ -78,7 +78,8 @@ def _drawn(box: Box, height: int, glyphs: Glyphs) -> Iterator[Line]:
 def _pointed(span: Span, glyphs: Glyphs) -> tuple[Span, ...]:
     """Return the first span of the box that has the focus, with the pointer and the cursor."""
     if span.style == _LEAD:
-        return span._replace(style=_POINTER, text=f" {glyphs.pointer} "), Span(CURSOR, "")
+        # Before the pointer, so that a cursor drawn as a block hides no key.
+        return Span(CURSOR, ""), span._replace(style=_POINTER, text=f" {glyphs.pointer} ")
     return (Span(CURSOR, ""), _stronger(span)) if span.text.strip() else (span,)
 
 

@@ -1,25 +1,32 @@
-"""Which clicks and taps count: not the second of a double click, nor one repeated by accident."""
+"""Which clicks and taps count: not the second of a double one, nor one repeated by accident."""
 
 import time
 
 from prompt_toolkit.data_structures import Point
 
-from fibrocheck.asking.screen.actions import Action
+from fibrocheck.asking.screen.actions import PRESS, Action
 from fibrocheck.asking.screen.view import View
 
 _DOUBLE_CLICK = 0.4
-"""Seconds within which a second click on the same cell belongs to the first one."""
+"""Seconds within which a second click on the same place belongs to the first one."""
+
+_NEAR = Point(x=4, y=1)
+"""The columns and rows by which the second tap of a finger may be off."""
 
 _SOON = 1.0
 """Seconds after a page is shown in which a tap may be one repeated by accident."""
 
+_HELD = 2.0
+"""Seconds for which staff hold the corner of a touch screen."""
+
 
 class ClickFilter:
-    """Remembers the last click, and since when the page has been shown."""
+    """Remembers the last click, and since when the page has been shown and the corner pressed."""
 
     def __init__(self) -> None:
-        self._last, self._clicked_at = Point(-1, -1), 0.0
+        self._last, self._clicked_at = Point(-9, -9), 0.0
         self._shown_at = 0.0
+        self._pressed_at: float | None = None
 
     def page_shown(self) -> None:
         """Note that the person sees a new page from now on."""
@@ -34,5 +41,13 @@ class ClickFilter:
             return False
         before, since = self._last, now - self._clicked_at
         self._last, self._clicked_at = position, now
-        # The first click of a double click has already turned the page.
-        return position != before or since >= _DOUBLE_CLICK
+        # The first click of a double click has already turned the page. On a keypad, the same key may be
+        # meant twice.
+        is_near = abs(position.x - before.x) <= _NEAR.x and abs(position.y - before.y) <= _NEAR.y
+        return not is_near or since >= _DOUBLE_CLICK or (action.name == PRESS and view.typed is not None)
+
+    def corner_held(self, *, is_pressed: bool) -> bool:
+        """Note that the corner is pressed or let go; return whether it was held long enough."""
+        now, since = time.monotonic(), self._pressed_at
+        self._pressed_at = now if is_pressed else None
+        return not is_pressed and since is not None and now - since >= _HELD

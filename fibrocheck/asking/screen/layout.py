@@ -22,6 +22,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
+    DETAIL,
     MEASURE,
     PICTURE,
     QUIET,
@@ -277,7 +278,7 @@ class LayoutBuilder(NamedTuple):
         below = [BLANK] * spacing.above_options if text and not options[0].heading else []
         indented = [_indented(line, self.margin) for line in text]
         top = (*self._header(page), *rule, *above, *indented, *below)
-        note = [_indented(line, self.margin) for line in self._text(page.note, TEXT)]
+        note = [_indented(line, self.margin) for line in self._text(page.note, STRONG)]
         bottom = (*([BLANK] * spacing.above_term if note else ()), *note, *rule, *foot)
         return PageLayout(self.margin, top, options, self.size.rows - len(top) - len(bottom), bottom)
 
@@ -364,7 +365,7 @@ def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
 
 def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
     for row in wrap(option.details, width - indent) if option.details else ():
-        yield (Span(QUIET, " " * indent + row, choose(option.id)),)
+        yield (Span(DETAIL, " " * indent + row, choose(option.id)),)
 
 
 def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:

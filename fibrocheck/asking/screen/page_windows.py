@@ -17,10 +17,16 @@ from questionary.prompts.common import Choice, InquirerControl, Separator
 
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
+from fibrocheck.asking.screen.theme import OWN, Looks
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
-from fibrocheck.pages.text_layout import CURSOR, PICTURE, Line, cells
+from fibrocheck.pages.text_layout import CURSOR, PICTURE, TEXT, Line, Span, cells
 
 UP, DOWN = -1, 1
+_CURSOR_HERE = ("[SetCursorPosition]", "")
+CORNER = Size(columns=8, rows=3)
+"""The upper left corner, which staff at a touch screen hold (`--touch`)."""
+
+_HELD = {MouseEventType.MOUSE_DOWN: True, MouseEventType.MOUSE_UP: False}
 _EDGE = 3
 """The columns at the right of a list in the middle of which its scroll signs are."""
 
@@ -33,24 +39,27 @@ class PageWindows:
         layout: PageLayout,
         size: Size,
         glyphs: Glyphs,
+        looks: Looks,
         *,
         clicked: Callable[[Action, Point], None],
+        corner: Callable[[bool], None],
         focused: Callable[[Window], None],
     ) -> None:
         """Build the windows.
 
         `clicked` is called with an action and the position of the click on it, `focused` with the
-        window that has the focus.
+        window that has the focus, and `corner` when the upper left corner is pressed or let go.
         """
         self.layout = layout
         self.size = size
         self.focus: Action | None = None
         """What Enter acts on: an option or an action at the foot."""
-        self._glyphs, self._pointer = glyphs, glyphs.pointer
+        self._glyphs, self._pointer, self._looks = glyphs, glyphs.pointer, looks
         self._clicked = clicked
+        self._corner = corner
         self._focused = focused
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
-        self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
+        self._choices = _Choices(self._titles(), self._pointer, looks, self._turn_wheel)
         self._list = self._box_window() if layout.drawn else self._list_window()
         self._foot = Window(
             FormattedTextControl(self._foot_fragments, focusable=True), height=len(layout.foot)
@@ -81,15 +90,19 @@ class PageWindows:
     # The windows
 
     def _container(self) -> HSplit:
-        top = Window(FormattedTextControl(self._fragments(self.layout.top)), height=len(self.layout.top))
+        heading = _Heading(self._fragments(self.layout.top), self._corner)
+        top = Window(heading, height=len(self.layout.top))
         edge = [self._edge_window()] if self.layout.scrolls else []
         # With a fixed height the number of options out of sight is drawn after the list has scrolled.
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
         beside = [self._beside_window()] if self.layout.beside else []
         listed = VSplit([self._list], width=self.layout.beside_at) if beside else self._list
-        middle = VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
+        is_alone = self.layout.drawn and not beside
+        middle = listed if is_alone else VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
         middles = [middle] if self.layout.option_rows else []
-        return HSplit([top, *middles, *more, Window(), self._foot], style="class:page")
+        # Every cell is filled with the colours of a set. The terminal's own need none, which is much faster.
+        style = "" if self._looks.colours == OWN else "class:page"
+        return HSplit([top, *middles, *more, Window(), self._foot], style=style)
 
     def _list_window(self) -> Window:
         options = self.layout.options
@@ -106,7 +119,11 @@ class PageWindows:
 
     def _box_window(self) -> Window:
         """Return the options as boxes. Their focus is `self.focus`; there is no list of questionary's."""
-        control = FormattedTextControl(lambda: self._with_focus(self.layout.drawn), focusable=True)
+        drawn = self.layout.drawn
+        if not self.layout.beside:  # one window is drawn sooner than three beside each other
+            margin = Span(TEXT, " " * self.layout.margin)
+            drawn = tuple((margin, *line) for line in drawn)
+        control = FormattedTextControl(lambda: self._with_focus(drawn), focusable=True)
         return Window(control, height=len(self.layout.drawn))
 
     def _beside_window(self) -> Window:
@@ -191,7 +208,7 @@ class PageWindows:
                 fragments.append(("", "\n"))
             for span in line:
                 if span.style == CURSOR:
-                    fragments.append(("[SetCursorPosition]", ""))
+                    fragments.append(_CURSOR_HERE)
                     continue
                 if span.style == PICTURE:
                     fragments += _picture(span.text)
@@ -238,12 +255,29 @@ class PageWindows:
         self.move_focus_to(self._targets[min(max(self._index + steps, 0), last)])
 
 
+class _Heading(FormattedTextControl):
+    """What is above the options; its upper left corner reports that it is pressed and let go."""
+
+    def __init__(self, fragments: StyleAndTextTuples, corner: Callable[[bool], None]) -> None:
+        self._corner = corner
+        super().__init__(fragments)
+
+    def mouse_handler(self, mouse_event: MouseEvent) -> Any:
+        """Report the corner, and do what the text under the mouse does."""
+        at, kind = mouse_event.position, mouse_event.event_type
+        if at.x < CORNER.columns and at.y < CORNER.rows and kind in _HELD:
+            self._corner(_HELD[kind])
+        return super().mouse_handler(mouse_event)
+
+
 class _Choices(InquirerControl):
     """questionary's list of choices, with a handler for the mouse wheel."""
 
-    def __init__(self, choices: list[Choice], pointer: str, wheel: Callable[[int], None]) -> None:
+    def __init__(
+        self, choices: list[Choice], pointer: str, looks: Looks, wheel: Callable[[int], None]
+    ) -> None:
         """Prepare to show choices; `wheel` is called with `UP` or `DOWN`."""
-        self._wheel = wheel
+        self._wheel, self._looks = wheel, looks
         super().__init__(
             choices, pointer=pointer, use_indicator=False, show_description=False, focusable=True
         )
@@ -251,6 +285,14 @@ class _Choices(InquirerControl):
     def point_at(self, value: str) -> None:
         """Put the pointer on the choice with a value."""
         self.pointed_at = [choice.value for choice in self.choices].index(value)
+
+    def _get_choice_tokens(self) -> Any:
+        """Return the list; in a set of colours, the cursor is before the pointer and hides no key."""
+        tokens: list[Any] = super()._get_choice_tokens()  # type: ignore[no-untyped-call]
+        if self._looks.colours != OWN:
+            at = tokens.index(_CURSOR_HERE)
+            tokens[at - 1 : at + 1] = tokens[at], tokens[at - 1]
+        return tokens
 
     def mouse_handler(self, mouse_event: MouseEvent) -> Any:
         """Scroll by the wheel, or request the action under the mouse."""

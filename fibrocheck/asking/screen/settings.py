@@ -35,18 +35,17 @@ def change_settings(choose: Choose, voice: Voice, rows: Callable[[], Iterable[Se
     Return `OtherWay` if the page must be asked in the other way. A change of the language raises
     `LanguageChosen`.
     """
-    at: str | None = None
     while True:
         settings = {each.id: each for each in rows()}
-        reply = choose(*_settings_page(settings.values(), voice), at)
+        reply = choose(*_settings_page(settings.values(), voice), None)
         if not isinstance(reply, Chosen):
             return reply if isinstance(reply, OtherWay) else None
-        at = reply.ids[0]
-        reply = choose(*_choices_page(settings[at], voice), settings[at].current)
+        chosen = settings[reply.ids[0]]
+        reply = choose(*_choices_page(chosen, voice), chosen.current)
         if isinstance(reply, OtherWay):
             return reply
         if isinstance(reply, Chosen):
-            settings[at].apply(reply.ids[0])
+            chosen.apply(reply.ids[0])
 
 
 def language(voice: Voice, _looks: Looks) -> Setting | None:
@@ -103,7 +102,7 @@ def rows_of(makers: Iterable[MakeRow], voice: Voice, looks: Looks) -> list[Setti
 def _settings_page(settings: Iterable[Setting], voice: Voice) -> tuple[Page, Sequence[Option]]:
     words, say = voice.content.words, voice.say
     page = Page(say(words.settings), ask=say(words.settings_ask), can_hide=False, id="settings")
-    options = [Option(each.id, each.title, _label_of(each)) for each in settings]
+    options = [Option(each.id, f"{each.title}: {_label_of(each)}") for each in settings]
     return page._replace(can_change_language=False), options
 
 

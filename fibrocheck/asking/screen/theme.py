@@ -13,10 +13,11 @@ OWN = "own"
 
 
 class Looks:
-    """How pages look for one person: with large text or not, and in which set of colours."""
+    """How pages look for one person: text large or not, and a set of colours; `touch` at a touch screen."""
 
-    def __init__(self, *, large: bool = False) -> None:
+    def __init__(self, *, large: bool = False, touch: bool = False) -> None:
         self.large = large
+        self.touch = touch
         self.colours = OWN
 
 
@@ -28,6 +29,7 @@ def _styles(accent: str, quiet: str, text: str = "", picture: str = "") -> dict[
         "strong": "bold",
         "again": "bold",
         "quiet": quiet,
+        "detail": "",
         "accent": accent,
         "pointer": f"bold {accent}",
         "separator": f"bold {accent}",

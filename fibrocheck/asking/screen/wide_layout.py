@@ -175,7 +175,7 @@ class WideLayout(LayoutBuilder):
             *text,
             *below,
         )
-        note = self._text(page.note, STRONG)
+        note = [(Span(STRONG, row),) for row in wrap(page.note, self.column)] if page.note else []
         bottom = (
             *([BLANK] if note else ()),
             *note,
@@ -188,7 +188,7 @@ class WideLayout(LayoutBuilder):
         return PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
 
     def _is_boxed(self, foot: tuple[Line, ...]) -> bool:
-        return any(span.text.startswith(self.glyphs.box[0]) for line in foot[1:2] for span in line)
+        return any(span.text.startswith(self.glyphs.box[0]) for line in foot[:3] for span in line)
 
     def _header(self, page: Page) -> list[Line]:
         where = page.place or f"{page.section}  {page.position}".rstrip()
@@ -224,8 +224,9 @@ class WideLayout(LayoutBuilder):
         if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
             return (rule, *(line[1:] for line in foot.lines(keys)))
         rows = [evenly(row, self.column) for row in rows]
-        boxes = [line for row in rows for line in beside_each_other(row, self.glyphs, BOX_GAP)]
-        return (rule, *boxes, *self._in_words(foot, choosing, several=several))
+        boxes = [line for row in rows for line in (BLANK, *beside_each_other(row, self.glyphs, BOX_GAP))][1:]
+        above = [BLANK] if self.size.rows >= _TALL else []
+        return (*above, rule, *boxes, *self._in_words(foot, choosing, several=several))
 
     def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
         """Return the keys that choose, in words, if there is room for them."""
@@ -273,7 +274,7 @@ class WideLayout(LayoutBuilder):
             sign = f"{self.glyphs.radio[option.id == so_far.current]}  "
         inner = width - EDGES - POINTER_COLUMNS - 1
         lines = option_lines(option, key if key.strip() else "", inner, sign).lines
-        return Box(choose(option.id), tuple(map(_readable, lines)), width, leads=True)
+        return Box(choose(option.id), lines, width, leads=True)
 
     def _button(self, option: Option, key: str, so_far: SoFar = NOTHING_YET) -> Box:
         label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{option.label}"
@@ -286,7 +287,7 @@ class WideLayout(LayoutBuilder):
             return super()._options(options, so_far)
         width = self.column - POINTER_COLUMNS
         keys = list(zip(keys_of(options), options, strict=False))
-        longest = max(cells(f"{key}  {option.label}") for key, option in keys if option.value)
+        longest = max(cells(_lead(key) + option.label) for key, option in keys if option.value)
         labels = min(longest, int(width * _VALUE_SHARE))
         return tuple(_with_value(option, key, labels, width) for key, option in keys)
 
@@ -330,11 +331,6 @@ def _barred(group: Group, bar: str) -> Group:
     return tuple(Barred(each, bar) for each in group if isinstance(each, Paragraph | Heading))
 
 
-def _readable(line: Line) -> Line:
-    """Return a line without pale words: what is said below an option helps to choose it."""
-    return tuple(span._replace(style=TEXT) if span.style == QUIET else span for span in line)
-
-
 def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
     return tuple(
         each._replace(heading=("",)) if each.is_apart and number and not each.heading else each
@@ -342,16 +338,24 @@ def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
     )
 
 
+def _lead(key: str) -> str:
+    return f"{key}  " if key else ""
+
+
+def _kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:
+    """Return a text as it is if it fits: a row of a table has its columns below those of the others."""
+    return (text,) if cells(text) <= room else wrap(text, room)
+
+
 def _with_value(option: Option, key: str, labels: int, width: int) -> OptionLines:
     """Return an option with its value beside its label, both broken where they must be."""
     whole = option_lines(option._replace(value=""), key, width, "")
     if not option.value:
         return whole
-    lead = f"{key}  " if key else ""
+    lead = _lead(key)
     room = labels - cells(lead)
-    rows = zip_longest(
-        wrap(option.label, room), wrap(option.value, width - labels - _VALUE_GAP), fillvalue=""
-    )
+    values = wrap(option.value, width - labels - _VALUE_GAP)
+    rows = zip_longest(_kept_or_wrapped(option.label, room), values, fillvalue="")
     lines = [
         (
             Span(TEXT, lead if not number else " " * cells(lead), choose(option.id)),
