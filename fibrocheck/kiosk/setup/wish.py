@@ -47,4 +47,5 @@ class Wish(NamedTuple):
             "--ways": self.ways,
         }
         named = [part for name, value in given.items() if value for part in (name, value)]
-        return [*named, *(["--large"] if self.large else [])]
+        flags = {"--large": self.large, "--touch": self.way is Way.touch}
+        return [*named, *(name for name, is_set in flags.items() if is_set)]
