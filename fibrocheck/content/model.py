@@ -441,11 +441,11 @@ class Words(NamedTuple):
     desk_leave_ask: Text
     desk_not_understood: Text
     desk_no: Text
-    desk_to_do: Text
-    desk_done: Text
-    desk_unclaimed: Text
+    desk_to_do: Text  # with {number}
+    desk_done: Text  # with {number}
+    desk_unclaimed: Text  # with {number}
     desk_nothing: Text
-    desk_new: Text
+    desk_new: Text  # with {number}, {language}, {time}
     desk_key_new: Text
     desk_key_find: Text
     desk_key_to_do: Text
@@ -476,11 +476,11 @@ class Words(NamedTuple):
     desk_foreign: Text
     desk_newer_file: Text
     desk_unreadable: Text
-    desk_list: Text
+    desk_list: Text  # with {number}
     desk_find: Text
     desk_find_ask: Text
-    desk_searching: Text
-    desk_search_stopped: Text
+    desk_searching: Text  # with {day}
+    desk_search_stopped: Text  # with {day}
     desk_not_found: Text
     desk_which: Text
     desk_misheard: Text
@@ -496,17 +496,17 @@ class Words(NamedTuple):
     desk_scan_future: Text
     desk_scan_in_call: Text
     desk_code_corrected: Text
-    desk_code_held: Text
+    desk_code_held: Text  # with {day}, {language}
     desk_ask_name: Text
     desk_is_it: Text
     desk_yes_link: Text
     desk_answers_hidden: Text
     desk_appointment: Text
-    desk_appointment_day: Text
+    desk_appointment_day: Text  # with {appointment}
     desk_no_day: Text
-    desk_taken: Text
+    desk_taken: Text  # with {number}
     desk_taken_yes: Text
-    desk_visit: Text
+    desk_visit: Text  # with {appointment}
     desk_chart: Text
     desk_in_chart: Text
     desk_out_of_chart: Text
@@ -517,9 +517,9 @@ class Words(NamedTuple):
     desk_sent_before: Text
     desk_patient_ask: Text
     desk_patient_ask_system: Text
-    desk_patient_found: Text
+    desk_patient_found: Text  # with {name}, {day}
     desk_patient_yes: Text
-    desk_patient: Text
+    desk_patient: Text  # with {patient}
     desk_who_reads: Text
     desk_year_ask: Text
     desk_year_wrong: Text
@@ -542,13 +542,13 @@ class Words(NamedTuple):
     desk_save: Text
     desk_finish_call: Text
     desk_remove: Text
-    desk_remove_ask: Text
+    desk_remove_ask: Text  # with {number}
     desk_remove_again: Text
     desk_remove_one: Text
-    desk_removed: Text
-    desk_due: Text
+    desk_removed: Text  # with {number}
+    desk_due: Text  # with {number}
     desk_remove_yes: Text
-    desk_removed_number: Text
+    desk_removed_number: Text  # with {number}
     desk_nothing_due: Text
     desk_why: Text
     desk_patient_changed: Text
@@ -558,14 +558,14 @@ class Words(NamedTuple):
     desk_wrong_yes: Text
     desk_corrected: Text
     desk_changed_meanwhile: Text
-    desk_differs: Text
+    desk_differs: Text  # with {question}, {yours}, {newest}
     desk_did_it_print: Text
     desk_it_printed: Text
     desk_print_stopped: Text
     desk_next: Text
     desk_not_kept: Text
-    desk_kept: Text
-    desk_kept_aside: Text
+    desk_kept: Text  # with {number}
+    desk_kept_aside: Text  # with {number}
     desk_new_caller: Text
     desk_script_staff: Text
     desk_script: Text
@@ -590,7 +590,7 @@ class Words(NamedTuple):
     desk_changes_dropped: Text
     desk_drop_yes: Text
     desk_patient_pin: Text
-    desk_save_ask: Text
+    desk_save_ask: Text  # with {folder}
     desk_save_yes: Text
 
 
