@@ -1,8 +1,8 @@
 """Makes the module `content.baked`: the shipped questionnaire as Python values, checked beforehand.
 
 Reading YAML and checking it takes about 40 of the 160 milliseconds of a start. The build of the wheel makes
-the module (`build_hook`); `content.loader` uses it only while questions.yaml is byte for byte what it was
-made of.
+the module (`.ci/build_hook.py`); `content.loader` uses it only while questions.yaml is byte for byte what it
+was made of.
 """
 
 import os

@@ -20,6 +20,9 @@ PATIENCE = 20.0
 QUIET = 0.02
 """Seconds without a byte after which a frame is complete."""
 
+_LONG = 0.3
+"""Seconds after which nothing comes any more."""
+
 _USUAL = (24, 80)  # rows and columns
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 _WHERE_IS_THE_CURSOR, _HERE = b"\x1b[6n", b"\x1b[1;1R"
@@ -85,6 +88,11 @@ class Terminal:
         self._wait(lambda: self.shown)
         self.settled(quiet)
         return self.seconds
+
+    def frame_if_any(self) -> None:
+        """Read a frame after a key that may do nothing."""
+        if self._take(_LONG):
+            self.settled()
 
     def settled(self, quiet: float = QUIET) -> None:
         """Read what there is until nothing more comes for `quiet` seconds."""

@@ -8,7 +8,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class BakeHook(BuildHookInterface):  # type: ignore[misc] # hatchling is there only in a build
+class BakeHook(BuildHookInterface):
     """Adds `content.baked` to a wheel, or to the source tree of an editable install, where git ignores it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
