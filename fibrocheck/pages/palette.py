@@ -13,20 +13,24 @@ ACCENT_INDEX, QUIET_INDEX = 29, 243
 
 
 class Colours(NamedTuple):
-    """A set of colours with its background. `ansi`: text and background of a terminal with 8 colours."""
+    """A set of colours with its background.
+
+    `ansi`: text, background and what is strong, on a terminal with 8 or 16 colours. Bold black is no choice:
+    many of them draw it in grey.
+    """
 
     text: str
     background: str
     accent: str
     quiet: str
-    ansi: tuple[str, str]
+    ansi: tuple[str, str, str]
 
 
 LIGHT, DARK, HIGH_CONTRAST = "light", "dark", "high-contrast"
 SETS = {
-    LIGHT: Colours("#1a1a1a", "#ffffff", "#005f43", "#595959", ("ansiblack", "ansigray")),
-    DARK: Colours("#f0f0f0", "#121212", "#5fd7af", "#b0b0b0", ("ansigray", "ansiblack")),
-    HIGH_CONTRAST: Colours("#ffffff", "#000000", "#ffff00", "#ffffff", ("ansiwhite", "ansiblack")),
+    LIGHT: Colours("#1a1a1a", "#ffffff", "#005f43", "#595959", ("ansiblack", "ansigray", "nobold ansiblue")),
+    DARK: Colours("#f0f0f0", "#121212", "#5fd7af", "#b0b0b0", ("ansigray", "ansiblack", "bold")),
+    HIGH_CONTRAST: Colours("#ffffff", "#000000", "#ffff00", "#ffffff", ("ansiwhite", "ansiblack", "bold")),
 }
 """The sets a person can choose. Contrast is computed in tests/asking/test_theme.py: 4.5 : 1 or more for every
 colour on its background, 7 : 1 in high contrast (WCAG 2.2, 1.4.3 and 1.4.6)."""

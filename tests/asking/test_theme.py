@@ -72,3 +72,10 @@ def test_both_colours_are_set_in_every_set() -> None:
             assert len(styles["page"].split()) == 2
             assert " bg:" in styles["page"]
             assert " bg:" in styles["picture"]
+
+
+def test_nothing_is_bold_black_with_few_colours() -> None:
+    """Many terminals draw it in grey, which is pale on their white."""
+    for theme in THEMES.values():
+        is_black = theme.simple["page"].split()[0] == "ansiblack"
+        assert not (is_black and [each for each in theme.simple.values() if "bold" in each.split()])

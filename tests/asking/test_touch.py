@@ -99,6 +99,7 @@ def keypad_taps(asker: ScreenAsker, size: Size, code: str) -> list[str]:
     from fibrocheck.asking.screen.keypad import with_keypad
 
     page, options = staff_code_page("1", asker._voice)
+    page = page._replace(can_hide=False)
     layout = asker._layout(size)
     shown = with_keypad(layout.question(page, options), size.columns, asker._voice, Glyphs())
     places = {}

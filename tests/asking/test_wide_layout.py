@@ -24,23 +24,35 @@ from fibrocheck.asking.screen.page_layout import (
     PageLayout,
     Size,
 )
+from fibrocheck.asking.screen.settings import ROWS, settings_page
+from fibrocheck.asking.screen.settings import rows_of as settings_of
+from fibrocheck.asking.screen.theme import Looks
 from fibrocheck.asking.screen.wide_layout import COLUMN, WideLayout
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
-from tests.asking.test_pages import A_CODE, CONTENT, every_page
+from fibrocheck.pages.voice import Voice
+from tests.asking.test_pages import A_CODE, CONTENT, Draw, every_page
 from tests.expected_files import assert_as_in_file
 from tests.program.terminal import clicked
 
 SIZES = (Size(100, 30), Size(160, 50))
 ALL_SIZES = (*SIZES, Size(81, 25), Size(120, 40), Size(300, 26))
 KEPT = Path(__file__).parent / "wide_pages"
-SNAPSHOTS = ("welcome", "muscle-pain", "pain-areas", "check", "take-list", "get-help", "menu", "goodbye")
+SNAPSHOTS = (
+    *("welcome", "muscle-pain", "pain-areas", "check", "take-list", "get-help", "goodbye"),
+    *("menu", "settings"),
+)
 GLYPHS = {"usual": Glyphs(), "console": CONSOLE_GLYPHS, "ascii": ASCII_GLYPHS}
 QUESTION = Page("Part", ask="Question?", why="Because.", id="question", place="Question 1 of 2 · Part")
 ANSWERS = [Option("yes", "Yes"), Option("no", "No"), Option("unsure", "Not sure"), Option(SKIP, "Skip")]
 
 
-pages_of = cache(every_page)
+@cache
+def pages_of(language: str) -> dict[str, Draw]:
+    """Return every page of a typical visit, and the settings that every terminal has."""
+    voice = Voice(CONTENT, language)
+    page, options = settings_page(settings_of(ROWS[:2], voice, Looks()), voice)
+    return {**every_page(language), page.id: lambda layout: [layout.question(page, options)]}
 
 
 def rows_of(

@@ -87,9 +87,9 @@ def test_a_paragraph_is_indented_by_its_hang() -> None:
 @pytest.mark.parametrize(
     ("width", "lines"),
     [
-        (11, [(Span(STRONG, "Sleep"), Span(TEXT, "  "), Span(QUIET, "some"))]),
-        (10, [(Span(STRONG, "Sleep"),), (Span(QUIET, "  some"),)]),
-        (4, [(Span(STRONG, "Slee"),), (Span(STRONG, "p"),), (Span(QUIET, "  so"),), (Span(QUIET, "  me"),)]),
+        (11, [(Span(STRONG, "Sleep"), Span(TEXT, "  "), Span(TEXT, "some"))]),
+        (10, [(Span(STRONG, "Sleep"),), (Span(TEXT, "  some"),)]),
+        (4, [(Span(STRONG, "Slee"),), (Span(STRONG, "p"),), (Span(TEXT, "  so"),), (Span(TEXT, "  me"),)]),
     ],
 )
 def test_an_aside_is_at_the_right_or_below(width: int, lines: list[object]) -> None:

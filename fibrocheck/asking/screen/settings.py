@@ -37,7 +37,7 @@ def change_settings(choose: Choose, voice: Voice, rows: Callable[[], Iterable[Se
     """
     while True:
         settings = {each.id: each for each in rows()}
-        reply = choose(*_settings_page(settings.values(), voice), None)
+        reply = choose(*settings_page(settings.values(), voice), None)
         if not isinstance(reply, Chosen):
             return reply if isinstance(reply, OtherWay) else None
         chosen = settings[reply.ids[0]]
@@ -99,7 +99,8 @@ def rows_of(makers: Iterable[MakeRow], voice: Voice, looks: Looks) -> list[Setti
     return [setting for make in makers if (setting := make(voice, looks))]
 
 
-def _settings_page(settings: Iterable[Setting], voice: Voice) -> tuple[Page, Sequence[Option]]:
+def settings_page(settings: Iterable[Setting], voice: Voice) -> tuple[Page, Sequence[Option]]:
+    """Return the page with a row for each setting."""
     words, say = voice.content.words, voice.say
     page = Page(say(words.settings), ask=say(words.settings_ask), can_hide=False, id="settings")
     options = [Option(each.id, f"{each.title}: {_label_of(each)}") for each in settings]

@@ -45,7 +45,7 @@ def type_staff_code(
         page, options = staff_code_page(app.typed or "", voice)
         builder = layout(size)
         if touch:
-            page = page._replace(term=page.term or _NOTHING)
+            page = page._replace(term=page.term or _NOTHING, can_hide=False)  # a key leads back
         shown = builder.question(page, options)
         return with_keypad(shown, size.columns, voice, builder.glyphs) if touch else shown
 

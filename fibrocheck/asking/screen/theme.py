@@ -21,20 +21,22 @@ class Looks:
         self.colours = OWN
 
 
-def _styles(accent: str, quiet: str, text: str = "", picture: str = "") -> dict[str, str]:
+def _styles(
+    accent: str, quiet: str, text: str = "", picture: str = "", strong: str = "bold"
+) -> dict[str, str]:
     """Return prompt_toolkit styles by the style names that spans carry."""
     return {
         "page": text,
         "text": "",
-        "strong": "bold",
-        "again": "bold",
+        "strong": strong,
+        "again": strong,
         "quiet": quiet,
         "detail": "",
         "accent": accent,
-        "pointer": f"bold {accent}",
-        "separator": f"bold {accent}",
-        "cursor-line": "nounderline bold",
-        "scroll": "bold",
+        "pointer": f"{strong} {accent}".strip(),
+        "separator": f"{strong} {accent}".strip(),
+        "cursor-line": f"nounderline {strong}",
+        "scroll": strong,
         "picture": picture,  # in the terminal's own colours, they are set where it is drawn
     }
 
@@ -54,9 +56,9 @@ def _theme(colours: Colours) -> Theme:
     exact = _styles(
         colours.accent, colours.quiet, f"{colours.text} bg:{colours.background}", "#ffffff bg:#000000"
     )
-    text, background = colours.ansi
+    text, background, strong = colours.ansi
     # On a background that is known to be light or dark, weight does without further colours.
-    simple = _styles("bold", "", f"{text} bg:{background}", "ansiwhite bg:ansiblack")
+    simple = _styles(strong, "", f"{text} bg:{background}", "ansiwhite bg:ansiblack", strong)
     return Theme(exact, simple)
 
 
