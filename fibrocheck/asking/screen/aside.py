@@ -42,6 +42,8 @@ def menu_page(page: Page, options: Sequence[Option], voice: Voice) -> PageAndOpt
     menu = page._replace(
         ask=voice.say(words.more),
         term="",
+        groups=(),
+        note="",
         why="",
         can_hide=False,
         waits=False,
