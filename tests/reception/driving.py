@@ -98,7 +98,7 @@ def run(place: Place) -> None:
 
 
 def in_lines(folder: Folder | None, steps: Iterable[Step], first: str = "278", **more: Any) -> str:
-    """Play a script line by line; return what was written."""
+    """Play a script line by line; return what was written, wherever a long name has broken its lines."""
     typed, out = io.StringIO("".join(f"{as_line(step, first)}\n" for step in steps)), io.StringIO()
 
     def make(_timer: DeskTimer, lock: Lock) -> DeskPlain:
@@ -107,7 +107,7 @@ def in_lines(folder: Folder | None, steps: Iterable[Step], first: str = "278", *
     place = place_in(folder, make, **more)
     run(place)
     assert not typed.read()
-    return out.getvalue()
+    return " ".join(out.getvalue().split())
 
 
 def on_screen(folder: Folder | None, steps: Iterable[Step], first: str = "278", **more: Any) -> str:
