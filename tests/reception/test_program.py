@@ -10,7 +10,14 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from fibrocheck.content.loader import load
 from tests.bench.terminal import Terminal
+from tests.kiosk.test_supervisor import rss
+from tests.program.terminal import Terminal as Screen
+
+CONTENT = load()
+FINGERS = 0.06
+"""Seconds between two keys of the fastest fingers; several keys that come sooner are a scanner's."""
 
 PROGRAM = (sys.executable, "-m", "fibrocheck", "desk", "--language", "en")
 CONFIRM, KEPT = re.compile("Yes, keep it"), re.compile(r"Kept as number (\d{3})")
@@ -61,45 +68,35 @@ def test_a_call_in_a_terminal(tmp_path: Path) -> None:
     assert {each[0] for each in said} == {"MR"}
 
 
-START: tuple[tuple[str, str], ...] = (
-    ("n", "May I start"),
-    ("1", "for yourself"),
-    ("1", "number of the visit"),
-    ("\r", "ache or burn"),
-)
-FINGERS = 0.06
-"""Seconds between two keys of the fastest fingers; several keys that come sooner are a scanner's."""
-
-END = (("\r", "Yes, keep it"), ("1", "Save the page"), ("3", "patient answers here"))
-
-
-def call(terminal: Terminal) -> None:
+def call(screen: Screen) -> None:
     """Lead through one call from the start page, and back to it; there is no folder."""
-    for keys, words in START:
-        terminal.press(keys)
-        terminal.until(re.compile(words))
-    for _ in range(15):
-        terminal.press("3")
-        terminal.frame(FINGERS)
-    for keys, words in END:
-        terminal.press(keys)
-        terminal.until(re.compile(words))
+    for keys, words in (("n", "May I start"), ("1", "for yourself"), ("1", "number of the visit")):
+        screen.press(keys)
+        screen.wait_for(words)
+    asks = [item.ask["en"] for item in CONTENT.items]
+    for keys, words in zip(("\r", *("3" * len(asks))), (*asks, "❯ Done"), strict=True):
+        screen.press(keys)
+        screen.wait_for(words)
+    for keys, words in (("\r", "Yes, keep it"), ("1", "Save the page"), ("3", "patient answers here")):
+        screen.press(keys)
+        screen.wait_for(words)
 
 
 @pytest.mark.soak
 def test_a_thousand_callers_leave_no_trace_in_memory(tmp_path: Path) -> None:
     """Less than a page of memory each, after the first hundred."""
-    with Terminal(PROGRAM, str(tmp_path)) as terminal:
-        terminal.until(re.compile("initials"), after="\x1b[?2004h")
-        for keys, words in (("MR\r", "PIN"), ("\r", "patient answers here")):
-            terminal.press(keys)
-            terminal.until(re.compile(words))
+    with Screen("desk", "--language", "en", folder=tmp_path, shipped=True) as screen:
+        screen.wait_for("initials")
+        screen.press("MR\r")
+        screen.wait_for("PIN")
+        screen.press("\r")
+        screen.wait_for("patient answers here")
         for _ in range(100):
-            call(terminal)
-        before = terminal.peak
+            call(screen)
+        before = rss(screen.pid)
         for _ in range(1000):
-            call(terminal)
-        assert terminal.peak - before < 1000
+            call(screen)
+        assert rss(screen.pid) - before < 1000  # KiB
 
 
 def test_a_folder_that_is_missing_is_refused(tmp_path: Path) -> None:
