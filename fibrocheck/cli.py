@@ -33,10 +33,12 @@ from fibrocheck.options import (
     Language,
     Large,
     LargePrint,
+    NoSpeech,
     Plain,
     Printer,
     Questions,
     Records,
+    Speak,
     Ways,
     refuse,
     takes,
@@ -110,6 +112,8 @@ def visit(  # noqa: PLR0913 - an argument for each option
     questions: Questions = None,
     plain: Plain = False,
     large: Large = False,
+    speak: Speak = False,
+    no_speech: NoSpeech = False,
     save: Annotated[
         list[Path] | None,
         typer.Option(
@@ -139,6 +143,7 @@ def visit(  # noqa: PLR0913 - an argument for each option
         return
     files = tuple(save or ())
     refuse(force and not files, "--force", "needs --save FILE: add it")
+    refuse(speak and no_speech, "--speak", "has no effect with --no-speech: leave out one of them")
     refuse(plain and large, "--large", "has no effect on numbered lines: leave out --plain")
     if large_print and printer:
         from fibrocheck.pages.pdf import can_make_pdf
@@ -166,7 +171,16 @@ def visit(  # noqa: PLR0913 - an argument for each option
         folder=folder,
         ways=roads,
     )
-    one_visit(language=language, questions=questions, plain=plain, large=large, show=show, copier=copier)
+    one_visit(
+        language=language,
+        questions=questions,
+        plain=plain,
+        large=large,
+        show=show,
+        speech=not no_speech,
+        speak=speak,
+        copier=copier,
+    )
 
 
 def _check_files(files: Sequence[Path], *, force: bool) -> None:
@@ -186,6 +200,11 @@ def _check_files(files: Sequence[Path], *, force: bool) -> None:
 def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
     refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
+    refuse(
+        settings.speak and settings.no_speech,
+        "--speak",
+        "has no effect with --no-speech: leave out one of them",
+    )
     from fibrocheck.kiosk.supervisor import run
 
     run(settings)

@@ -13,8 +13,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
+from fibrocheck.asking.aloud import ReadAloud, Reader
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.contract import StaffLock
 from fibrocheck.asking.idle import IdleTimer
@@ -255,6 +257,8 @@ def _ask_patient(
         is_kiosk=True,
         tell_staff=tell_staff,
     )
+    reader = None if settings.no_speech else partial(_reader, content, settings)
+    aloud = ReadAloud(reader, invites=True)
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
@@ -262,10 +266,21 @@ def _ask_patient(
         large=settings.large,
         timer=IdleTimer(settings.idle, settings.warning, beat, longest=settings.longest),
         staff_code=staff_code,
+        aloud=aloud,
     ) as asker:
         if message := _message_after(kiosk.after, content, settings.language):
             asker.tell_briefly(message)
+        if settings.speak:
+            aloud.turn_on()
         Visit(content, asker, settings.language, copier).run()
+
+
+def _reader(content: Content, settings: Settings) -> Reader:
+    from fibrocheck.speech.start import Place, start_reading  # only when a patient wants to listen
+
+    return start_reading(
+        content, Place(is_kiosk=True, headphones=settings.headphones, loudspeaker=settings.loudspeaker)
+    )
 
 
 def _message_after(exit_code: int, content: Content, language: str | None) -> str:

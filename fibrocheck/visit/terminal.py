@@ -5,8 +5,10 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
+from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import drop_typed_ahead, ended_by_signals
 from fibrocheck.asking.switching import Opening, SwitchingAsker
@@ -18,6 +20,7 @@ from fibrocheck.visit.pages import opening_page
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fibrocheck.asking.aloud import Reader
     from fibrocheck.copies.copier import Copier
     from fibrocheck.visit.flow import Visit
 
@@ -32,11 +35,14 @@ def one_visit(
     plain: bool = False,
     large: bool = False,
     show: bool = False,
+    speech: bool = True,
+    speak: bool = False,
     copier: "Callable[[Content], Copier] | None" = None,
 ) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
 
-    `show` prints the summary after it. `copier` makes the copier from the questionnaire. Also raises
+    `show` prints the summary after it. Pages can be read aloud unless `speech` is off, and are from the
+    first one on with `speak`. `copier` makes the copier from the questionnaire. Also raises
     `ContentError` and `WrongUsage`, before anything is shown; and `StaffError` afterwards if something
     that was wanted could not be made.
     """
@@ -44,7 +50,9 @@ def one_visit(
     content = readable(whole)
     first = language or next(iter(content.languages))
     with ended_by_signals() as check:
-        asker = SwitchingAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
+        aloud = ReadAloud(partial(_reader, content)) if speech else ReadAloud()
+        opening = _opening(content, language)
+        asker = SwitchingAsker(content, first, plain=plain, large=large, opening=opening, aloud=aloud)
         visit = _Ending(content, asker)
         try:
             with asker:
@@ -55,6 +63,8 @@ def one_visit(
 
                 protect_memory()
                 check()  # Python drops what a signal raises in a finalizer, as imports have them
+                if speak:
+                    aloud.turn_on()
                 visit.begun = Visit(content, asker, language, (copier or Copier)(whole))
                 visit.begun.run()
             visit.finished(show=show)
@@ -142,6 +152,12 @@ class _Ending:
         sys.stdout.write(CLEAR)
         sys.stdout.flush()
         return True
+
+
+def _reader(content: Content) -> "Reader":
+    from fibrocheck.speech.start import start_reading  # only when a person wants to listen
+
+    return start_reading(content)
 
 
 def _say(line: str) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -26,25 +27,22 @@ from fibrocheck.asking.contract import GO_ON
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import drop_typed_ahead, ending_signals
 from fibrocheck.asking.screen.actions import (
-    BACK,
-    FORWARD,
-    HIDE,
     HOTKEYS,
     IDLE,
+    INVITE,
     LEAVE,
     MENU,
     MENU_KEYS,
-    STAFF,
-    SWITCH,
     TICK,
     TOO_SMALL,
-    WHY,
     Action,
     choose,
 )
 from fibrocheck.asking.screen.clicks import ClickFilter
+from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, ERASES_TYPED, MAX_TYPED, SELECT, STEPS
+from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
-from fibrocheck.asking.screen.page_windows import DOWN, UP, PageWindows
+from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
 from fibrocheck.asking.screen.theme import STYLES
 from fibrocheck.asking.screen.toolkit import filter_keys, is_ours, keeps_esc_back, without_editing_keys
 from fibrocheck.asking.screen.view import Event, View
@@ -56,27 +54,6 @@ ESCAPE_DELAY = 0.05
 
 _Handler = Callable[[KeyPressEvent], None]
 
-_ACTION_OF_KEY = {
-    Keys.Left: BACK,
-    Keys.Right: FORWARD,
-    Keys.Backspace: BACK,
-    Keys.Delete: BACK,
-    "?": WHY,
-    Keys.Escape: HIDE,
-    Keys.ControlC: LEAVE,
-    Keys.F2: SWITCH,
-    Keys.F12: STAFF,
-}
-_STEPS = {Keys.Up: UP, Keys.BackTab: UP, "-": UP, Keys.Down: DOWN, "+": DOWN}
-"""`+` and `-` because a keypad has no arrows while Num Lock is on."""
-
-_SELECT = (Keys.Enter, Keys.ControlJ, " ", "*")
-"""`*` because a keypad has no space bar; Space because it is one of two switches."""
-
-_ERASES_TYPED = {Keys.Left, Keys.Backspace, Keys.Delete}
-MAX_TYPED = 40
-"""The characters of a typed text that are kept: more than the longest staff code has."""
-
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
 
@@ -84,11 +61,19 @@ _MOMENT = 0.05  # seconds
 class ScreenApp:
     """The application that owns the terminal during a visit. Use as a context manager."""
 
-    def __init__(self, glyphs: Glyphs, timer: IdleTimer, *, locked: bool) -> None:
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        timer: IdleTimer,
+        *,
+        locked: bool,
+        listening: Listening | None = None,
+    ) -> None:
         """Prepare to use the terminal, without changing anything on it yet.
 
-        If `locked`, Ctrl-C does nothing.
+        If `locked`, Ctrl-C does nothing. `listening` is told of keys, and of the pointer after a key.
         """
+        self._listening = listening
         self._locked = locked
         self._glyphs = glyphs
         self._timer = timer
@@ -97,8 +82,7 @@ class ScreenApp:
         self._input, self._output = session.input, session.output
         self._key_filter = filter_keys(self._input)
         if isinstance(self._output, Vt100_Output):
-            # A full screen needs no cursor reports, and waiting for one takes a second if the
-            # terminal does not answer.
+            # A full screen needs no cursor reports; some terminals take a second not to answer.
             self._output.enable_cpr = False
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._failed)
@@ -269,7 +253,7 @@ class ScreenApp:
     @property
     def _state(self) -> tuple[object, ...]:
         """What a key or a click can change."""
-        return self._requested.done(), self._focus, self.typed
+        return self._requested.done(), self._focus, self.typed, self._listening and self._listening.asked
 
     def _lay_out(self) -> None:
         """Lay the view out before it is drawn, if it is new or the terminal has another size."""
@@ -302,22 +286,24 @@ class ScreenApp:
 
     def _bindings(self) -> KeyBindings:
         keys = KeyBindings()
-        for key, action in _ACTION_OF_KEY.items():
+        for key, action in ACTION_OF_KEY.items():
             self._bind(keys, key, self._requesting(action))
         for key in HOTKEYS:
             self._bind(keys, key, self._choosing(key))
             if key.isalpha():
                 self._bind(keys, key.upper(), self._choosing(key))
-        for key in _SELECT:
+        for key in SELECT:
             self._bind(keys, key, self._selecting)
-        for key, step in _STEPS.items():
+        for key, step in STEPS.items():
             self._bind(keys, key, self._stepping(step))
         self._bind(keys, Keys.Tab, self._tabbing)
         for key in MENU_KEYS:
-            self._bind(keys, key, self._requesting(MENU))
+            self._bind(
+                keys, key, self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
+            )
         keys.add(Keys.BracketedPaste, eager=True)(_ignore)  # a paste is never an answer
         # Not eager: an eager one would take every key from the bindings above, and mouse reports too.
-        keys.add(Keys.Any)(self._unless_taken(_ignore))
+        keys.add(Keys.Any)(self._unless_taken(self._unmeant))
         return keys
 
     def _bind(self, keys: KeyBindings, key: Keys | str, handler: _Handler) -> None:
@@ -328,6 +314,8 @@ class ScreenApp:
 
         def handling(event: KeyPressEvent) -> None:
             self._pressed = event.data
+            if self._listening and self._listening.takes(event.data, typing=self.typed is not None):
+                return
             if self._view and self._view.any_key:
                 self._request(choose(GO_ON))
             elif self.typed is None or not self._type(event):
@@ -335,10 +323,17 @@ class ScreenApp:
 
         return handling
 
+    def _unmeant(self, _event: KeyPressEvent, otherwise: Action | None = None) -> None:
+        """Offer to read aloud at a key without a meaning, on a page that does so; otherwise do nothing."""
+        if self._view and self._view.invites:
+            self._request(INVITE)
+        elif otherwise:
+            self._request(otherwise)
+
     def _type(self, event: KeyPressEvent) -> bool:
         """Add a key to the text or take its last character away; return whether the key did that."""
         (press,) = event.key_sequence
-        if press.key in _ERASES_TYPED:
+        if press.key in ERASES_TYPED:
             typed = (self.typed or "")[:-1]
         elif len(press.key) == 1:
             typed = (self.typed or "") + press.key
@@ -356,11 +351,13 @@ class ScreenApp:
         return requesting
 
     def _choosing(self, key: str) -> _Handler:
-        def choosing(_event: KeyPressEvent) -> None:
+        def choosing(event: KeyPressEvent) -> None:
             options = self._windows.layout.options if self._windows else ()
-            for option in options:
-                if option.key == key:
-                    self._request(choose(option.id))
+            chosen = [option for option in options if option.key == key]
+            if chosen:
+                self._request(choose(chosen[0].id))
+            else:
+                self._unmeant(event)
 
         return choosing
 
@@ -371,11 +368,13 @@ class ScreenApp:
 
         return stepping
 
-    def _tabbing(self, _event: KeyPressEvent) -> None:
+    def _tabbing(self, event: KeyPressEvent) -> None:
         """Focus what is next; after a mark first the option that goes on, so that two keys are enough."""
+        self._unmeant(event)
         if self._windows and self._detour:
             self._resume, detour, self._detour = self._focus, self._detour, None
             self._windows.move_focus_to(detour)
+            self._tell_moved()
             return
         if self._windows and self._resume:
             self._windows.move_focus_to(self._resume)
@@ -385,6 +384,11 @@ class ScreenApp:
     def _step(self, step: int) -> None:
         if self._windows:
             self._windows.step(step)
+            self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        if self._listening:
+            self._listening.moved(self._focus)
 
     def _selecting(self, _event: KeyPressEvent) -> None:
         """Request what the pointer points at."""
@@ -392,5 +396,5 @@ class ScreenApp:
             self._request(self._focus)
 
 
-def _ignore(_event: KeyPressEvent) -> None:
-    """Do nothing: the handler of keys that have no action."""
+def _ignore(_: KeyPressEvent) -> None:
+    """Do nothing: the handler of what is never an answer."""

@@ -9,6 +9,7 @@ from fibrocheck.asking.screen.actions import (
     FORWARD,
     HIDE,
     LANGUAGE,
+    LISTEN,
     MENU,
     MENU_KEYS,
     WHY,
@@ -37,6 +38,8 @@ class Foot(NamedTuple):
     voice: Voice
     glyphs: Glyphs
     columns: int
+    listens: bool = False
+    """Whether pages can be read aloud."""
 
     def question(self, page: Page, keys: str, *, several: bool, keeps: bool) -> tuple[Line, ...]:
         """Return the foot of a question whose answers have these keys.
@@ -44,12 +47,24 @@ class Foot(NamedTuple):
         `several` may be marked. `keeps` if there is something to go on with.
         """
         choosing = self._marking_keys(keys) if several else self._choosing_keys(keys)
-        return self._lines([*choosing, *self._page_keys(page, keeps=keeps)])
+        return self._with_listen([*choosing, *self._page_keys(page, keeps=keeps)], page)
 
     def reading(self, page: Page) -> tuple[Line, ...]:
         """Return the foot of a page that is only read."""
         enter = _Key(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
-        return self._lines([enter, *self._page_keys(page)])
+        return self._with_listen([enter, *self._page_keys(page)], page)
+
+    def _with_listen(self, keys: list[_Key], page: Page) -> tuple[Line, ...]:
+        """Return the keys with the one that reads aloud; it takes a row of its own on a first page only."""
+        without = self._lines(keys)
+        if not self.listens or not page.can_hide:
+            return without
+        text, languages = self.voice.content.words.aloud_listen, list(self.voice.content.languages)
+        does = " / ".join(
+            text[each] for each in (languages if page.id == "language" else [self.voice.language])
+        )
+        lines = self._lines([*keys, _Key("F4", does, LISTEN)])
+        return lines if len(lines) == len(without) or page.waits else without
 
     def _choosing_keys(self, keys: str) -> list[_Key]:
         words, say = self.voice.content.words, self.voice.say
