@@ -95,11 +95,19 @@ Choose = Callable[[Page, Sequence[Option], str | None], object]
 class ReadAloud:
     """Whether pages are read aloud in a visit, and by what. It is off until the person wants it."""
 
-    def __init__(self, start: Callable[[], Reader] | None = None, *, invites: bool = False) -> None:
+    def __init__(
+        self,
+        start: Callable[[], Reader] | None = None,
+        *,
+        invites: bool = False,
+        was_plugged_in: Callable[[], bool] | None = None,
+    ) -> None:
         """Start a reader with this when it is wanted; without, reading aloud is not offered.
 
         `invites` if keys without a meaning on the first page offer to read aloud, as at a kiosk.
+        `was_plugged_in` returns whether headphones have been put in since it was called last.
         """
+        self._was_plugged_in = was_plugged_in
         self._start = start
         self._silent: Reader | None = None
         self.invites = invites and start is not None
@@ -135,13 +143,26 @@ class ReadAloud:
         if self.reader is not None:
             self.reader.interrupt()
 
+    def is_wanted(self) -> bool:
+        """Return whether headphones have just been put in while nothing is read aloud."""
+        is_new = self._was_plugged_in is not None and self._was_plugged_in()
+        return is_new and self.reader is None
+
+    def turn_on_if_wanted(self) -> None:
+        """Read aloud if headphones have just been put in."""
+        if self.is_wanted():
+            self.turn_on()
+
     def turn_on(self) -> Text | None:
         """Read aloud from the next page on; return why not if that is refused here."""
         if self._start is None or self.reader is not None:
             return None
-        reader = self._started()
+        self.close()
+        reader = self._start()
         if reader.refusal is None:
-            self.reader, self._silent = reader, None
+            self.reader = reader
+        else:
+            self._silent = reader
         return reader.refusal
 
     def turn_off(self) -> None:
@@ -178,10 +199,9 @@ class ReadAloud:
     def say(self, texts: Sequence[tuple[str, str]]) -> None:
         """Say a few words that are not private, each with its language, although nothing is read aloud."""
         if self._start is not None and self.reader is None:
-            reader = self._started()
-            reader.interrupt()
+            self._silent = self._silent or self._start()
             for text, language in texts:
-                reader.warn(text, language)
+                self._silent.warn(text, language)
 
     def close(self) -> None:
         """Fall silent at the end of a visit."""
@@ -189,8 +209,3 @@ class ReadAloud:
         if self._silent is not None:
             self._silent.close()
         self._silent = None
-
-    def _started(self) -> Reader:
-        assert self._start is not None  # noqa: S101 - checked by both callers
-        self._silent = self._silent or self._start()
-        return self._silent

@@ -26,6 +26,7 @@ class Page(NamedTuple):
     above its text if there is room: rows of half blocks, light on dark. `note` stays below the options.
     `undelivered` if the idle warning says that no one has the list yet. `settles` on a page that takes no
     key at first, because the keys of the page before must not answer it.
+    `acts` if its options do something and none is an answer: the one chosen before only has the pointer.
     `closes_in`: the seconds without a key after which the first option is chosen, and no idle warning
     comes before; 0 if the page stays.
     `kept` says what is not erased if the person stops there.
@@ -60,6 +61,7 @@ class Page(NamedTuple):
     continues: bool = False
     takes_text: bool = False
     refreshes: int = 0
+    acts: bool = False
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""

@@ -95,7 +95,7 @@ class PlainAsker:
         """Have one option chosen by its number, or by its words."""
         words = self._content.words
         how = words.plain_choose if len(options) > 1 else words.plain_choose_only
-        marked = frozenset() if options[-1].is_way_on else frozenset({current})
+        marked = frozenset() if options[-1].is_way_on or page.acts else frozenset({current})
         return self._ask(page, options, marked, how, Choices.one)
 
     def choose_many(
@@ -248,9 +248,8 @@ class PlainAsker:
 
     def _short_help(self, page: Page, last: int, *, skippable: bool) -> str:
         """Return what can be typed, without saying what it does."""
-        numbers = self._say(self._content.words.plain_range, last=last)
         letters = [letter for letter, _ in self._commands(page, skippable=skippable)]
-        return ", ".join([numbers, *letters])
+        return ", ".join([self._say(self._content.words.plain_range, last=last), *letters])
 
     def _help(self, page: Page, command: str, keys: Sequence[str], last: int) -> None:
         """Write why the question is asked, if that was the line, or how to answer; then what to type."""
@@ -313,6 +312,7 @@ class PlainAsker:
 
         def tick() -> None:
             timer.beat()
+            self._aloud.turn_on_if_wanted()
             if page.closes_in and timer.seconds_until(page.closes_in) == 0:
                 raise _Closed
             if timer.is_due(waits=waits or page.closes_in > 0):

@@ -284,9 +284,11 @@ class Words(NamedTuple):
     aloud_intro: Text  # "{key}", which reads it again
     aloud_unplug: Text
     aloud_keys: Text
+    aloud_pad: Text
     aloud_again_key: Text
     aloud_question: Text  # "{position}", such as 4 of 8
     aloud_key: Text  # "{label}" and "{key}" of a choice
+    aloud_key_short: Text  # the same, once the person knows it: "{label}", "{key}"
     aloud_marked: Text
     aloud_not_marked: Text
     aloud_several: Text

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.asking.aloud import ReadAloud, Reader
 from fibrocheck.asking.ascii_text import readable
@@ -32,6 +32,9 @@ from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
 from fibrocheck.process import die_with_parent, protect_memory
 from fibrocheck.visit.flow import Visit
+
+if TYPE_CHECKING:
+    from fibrocheck.speech.headphones import Jack
 
 CRASHED = 70
 """The exit code of a visit that was ended by an error in this program (EX_SOFTWARE in sysexits.h)."""
@@ -257,8 +260,7 @@ def _ask_patient(
         is_kiosk=True,
         tell_staff=tell_staff,
     )
-    reader = None if settings.no_speech else partial(_reader, content, settings)
-    aloud = ReadAloud(reader, invites=True)
+    aloud = ReadAloud() if settings.no_speech else _read_aloud(content, settings)
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
@@ -275,12 +277,20 @@ def _ask_patient(
         Visit(content, asker, settings.language, copier).run()
 
 
-def _reader(content: Content, settings: Settings) -> Reader:
+def _read_aloud(content: Content, settings: Settings) -> ReadAloud:
+    """Return what reads aloud when the patient wants it, or puts in headphones."""
+    from fibrocheck.speech.headphones import Jack
+
+    jack = Jack()
+    jack.watch()
+    return ReadAloud(partial(_reader, content, settings, jack), invites=True, was_plugged_in=jack.was_put_in)
+
+
+def _reader(content: Content, settings: Settings, jack: "Jack") -> Reader:
     from fibrocheck.speech.start import Place, start_reading  # only when a patient wants to listen
 
-    return start_reading(
-        content, Place(is_kiosk=True, headphones=settings.headphones, loudspeaker=settings.loudspeaker)
-    )
+    place = Place(is_kiosk=True, headphones=settings.headphones, loudspeaker=settings.loudspeaker, jack=jack)
+    return start_reading(content, place)
 
 
 def _message_after(exit_code: int, content: Content, language: str | None) -> str:

@@ -78,6 +78,7 @@ def controls_page(reader: Sounding, voice: Voice) -> tuple[Page, Sequence[Option
         can_go_back=False,
         can_hide=False,
         can_change_language=False,
+        acts=True,
         id=ID,
     )
     return page, [Option(name, say(text)) for name, text in offers]

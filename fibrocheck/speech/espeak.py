@@ -1,8 +1,7 @@
 """A voice by espeak-ng: one process for each utterance, which gets the text through a pipe.
 
-Stopping is killing the process. A process that outlived a visit would finish its sentence in front of the
-next patient, so the system kills it with the thread that started it, where `setpriv` is there to ask for
-that (util-linux, on every Debian).
+Stopping is killing the process. One that outlived a visit would finish its sentence in front of the next
+patient, so it ends with the visit (see `processes`).
 """
 
 import os
@@ -13,6 +12,7 @@ import time
 from contextlib import suppress
 from functools import cached_property
 
+from fibrocheck.speech.processes import start_with_visit
 from fibrocheck.speech.voices import Manner, Utterance, VoiceError, base_language, longest
 
 _WORDS_A_MINUTE = (110, 140, 170, 215, 270, 330)
@@ -32,7 +32,6 @@ class EspeakVoice:
         if found is None:
             raise VoiceError("espeak-ng is not installed. Install it with: apt install espeak-ng")
         self._program = found
-        self._setpriv = shutil.which("setpriv")
         self._process: subprocess.Popen[bytes] | None = None
 
     def speaks(self, language: str) -> bool:
@@ -56,16 +55,9 @@ class EspeakVoice:
         name = _PREFERRED.get(base_language(language), language)
         command = [self._program, "--stdin", "-v", name]
         command += ["-s", str(_WORDS_A_MINUTE[manner.rate]), "-a", str(_AMPLITUDES[manner.volume])]
-        with_visit = [self._setpriv, "--pdeathsig", "KILL", "--"] if self._setpriv else []
         try:
             # Its output is a pipe only because that ends with it, and can be waited for.
-            self._process = subprocess.Popen(  # noqa: S603 - a fixed program; no text of a page
-                [*with_visit, *command],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=0,
-            )
+            self._process = start_with_visit(command)
         except OSError as error:
             raise VoiceError(f"espeak-ng could not be started: {error.strerror}") from None
         return self._process

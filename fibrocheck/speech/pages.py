@@ -16,11 +16,16 @@ AGAIN_KEY = "/"
 
 
 class PageForEars(NamedTuple):
-    """The words of one page in one language; `section_before` is the section that was named last."""
+    """The words of one page in one language.
+
+    `section_before` is the section that was named last. `is_known` if the person has heard a page with the
+    same choices, and how they are chosen.
+    """
 
     shown: Shown
     voice: Voice
     section_before: str = ""
+    is_known: bool = False
 
     def utterances(self, *, with_rows: bool = False) -> list[Utterance]:
         """Return what is said; `with_rows` also the rows of a page that is checked."""
@@ -58,7 +63,8 @@ class PageForEars(NamedTuple):
             yield from self.said(self._say(words.aloud_question, position=page.position))
         yield from self.said(self.shown.place)
         yield from self.said(page.ask)
-        yield from self.said(page.term)
+        if not page.position or is_menu:
+            yield from self.said(page.term)  # a question's term says the same in the clinic's words
 
     def _text(self) -> Iterator[Utterance]:
         blocks = [block for group in self.shown.page.groups for block in group]
@@ -89,6 +95,8 @@ class PageForEars(NamedTuple):
             yield from self.said(self._say(words.aloud_several))
         for option, key in offers:
             yield from self._offer(option, key)
+        if not all(key.isdigit() for key in shown.keys):
+            yield from self.said(self._say(words.aloud_pad))
 
     def _offer(self, option: Option, key: str) -> Iterator[Utterance]:
         words = self.voice.content.words
@@ -98,7 +106,8 @@ class PageForEars(NamedTuple):
                 language, voice = code, voice._replace(language=code)
         label = option_label(self.shown, option, voice)
         spoken_key = key.upper() if key else ""
-        with_key = voice.say(words.aloud_key, label=label.rstrip(".?"), key=spoken_key) if key else label
+        template = words.aloud_key_short if self.is_known else words.aloud_key
+        with_key = voice.say(template, label=label.rstrip(".?"), key=spoken_key) if key else label
         yield from self.said(option.heading)
         yield from said(with_key, language)
         yield from self.said(option.details)

@@ -10,7 +10,8 @@ from fibrocheck.asking.contract import GO_ON, Option, Page
 from fibrocheck.content.model import Content, Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech import controls
-from fibrocheck.speech.pages import PageForEars, focus_text, said
+from fibrocheck.speech.headphones import Jack
+from fibrocheck.speech.pages import PageForEars, focus_text, joined, said
 from fibrocheck.speech.speaker import Speaker
 from fibrocheck.speech.voices import Manner, Utterance
 
@@ -24,16 +25,18 @@ class VisitReader:
         speaker: Speaker,
         *,
         refusal: Text | None = None,
-        unplugging_stops: bool = False,
+        jack: Jack | None = None,
     ) -> None:
         """Read by this speaker.
 
-        `refusal` if only words that are not private may be heard here. `unplugging_stops` if pulling out
-        the headphones turns it off.
+        `refusal` if only words that are not private may be heard here. With a `jack`, nothing is spoken
+        while no headphones are in it.
         """
         self._content = content
         self._speaker = speaker
-        self._unplugging_stops = unplugging_stops
+        self._jack = jack
+        if jack is not None:
+            jack.changed = self._jack_changed
         self.refusal = refusal
         self.is_blank = False
         self._is_introduced = False
@@ -41,6 +44,7 @@ class VisitReader:
         self._to_tell: list[Utterance] = []
         self._section = ""
         self._page_id = ""
+        self._choices: tuple[str, ...] = ()
         self._whole: list[Utterance] = []
         self._unread: list[Utterance] = []
         self._kept: list[Utterance] = []
@@ -59,6 +63,8 @@ class VisitReader:
     def trouble(self) -> Text | None:
         """What keeps the voice from speaking, in words for the person."""
         words = self._content.words
+        if self._speaker.is_muted:
+            return words.aloud_no_headphones
         if self._speaker.has_failed:
             return words.aloud_trouble
         return words.aloud_no_language if self._speaker.unspoken else None
@@ -68,18 +74,21 @@ class VisitReader:
         """The same for staff, in English; empty if it speaks."""
         unspoken = [f"No voice for language {each}" for each in sorted(self._speaker.unspoken)]
         failures = self._speaker.failures if self._speaker.has_failed else []
-        return ". ".join([*failures, *unspoken])
+        unplugged = ["The headphones were pulled out"] if self._speaker.is_muted else []
+        return ". ".join([*unplugged, *failures, *unspoken])
 
     def page(self, shown: Shown, language: str) -> None:
         """Read a page, after what was to be told with it."""
         voice = Voice(self._content, language)
-        ears = PageForEars(shown, voice, self._section)
+        choices = (language, *(option.id for option in shown.options))
+        ears = PageForEars(shown, voice, self._section, is_known=choices == self._choices)
+        self._choices = choices
         self._whole = ears.utterances(with_rows=True)
         stays = shown.page.id == self._page_id == controls.ID
         now = [] if stays else self._kept or [*self._introduction(voice, shown), *ears.utterances()]
         self._section, self._page_id, self._kept = shown.page.section, shown.page.id, []
         told, self._to_tell = self._to_tell, []
-        self._speak([*told, *now])
+        self._speak([*joined([*told, *now[:1]]), *now[1:]] if now else told)
 
     def focus(self, label: str, language: str) -> None:
         """Read what the pointer points at."""
@@ -131,8 +140,17 @@ class VisitReader:
 
     def close(self) -> None:
         """Fall silent, and forget everything."""
+        if self._jack is not None:
+            self._jack.changed = _nothing
         self._speaker.close()
         self._whole, self._to_tell, self._unread, self._kept = [], [], [], []
+
+    def _jack_changed(self) -> None:
+        """Fall silent when the headphones are pulled out, and read the page again when they are back."""
+        is_out = self._jack is not None and not self._jack.is_in
+        self._speaker.mute(is_muted=is_out)
+        if not is_out:
+            self._speak(self._whole)
 
     def _speak(self, utterances: list[Utterance]) -> None:
         self._is_page = True
@@ -144,7 +162,7 @@ class VisitReader:
             return []
         self._is_introduced = True
         words, say = voice.content.words, voice.say
-        stops = [say(words.aloud_unplug)] if self._unplugging_stops else []
+        stops = [say(words.aloud_unplug)] if self._jack is not None else []
         texts = [say(words.aloud_intro, key=say(words.aloud_again_key)), *stops, say(words.aloud_keys)]
         return [each for text in texts for each in said(text, voice.language)]
 
@@ -152,3 +170,7 @@ class VisitReader:
         """Return the language in which to say a label: a language's name is said in it."""
         names = {name: code for code, name in self._content.languages.items()}
         return names.get(label, language)
+
+
+def _nothing() -> None:
+    """Do nothing after a change of the jack."""

@@ -34,6 +34,7 @@ class Speaker:
         self._generation = 0
         self._is_paused = False
         self._is_closed = False
+        self.is_muted = False
         self.manner = Manner()
         self.failures: list[str] = []
         """Why each voice that was tried does not speak, in English for staff."""
@@ -96,6 +97,13 @@ class Speaker:
             self._is_paused = False
             self._signal()
 
+    def mute(self, *, is_muted: bool) -> None:
+        """Say nothing from now on, and at once; or speak again."""
+        with self._lock:
+            self.is_muted = is_muted
+            self._waiting.clear()
+            self._interrupt()
+
     def change(self, manner: Manner) -> None:
         """Speak in another manner from the next utterance on."""
         self.manner = manner
@@ -137,6 +145,8 @@ class Speaker:
         with self._lock:
             while select.select([self._woken], [], [], 0)[0]:
                 os.read(self._woken, 4096)
+            if self.is_muted:
+                self._waiting.clear()
             if self._waiting and not self._is_paused:
                 self._said_now = self._waiting.popleft()
                 return self._said_now, self._generation

@@ -101,6 +101,12 @@ class FakeDispatcher:
             send(b"200 OK\r\n")
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so; a test that never ends is ended by its runner."""
+    while not is_so():
+        os.sched_yield()
+
+
 def fake_espeak(folder: Path, does: str) -> Path:
     """Make a program that stands in for espeak-ng, says which languages it has, and otherwise `does` this.
 
@@ -168,6 +174,7 @@ class NotedSpeaker(Speaker):
         self.interrupted = 0
         self.manner = Manner()
         self.failures, self.unspoken = [], set()
+        self.is_muted = False
         self.speaks_now = False
         self._left: list[Utterance] = []
 

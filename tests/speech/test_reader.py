@@ -133,7 +133,7 @@ def test_the_pointer_is_followed_to_the_choices_and_the_foot(content: Content) -
 
 
 def test_the_answer_so_far_is_said(content: Content) -> None:
-    assert "Sometimes, marked: press 2." in one_after(content, LEFT, "1", "2")
+    assert "Sometimes, marked: 2." in one_after(content, LEFT, "1", "2")
 
 
 def test_marks_are_said_as_they_change(content: Content) -> None:

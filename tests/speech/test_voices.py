@@ -16,7 +16,7 @@ from fibrocheck.speech.espeak import EspeakVoice
 from fibrocheck.speech.speaker import MAX_WAITING, Speaker
 from fibrocheck.speech.ssip import SpeechDispatcher
 from fibrocheck.speech.voices import Manner, Utterance, VoiceError, longest
-from tests.speech.fakes import FakeDispatcher, NotedVoice, fake_espeak
+from tests.speech.fakes import FakeDispatcher, NotedVoice, fake_espeak, wait_until
 
 SPEAKS_IN_A_VISIT = """
 import sys, time
@@ -159,12 +159,6 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def wait_until(is_so: object) -> None:
-    """Wait until something is so; a test that never ends is ended by its runner."""
-    while not is_so():  # type: ignore[operator]
-        os.sched_yield()
 
 
 def test_utterances_are_said_in_order() -> None:

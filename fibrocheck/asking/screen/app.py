@@ -31,6 +31,7 @@ from fibrocheck.asking.screen.actions import (
     IDLE,
     INVITE,
     LEAVE,
+    LISTEN,
     MENU,
     MENU_KEYS,
     TICK,
@@ -202,6 +203,8 @@ class ScreenApp:
             self._request(TICK)
         elif self._view and self._timer.is_due(waits=self._view.waits):
             self._request(IDLE)
+        elif self._listening and self._listening.aloud.is_wanted():
+            self._request(LISTEN)
 
     def _end(self, exit_code: int) -> None:
         """End the visit after a signal, on any page."""
@@ -269,14 +272,11 @@ class ScreenApp:
                 size,
                 self._glyphs.pointer,
                 clicked=self._clicked,
-                focused=self._focus_window,
+                focused=lambda window: self._application.layout.focus(window),  # noqa: PLW0108 - a new one
             )
             # A layout remembers every window that ever had the focus, so each page has its own.
             self._application.layout = Layout(self._windows.container)
             self._windows.move_focus_to(focus)
-
-    def _focus_window(self, window: Window) -> None:
-        self._application.layout.focus(window)
 
     def _clicked(self, action: Action, position: Point) -> None:
         if self._view is not None and self._clicks.counts(action, position, self._view):

@@ -120,7 +120,8 @@ class ScreenAsker(Drawing):
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
         """Have one of the options chosen, with the focus on the answer so far, or where a list starts."""
         kept = options[-1].id if options[-1].is_way_on else current
-        so_far = SoFar(None if options[-1].is_way_on else current, keeps=kept is not None)
+        is_answered = not (options[-1].is_way_on or page.acts)
+        so_far = SoFar(current if is_answered else None, keeps=kept is not None and not page.acts)
         if page.settles:
             self._let_settle(page)
         view = View(

@@ -82,6 +82,7 @@ FILLED_IN = {
     "aloud_intro": ("key",),
     "aloud_question": ("position",),
     "aloud_key": ("label", "key"),
+    "aloud_key_short": ("label", "key"),
     "aloud_rows": ("number",),
     "desk_to_do": ("number",),
     "desk_done": ("number",),
