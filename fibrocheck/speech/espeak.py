@@ -101,7 +101,12 @@ class EspeakVoice:
         """The languages without their regions, as `espeak-ng --voices` lists them: the second column."""
         try:
             listed = subprocess.run(  # noqa: S603 - as above
-                [self._program, "--voices"], capture_output=True, check=True, timeout=_SOON, text=True
+                [self._program, "--voices"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=True,
+                timeout=_SOON,
+                text=True,
             )
         except (OSError, subprocess.SubprocessError):
             raise VoiceError("espeak-ng does not say which languages it has") from None

@@ -77,6 +77,7 @@ def jack_state(program: str, card: str) -> bool | None:
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, no text of a page
             [program, "-c", card, "contents"],
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             check=True,
             timeout=_SOON,

@@ -23,6 +23,7 @@ _SIDE_BY_SIDE = re.compile(r"\s*[·|•/]\s*")
 _ASIDE = re.compile(r"\s*[()]\s*")
 _SIGNS = re.compile(r"""["“”«»\[\]*_{}<>#~^\\❯●]""")
 _BEFORE_POINT = re.compile(r"\s+(?=[.,;:?!])")
+_WEAK = re.compile(r"[,;]\s*(?=[.:?!])")
 _DOUBLED = re.compile(r"([.,;:?!])(?:\s*[.,;:])+")
 
 
@@ -38,7 +39,7 @@ def for_ears(text: str) -> str:
     text = _ASIDE.sub(", ", text)
     text = _SIGNS.sub(" ", text)
     text = _BEFORE_POINT.sub("", " ".join(text.split()))
-    return _DOUBLED.sub(r"\1", text).strip(" ,;")
+    return _DOUBLED.sub(r"\1", _WEAK.sub("", text)).strip(" ,;")
 
 
 def spelled(code: str) -> str:

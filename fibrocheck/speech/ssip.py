@@ -47,6 +47,7 @@ class SpeechDispatcher:
         self._lines = b""
         self._over: dict[str, str] = {}  # by message
         self._about = ""
+        self._is_first = True
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.settimeout(_REPLIES_WITHIN)
         try:
@@ -71,7 +72,8 @@ class SpeechDispatcher:
         began = time.monotonic()
         over = self._speak_once(utterance, manner, wake)
         unheard = len(utterance.text) > _SEVERAL and time.monotonic() - began < _UNHEARD
-        if over == _END and unheard:
+        is_first, self._is_first = self._is_first, False
+        if is_first and over == _END and unheard:
             self._speak_once(utterance, manner, wake)
 
     def close(self) -> None:

@@ -32,7 +32,6 @@ class FakeDispatcher:
         """… at which the daemon dies."""
         self.finishes = True
         """Whether a message is ever over."""
-        self.first_is_unheard = False
         self._languages = languages
         self._changed = threading.Condition()
         self._number = 0
@@ -55,7 +54,7 @@ class FakeDispatcher:
     def wait_for(self, is_so: Callable[[], bool]) -> None:
         """Wait until something is so after one of the commands."""
         with self._changed:
-            assert self._changed.wait_for(is_so, PATIENCE), (self.commands, self.said)
+            assert self._changed.wait_for(is_so, PATIENCE), self.said[-4:]
 
     def _accept(self) -> None:
         with suppress(OSError):

@@ -52,29 +52,27 @@ class Heard:
             ScreenAsker(self._content, self._language or "en", Glyphs(), aloud=self.aloud) as asker,
         ):
             app = asker._app
-            handled = 0
+            sent = handled = 0
 
             def pressed(_: object) -> None:
                 nonlocal handled
                 handled += 1
-                asyncio.get_running_loop().call_later(0.05, send_next)
+                app._application.invalidate()  # also after a key that does nothing
 
             def drawn(_: object) -> None:
-                if not said:
-                    asyncio.get_running_loop().call_later(0.05, send_next)
-                    said.append("")
+                # A page that has been answered is drawn once more.
+                nonlocal sent
+                if sent == handled and app._windows is not None and not app._requested.done():
+                    sent += 1
+                    asyncio.get_running_loop().call_soon(note_and_press)
 
-            def send_next() -> None:
-                if len(said) == len(keys) + 2:
-                    return
-                said[-1] = self.speaker.text
+            def note_and_press() -> None:
+                said.append(self.speaker.text)
                 self.speaker.noted.clear()
                 self.screens.append(_lines(app._windows))
                 if left:
-                    said.append("")
                     terminal.send_text(left.pop(0))
                 else:
-                    said.append("")
                     terminal.close()
 
             app._application.key_processor.after_key_press += pressed
@@ -82,7 +80,7 @@ class Heard:
             visit = Visit(self._content, cast(Asker, asker), self._language)
             with pytest.raises(VisitEnded):
                 visit.run()
-        return said[: len(keys) + 1]
+        return said
 
 
 def one_after(content: Content, key: str, *before: str, language: str | None = "en") -> str:

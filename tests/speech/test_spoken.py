@@ -22,7 +22,7 @@ SAID = re.compile(r"[A-Za-z0-9áéíóúüñÁÉÍÓÚÑ .,;:?!¿¡'’-]+")
         ("this number: 273", "this number: 2 7 3"),
         ("stress, PTSD", "stress, P T S D"),
         ("la palabra AYUDA", "la palabra AYUDA"),
-        ("Private answers (stress, PTSD): on the list", "Private answers, stress, P T S D, on the list"),
+        ("Private answers (stress, PTSD): on the list", "Private answers, stress, P T S D: on the list"),
         ("Your code: BCDFG-HJKMN-PQ24", "Your code: B, C, D, F, G. H, J, K, M, N. P, Q, 2, 4"),
         ("stress / pain – both", "stress, pain, both"),
         ("“quoted” • listed", "quoted, listed"),

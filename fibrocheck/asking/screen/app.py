@@ -72,7 +72,7 @@ class ScreenApp:
     ) -> None:
         """Prepare to use the terminal, without changing anything on it yet.
 
-        If `locked`, Ctrl-C does nothing. `listening` is told of keys, and of the pointer after a key.
+        If `locked`, Ctrl-C does nothing. `listening` is told of keys and the pointer.
         """
         self._listening = listening
         self._locked = locked
@@ -150,9 +150,8 @@ class ScreenApp:
             )
         elif fresh:
             drop_typed_ahead(self._input.fileno())
-            # Drawn completely: a screen reader speaks what is written, and would otherwise get only
-            # the letters in which this page differs from the last one. The renderer's own `erase`
-            # leaves the mouse and pastes unguarded for a moment.
+            # Drawn completely: a screen reader would otherwise get only the letters in which this page
+            # differs. The renderer's own `erase` leaves the mouse and pastes unguarded for a moment.
             self._application.renderer._last_screen = None  # noqa: SLF001
         self._application.invalidate()
         try:
@@ -263,9 +262,7 @@ class ScreenApp:
         size = self.size
         if size.columns < MIN_SIZE.columns or size.rows < MIN_SIZE.rows:
             self._request(TOO_SMALL)
-        if self._view is None:
-            return
-        if self._windows is None or self._windows.size != size or self._is_stale:
+        if self._view and (self._windows is None or self._windows.size != size or self._is_stale):
             focus, self._is_stale = self._focus, False
             self._windows = PageWindows(
                 self._view.lay_out(size),
@@ -274,9 +271,11 @@ class ScreenApp:
                 clicked=self._clicked,
                 focused=lambda window: self._application.layout.focus(window),  # noqa: PLW0108 - a new one
             )
-            # A layout remembers every window that ever had the focus, so each page has its own.
+            # A layout remembers every window that had the focus, so each page has its own.
             self._application.layout = Layout(self._windows.container)
             self._windows.move_focus_to(focus)
+            if self._listening:
+                self._listening.read()  # from now on, keys count
 
     def _clicked(self, action: Action, position: Point) -> None:
         if self._view is not None and self._clicks.counts(action, position, self._view):
@@ -325,7 +324,7 @@ class ScreenApp:
 
     def _unmeant(self, _event: KeyPressEvent, otherwise: Action | None = None) -> None:
         """Offer to read aloud at a key without a meaning, on a page that does so; otherwise do nothing."""
-        if self._view and self._view.invites:
+        if self._view and self._view.invites and self._listening and not self._listening.reader:
             self._request(INVITE)
         elif otherwise:
             self._request(otherwise)
@@ -397,4 +396,4 @@ class ScreenApp:
 
 
 def _ignore(_: KeyPressEvent) -> None:
-    """Do nothing: the handler of what is never an answer."""
+    """Do nothing: the handler of pastes."""

@@ -206,11 +206,11 @@ class ScreenAsker(Drawing):
         """Show a message alone on the screen; keys pressed meanwhile are dropped."""
         page = busy_page(message)
         self._listening.warn(message)
-        self._app.flash(View(lambda size: self._layout(size).message(page)))
+        self._app.flash(View(self._message(page)))
 
     def _let_settle(self, page: Page) -> None:
         """Show a page without its options for a moment, in which keys are dropped."""
-        self._app.flash(View(lambda size: self._layout(size).message(page)), _SETTLES)
+        self._app.flash(View(self._message(page)), _SETTLES)
 
     # What answers a page, and what does not
 

@@ -69,6 +69,9 @@ class Drawing:
 
         return lay_out
 
+    def _message(self, page: Page) -> Callable[[Size], PageLayout]:
+        return lambda size: self._veiled(self._layout(size).message(page), size)
+
     def _veiled(self, layout: PageLayout, size: Size) -> PageLayout:
         """Return a layout, or one with nothing of it to be seen if the person only listens."""
         if not self._listening.is_blank:

@@ -32,6 +32,7 @@ class Listening:
         """How often the reader was asked for something by its own key."""
         self._voice = voice
         self._shown: Shown | None = None
+        self._is_new = False
         self._has_invited = False
 
     @property
@@ -69,12 +70,17 @@ class Listening:
         place: str = "",
         fresh: bool = True,
     ) -> None:
-        """Have a page read, if the person sees it for the first time; see `Shown`."""
+        """Note the page that is shown next; it is read then, if the person sees it for the first time."""
         several = so_far.marked is not None
         marked: frozenset[str | None] = frozenset({so_far.current}) | (so_far.marked or frozenset())
         keys = tuple(key.strip() for key, _ in zip(keys_of(options), options, strict=False))
         self._shown = Shown(page, tuple(options), keys, marked, several, part, place)
-        if fresh:
+        self._is_new = fresh
+
+    def read(self) -> None:
+        """Read the page that is shown now, unless it was. Keys typed before it have been dropped."""
+        if self._is_new and self._shown is not None:
+            self._is_new = False
             self.aloud.page(self._shown, self._language)
 
     def moved(self, focus: Action | None) -> None:
