@@ -15,7 +15,7 @@ from functools import cached_property
 from fibrocheck.speech.processes import start_with_visit
 from fibrocheck.speech.voices import Manner, Utterance, VoiceError, base_language, longest
 
-_WORDS_A_MINUTE = (110, 140, 170, 215, 270, 330)
+_WORDS_A_MINUTE = (120, 150, 185, 225, 275, 330)
 _AMPLITUDES = (25, 50, 75, 100, 140, 190)  # 100 is espeak-ng's usual, 200 its most
 _PREFERRED = {"en": "en-us", "es": "es-419"}
 """The regions of a language whose sounds are taken: those of the United States and Latin America."""

@@ -114,8 +114,8 @@ class PageForEars(NamedTuple):
 
 
 _ENDLESS = 10**9
-_TOGETHER = 100
-"""Characters: about 6 seconds, which is what a pause or a killed visit may leave to be said again."""
+_TOGETHER = 140
+"""Characters: about 8 seconds, which is what a pause or a killed visit may leave to be said again."""
 
 
 def said(text: str, language: str) -> list[Utterance]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fibrocheck.speech.voices import Manner, Utterance, VoiceError, base_language, longest
 
-_RATES = (-50, -25, 0, 30, 55, 80)
+_RATES = (-45, -20, 10, 35, 58, 80)
 _VOLUMES = (-60, -30, 0, 30, 65, 100)
 _REPLIES_WITHIN = 5.0
 """Seconds in which the daemon answers; listing 10,000 voices of espeak-ng took it 0.4."""

@@ -25,6 +25,8 @@ VALUES = {
     "--ways": ["code"],
     "--plain": [],
     "--large": [],
+    "--speak": [],
+    "--no-speech": [],
     "--force": [],
     "--large-print": [],
     "--show": [],
@@ -39,7 +41,10 @@ COMMANDS = {
     "content check": ("--questions",),
     "content fhir": ("--questions",),
     "content schema": (),
-    "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
+    "kiosk": (
+        *("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
+        *("--speak", "--no-speech"),
+    ),
 }
 """The options that each command takes; all others are refused."""
 

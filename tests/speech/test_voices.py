@@ -111,7 +111,7 @@ def test_espeak_gets_the_text_through_a_pipe_only(tmp_path: Path, wake: tuple[in
     does = f"open({str(tmp_path / 'seen')!r}, 'a').write(repr((sys.argv[1:], text)) + '\\n')"
     EspeakVoice(str(fake_espeak(tmp_path, does))).speak(HOLA, Manner(), wake[0])
     seen = (tmp_path / "seen").read_text()
-    assert "['--stdin', '-v', 'es-419', '-s', '170', '-a', '100'], 'Hola.'" in seen
+    assert "['--stdin', '-v', 'es-419', '-s', '185', '-a', '100'], 'Hola.'" in seen
 
 
 def test_espeak_knows_its_languages(tmp_path: Path) -> None:
