@@ -308,8 +308,6 @@ class Words(NamedTuple):
     aloud_speed: Text
     aloud_volume: Text
     aloud_screen: Text
-    aloud_on: Text
-    aloud_off: Text
     aloud_shown: Text
     aloud_hidden: Text
     aloud_trouble: Text

@@ -23,7 +23,7 @@ from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
-from fibrocheck.content.model import Content
+from fibrocheck.content.model import Content, Text
 from fibrocheck.copies.copier import Copier, roads_in
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
@@ -272,8 +272,8 @@ def _ask_patient(
     ) as asker:
         if message := _message_after(kiosk.after, content, settings.language):
             asker.tell_briefly(message)
-        if settings.speak:
-            aloud.turn_on()
+        if settings.speak and aloud.turn_on():
+            asker.tell_briefly(_in_each(content.words.aloud_plug_in, content, settings.language))
         Visit(content, asker, settings.language, copier).run()
 
 
@@ -299,7 +299,12 @@ def _message_after(exit_code: int, content: Content, language: str | None) -> st
     texts = {IDLE_TOO_LONG: words.erased_while_away, TIME_IS_UP: words.erased_time_was_up}
     if exit_code not in texts:
         return ""
-    return " ".join(texts[exit_code][each] for each in ([language] if language else content.languages))
+    return _in_each(texts[exit_code], content, language)
+
+
+def _in_each(text: Text, content: Content, language: str | None) -> str:
+    """Return a text in the language of the kiosk, or in every language if the patient chooses it."""
+    return " ".join(text[each] for each in ([language] if language else content.languages))
 
 
 def _report(pipe: int, report: bytes) -> None:

@@ -78,6 +78,8 @@ class PageForEars(NamedTuple):
             elif at < end and at + length > begin:
                 yield from self.said(_between(text, begin - at, end - at))
             at += length
+        if self.shown.page.picture:
+            yield from self.said(self._say(self.voice.content.words.aloud_picture))
 
     def _offers(self, *, with_rows: bool) -> Iterator[Utterance]:
         words, shown = self.voice.content.words, self.shown
