@@ -214,8 +214,8 @@ class WideLayout(LayoutBuilder):
 
     def _boxed_foot(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
         """Return the ways at the foot as boxes; as text if they would take too many rows."""
-        foot = Foot(self._voice, self.glyphs, self.column + 2)
-        keys = foot.page_keys(page, keeps=keeps)
+        foot = Foot(self._voice, self.glyphs, self.column + 2, self.listens)
+        keys = [*foot.page_keys(page, keeps=keeps), *foot.listen_key(page)]
         rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
         for pad in (2, 1):
             rows = wrapped([foot_box(key, key.action, pad) for key in keys if key.action], self.column)
