@@ -47,14 +47,14 @@ class Foot(NamedTuple):
         `several` may be marked. `keeps` if there is something to go on with.
         """
         choosing = self.marking_keys(keys) if several else self.choosing_keys(keys)
-        return self._with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
+        return self.with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
 
     def reading(self, page: Page) -> tuple[Line, ...]:
         """Return the foot of a page that is only read."""
         enter = FootKey(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
-        return self._with_listen([enter, *self.page_keys(page)], page)
+        return self.with_listen([enter, *self.page_keys(page)], page)
 
-    def _with_listen(self, keys: list[FootKey], page: Page) -> tuple[Line, ...]:
+    def with_listen(self, keys: list[FootKey], page: Page) -> tuple[Line, ...]:
         """Return the keys with the one that reads aloud; it takes a row of its own on a first page only."""
         without = self.lines(keys)
         lines = self.lines([*keys, *self.listen_key(page)])
