@@ -75,7 +75,7 @@ class VisitReader:
         unspoken = [f"No voice for language {each}" for each in sorted(self._speaker.unspoken)]
         failures = self._speaker.failures if self._speaker.has_failed else []
         unplugged = ["The headphones were pulled out"] if self._speaker.is_muted else []
-        return ". ".join([*unplugged, *failures, *unspoken])
+        return ". ".join([*unplugged, *failures, *unspoken]).replace("?. ", "? ")
 
     def page(self, shown: Shown, language: str) -> None:
         """Read a page, after what was to be told with it."""
