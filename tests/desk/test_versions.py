@@ -238,7 +238,9 @@ def test_what_was_done_adds_up_to_a_state(day: DayFiles) -> None:
     later = states.event(states.UNLINKED, WHO, NOON.replace(hour=1))
     for each in (link, EVENT, states.event(states.PUT_ASIDE, WHO, NOON)):
         states.note(day, "273", each)
-    assert state(day)[:4] == (link, EVENT, None, states.event(states.PUT_ASIDE, WHO, NOON))
+    found = state(day)
+    assert (found.linked, found.printed, found.in_chart) == (link, EVENT, None)
+    assert found.put_aside == states.event(states.PUT_ASIDE, WHO, NOON)
     states.note(day, "273", later)
     assert state(day).linked is None
     assert [each.action for each in state(day).history] == ["linked", "printed", "put-aside", "unlinked"]

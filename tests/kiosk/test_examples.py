@@ -182,7 +182,7 @@ def test_the_script_starts_the_kiosk_until_staff_leave(tmp_path: Path) -> None:
         text = text.replace(before, after)
     script.write_text(text)
     assert run(needed("bash"), script).returncode == 0
-    assert notes.read_text().splitlines() == ["kiosk --idle 120 front1"] * 3
+    assert notes.read_text().splitlines() == ["kiosk --touch --idle 120 front1"] * 3
 
 
 def test_the_window_has_no_menus_no_paste_and_no_keys_of_its_own() -> None:

@@ -93,9 +93,14 @@ def test_every_way_to_answer_works(multiplexer: Multiplexer, terminal: Terminal,
 def test_a_resize_shows_the_page_again(terminal: Terminal, content: Content) -> None:
     """Larger and smaller, and in plain lines where it is too small."""
     start_asking(terminal, content)
-    for columns, rows in [(100, 30), (40, 14), (60, 15), (80, 24)]:
+    for columns, rows, width, third in [
+        (100, 30, 80, "3 ○ No"),  # a column with boxes
+        (40, 14, 38, "3 No"),
+        (60, 15, 58, "3 No"),
+        (80, 24, 78, "3 No"),
+    ]:
         terminal.resize(columns, rows)
-        terminal.wait_for(partial(shows, columns=columns, words=[content.symptoms[0].ask["en"], "3 No"]))
+        terminal.wait_for(partial(shows, width=width, words=[content.symptoms[0].ask["en"], third]))
     terminal.resize(30, 24)
     terminal.wait_for(content.words.too_small["en"])
     terminal.wait_for(lambda it: it.row == ">")  # keys typed before it are dropped
@@ -110,6 +115,6 @@ def press(terminal: Terminal, keys: str, wanted: str) -> None:
     terminal.wait_for(wanted)
 
 
-def shows(terminal: Terminal, *, columns: int, words: list[str]) -> bool:
+def shows(terminal: Terminal, *, width: int, words: list[str]) -> bool:
     """Whether the page stands there in its whole width."""
-    return "─" * (columns - 2) in terminal.text and all(each in terminal.words for each in words)
+    return "─" * width in terminal.text and all(each in terminal.words for each in words)

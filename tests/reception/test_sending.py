@@ -210,7 +210,7 @@ def test_what_the_server_refuses_is_said_and_sent_again_without_the_number(
     """Nothing is lost: the patient is kept, and the second time only the year is asked."""
     stub.deeds.extend([deed] * 5)
     notices = lines(folder, [*SEND, NUMBER, YEAR, BACK])
-    assert said in notices
+    assert said in " ".join(notices.split())  # an address of more digits breaks lines elsewhere
     assert not stub.lists()
     assert lists.look(TODAY, "273").state.charted is None
     assert done_in(folder) == ["not sent", "patient named", "sent"]

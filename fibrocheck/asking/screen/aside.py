@@ -46,6 +46,8 @@ def menu_page(
     menu = page._replace(
         ask=voice.say(words.more),
         term="",
+        groups=(),
+        note="",
         why="",
         can_hide=False,
         waits=False,
