@@ -170,9 +170,7 @@ def test_the_cursor_stands_on_the_focused_row_of_every_page(
     while terminal.is_full_screen:
         walked += 1
         assert walked < MOST_TURNS
-        # The last page has no choices in its first moments, and the first one is painted without the screen's
-        # library, so that a part of it can be there before the cursor is on its choice.
-        terminal.wait_for(lambda shown: "❯" in shown.row)
+        terminal.wait_for(lambda shown: "❯" in shown.row)  # the last page has no choices in its first moments
         walk_round(terminal)
         # On the page where several may be chosen, the first marks one, and → goes on.
         terminal.turn("1")
