@@ -29,10 +29,12 @@ from fibrocheck.options import (
     Language,
     Large,
     LargePrint,
+    NoSpeech,
     Plain,
     Printer,
     Questions,
     Records,
+    Speak,
     Ways,
     takes,
 )
@@ -105,6 +107,8 @@ def visit(  # noqa: PLR0913 - an argument for each option
     questions: Questions = None,
     plain: Plain = False,
     large: Large = False,
+    speak: Speak = False,
+    no_speech: NoSpeech = False,
     save: Annotated[
         list[Path] | None,
         typer.Option(
@@ -138,6 +142,8 @@ def visit(  # noqa: PLR0913 - an argument for each option
             questions=questions,
             plain=plain,
             large=large,
+            speak=speak,
+            no_speech=no_speech,
             save=tuple(save or ()),
             force=force,
             reference=reference,

@@ -45,6 +45,8 @@ Plain = Annotated[
     bool,
     typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes."),
 ]
+Speak = Annotated[bool, typer.Option("--speak", help="Read every page aloud from the first one on.")]
+NoSpeech = Annotated[bool, typer.Option("--no-speech", help="Do not offer to read the pages aloud.")]
 Large = Annotated[bool, typer.Option("--large", help="Large text: more spacing, shorter lines.")]
 LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in type of 15 points or more.")]
 Printer = Annotated[

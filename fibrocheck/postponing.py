@@ -7,6 +7,7 @@ meanwhile is stood for. Whoever really uses one of them, then or later, gets the
 from __future__ import annotations
 
 import sys
+from _thread import RLock
 from contextlib import contextmanager
 from importlib.machinery import PathFinder
 from types import ModuleType
@@ -80,6 +81,7 @@ class _Postponer:
 
     def __init__(self, loader: Loader, names: Names, finder: _Finder) -> None:
         self._loader, self._names, self._finder = loader, names, finder
+        self._lock, self._has_begun = RLock(), False
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Return an empty module."""
@@ -93,17 +95,24 @@ class _Postponer:
         """Return what stands for a name while the libraries load; execute the module for any other."""
         if self._finder.is_over or name not in self._names:
             self._execute(module)
-            return getattr(module, name)
+            return ModuleType.__getattribute__(module, name)
         there = self._names[name]
         if isinstance(there, In):
             return getattr(loaded(there.module), name)
         return _stand_in(module, name) if there is Later else there
 
     def _execute(self, module: _Postponed) -> None:
-        del vars(module)["_postponer"]
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._loader
-        self._loader.exec_module(module)
+        """Execute a module once; another thread that asks something of it meanwhile waits."""
+        with self._lock:
+            if self._has_begun:
+                return
+            self._has_begun = True
+            if module.__spec__ is not None:
+                module.__spec__.loader = self._loader
+            try:
+                self._loader.exec_module(module)
+            finally:
+                del vars(module)["_postponer"]
 
 
 class _Postponed(ModuleType):
@@ -112,7 +121,7 @@ class _Postponed(ModuleType):
     def __getattr__(self, name: str) -> Any:
         postponer = vars(self).get("_postponer")
         if postponer is None or (name.startswith("__") and name != "__all__"):
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+            return super().__getattribute__(name)  # an error, unless another thread has just executed it
         return postponer.value(self, name)
 
 

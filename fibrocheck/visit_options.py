@@ -31,6 +31,8 @@ class VisitOptions(NamedTuple):
     questions: File | None = None
     plain: bool = False
     large: bool = False
+    speak: bool = False
+    no_speech: bool = False
     save: tuple[Path, ...] = ()
     force: bool = False
     reference: str | None = None
@@ -41,7 +43,7 @@ class VisitOptions(NamedTuple):
     show: bool = False
 
 
-_FLAGS = {"--plain", "--large", "--force", "--large-print", "--show"}
+_FLAGS = {"--plain", "--large", "--speak", "--no-speech", "--force", "--large-print", "--show"}
 _TEXTS = {"--language", "--reference", "--printer", "--ways"}
 _PATHS = {"--save", "--records", "--questions"}
 _VARIABLES = {"--questions": "FIBROCHECK_QUESTIONS", "--records": "FIBROCHECK_RECORDS"}
@@ -101,6 +103,11 @@ def start_visit(options: VisitOptions) -> None:
     """
     refuse(options.force and not options.save, "--force", "needs --save FILE: add it")
     refuse(
+        options.speak and options.no_speech,
+        "--speak",
+        "has no effect with --no-speech: leave out one of them",
+    )
+    refuse(
         options.plain and options.large,
         "--large",
         "has no effect on numbered lines: leave out --plain",
@@ -115,6 +122,8 @@ def start_visit(options: VisitOptions) -> None:
         plain=options.plain,
         large=options.large,
         show=options.show,
+        speech=not options.no_speech,
+        speak=options.speak,
         copier=_copier(options),
     )
 

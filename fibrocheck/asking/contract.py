@@ -4,7 +4,7 @@ There are two ways to ask: `ScreenAsker` fills the terminal, `PlainAsker` writes
 return the same replies, so a visit does not depend on which of them it has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from fibrocheck.pages.text_layout import Group
@@ -26,6 +26,7 @@ class Page(NamedTuple):
     above its text if there is room: rows of half blocks, light on dark. `note` stays below the options.
     `undelivered` if the idle warning says that no one has the list yet. `settles` on a page that takes no
     key at first, because the keys of the page before must not answer it.
+    `acts` if its options do something and none is an answer: the one chosen before only has the pointer.
     `closes_in`: the seconds without a key after which the first option is chosen, and no idle warning
     comes before; 0 if the page stays.
     `kept` says what is not erased if the person stops there.
@@ -66,6 +67,7 @@ class Page(NamedTuple):
     continues: bool = False
     takes_text: bool = False
     refreshes: int = 0
+    acts: bool = False
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""
@@ -137,6 +139,16 @@ class OtherWay(NamedTuple):
 
 
 Reply = Chosen | GoBack
+
+
+class Setting(NamedTuple):
+    """One row of a page of settings; `apply` is called with the id of the choice."""
+
+    id: str
+    title: str
+    choices: tuple[Option, ...]
+    current: str
+    apply: Callable[[str], None]
 
 
 class StaffLock(Protocol):

@@ -28,6 +28,11 @@ def _nothing() -> None:
     """Report no sign of life."""
 
 
+def _never() -> bool:
+    """Say that nothing is being spoken."""
+    return False
+
+
 class IdleTimer:
     """Counts the seconds since the last sign of life and since the visit began, and reports to the kiosk.
 
@@ -55,8 +60,13 @@ class IdleTimer:
         # Short visits, as in tests, are warned later.
         self._calls = (min(LAST_CALL, longest / 2), min(warning, longest / 4))
         self._began: float | None = None
-        self._start_again()
         self.beat = beat
+        self.is_heard: Callable[[], bool] = _never
+        """Whether a page is being spoken: that time does not count as time without a sign of life."""
+        self.listens: Callable[[], bool] = _never
+        """Whether the person has pages read aloud: the longest visit can then be prolonged twice."""
+        self._prolonged = 0
+        self._start_again()
 
     def touch(self, key: str | None = None, *, does_something: bool = True) -> None:
         """Note a key, a click or a line; it is a sign of life if it does something.
@@ -79,6 +89,7 @@ class IdleTimer:
             return False
         if self._began is None:
             self._began = self._clock()
+        self._wait_for_voice()
         return self._is_idle or self._is_last_call_due
 
     @property
@@ -89,12 +100,12 @@ class IdleTimer:
     @property
     def may_prolong(self) -> bool:
         """Whether the person can have more time."""
-        return not self._is_prolonged
+        return self._prolonged < (2 if self.listens() else 1)
 
     def prolong(self) -> None:
-        """Give the person the time of a longest visit again, once."""
+        """Give the person the time of a longest visit again, if they still may."""
         if self.may_prolong:
-            self._is_prolonged, self._calls_heard = True, 0
+            self._prolonged, self._calls_heard = self._prolonged + 1, 0
 
     def dismiss(self) -> None:
         """Note that the person has seen the last call and goes on. It is repeated shortly before the end."""
@@ -114,11 +125,16 @@ class IdleTimer:
 
     def seconds_until(self, quiet: float) -> int:
         """Return the whole seconds until there was no sign of life for so many; 0 if that is over."""
+        self._wait_for_voice()
         return max(math.ceil(quiet - self._untouched), 0)
+
+    def _wait_for_voice(self) -> None:
+        if self.is_heard():
+            self._touched = self._clock()
 
     def _start_again(self) -> None:
         self._began = None
-        self._is_prolonged = False
+        self._prolonged = 0
         self._calls_heard = 0
 
     @property
@@ -135,7 +151,7 @@ class IdleTimer:
         """The seconds until the end of the longest visit."""
         if self._began is None:
             return math.inf
-        return self._began + self._longest * (1 + self._is_prolonged) - self._clock()
+        return self._began + self._longest * (1 + self._prolonged) - self._clock()
 
     @property
     def _untouched(self) -> float:

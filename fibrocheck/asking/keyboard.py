@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO
 
 from fibrocheck.errors import VisitEnded
 
@@ -88,6 +88,18 @@ def ending_signals() -> frozenset[int]:
     others = _DO_NOT_END | _IGNORED_BY_PYTHON | _CANNOT_BE_CAUGHT | _FAULTS
     # Real-time signals are numbers without a name.
     return frozenset(number for number in signal.valid_signals() if getattr(number, "name", "") not in others)
+
+
+def handle_ending_signals(handler: Callable[[int, object], None]) -> dict[int, Any]:
+    """Have a handler called for what ends a program, and return the handlers until then by signal.
+
+    Ignored signals remain ignored.
+    """
+    before = {number: signal.getsignal(number) for number in ending_signals()}
+    handled = {number: each for number, each in before.items() if each not in {signal.SIG_IGN, None}}
+    for number in handled:
+        signal.signal(number, handler)
+    return handled
 
 
 @contextmanager

@@ -35,8 +35,12 @@ _TICK = 1.0  # seconds
 class LineReader:
     """Reads lines from a terminal, a pipe, or any other stream. `close` gives the terminal back."""
 
-    def __init__(self, stream: TextIO, echo: TextIO) -> None:
-        """Read from one stream, and repeat on the other what is typed at a terminal."""
+    def __init__(self, stream: TextIO, echo: TextIO, typed: Callable[[], None] | None = None) -> None:
+        """Read from one stream, and repeat on the other what is typed at a terminal.
+
+        `typed` is called for each key, or burst of keys, at once.
+        """
+        self._typed = typed
         self._stream = stream
         self._echo = echo
         self._descriptor = _descriptor(stream)
@@ -96,6 +100,8 @@ class LineReader:
                 select.select([descriptor], [], [])
                 continue
             self._has_ended = not data
+            if self._typed is not None and data:
+                self._typed()
             self._waiting.extend(self._decoder.decode(data, final=not data))
             if self._waiting:
                 return True

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
+from fibrocheck.asking.aloud import ReadAloud, Shown
 from fibrocheck.asking.contract import (
     GO_ON,
     SKIP,
@@ -22,7 +23,7 @@ from fibrocheck.asking.contract import (
 from fibrocheck.asking.idle import Announcements, IdleTimer
 from fibrocheck.asking.languages import change_language
 from fibrocheck.asking.lines import END_KEY, LineReader
-from fibrocheck.asking.plain_text import PlainText, in_number_order
+from fibrocheck.asking.plain_text import PlainText, in_number_order, number_keys
 from fibrocheck.asking.stopping import stop_page
 from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.content.model import Content, Text
@@ -32,9 +33,10 @@ from fibrocheck.pages.voice import Voice
 
 _STAFF = {"f12", "\x1b[24~"}
 _SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b", "0", "."}
-"""F12 and F2 as terminals send them, in lower case, and as words; 0 and the dot as on the screen."""
+_LISTEN = {"f4", "\x1bos", "\x1b[14~", "\x1b[[d"}
+"""F12, F2 and F4 as terminals send them, in lower case, and as words; 0 and the dot as on the screen."""
 
-_BACK, _WHY, _SKIP, _STOP, _LANGUAGE, _MORE_TIME = "b", "?", "s", "q", "l", "m"
+_BACK, _WHY, _SKIP, _STOP, _LANGUAGE, _MORE_TIME, _ALOUD = "b", "?", "s", "q", "l", "m", "r"
 """What can be typed besides the choices; the same in every language."""
 
 _Numbers = Callable[[Choices, str], tuple[int, ...]]
@@ -59,15 +61,18 @@ class PlainAsker:
         may_switch: bool = False,
         timer: IdleTimer | None = None,
         staff_code: StaffLock | None = None,
+        aloud: ReadAloud | None = None,
     ) -> None:
         """Read answers from one stream and write to the other, in lines of at most `width` columns.
 
         `may_switch` if F2 leads to the full screen. With a staff code, only F12 and the code leave the
-        program; the end of the input (Ctrl-D) does not. Without a timer the input is not polled.
+        program; the end of the input (Ctrl-D) does not. Without a timer the input is not polled. `aloud`
+        reads the pages if the person wants it.
         """
+        self._aloud = aloud or ReadAloud()
         self.language = language
         self._content = content
-        self._lines = LineReader(answers, out)
+        self._lines = LineReader(answers, out, typed=self._aloud.interrupt)
         self._is_terminal = answers.isatty()
         self._out = out
         self.width = width
@@ -90,7 +95,7 @@ class PlainAsker:
         """Have one option chosen by its number, or by its words."""
         words = self._content.words
         how = words.plain_choose if len(options) > 1 else words.plain_choose_only
-        marked = frozenset() if options[-1].is_way_on else frozenset({current})
+        marked = frozenset() if options[-1].is_way_on or page.acts else frozenset({current})
         return self._ask(page, options, marked, how, Choices.one)
 
     def choose_many(
@@ -119,6 +124,7 @@ class PlainAsker:
         """Write a message, which replaces the repeated answer."""
         self._heard = ""
         self._write([BLANK, *self._text.text(message)])
+        self._aloud.tell(message, self.language)
 
     def tell_briefly(self, message: str) -> None:
         """Write a message; it cannot disappear from lines."""
@@ -147,7 +153,7 @@ class PlainAsker:
             keys = [prompt, *self._other_keys(page, skippable=skippable)] if is_full else short
             return self._text.question(page, options, marked, keys)
 
-        reply = self._reply(page, options, how, lines, prompt, numbers, skippable=skippable)
+        reply = self._reply(page, options, how, lines, prompt, numbers, marked=marked, skippable=skippable)
         if isinstance(reply, Chosen) and page.position:
             self._repeat_back(options, reply)
         return reply
@@ -161,6 +167,7 @@ class PlainAsker:
         prompt: str,
         numbers: _Numbers,
         *,
+        marked: frozenset[str | None] = frozenset(),
         skippable: bool,
     ) -> Reply | OtherWay:
         """Write a page's lines, and read lines until one of them is a reply.
@@ -170,9 +177,11 @@ class PlainAsker:
         """
         ordered = in_number_order(options)
         choices = Choices([option.label for option in ordered], self._say(self._content.words.number_words))
+        shown = Shown(page, tuple(options), number_keys(options), marked)
         template = how[self.language]
         self._write_page(lines(is_full=template not in self._explained))
         self._explained.add(template)
+        self._aloud.page(shown, self.language)
         while True:
             line = self._line(page)
             command = self._command(line, page, skippable=skippable)
@@ -194,6 +203,7 @@ class PlainAsker:
                 self._help(page, command, [prompt, *keys], len(options))
             else:
                 self._write_page(lines(is_full=True))
+                self._aloud.page(shown, self.language)
 
     def _was_aside(self, page: Page, line: str, command: str) -> bool:
         """Do what leads away from a page and back to it; return whether the line was for that."""
@@ -203,24 +213,18 @@ class PlainAsker:
             self._stop(page)
         elif command == _LANGUAGE:
             change_language(self._voice, self.choose)
+        elif command == _ALOUD or (line in _LISTEN and self._aloud.is_offered):
+            self._write_text(self._aloud.listen(self._voice, self.choose))
         else:
             return False
         return True
 
     def _command(self, line: str, page: Page, *, skippable: bool) -> str:
         """Return what a line asks for, by its letter or by its word; empty if it is no command."""
-        words = self._content.words
-        commands = (
-            (_BACK, words.plain_back, page.can_go_back),
-            (_WHY, words.plain_why, bool(page.why)),
-            (_SKIP, words.plain_skip, skippable),
-            (_STOP, words.plain_stop, True),
-            (_LANGUAGE, words.plain_language, page.offers(self._voice.other_languages)),
-        )
         offer = self._voice.language_offer
-        for letter, text, is_offered in commands:
+        for letter, text in self._commands(page, skippable=skippable):
             *_, name = self._say(text, language=offer).split(": ")  # such as "b: back"
-            if is_offered and (line == letter or folded(line) == folded(name)):
+            if line == letter or folded(line) == folded(name):
                 return letter
         return ""
 
@@ -244,21 +248,15 @@ class PlainAsker:
 
     def _short_help(self, page: Page, last: int, *, skippable: bool) -> str:
         """Return what can be typed, without saying what it does."""
-        words = self._content.words
-        offered = (
-            (self._say(words.plain_range, last=last), True),
-            (_BACK, page.can_go_back),
-            (_WHY, bool(page.why)),
-            (_SKIP, skippable),
-            (_STOP, True),
-            (_LANGUAGE, page.offers(self._voice.other_languages)),
-        )
-        return ", ".join(each for each, is_offered in offered if is_offered)
+        letters = [letter for letter, _ in self._commands(page, skippable=skippable)]
+        return ", ".join([self._say(self._content.words.plain_range, last=last), *letters])
 
     def _help(self, page: Page, command: str, keys: Sequence[str], last: int) -> None:
         """Write why the question is asked, if that was the line, or how to answer; then what to type."""
         help_line = self._say(self._content.words.plain_not_understood, last=last)
-        self._write_text(page.why if command == _WHY and page.why else help_line)
+        said = page.why if command == _WHY and page.why else help_line
+        self._write_text(said)
+        self._aloud.warn(said, self.language)
         self._write_text(page.ask)
         self._write(self._text.keys(keys))
 
@@ -270,16 +268,21 @@ class PlainAsker:
         self._heard = self._say(words.skipped if skipped else words.you_chose, answer=", ".join(labels))
 
     def _other_keys(self, page: Page, *, skippable: bool) -> list[str]:
-        words = self._content.words
-        keys = (
-            (words.plain_back, page.can_go_back),
-            (words.plain_why, bool(page.why)),
-            (words.plain_skip, skippable),
-            (words.plain_stop, True),
-            (words.plain_language, page.offers(self._voice.other_languages)),
-        )
         offer = self._voice.language_offer
-        return [self._say(key, language=offer) for key, is_shown in keys if is_shown]
+        return [self._say(text, language=offer) for _, text in self._commands(page, skippable=skippable)]
+
+    def _commands(self, page: Page, *, skippable: bool) -> list[tuple[str, Text]]:
+        """Return the letters that can be typed on a page, each with what it does."""
+        words = self._content.words
+        commands = (
+            (_BACK, words.plain_back, page.can_go_back),
+            (_WHY, words.plain_why, bool(page.why)),
+            (_SKIP, words.plain_skip, skippable),
+            (_STOP, words.plain_stop, True),
+            (_LANGUAGE, words.plain_language, page.offers(self._voice.other_languages)),
+            (_ALOUD, words.plain_aloud, self._aloud.is_offered and page.can_hide),
+        )
+        return [(letter, text) for letter, text, is_offered in commands if is_offered]
 
     # Lines that are read
 
@@ -309,6 +312,7 @@ class PlainAsker:
 
         def tick() -> None:
             timer.beat()
+            self._aloud.turn_on_if_wanted()
             if page.closes_in and timer.seconds_until(page.closes_in) == 0:
                 raise _Closed
             if timer.is_due(waits=waits or page.closes_in > 0):
@@ -331,8 +335,10 @@ class PlainAsker:
             raise
         if announcements.is_due(seconds):
             self._out.write("\n")
-            for text in self._warning(timer, seconds, undelivered=undelivered):
+            texts = self._warning(timer, seconds, undelivered=undelivered)
+            for text in texts:
                 self._write_text(text)
+            self._aloud.warn(" ".join(texts), self.language)
             self._out.flush()
 
     def _warning(self, timer: IdleTimer, seconds: int, *, undelivered: bool) -> list[str]:

@@ -94,6 +94,12 @@ def in_number_order(options: Sequence[Option]) -> Sequence[Option]:
     return [options[-1], *options[:-1]] if options and options[-1].is_way_on else options
 
 
+def number_keys(options: Sequence[Option]) -> tuple[str, ...]:
+    """Return the number of each option, in the order of the page."""
+    numbers = {option.id: str(number) for number, option in enumerate(in_number_order(options), start=1)}
+    return tuple(numbers[option.id] for option in options)
+
+
 def _lines(block: Block, width: int) -> Iterator[Line]:
     """Return a block as lines to be heard in sequence, each of at most `width` columns."""
     match block:

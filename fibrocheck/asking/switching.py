@@ -13,8 +13,9 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.ascii_text import speaks_ascii_only
-from fibrocheck.asking.contract import LanguageChosen, Option, OtherWay, Page, Reply, StaffLock
+from fibrocheck.asking.contract import SKIP, Chosen, LanguageChosen, Option, OtherWay, Page, Reply, StaffLock
 from fibrocheck.asking.keyboard import signals_wait
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import (
@@ -78,13 +79,20 @@ def fitting_glyphs() -> Glyphs:
     return CONSOLE_GLYPHS if os.environ.get("TERM", "").startswith("linux") else Glyphs()
 
 
-def layout_for(content: Content, language: str, size: Size, glyphs: Glyphs, large: bool) -> LayoutBuilder:  # noqa: FBT001 - called as `LayoutBuilder` is
+def layout_for(
+    content: Content,
+    language: str,
+    size: Size,
+    glyphs: Glyphs,
+    large: bool = False,  # noqa: FBT001, FBT002
+    listens: bool = False,  # noqa: FBT001, FBT002
+) -> LayoutBuilder:
     """Return what lays out pages for a terminal of this size."""
     if size.columns <= _USUAL.columns or size.rows <= _USUAL.rows:
-        return LayoutBuilder(content, language, size, glyphs, large)
+        return LayoutBuilder(content, language, size, glyphs, large, listens)
     from fibrocheck.asking.screen.wide_layout import WideLayout  # not needed on a smaller terminal
 
-    return WideLayout(content, language, size, glyphs, large)
+    return WideLayout(content, language, size, glyphs, large, listens)
 
 
 Opening = Callable[[LayoutBuilder], PageLayout]
@@ -105,12 +113,18 @@ class SwitchingAsker:
         opening: Opening | None = None,
         timer: "IdleTimer | None" = None,
         staff_code: StaffLock | None = None,
+        aloud: ReadAloud | None = None,
     ) -> None:
         """Prepare to ask.
 
         `opening` lays out the opening page, which is shown while the libraries of the screen load.
         `timer` and `staff_code` belong to a kiosk, and so does `touch`: staff have no keyboard there.
+        `aloud` reads the pages, in either way to ask.
         """
+        self._aloud = aloud or ReadAloud()
+        if timer is not None:
+            timer.is_heard = lambda: self._aloud.is_reading
+            timer.listens = lambda: self._aloud.reader is not None
         self._content = content
         self._language = language
         self._opening = opening
@@ -137,6 +151,7 @@ class SwitchingAsker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Restore the terminal."""
+        self._aloud.close()
         self._close_plain()
         self._held.__exit__(kind, error, trace)
 
@@ -161,15 +176,28 @@ class SwitchingAsker:
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
         """Have one option chosen."""
-        return self._ask(lambda asker, _ids: asker.choose(page, options, current))
+        reply = self._ask(lambda asker, _ids: asker.choose(page, options, current))
+        self._repeat_back(page, options, reply)
+        return reply
 
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
         """Have any number of options chosen."""
-        return self._ask(
+        reply = self._ask(
             lambda asker, ids: asker.choose_many(page, options, current if ids is None else frozenset(ids))
         )
+        self._repeat_back(page, options, reply)
+        return reply
+
+    def _repeat_back(self, page: Page, options: Sequence[Option], reply: Reply) -> None:
+        """Have the answer to a question read before the next page."""
+        if self._aloud.reader is None or not page.position or not isinstance(reply, Chosen):
+            return
+        words = self._content.words
+        labels = [option.label for option in options if option.id in reply.ids and option.id != SKIP]
+        text = words.you_chose if labels else words.skipped
+        self._aloud.reader.tell(text[self._language].replace("{answer}", ", ".join(labels)), self._language)
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply:
         """Show a text."""
@@ -223,6 +251,7 @@ class SwitchingAsker:
             may_switch=self._may_switch,
             timer=self._timer,
             staff_code=self._staff_code,
+            aloud=self._aloud,
         )
 
     def _new_screen(self, glyphs: Glyphs) -> "ScreenAsker":
@@ -240,6 +269,7 @@ class SwitchingAsker:
             self._staff_code,
             layouts=layout_for,
             looks=self._looks or Looks(large=self._large, touch=self._touch),
+            aloud=self._aloud,
         )
         self._looks = asker.looks  # kept when the person goes to plain mode and comes back
         return asker
@@ -275,7 +305,8 @@ class SwitchingAsker:
         if self._opening and os.name == "posix":
             from fibrocheck.asking.screen.first_paint import opening_page_shown  # needs a POSIX terminal
 
-            builder = layout_for(self._content, self._language, screen_size(), glyphs, self._large)
+            listens = self._aloud.is_offered
+            builder = layout_for(self._content, self._language, screen_size(), glyphs, self._large, listens)
             opening_page = opening_page_shown(self._opening(builder), glyphs, sys.stdout)
             with signals_wait():
                 # From Python 3.15 on, `enter_context` imports inspect, and the page would wait for it.

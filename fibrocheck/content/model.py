@@ -286,6 +286,44 @@ class Words(NamedTuple):
     plain_marked: Text  # "(marked now)", after a choice that is the answer so far
     plain_switched: Text
     plain_erased_in: Text  # "{seconds}", until everything is erased
+    # Read aloud
+    aloud: Text
+    aloud_listen: Text
+    aloud_plug_in: Text
+    aloud_no_headphones: Text
+    aloud_invite: Text
+    aloud_intro: Text  # "{key}", which reads it again
+    aloud_unplug: Text
+    aloud_keys: Text
+    aloud_pad: Text
+    aloud_again_key: Text
+    aloud_question: Text  # "{position}", such as 4 of 8
+    aloud_key: Text  # "{label}" and "{key}" of a choice
+    aloud_key_short: Text  # the same, once the person knows it: "{label}", "{key}"
+    aloud_marked: Text
+    aloud_not_marked: Text
+    aloud_several: Text
+    aloud_rows: Text  # "{number}" of rows
+    aloud_picture: Text
+    aloud_go_on: Text
+    aloud_again: Text
+    aloud_slower: Text
+    aloud_faster: Text
+    aloud_softer: Text
+    aloud_louder: Text
+    aloud_hide: Text
+    aloud_show: Text
+    aloud_turn_off: Text
+    aloud_how: Text
+    aloud_blank: Text
+    aloud_speed: Text
+    aloud_volume: Text
+    aloud_screen: Text
+    aloud_shown: Text
+    aloud_hidden: Text
+    aloud_trouble: Text
+    aloud_no_language: Text
+    plain_aloud: Text
     # The education pages, for reading only
     topics: Text
     # Check your answers

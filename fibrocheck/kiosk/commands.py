@@ -25,6 +25,11 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
     refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
+    refuse(
+        settings.speak and settings.no_speech,
+        "--speak",
+        "has no effect with --no-speech: leave out one of them",
+    )
     refuse(settings.plain and settings.touch, "--touch", "has no effect on numbered lines: leave out --plain")
     from fibrocheck.kiosk.supervisor import run
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 import typer
 
-from fibrocheck.options import Language, Large, Plain, Printer, Questions, Records, Ways
+from fibrocheck.options import Language, Large, NoSpeech, Plain, Printer, Questions, Records, Speak, Ways
 
 _HOUR = 3600  # seconds
 
@@ -47,6 +47,15 @@ class Settings(NamedTuple):
     printer: Printer = ""
     records: Records = None
     ways: Ways = ""
+    speak: Speak = False
+    no_speech: NoSpeech = False
+    headphones: Annotated[
+        bool, typer.Option("--headphones", help="Headphones are at the kiosk: pages may be read aloud.")
+    ] = False
+    loudspeaker: Annotated[
+        bool,
+        typer.Option("--loudspeaker", help="The room is private: pages may be read aloud to it."),
+    ] = False
 
 
 def to_json(settings: Settings) -> str:

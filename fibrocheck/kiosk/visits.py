@@ -13,15 +13,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
+from fibrocheck.asking.aloud import ReadAloud, Reader
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.contract import StaffLock
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
-from fibrocheck.content.model import Content
+from fibrocheck.content.model import Content, Text
 from fibrocheck.copies.copier import Copier, roads_in
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
@@ -30,6 +32,9 @@ from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
 from fibrocheck.process import die_with_parent, protect_memory
 from fibrocheck.visit.flow import Visit
+
+if TYPE_CHECKING:
+    from fibrocheck.speech.headphones import Jack
 
 CRASHED = 70
 """The exit code of a visit that was ended by an error in this program (EX_SOFTWARE in sysexits.h)."""
@@ -258,6 +263,7 @@ def _ask_patient(
         is_kiosk=True,
         tell_staff=tell_staff,
     )
+    aloud = ReadAloud() if settings.no_speech else _read_aloud(content, settings)
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
@@ -266,10 +272,29 @@ def _ask_patient(
         touch=settings.touch,
         timer=IdleTimer(settings.idle, settings.warning, beat, longest=settings.longest),
         staff_code=staff_code,
+        aloud=aloud,
     ) as asker:
         if message := _message_after(kiosk.after, content, settings.language):
             asker.tell_briefly(message)
+        if settings.speak and aloud.turn_on():
+            asker.tell_briefly(_in_each(content.words.aloud_plug_in, content, settings.language))
         Visit(content, asker, settings.language, copier).run()
+
+
+def _read_aloud(content: Content, settings: Settings) -> ReadAloud:
+    """Return what reads aloud when the patient wants it, or puts in headphones."""
+    from fibrocheck.speech.headphones import Jack
+
+    jack = Jack()
+    jack.watch()
+    return ReadAloud(partial(_reader, content, settings, jack), invites=True, was_plugged_in=jack.was_put_in)
+
+
+def _reader(content: Content, settings: Settings, jack: "Jack") -> Reader:
+    from fibrocheck.speech.start import Place, start_reading  # only when a patient wants to listen
+
+    place = Place(is_kiosk=True, headphones=settings.headphones, loudspeaker=settings.loudspeaker, jack=jack)
+    return start_reading(content, place)
 
 
 def _message_after(exit_code: int, content: Content, language: str | None) -> str:
@@ -278,7 +303,12 @@ def _message_after(exit_code: int, content: Content, language: str | None) -> st
     texts = {IDLE_TOO_LONG: words.erased_while_away, TIME_IS_UP: words.erased_time_was_up}
     if exit_code not in texts:
         return ""
-    return " ".join(texts[exit_code][each] for each in ([language] if language else content.languages))
+    return _in_each(texts[exit_code], content, language)
+
+
+def _in_each(text: Text, content: Content, language: str | None) -> str:
+    """Return a text in the language of the kiosk, or in every language if the patient chooses it."""
+    return " ".join(text[each] for each in ([language] if language else content.languages))
 
 
 def _report(pipe: int, report: bytes) -> None:

@@ -22,9 +22,10 @@ ChoicePage = tuple[Page, Sequence[Option]]
 def opening_page(content: Content, language: str | None) -> ChoicePage:
     """Return the first page of a visit and its choices, none if it is only read."""
     if language is None and len(content.languages) > 1:
-        return language_page(content)
+        page, options = language_page(content)
+        return page._replace(waits=True), options
     voice = Voice(content, language or next(iter(content.languages)))
-    return welcome_page(voice, can_go_back=False), ()
+    return welcome_page(voice, can_go_back=False)._replace(waits=True), ()
 
 
 def language_page(content: Content) -> ChoicePage:

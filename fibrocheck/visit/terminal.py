@@ -5,8 +5,10 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
+from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import drop_typed_ahead, ended_by_signals
 from fibrocheck.asking.switching import Opening, SwitchingAsker
@@ -16,6 +18,7 @@ from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
 from fibrocheck.visit.pages import opening_page
 
 if TYPE_CHECKING:
+    from fibrocheck.asking.aloud import Reader
     from fibrocheck.copies.copier import Copier
     from fibrocheck.file_reading import File
     from fibrocheck.visit.flow import Visit
@@ -31,11 +34,14 @@ def one_visit(
     plain: bool = False,
     large: bool = False,
     show: bool = False,
+    speech: bool = True,
+    speak: bool = False,
     copier: "Callable[[Content], Copier] | None" = None,
 ) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
 
-    `show` prints the summary after it. `copier` makes the copier from the questionnaire. Also raises
+    `show` prints the summary after it. Pages can be read aloud unless `speech` is off, and are from the
+    first one on with `speak`. `copier` makes the copier from the questionnaire. Also raises
     `ContentError` and `WrongUsage`, before anything is shown; and `StaffError` afterwards if something
     that was wanted could not be made.
     """
@@ -43,7 +49,9 @@ def one_visit(
     content = readable(whole)
     first = language or next(iter(content.languages))
     with ended_by_signals() as check:
-        asker = SwitchingAsker(content, first, plain=plain, large=large, opening=_opening(content, language))
+        aloud = ReadAloud(partial(_reader, content)) if speech else ReadAloud()
+        opening = _opening(content, language)
+        asker = SwitchingAsker(content, first, plain=plain, large=large, opening=opening, aloud=aloud)
         visit = _Ending(content, asker)
         try:
             with asker:
@@ -54,6 +62,8 @@ def one_visit(
 
                 protect_memory()
                 check()  # Python drops what a signal raises in a finalizer, as imports have them
+                if speak:
+                    aloud.turn_on()
                 visit.begun = Visit(content, asker, language, (copier or Copier)(whole))
                 visit.begun.run()
             visit.finished(show=show)
@@ -141,6 +151,12 @@ class _Ending:
         sys.stdout.write(CLEAR)
         sys.stdout.flush()
         return True
+
+
+def _reader(content: Content) -> "Reader":
+    from fibrocheck.speech.start import start_reading  # only when a person wants to listen
+
+    return start_reading(content)
 
 
 def _say(line: str) -> None:

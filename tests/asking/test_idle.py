@@ -193,3 +193,35 @@ def test_a_late_warning_is_announced_without_the_moments_before_it() -> None:
     """Only the moments still to come are announced."""
     announcements = Announcements()
     assert [each for each in (15, 14, 10, 9) if announcements.is_due(each)] == [15, 10]
+
+
+def test_the_time_that_a_page_is_spoken_is_not_idle(clock: Clock) -> None:
+    """But the warning comes as usual when the voice has ended."""
+    idle, speaks = timer(clock), [True]
+    idle.is_heard = lambda: speaks[0]
+    clock.now += 400
+    assert not idle.is_due()
+    speaks[0] = False
+    clock.now += 299.9
+    assert not idle.is_due()
+    clock.now += 0.1
+    assert idle.is_due()
+
+
+def test_a_page_closes_after_the_voice_and_not_before(clock: Clock) -> None:
+    """Goodbye counts its seconds after the last key and after speech."""
+    idle = timer(clock)
+    idle.is_heard = lambda: True
+    clock.now += 100
+    assert idle.seconds_until(60) == 60
+
+
+def test_a_person_who_listens_can_prolong_the_longest_visit_twice(clock: Clock) -> None:
+    """Listening takes longer than reading."""
+    idle = IdleTimer(clock=clock, longest=600)
+    idle.listens = lambda: True
+    idle.is_due()
+    for _ in range(2):
+        assert idle.may_prolong
+        idle.prolong()
+    assert not idle.may_prolong

@@ -80,6 +80,33 @@ def test_whoever_uses_something_postponed_gets_it() -> None:
     assert printed.splitlines() == list(USES.values())
 
 
+def test_threads_that_use_the_same_at_once_all_get_it(tmp_path: Path) -> None:
+    """As the voice and the printer do, each with a program to start."""
+    (tmp_path / "slow.py").write_text("for _ in range(200_000): pass\nvalue = 1\n")
+    program = (
+        "import sys, threading; from fibrocheck.postponing import postponing\n"
+        f"sys.path.insert(0, {str(tmp_path)!r}); sys.setswitchinterval(1e-6)\n"
+        "with postponing({'slow': {}}): import slow\n"
+        "got, together = [], threading.Barrier(8)\n"
+        "def use(): together.wait(); got.append(slow.value)\n"
+        "threads = [threading.Thread(target=use) for _ in range(8)]\n"
+        "for each in threads: each.start()\n"
+        "for each in threads: each.join()\n"
+        "print(got, hasattr(slow, 'value'), hasattr(slow, 'other'))"
+    )
+    assert ran(program) == f"{[1] * 8} True False"
+
+
+def test_a_voice_can_be_started_after_it() -> None:
+    """It finds a program, starts it, and talks to it from a thread."""
+    program = (
+        f"{LOAD}import sys; from fibrocheck.speech import espeak, ssip, speaker, headphones, processes\n"
+        "done = processes.start_with_visit([sys.executable, '-c', 'print(1)']).wait()\n"
+        "print(done, espeak.shutil.which('sh') is not None, headphones.subprocess.Popen.__module__)"
+    )
+    assert ran(program).splitlines()[-1] == "0 True subprocess"
+
+
 def test_where_it_does_not_work_all_is_imported_plainly() -> None:
     """Such as with a version of a library that wants something else of a postponed module."""
     program = (

@@ -12,7 +12,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from fibrocheck.asking.contract import SKIP, Chosen, Key, Option, Page
-from fibrocheck.asking.screen.actions import Action, action_of, choose
+from fibrocheck.asking.screen.actions import LISTEN, Action, action_of, choose
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.boxes import with_focus
 from fibrocheck.asking.screen.first_paint import painted
@@ -27,6 +27,7 @@ from fibrocheck.asking.screen.page_layout import (
 from fibrocheck.asking.screen.settings import ROWS, settings_page
 from fibrocheck.asking.screen.settings import rows_of as settings_of
 from fibrocheck.asking.screen.theme import Looks
+from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.asking.screen.wide_layout import COLUMN, WideLayout
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
@@ -246,3 +247,32 @@ def test_a_row_of_a_table_keeps_its_columns_and_boxes_in_rows_do_not_touch() -> 
     for (row, column), action in found.items():
         if not action.is_choice:
             assert found.get((row + 1, column), action) == action
+
+
+def test_what_reads_aloud_is_at_the_foot_where_it_takes_no_row_from_the_page() -> None:
+    """In English beside the others; in Spanish in a second row of boxes, if the screen is high."""
+    for size in ALL_SIZES:
+        for language in ("en", "es"):
+            without, listening = (
+                layout_for(CONTENT, language, size, Glyphs(), listens=listens).question(QUESTION, ANSWERS)
+                for listens in (False, True)
+            )
+            added = [each for each in listening.foot_actions if each not in without.foot_actions]
+            assert added in ([LISTEN], [])
+            assert len(without.foot) == len(listening.foot) or (added and size.rows > 44)
+            assert added or language == "es"
+            assert not listening.scrolls
+
+
+def test_a_page_that_is_only_heard_shows_nothing_and_keeps_its_actions() -> None:
+    """Neither a box nor a part of the body is to be seen, also with a focus."""
+    size = Size(160, 50)
+    for draw in pages_of("en").values():
+        for page in draw(layout_for(CONTENT, "en", size, Glyphs(), listens=True)):
+            hidden = veiled(page, "hidden", size.columns)
+            focus = choose(page.options[0].id) if page.options else None
+            rows = [*hidden.top, *with_focus(hidden.drawn, focus, Glyphs()), *hidden.beside, *hidden.foot]
+            rows += [line for option in hidden.options for line in option.lines]
+            assert "".join(span.text for line in rows for span in line).strip() == "hidden"
+            assert hidden.foot_actions == page.foot_actions
+            assert len(hidden.drawn) == len(page.drawn)

@@ -25,6 +25,8 @@ VALUES = {
     "--ways": ["code"],
     "--plain": [],
     "--large": [],
+    "--speak": [],
+    "--no-speech": [],
     "--force": [],
     "--large-print": [],
     "--show": [],
@@ -43,7 +45,10 @@ COMMANDS = {
     "content approve --by A --on 2026-11-20": ("--questions",),
     "content add-language fr": ("--questions",),
     "desk": ("--language", "--questions", "--printer", "--records", "--plain", "--large"),
-    "kiosk": ("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
+    "kiosk": (
+        *("--language", "--questions", "--printer", "--records", "--ways", "--plain", "--large"),
+        *("--speak", "--no-speech"),
+    ),
     "kiosk install --way console --dry-run": (
         *("--language", "--printer", "--records", "--ways", "--large", "--force"),
     ),

@@ -52,7 +52,7 @@ def test_every_page_is_whole_again_after_each_change_of_size(
             terminal.turn(mark)
         for size in SIZES:
             terminal.resize(*size)
-            layout = layout_for(content, language, size, Glyphs(), False)
+            layout = layout_for(content, language, size, Glyphs(), listens=True)
             page = drawn[name](layout)[0]
             is_wide = isinstance(layout, WideLayout)
             text = wide_text(rows_of(page, size)) if is_wide else text_of(page, size)

@@ -16,7 +16,7 @@ from fibrocheck.errors import StaffError
 from fibrocheck.visit_options import VisitOptions, read_plainly
 
 TEXTS = ("--language", "--reference", "--printer", "--ways", "--save", "--records", "--questions")
-FLAGS = ("--plain", "--large", "--force", "--large-print", "--show")
+FLAGS = ("--plain", "--large", "--speak", "--no-speech", "--force", "--large-print", "--show")
 VALUES = ("en", "A-17", "x.html", "./a//b.html", "-", "--plain", "", "a b", "=", "desk,print", "q/", "ñ")
 WORDS = (
     *TEXTS,

@@ -24,11 +24,16 @@ class Action(NamedTuple):
 _CHOOSE, PRESS = "choose", "press"
 """The names of actions with an id: of an option, or of one of a page's own keys."""
 
-BACK, FORWARD, WHY, HIDE, MENU, LANGUAGE, LEAVE, SWITCH, STAFF, SETTINGS = map(
-    Action, ("back", "forward", "why", "hide", "menu", "language", "leave", "switch", "staff", "settings")
+BACK, FORWARD, WHY, HIDE, MENU, LANGUAGE, LEAVE, SWITCH, STAFF, SETTINGS, LISTEN, INVITE = map(
+    Action,
+    (
+        *("back", "forward", "why", "hide", "menu", "language", "leave", "switch", "staff", "settings"),
+        *("listen", "invite"),
+    ),
 )
 """By a key or a click. `FORWARD` keeps what there is to keep; `SWITCH` continues in plain mode; `STAFF`
-asks for a kiosk's staff code."""
+asks for a kiosk's staff code;
+`LISTEN` reads aloud, and `INVITE` offers it to someone who may not see the page."""
 
 TOO_SMALL, IDLE, TICK = map(Action, ("too-small", "idle", "tick"))
 """By the terminal's size, by the idle timer, and at the end of the time a page is shown for."""

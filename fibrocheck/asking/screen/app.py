@@ -11,6 +11,7 @@ import gc
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,27 +25,26 @@ from prompt_toolkit.styles import DynamicStyle
 
 from fibrocheck.asking.contract import GO_ON
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.keyboard import drop_typed_ahead, ending_signals
+from fibrocheck.asking.keyboard import drop_typed_ahead, handle_ending_signals
 from fibrocheck.asking.screen.actions import (
-    BACK,
-    FORWARD,
-    HIDE,
     HOTKEYS,
     IDLE,
+    INVITE,
     LEAVE,
+    LISTEN,
     MENU,
     MENU_KEYS,
     STAFF,
-    SWITCH,
     TICK,
     TOO_SMALL,
-    WHY,
     Action,
     choose,
 )
 from fibrocheck.asking.screen.clicks import ClickFilter
+from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, SELECT, STEPS, typed_after
+from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
-from fibrocheck.asking.screen.page_windows import DOWN, UP, PageWindows
+from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
 from fibrocheck.asking.screen.theme import Looks, colour_depth_of, style_of
 from fibrocheck.asking.screen.toolkit import filter_keys, is_ours, keeps_esc_back, without_editing_keys
 from fibrocheck.asking.screen.view import Event, View
@@ -55,27 +55,6 @@ ESCAPE_DELAY = 0.05
 
 _Handler = Callable[[KeyPressEvent], None]
 
-_ACTION_OF_KEY = {
-    Keys.Left: BACK,
-    Keys.Right: FORWARD,
-    Keys.Backspace: BACK,
-    Keys.Delete: BACK,
-    "?": WHY,
-    Keys.Escape: HIDE,
-    Keys.ControlC: LEAVE,
-    Keys.F2: SWITCH,
-    Keys.F12: STAFF,
-}
-_STEPS = {Keys.Up: UP, Keys.BackTab: UP, "-": UP, Keys.Down: DOWN, "+": DOWN}
-"""`+` and `-` because a keypad has no arrows while Num Lock is on."""
-
-_SELECT = (Keys.Enter, Keys.ControlJ, " ", "*")
-"""`*` because a keypad has no space bar; Space because it is one of two switches."""
-
-_ERASES_TYPED = {Keys.Left, Keys.Backspace, Keys.Delete}
-MAX_TYPED = 40
-"""The characters of a typed text that are kept: more than the longest staff code has."""
-
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
 
@@ -83,11 +62,19 @@ _MOMENT = 0.05  # seconds
 class ScreenApp:
     """The application that owns the terminal during a visit. Use as a context manager."""
 
-    def __init__(self, glyphs: Glyphs, timer: IdleTimer, *, locked: bool) -> None:
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        timer: IdleTimer,
+        *,
+        locked: bool,
+        listening: Listening | None = None,
+    ) -> None:
         """Prepare to use the terminal, without changing anything on it yet.
 
-        If `locked`, Ctrl-C does nothing.
+        If `locked`, Ctrl-C does nothing. `listening` is told of keys and the pointer.
         """
+        self._listening = listening
         self._locked = locked
         self.looks = Looks()
         self._glyphs = glyphs
@@ -97,8 +84,7 @@ class ScreenApp:
         self._input, self._output = session.input, session.output
         self._key_filter = filter_keys(self._input)
         if isinstance(self._output, Vt100_Output):
-            # A full screen needs no cursor reports, and waiting for one takes a second if the
-            # terminal does not answer.
+            # A full screen needs no cursor reports; some terminals take a second not to answer.
             self._output.enable_cpr = False
         self._loop = asyncio.new_event_loop()
         self._loop.set_exception_handler(self._failed)
@@ -117,16 +103,9 @@ class ScreenApp:
         self._clicks = ClickFilter()
 
     def __enter__(self) -> Self:
-        """Handle signals; the screen is taken when the first view is shown.
-
-        Ignored signals remain ignored.
-        """
-        for number in ending_signals():
-            before = signal.getsignal(number)
-            if before not in {signal.SIG_IGN, None}:
-                # Not by `add_signal_handler`: it lists all signals for each of the 50, 8% of a start.
-                self._handlers[number] = before
-                signal.signal(number, self._signalled)
+        """Handle signals; the screen is taken when the first view is shown."""
+        # Not by `add_signal_handler`: it lists all signals for each of the 50, 8% of a start.
+        self._handlers = handle_ending_signals(self._signalled)
         return self
 
     def __exit__(
@@ -168,9 +147,8 @@ class ScreenApp:
             )
         elif fresh:
             drop_typed_ahead(self._input.fileno())
-            # Drawn completely: a screen reader speaks what is written, and would otherwise get only
-            # the letters in which this page differs from the last one. The renderer's own `erase`
-            # leaves the mouse and pastes unguarded for a moment.
+            # Drawn completely: a screen reader would otherwise get only the letters in which this page
+            # differs. The renderer's own `erase` leaves the mouse and pastes unguarded for a moment.
             self._application.renderer._last_screen = None  # noqa: SLF001
         self._application.invalidate()
         try:
@@ -220,6 +198,8 @@ class ScreenApp:
             self._request(TICK)
         elif self._view and self._timer.is_due(waits=self._view.waits):
             self._request(IDLE)
+        elif self._listening and self._listening.aloud.is_wanted():
+            self._request(LISTEN)
 
     def _signalled(self, number: int, _frame: object) -> None:
         """Wake the loop to end the visit: what a signal raises by itself can be lost in a finalizer."""
@@ -275,16 +255,14 @@ class ScreenApp:
     @property
     def _state(self) -> tuple[object, ...]:
         """What a key or a click can change."""
-        return self._requested.done(), self._focus, self.typed
+        return self._requested.done(), self._focus, self.typed, self._listening and self._listening.asked
 
     def _lay_out(self) -> None:
         """Lay the view out before it is drawn, if it is new or the terminal has another size."""
         size = self.size
         if size.columns < MIN_SIZE.columns or size.rows < MIN_SIZE.rows:
             self._request(TOO_SMALL)
-        if self._view is None:
-            return
-        if self._windows is None or self._windows.size != size or self._is_stale:
+        if self._view and (self._windows is None or self._windows.size != size or self._is_stale):
             focus, self._is_stale = self._focus, False
             self._windows = PageWindows(
                 self._view.lay_out(size),
@@ -293,14 +271,13 @@ class ScreenApp:
                 self.looks,
                 clicked=self._clicked,
                 corner=self._corner,
-                focused=self._focus_window,
+                focused=lambda window: self._application.layout.focus(window),  # noqa: PLW0108 - a new one
             )
-            # A layout remembers every window that ever had the focus, so each page has its own.
+            # A layout remembers every window that had the focus, so each page has its own.
             self._application.layout = Layout(self._windows.container)
             self._windows.move_focus_to(focus)
-
-    def _focus_window(self, window: Window) -> None:
-        self._application.layout.focus(window)
+            if self._listening:
+                self._listening.read()  # from now on, keys count
 
     def _clicked(self, action: Action, position: Point) -> None:
         if self._view is not None and self._clicks.counts(action, position, self._view):
@@ -314,22 +291,24 @@ class ScreenApp:
 
     def _bindings(self) -> KeyBindings:
         keys = KeyBindings()
-        for key, action in _ACTION_OF_KEY.items():
+        for key, action in ACTION_OF_KEY.items():
             self._bind(keys, key, self._requesting(action))
         for key in HOTKEYS:
             self._bind(keys, key, self._choosing(key))
             if key.isalpha():
                 self._bind(keys, key.upper(), self._choosing(key))
-        for key in _SELECT:
+        for key in SELECT:
             self._bind(keys, key, self._selecting)
-        for key, step in _STEPS.items():
+        for key, step in STEPS.items():
             self._bind(keys, key, self._stepping(step))
         self._bind(keys, Keys.Tab, self._tabbing)
         for key in MENU_KEYS:
-            self._bind(keys, key, self._requesting(MENU))
+            self._bind(
+                keys, key, self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
+            )
         keys.add(Keys.BracketedPaste, eager=True)(_ignore)  # a paste is never an answer
         # Not eager: an eager one would take every key from the bindings above, and mouse reports too.
-        keys.add(Keys.Any)(self._unless_taken(_ignore))
+        keys.add(Keys.Any)(self._unless_taken(self._unmeant))
         return keys
 
     def _bind(self, keys: KeyBindings, key: Keys | str, handler: _Handler) -> None:
@@ -340,6 +319,8 @@ class ScreenApp:
 
         def handling(event: KeyPressEvent) -> None:
             self._pressed = event.data
+            if self._listening and self._listening.takes(event.data, typing=self.typed is not None):
+                return
             if self._view and self._view.any_key:
                 self._request(choose(GO_ON))
             elif self.typed is None or not self._type(event):
@@ -347,16 +328,19 @@ class ScreenApp:
 
         return handling
 
+    def _unmeant(self, _event: KeyPressEvent, otherwise: Action | None = None) -> None:
+        """Offer to read aloud at a key without a meaning, on a page that does so; otherwise do nothing."""
+        if self._view and self._view.invites and self._listening and not self._listening.reader:
+            self._request(INVITE)
+        elif otherwise:
+            self._request(otherwise)
+
     def _type(self, event: KeyPressEvent) -> bool:
         """Add a key to the text or take its last character away; return whether the key did that."""
-        (press,) = event.key_sequence
-        if press.key in _ERASES_TYPED:
-            typed = (self.typed or "")[:-1]
-        elif len(press.key) == 1:
-            typed = (self.typed or "") + press.key
-        else:
+        typed = typed_after(event.key_sequence[0].key, self.typed or "")
+        if typed is None:
             return False
-        self.typed = typed[:MAX_TYPED]
+        self.typed = typed
         self._is_stale = True  # drawn again, without `show` ending: keys of the same burst count
         return True
 
@@ -368,11 +352,13 @@ class ScreenApp:
         return requesting
 
     def _choosing(self, key: str) -> _Handler:
-        def choosing(_event: KeyPressEvent) -> None:
+        def choosing(event: KeyPressEvent) -> None:
             options = self._windows.layout.options if self._windows else ()
-            for option in options:
-                if option.key == key:
-                    self._request(choose(option.id))
+            chosen = [option for option in options if option.key == key]
+            if chosen:
+                self._request(choose(chosen[0].id))
+            else:
+                self._unmeant(event)
 
         return choosing
 
@@ -383,11 +369,13 @@ class ScreenApp:
 
         return stepping
 
-    def _tabbing(self, _event: KeyPressEvent) -> None:
+    def _tabbing(self, event: KeyPressEvent) -> None:
         """Focus what is next; after a mark first the option that goes on, so that two keys are enough."""
+        self._unmeant(event)
         if self._windows and self._detour:
             self._resume, detour, self._detour = self._focus, self._detour, None
             self._windows.move_focus_to(detour)
+            self._tell_moved()
             return
         if self._windows and self._resume:
             self._windows.move_focus_to(self._resume)
@@ -397,6 +385,11 @@ class ScreenApp:
     def _step(self, step: int) -> None:
         if self._windows:
             self._windows.step(step)
+            self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        if self._listening:
+            self._listening.moved(self._focus)
 
     def _selecting(self, _event: KeyPressEvent) -> None:
         """Request what the pointer points at."""
@@ -404,5 +397,5 @@ class ScreenApp:
             self._request(self._focus)
 
 
-def _ignore(_event: KeyPressEvent) -> None:
-    """Do nothing: the handler of keys that have no action."""
+def _ignore(_: KeyPressEvent) -> None:
+    """Do nothing: the handler of pastes."""

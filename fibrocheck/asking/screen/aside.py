@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
-from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, SETTINGS, SWITCH, WHY
+from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, LISTEN, SETTINGS, SWITCH, WHY
 from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
 
@@ -22,10 +22,13 @@ def why_page(page: Page, voice: Voice) -> Page:
     )
 
 
-def menu_page(page: Page, options: Sequence[Option], voice: Voice) -> PageAndOptions:
+def menu_page(
+    page: Page, options: Sequence[Option], voice: Voice, *, listens: bool = False
+) -> PageAndOptions:
     """Return the menu of a page: `GO_ON`, every action of the page's foot, and how to go on without answer.
 
-    Stopping is the third or a later choice, so that its key is not the one that confirms it.
+    `listens` if pages can be read aloud. Stopping is the third or a later choice, so that its key is not the
+    one that confirms it.
     """
     words = voice.content.words
     offers = [
@@ -35,6 +38,7 @@ def menu_page(page: Page, options: Sequence[Option], voice: Voice) -> PageAndOpt
         *((option.id, option.label, True) for option in options if option.id == SKIP),
         (FORWARD.name, voice.say(words.go_on), options[-1].id == GO_ON and len(options) > 1),
         (LANGUAGE.name, voice.language_offer, page.offers(voice.other_languages)),
+        (LISTEN.name, voice.say(words.aloud), listens),
         (SWITCH.name, voice.say(words.line_by_line), True),
         (SETTINGS.name, voice.say(words.settings), True),
         (LEAVE.name, voice.say(words.stop_and_erase), True),

@@ -1,10 +1,11 @@
 """The full screen: one page at a time, answered by keys, clicks or taps."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
+from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.contract import (
     GO_ON,
     SKIP,
@@ -15,17 +16,20 @@ from fibrocheck.asking.contract import (
     OtherWay,
     Page,
     Reply,
+    Setting,
     StaffLock,
 )
-from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.idle import Announcements, IdleTimer
 from fibrocheck.asking.languages import change_language
 from fibrocheck.asking.screen.actions import (
     BACK,
     FORWARD,
     HIDE,
     IDLE,
+    INVITE,
     LANGUAGE,
     LEAVE,
+    LISTEN,
     MENU,
     SETTINGS,
     STAFF,
@@ -47,21 +51,18 @@ from fibrocheck.asking.screen.aside import (
     message_page,
     why_page,
 )
-from fibrocheck.asking.screen.layout import (
-    NOTHING_YET,
-    LayoutBuilder,
-    SoFar,
-)
-from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.drawing import Drawing, Layouts
+from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
+from fibrocheck.asking.screen.listening import Listening
+from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.asking.screen.settings import ROWS, change_settings, rows_of
 from fibrocheck.asking.screen.staff_code import ask_staff_code
 from fibrocheck.asking.screen.theme import Looks
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.stopping import ERASE, stop_page
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.text_layout import Line, offset_at_end, offset_of, screenful_at
-from fibrocheck.pages.voice import Voice
 
 BRIEFLY = 8.0
 """Seconds for which a brief message is shown."""
@@ -69,17 +70,14 @@ BRIEFLY = 8.0
 _SETTLES = 2.0
 """Seconds in which a page that settles takes no key."""
 
-_OPENS_OTHER_PAGE = {WHY, HIDE, MENU, LEAVE, STAFF, IDLE}
+_OPENS_OTHER_PAGE = {WHY, HIDE, MENU, LEAVE, STAFF, IDLE, LISTEN, INVITE}
 """After these actions the person sees another page, and then the first one as if it were new."""
-
-Layouts = Callable[[Content, str, Size, Glyphs, bool], LayoutBuilder]
-"""Returns what lays out pages: for a content, language, size and signs; with large text or not."""
 
 _Answer = Action | GoBack | OtherWay
 _Aside = tuple[Page, Sequence[Option]]
 
 
-class ScreenAsker:
+class ScreenAsker(Drawing):
     """Asks on the full screen. Use as a context manager, which restores the terminal at the end."""
 
     def __init__(
@@ -93,28 +91,32 @@ class ScreenAsker:
         large: bool = False,
         layouts: Layouts = LayoutBuilder,
         looks: Looks | None = None,
+        aloud: ReadAloud | None = None,
     ) -> None:
-        """Prepare to ask in one of the content's languages.
+        """Prepare to ask in one of the content's languages, and to read aloud if the person wants it.
 
         With a staff code, only F12 and the code leave the program. `layouts` chooses what lays pages out.
         `looks`: what the person has chosen already; without them, `large` counts.
         """
-        self.language = language
-        self._content = content
-        self._glyphs = glyphs
-        self._timer = timer or IdleTimer()
+        listening = Listening(aloud or ReadAloud(), lambda: self._voice)
+        super().__init__(
+            content,
+            language,
+            glyphs,
+            timer or IdleTimer(),
+            listening,
+            layouts=layouts,
+            looks=looks or Looks(large=large),
+        )
         self._staff_code = staff_code
-        self.looks = looks or Looks(large=large)
         self.settings = list(ROWS)
         """What makes the rows of the settings, each time they are shown."""
-        self._layouts = layouts
         self._app = self._new_app(glyphs)
         self._app.looks = self.looks
-        self._notice = ""
-        self._fades_at: float | None = None
 
     def _new_app(self, glyphs: Glyphs) -> ScreenApp:
-        return ScreenApp(glyphs, self._timer, locked=self._staff_code is not None)
+        locked = self._staff_code is not None
+        return ScreenApp(glyphs, self._timer, locked=locked, listening=self._listening)
 
     def __enter__(self) -> Self:
         """Start to use the terminal."""
@@ -130,15 +132,17 @@ class ScreenAsker:
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
         """Have one of the options chosen, with the focus on the answer so far, or where a list starts."""
         kept = options[-1].id if options[-1].is_way_on else current
-        so_far = SoFar(None if options[-1].is_way_on else current, keeps=kept is not None)
+        is_answered = not (options[-1].is_way_on or page.acts)
+        so_far = SoFar(current if is_answered else None, keeps=kept is not None and not page.acts)
         if page.settles:
             self._let_settle(page)
         view = View(
             self._question(page, options, so_far),
             choose(current or options[0].id),
             waits=page.waits or page.closes_in > 0,
+            invites=page.waits and self._listening.aloud.invites,
         )
-        answer = self._answer(page, options, view, forward=kept)
+        answer = self._answer(page, options, view, so_far=so_far, forward=kept)
         return Chosen((answer.id,)) if isinstance(answer, Action) else answer
 
     def choose_many(
@@ -153,7 +157,7 @@ class ScreenAsker:
             forward = rows[-1].id if so_far.keeps else None
             ids = tuple(option.id for option in options if option.id in marked)
             try:
-                answer = self._answer(page, rows, view, fresh=focus is None, forward=forward)
+                answer = self._answer(page, rows, view, fresh=focus is None, so_far=so_far, forward=forward)
             except LanguageChosen as chosen:
                 chosen.ids = ids
                 raise
@@ -164,21 +168,20 @@ class ScreenAsker:
             if answer.id in {SKIP, GO_ON}:
                 return Chosen(ids or (SKIP,))
             marked, focus = marked ^ {answer.id}, answer
+            self._listening.marked(answer.id, is_marked=answer.id in marked)
             detour = choose(GO_ON if marked else SKIP)
-
-    def _last_row(self, *, is_marked: bool) -> Option:
-        words = self._content.words
-        return Option(GO_ON, self._say(words.go_on)) if is_marked else Option(SKIP, self._say(words.skip))
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:
         """Show a text by screenfuls; Back on the first one and going on from the last one end it."""
         length = offset_at_end(self._screenfuls(page)) if at else 0
         offset = round(at * length)
         while True:
-            view = View(self._text(page, offset), waits=page.waits)
+            invites = page.waits and self._listening.aloud.invites
+            view = View(self._text(page, offset), waits=page.waits, invites=invites)
             shown = page._replace(can_go_back=page.can_go_back or offset > 0)
+            ways = (Option(GO_ON, page.go_on), *page.ways)
             try:
-                answer = self._answer(shown, (Option(GO_ON, page.go_on), *page.ways), view, forward=GO_ON)
+                answer = self._answer(shown, ways, view, offset=offset, forward=GO_ON)
             except LanguageChosen as chosen:
                 chosen.at = offset / (offset_at_end(self._screenfuls(page)) or 1)
                 raise
@@ -198,6 +201,7 @@ class ScreenAsker:
     def tell(self, message: str) -> None:
         """Show a message at the top of the next page with options."""
         self._notice = message
+        self._listening.tell(message)
 
     def tell_briefly(self, message: str) -> None:
         """Show a message with the next page for `BRIEFLY` seconds, or until a key does something there.
@@ -209,11 +213,12 @@ class ScreenAsker:
     def busy(self, message: str) -> None:
         """Show a message alone on the screen; keys pressed meanwhile are dropped."""
         page = busy_page(message)
-        self._app.flash(View(lambda size: self._layout(size).message(page)))
+        self._listening.warn(message)
+        self._app.flash(View(self._message(page)))
 
     def _let_settle(self, page: Page) -> None:
         """Show a page without its options for a moment, in which keys are dropped."""
-        self._app.flash(View(lambda size: self._layout(size).message(page)), _SETTLES)
+        self._app.flash(View(self._message(page)), _SETTLES)
 
     # What answers a page, and what does not
 
@@ -224,15 +229,18 @@ class ScreenAsker:
         view: View,
         *,
         fresh: bool = True,
+        so_far: SoFar = NOTHING_YET,
+        offset: int | None = None,
         forward: str | None = None,
     ) -> _Answer:
         """Show a view until it is answered; menu, Why, Hide and other actions are handled meanwhile.
 
-        `forward` is the id of the option that there is to keep, if any.
+        `forward` is the id of the option that there is to keep, if any. `offset` is the place in a text.
         """
         try:
             while True:
                 changes = self._fades_at is not None or page.closes_in > 0
+                self._read_aloud(page, options, so_far, offset, fresh=fresh)
                 event = self._app.show(view, fresh=fresh, seconds=1 if changes else None)
                 self._fade()
                 if page.closes_in and self._timer.seconds_until(page.closes_in) == 0:
@@ -250,11 +258,6 @@ class ScreenAsker:
         finally:
             self._notice, self._fades_at = "", None
 
-    def _fade(self) -> None:
-        """Drop a brief message when its time is over."""
-        if self._fades_at is not None and time.monotonic() >= self._fades_at:
-            self._notice, self._fades_at = "", None
-
     def _answer_of(self, page: Page, action: Action) -> _Answer | None:
         if action.is_choice:
             return action
@@ -268,16 +271,15 @@ class ScreenAsker:
             self.read(why_page(page, self._voice))
         elif action == FORWARD and options[-1].id == SKIP:
             self._notice = self._say(self._content.words.choose_or_skip)
+            self._listening.warn(self._notice)
         elif action == HIDE and page.can_hide:
             self._until_any_key(hidden_page(self._voice))
         elif action == STAFF and self._staff_code is not None:
-            self._notice = ""
-            if message := ask_staff_code(
-                self._app, self._layout, self._voice, self._staff_code, touch=self.looks.touch
-            ):
-                self._tell_staff(page, message)
+            self._ask_staff_code(page, self._staff_code)
         elif action == SETTINGS:
-            change_settings(self.choose, self._voice, lambda: rows_of(self.settings, self._voice, self.looks))
+            change_settings(self.choose, self._voice, self._settings_now)
+        elif action == LISTEN or (action == INVITE and self._listening.is_invited()):
+            self._listen(page)
         elif action == LANGUAGE and page.can_change_language:
             change_language(self._voice, self.choose)
         elif action == IDLE:
@@ -285,9 +287,28 @@ class ScreenAsker:
         elif action == LEAVE:
             self._stop(page)
 
+    def _read_aloud(
+        self, page: Page, options: Sequence[Option], so_far: SoFar, offset: int | None, *, fresh: bool
+    ) -> None:
+        """Have a page read; of a text that has several screenfuls, the one at this offset."""
+        part, place = None, ""
+        if offset is not None and self._listening.reader:
+            screenfuls = self._screenfuls(page)
+            number = screenful_at(screenfuls, offset)
+            part = offset_of(screenfuls, number), offset_of(screenfuls, number + 1)
+            if len(screenfuls) > 1:
+                words = self._content.words
+                place = self._say(words.screenful, number=number + 1, total=len(screenfuls))
+        self._listening.shows(page, options, so_far, part=part, place=place, fresh=fresh)
+
+    def _listen(self, page: Page) -> None:
+        """Read aloud from now on; if it does so already, have the person change how it sounds."""
+        if refusal := self._listening.aloud.listen(self._voice, self.choose):
+            self._show_message(page, refusal)
+
     def _choose_from_menu(self, page: Page, options: Sequence[Option]) -> Action:
         """Return the action chosen in the menu of a page; one that does nothing to return to the page."""
-        offered = menu_page(page, options, self._voice)
+        offered = menu_page(page, options, self._voice, listens=self._listening.aloud.is_offered)
         reply = self.choose(*offered)
         if isinstance(reply, OtherWay):
             return SWITCH
@@ -310,8 +331,10 @@ class ScreenAsker:
         if page.waits:
             raise VisitEnded
         erase = choose(ERASE)
-        view = View(self._question(*stop_page(self._voice, page.kept)), not_clicked_at_once=erase)
+        asked = stop_page(self._voice, page.kept)
+        view = View(self._question(*asked), not_clicked_at_once=erase)
         while True:
+            self._listening.shows(*asked)
             event = self._app.show(view, fresh=True)
             if event.action == erase:
                 raise VisitEnded
@@ -324,6 +347,7 @@ class ScreenAsker:
         """Show a page until a key is pressed, or its option is tapped."""
         page, options = aside
         view = View(self._question(page, options), any_key=True)
+        self._listening.shows(page, options)
         while self._app.show(view, fresh=True).action == IDLE:
             self._warn_idle()
 
@@ -333,7 +357,7 @@ class ScreenAsker:
         Any key, click or tap continues an idle visit. At the last call the person chooses: more time, or
         to go on without.
         """
-        timer, focus, fresh = self._timer, None, True
+        timer, focus, fresh, announcements = self._timer, None, True, Announcements()
         while timer.is_due():
             seconds, is_last_call = timer.seconds_left(), timer.is_last_call
             page_and_options = (
@@ -341,6 +365,8 @@ class ScreenAsker:
                 if is_last_call
                 else idle_page(seconds, self._voice, undelivered=undelivered)
             )
+            if announcements.is_due(seconds):
+                self._listening.warns(*page_and_options, with_options=is_last_call)
             view = View(self._question(*page_and_options), focus, any_key=not is_last_call)
             event = self._app.show(view, fresh=fresh and is_last_call, seconds=1)
             focus, fresh = event.focus, False
@@ -351,46 +377,23 @@ class ScreenAsker:
             elif is_last_call and event.action == choose(GO_ON):
                 timer.dismiss()
 
-    def _tell_staff(self, page: Page, message: str) -> None:
+    def _settings_now(self) -> list[Setting]:
+        sound = self._listening.reader.settings(self.language) if self._listening.reader else ()
+        return [*rows_of(self.settings, self._voice, self.looks), *sound]
+
+    def _ask_staff_code(self, page: Page, code: StaffLock) -> None:
+        """Ask for the staff code; the right one ends the kiosk, Esc or a wrong one continues the visit."""
+        self._notice = ""
+        touch = self.looks.touch
+        if message := ask_staff_code(self._app, self._layout, self._voice, code, touch=touch):
+            self._show_message(page, message)
+
+    def _show_message(self, page: Page, message: str) -> None:
         """Show a message above a question; instead of a page that is read, until a key is pressed."""
         if page.groups:
             self._until_any_key(message_page(message, self._voice))
         else:
             self.tell(message)
-
-    # How pages are laid out
-
-    @property
-    def _voice(self) -> Voice:
-        return Voice(self._content, self.language)
-
-    def _say(self, text: Text, **values: object) -> str:
-        return self._voice.say(text, **values)
-
-    def _layout(self, size: Size) -> LayoutBuilder:
-        return self._layouts(self._content, self.language, size, self._glyphs, self.looks.large)
-
-    def _question(
-        self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
-    ) -> Callable[[Size], PageLayout]:
-        return lambda size: self._layout(size).question(self._now(page), options, so_far, self._notice)
-
-    def _now(self, page: Page) -> Page:
-        """Return a page with the seconds until it closes, if it does."""
-        if not page.closes_in:
-            return page
-        words, seconds = self._content.words, self._timer.seconds_until(page.closes_in)
-        closes = self._voice.say_seconds(words.closes_in_one, words.closes_in, seconds)
-        return page._replace(note=f"{page.note} {closes}".strip())
-
-    def _text(self, page: Page, offset: int) -> Callable[[Size], PageLayout]:
-        def lay_out(size: Size) -> PageLayout:
-            is_told = self._fades_at is not None
-            return self._layout(size).reading_at(
-                page._replace(section=self._notice) if is_told else page, offset
-            )
-
-        return lay_out
 
     def _screenfuls(self, page: Page) -> list[list[Line]]:
         return self._layout(self._app.size).screenfuls(page)

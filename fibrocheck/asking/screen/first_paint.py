@@ -16,6 +16,7 @@ from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
 from fibrocheck.pages.text_layout import ACCENT, AGAIN, CURSOR, QUIET, STRONG, TEXT, Line, cells
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
+_HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 _RESET = "\x1b[m"
 
 
@@ -24,7 +25,8 @@ def opening_page_shown(page: PageLayout, glyphs: Glyphs, terminal: TextIO) -> It
     """Show a page on the alternate screen with echo off; restore the terminal at the end."""
     with _quiet_keys(sys.stdin.fileno()):
         try:
-            terminal.write(_ENTER + painted(page, glyphs))
+            # It may arrive in parts; the cursor is shown when it is whole.
+            terminal.write(f"{_ENTER}{_HIDE_CURSOR}{painted(page, glyphs)}{_SHOW_CURSOR}")
             terminal.flush()
             yield
         finally:

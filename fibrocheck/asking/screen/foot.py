@@ -9,6 +9,7 @@ from fibrocheck.asking.screen.actions import (
     FORWARD,
     HIDE,
     LANGUAGE,
+    LISTEN,
     MENU,
     MENU_KEYS,
     WHY,
@@ -37,6 +38,8 @@ class Foot(NamedTuple):
     voice: Voice
     glyphs: Glyphs
     columns: int
+    listens: bool = False
+    """Whether pages can be read aloud."""
 
     def question(self, page: Page, keys: str, *, several: bool, keeps: bool) -> tuple[Line, ...]:
         """Return the foot of a question whose answers have these keys.
@@ -44,12 +47,28 @@ class Foot(NamedTuple):
         `several` may be marked. `keeps` if there is something to go on with.
         """
         choosing = self.marking_keys(keys) if several else self.choosing_keys(keys)
-        return self.lines([*choosing, *self.page_keys(page, keeps=keeps)])
+        return self.with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
 
     def reading(self, page: Page) -> tuple[Line, ...]:
         """Return the foot of a page that is only read."""
         enter = FootKey(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
-        return self.lines([enter, *self.page_keys(page)])
+        return self.with_listen([enter, *self.page_keys(page)], page)
+
+    def with_listen(self, keys: list[FootKey], page: Page) -> tuple[Line, ...]:
+        """Return the keys with the one that reads aloud; it takes a row of its own on a first page only."""
+        without = self.lines(keys)
+        lines = self.lines([*keys, *self.listen_key(page)])
+        return lines if len(lines) == len(without) or page.waits else without
+
+    def listen_key(self, page: Page) -> list[FootKey]:
+        """Return the key that reads a page aloud; none where it is not offered."""
+        if not self.listens or not page.can_hide:
+            return []
+        text, languages = self.voice.content.words.aloud_listen, list(self.voice.content.languages)
+        does = " / ".join(
+            text[each] for each in (languages if page.id == "language" else [self.voice.language])
+        )
+        return [FootKey("F4", does, LISTEN)]
 
     def choosing_keys(self, keys: str) -> list[FootKey]:
         """Return the keys that choose one of the options with these keys."""

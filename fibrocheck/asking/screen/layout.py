@@ -84,7 +84,8 @@ _ROOMY_ROWS = 20
 class LayoutBuilder(NamedTuple):
     """Lays out the pages of a visit in one language, with these signs, for one size.
 
-    `large` has shorter lines, and an empty line above each option if there is room.
+    `large` has shorter lines, and an empty line above each option if there is room. `listens` if pages can
+    be read aloud.
     """
 
     content: Content
@@ -92,6 +93,7 @@ class LayoutBuilder(NamedTuple):
     size: Size
     glyphs: Glyphs
     large: bool = False
+    listens: bool = False
 
     @property
     def margin(self) -> int:
@@ -263,7 +265,7 @@ class LayoutBuilder(NamedTuple):
 
     @property
     def _foot(self) -> Foot:
-        return Foot(self._voice, self.glyphs, self.size.columns)
+        return Foot(self._voice, self.glyphs, self.size.columns, self.listens)
 
     def _page(
         self,

@@ -5,24 +5,13 @@ lasts as long as the asker, which each person has anew.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
-from fibrocheck.asking.contract import Chosen, LanguageChosen, Option, OtherWay, Page, Reply
+from fibrocheck.asking.contract import Chosen, LanguageChosen, Option, OtherWay, Page, Reply, Setting
 from fibrocheck.asking.screen.theme import OWN, Looks
 from fibrocheck.pages.palette import DARK, HIGH_CONTRAST, LIGHT, sets_backgrounds
 from fibrocheck.pages.voice import Voice
 
 _NORMAL, _LARGE = "normal", "large"
-
-
-class Setting(NamedTuple):
-    """One row of the settings; `apply` is called with the id of the choice."""
-
-    id: str
-    title: str
-    choices: tuple[Option, ...]
-    current: str
-    apply: Callable[[str], None]
 
 
 Choose = Callable[[Page, Sequence[Option], str | None], Reply | OtherWay]

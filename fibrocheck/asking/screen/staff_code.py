@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 from fibrocheck.asking.contract import GO_ON, StaffLock
 from fibrocheck.asking.screen.actions import HIDE, IDLE, PRESS, TOO_SMALL, choose
-from fibrocheck.asking.screen.app import MAX_TYPED, ScreenApp
+from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.aside import staff_code_page
+from fibrocheck.asking.screen.key_table import MAX_TYPED
 from fibrocheck.asking.screen.keypad import ERASE, with_keypad
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import PageLayout, Size

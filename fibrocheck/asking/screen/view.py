@@ -24,6 +24,8 @@ class View(NamedTuple):
     typed: str | None = None
     any_key: bool = False
     """Whether any key at all chooses the first option, and is a sign of life (see `IdleTimer.touch`)."""
+    invites: bool = False
+    """Whether a key without a meaning, the dot and Tab offer to read aloud."""
     not_clicked_at_once: Action | None = None
     """An option that no click chooses for a moment: a tap repeated by accident must not choose it."""
     not_clicked: Action | None = None

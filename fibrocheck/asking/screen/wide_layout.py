@@ -11,7 +11,7 @@ from typing import NamedTuple
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
-from fibrocheck.asking.screen.foot import Foot
+from fibrocheck.asking.screen.foot import Foot, FootKey
 from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, wrapped
 from fibrocheck.asking.screen.layout import (
     LARGE_MEASURE,
@@ -214,19 +214,26 @@ class WideLayout(LayoutBuilder):
 
     def _boxed_foot(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
         """Return the ways at the foot as boxes; as text if they would take too many rows."""
-        foot = Foot(self._voice, self.glyphs, self.column + 2)
+        foot = Foot(self._voice, self.glyphs, self.column + 2, self.listens)
         keys = foot.page_keys(page, keeps=keeps)
+        rows = self._foot_rows([*keys, *foot.listen_key(page)])
+        if len(rows) > 1 and self.size.rows < _MANY:
+            rows = self._foot_rows(keys)  # what reads aloud is in the menu too
         rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
-        for pad in (2, 1):
-            rows = wrapped([foot_box(key, key.action, pad) for key in keys if key.action], self.column)
-            if len(rows) <= 1:
-                break
         if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
-            return (rule, *(line[1:] for line in foot.lines(keys)))
+            return (rule, *(line[1:] for line in foot.with_listen(keys, page)))
         rows = [evenly(row, self.column) for row in rows]
         boxes = [line for row in rows for line in (BLANK, *beside_each_other(row, self.glyphs, BOX_GAP))][1:]
         above = [BLANK] if self.size.rows >= _TALL else []
         return (*above, rule, *boxes, *self._in_words(foot, choosing, several=several))
+
+    def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
+        """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
+        wide, narrow = (
+            wrapped([foot_box(key, key.action, pad) for key in keys if key.action], self.column)
+            for pad in (2, 1)
+        )
+        return wide if len(wide) <= 1 else narrow
 
     def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
         """Return the keys that choose, in words, if there is room for them."""

@@ -1,0 +1,96 @@
+"""How the pages of a visit are drawn: laid out for the size that the window has at that moment."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
+from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
+from fibrocheck.asking.screen.listening import Listening
+from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.theme import Looks
+from fibrocheck.asking.screen.veil import veiled
+from fibrocheck.content.model import Content, Text
+from fibrocheck.pages.voice import Voice
+
+Layouts = Callable[[Content, str, Size, Glyphs, bool, bool], LayoutBuilder]
+"""Returns what lays out pages: for a content, language, size and signs; with large text or not, and whether
+pages can be read aloud."""
+
+
+class Drawing:
+    """The part of an asker on the screen that turns pages into layouts, with the message of the moment."""
+
+    def __init__(
+        self,
+        content: Content,
+        language: str,
+        glyphs: Glyphs,
+        timer: IdleTimer,
+        listening: Listening,
+        *,
+        layouts: Layouts,
+        looks: Looks,
+    ) -> None:
+        self.language = language
+        self._content = content
+        self._glyphs = glyphs
+        self._timer = timer
+        self._layouts = layouts
+        self.looks = looks
+        self._listening = listening
+        self._notice = ""
+        self._fades_at: float | None = None
+
+    @property
+    def _voice(self) -> Voice:
+        return Voice(self._content, self.language)
+
+    def _say(self, text: Text, **values: object) -> str:
+        return self._voice.say(text, **values)
+
+    def _last_row(self, *, is_marked: bool) -> Option:
+        """Return the row that goes on from a question, or skips it while nothing is marked."""
+        words = self._content.words
+        return Option(GO_ON, self._say(words.go_on)) if is_marked else Option(SKIP, self._say(words.skip))
+
+    def _fade(self) -> None:
+        """Drop a brief message when its time is over."""
+        if self._fades_at is not None and time.monotonic() >= self._fades_at:
+            self._notice, self._fades_at = "", None
+
+    def _layout(self, size: Size) -> LayoutBuilder:
+        listens = self._listening.aloud.is_offered
+        return self._layouts(self._content, self.language, size, self._glyphs, self.looks.large, listens)
+
+    def _question(
+        self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
+    ) -> Callable[[Size], PageLayout]:
+        return lambda size: self._veiled(
+            self._layout(size).question(self._now(page), options, so_far, self._notice), size
+        )
+
+    def _now(self, page: Page) -> Page:
+        """Return a page with the seconds until it closes, if it does."""
+        if not page.closes_in:
+            return page
+        words, seconds = self._content.words, self._timer.seconds_until(page.closes_in)
+        closes = self._voice.say_seconds(words.closes_in_one, words.closes_in, seconds)
+        return page._replace(note=f"{page.note} {closes}".strip())
+
+    def _text(self, page: Page, offset: int) -> Callable[[Size], PageLayout]:
+        def lay_out(size: Size) -> PageLayout:
+            is_told = self._fades_at is not None
+            shown = page._replace(section=self._notice) if is_told else page
+            return self._veiled(self._layout(size).reading_at(shown, offset), size)
+
+        return lay_out
+
+    def _message(self, page: Page) -> Callable[[Size], PageLayout]:
+        return lambda size: self._veiled(self._layout(size).message(page), size)
+
+    def _veiled(self, layout: PageLayout, size: Size) -> PageLayout:
+        """Return a layout, or one with nothing of it to be seen if the person only listens."""
+        if not self._listening.is_blank:
+            return layout
+        return veiled(layout, self._say(self._content.words.aloud_blank), size.columns)

@@ -1,0 +1,1 @@
+"""Reads pages aloud: loaded only when a person wants to listen."""

@@ -1,0 +1,135 @@
+"""How it sounds, as a page for ears and as rows for a page of settings."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from fibrocheck.asking.aloud import SILENCE
+from fibrocheck.asking.contract import GO_ON, Option, Page, Setting
+from fibrocheck.content.model import Text
+from fibrocheck.pages.voice import Voice
+from fibrocheck.speech.voices import RATES, VOLUMES, Manner
+
+ID = "aloud"
+"""The id of the page."""
+
+AGAIN, SLOWER, FASTER, SOFTER, LOUDER, BLANK = (
+    "again", "slower", "faster", "softer", "louder", "blank"
+)  # fmt: skip
+
+_SHOWN = "shown"
+
+STEPS = {SLOWER: (-1, 0), FASTER: (1, 0), SOFTER: (0, -1), LOUDER: (0, 1)}
+"""What each option adds to the rate and the volume."""
+
+
+class Sounding(Protocol):
+    """A reader, as far as its settings need it."""
+
+    is_blank: bool
+
+    @property
+    def manner(self) -> Manner:
+        """How it sounds."""
+        ...
+
+    @property
+    def trouble(self) -> Text | None:
+        """What keeps it from speaking."""
+        ...
+
+    @property
+    def for_staff(self) -> str:
+        """The same for staff."""
+        ...
+
+    def set_manner(self, manner: Manner) -> None:
+        """Change how it sounds."""
+        ...
+
+
+def controls_page(reader: Sounding, voice: Voice) -> tuple[Page, Sequence[Option]]:
+    """Return the page on which the person changes how it sounds, or ends it."""
+    words, say = voice.content.words, voice.say
+    screen = words.aloud_show if reader.is_blank else words.aloud_hide
+    offers = (
+        (GO_ON, words.aloud_go_on),
+        (AGAIN, words.aloud_again),
+        (SLOWER, words.aloud_slower),
+        (FASTER, words.aloud_faster),
+        (SOFTER, words.aloud_softer),
+        (LOUDER, words.aloud_louder),
+        (BLANK, screen),
+        (SILENCE, words.aloud_turn_off),
+    )
+    page = Page(
+        say(words.aloud),
+        ask=say(words.aloud_how),
+        note=trouble_text(reader, voice),
+        can_go_back=False,
+        can_hide=False,
+        can_change_language=False,
+        acts=True,
+        id=ID,
+    )
+    return page, [Option(name, say(text)) for name, text in offers]
+
+
+def trouble_text(reader: Sounding, voice: Voice) -> str:
+    """Return what keeps it from speaking, for the person and for staff; empty if it speaks."""
+    if reader.trouble is None:
+        return ""
+    reason = voice.say(voice.content.words.for_staff, reason=reader.for_staff)
+    return f"{voice.say(reader.trouble)} {reason}"
+
+
+def stepped(manner: Manner, step: str) -> Manner:
+    """Return a manner one step further, or the same at the last one."""
+    rate, volume = STEPS[step]
+    return Manner(
+        min(max(manner.rate + rate, 0), RATES - 1),
+        min(max(manner.volume + volume, 0), VOLUMES - 1),
+    )
+
+
+def level(manner: Manner, step: str, voice: Voice) -> str:
+    """Return where the rate or the volume is now, such as "Speed: 4 of 6"."""
+    words = voice.content.words
+    is_rate = step in {SLOWER, FASTER}
+    number, total = (manner.rate, RATES) if is_rate else (manner.volume, VOLUMES)
+    name = voice.say(words.aloud_speed if is_rate else words.aloud_volume)
+    return f"{name}: {voice.say(words.position, number=number + 1, total=total)}"
+
+
+def rows(reader: Sounding, voice: Voice) -> list[Setting]:
+    """Return the same as rows of a page of settings, for a reader that is on."""
+    words, say = voice.content.words, voice.say
+
+    def steps(total: int) -> tuple[Option, ...]:
+        return tuple(Option(str(n), say(words.position, number=n + 1, total=total)) for n in range(total))
+
+    def hide(chosen: str) -> None:
+        reader.is_blank = chosen == BLANK
+
+    return [
+        Setting(
+            "speed",
+            say(words.aloud_speed),
+            steps(RATES),
+            str(reader.manner.rate),
+            lambda chosen: reader.set_manner(reader.manner._replace(rate=int(chosen))),
+        ),
+        Setting(
+            "volume",
+            say(words.aloud_volume),
+            steps(VOLUMES),
+            str(reader.manner.volume),
+            lambda chosen: reader.set_manner(reader.manner._replace(volume=int(chosen))),
+        ),
+        Setting(
+            "screen",
+            say(words.aloud_screen),
+            (Option(_SHOWN, say(words.aloud_shown)), Option(BLANK, say(words.aloud_hidden))),
+            BLANK if reader.is_blank else _SHOWN,
+            hide,
+        ),
+    ]

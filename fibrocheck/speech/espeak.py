@@ -1,0 +1,114 @@
+"""A voice by espeak-ng: one process for each utterance, which gets the text through a pipe.
+
+Stopping is killing the process. One that outlived a visit would finish its sentence in front of the next
+patient, so it ends with the visit (see `processes`).
+"""
+
+import os
+import select
+import shutil
+import subprocess
+import time
+from contextlib import suppress
+from functools import cached_property
+
+from fibrocheck.speech.processes import start_with_visit
+from fibrocheck.speech.voices import Manner, Utterance, VoiceError, base_language, longest
+
+_WORDS_A_MINUTE = (120, 150, 185, 225, 275, 330)
+_AMPLITUDES = (25, 50, 75, 100, 140, 190)  # 100 is espeak-ng's usual, 200 its most
+_PREFERRED = {"en": "en-us", "es": "es-419"}
+"""The regions of a language whose sounds are taken: those of the United States and Latin America."""
+
+_SOON = 5.0  # seconds
+
+
+class EspeakVoice:
+    """Speaks by espeak-ng."""
+
+    def __init__(self, program: str = "espeak-ng") -> None:
+        """Find the program; `VoiceError` if it is not installed."""
+        found = shutil.which(program)
+        if found is None:
+            raise VoiceError("espeak-ng is not installed. Install it with: apt install espeak-ng")
+        self._program = found
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def speaks(self, language: str) -> bool:
+        """Return whether espeak-ng has this language."""
+        return base_language(language) in self._languages
+
+    def speak(self, utterance: Utterance, manner: Manner, wake: int) -> None:
+        """Speak one utterance; see `SynthVoice`."""
+        process = self._started(utterance.language, manner)
+        try:
+            self._feed(process, utterance.text)
+            self._wait(process, wake, longest(utterance))
+        finally:
+            self._end()
+
+    def close(self) -> None:
+        """Kill the process."""
+        self._end()
+
+    def _started(self, language: str, manner: Manner) -> "subprocess.Popen[bytes]":
+        name = _PREFERRED.get(base_language(language), language)
+        command = [self._program, "--stdin", "-v", name]
+        command += ["-s", str(_WORDS_A_MINUTE[manner.rate]), "-a", str(_AMPLITUDES[manner.volume])]
+        try:
+            # Its output is a pipe only because that ends with it, and can be waited for.
+            self._process = start_with_visit(command)
+        except OSError as error:
+            raise VoiceError(f"espeak-ng could not be started: {error.strerror}") from None
+        return self._process
+
+    def _feed(self, process: "subprocess.Popen[bytes]", text: str) -> None:
+        assert process.stdin is not None  # noqa: S101 - it is a pipe
+        with suppress(BrokenPipeError):  # its exit code says more
+            process.stdin.write(f"{text}\n".encode())  # far less than a pipe holds: it never waits
+            process.stdin.close()
+
+    def _wait(self, process: "subprocess.Popen[bytes]", wake: int, seconds: float) -> None:
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        output = process.stdout.fileno()
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            ready, _, _ = select.select([output, wake], [], [], left)
+            if wake in ready:
+                return
+            if ready and not os.read(output, 4096):
+                if process.wait(_SOON) != 0:
+                    raise VoiceError(
+                        "espeak-ng cannot speak. Is there a sound device, and is this user in group audio?"
+                    )
+                return
+        raise VoiceError("espeak-ng does not answer")
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if stream is not None:
+                    stream.close()
+        with suppress(subprocess.TimeoutExpired):  # it hangs in the sound device: the system collects it
+            process.wait(_SOON)
+
+    @cached_property
+    def _languages(self) -> frozenset[str]:
+        """The languages without their regions, as `espeak-ng --voices` lists them: the second column."""
+        try:
+            listed = subprocess.run(  # noqa: S603 - as above
+                [self._program, "--voices"],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                check=True,
+                timeout=_SOON,
+                text=True,
+            )
+        except (OSError, subprocess.SubprocessError):
+            raise VoiceError("espeak-ng does not say which languages it has") from None
+        rows = (line.split() for line in listed.stdout.splitlines()[1:])
+        return frozenset(base_language(row[1]) for row in rows if len(row) > 1)

@@ -1,0 +1,207 @@
+"""A page for ears: what is said, in order. Pure: a page goes in, utterances come out."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fibrocheck.asking.aloud import Shown
+from fibrocheck.asking.contract import Option
+from fibrocheck.content.model import Text
+from fibrocheck.pages.text_layout import Barred, Block, Fixed, Gap, Group, Heading, Labelled, Paragraph, Row
+from fibrocheck.pages.voice import Voice, beside
+from fibrocheck.speech.spoken import ended, for_ears, sentences
+from fibrocheck.speech.voices import Utterance
+
+AGAIN_KEY = "/"
+"""Stops, goes on, and reads again; on every keypad, and no option has it."""
+
+
+class PageForEars(NamedTuple):
+    """The words of one page in one language.
+
+    `section_before` is the section that was named last. `is_known` if the person has heard a page with the
+    same choices, and how they are chosen.
+    """
+
+    shown: Shown
+    voice: Voice
+    section_before: str = ""
+    is_known: bool = False
+
+    def utterances(self, *, with_rows: bool = False) -> list[Utterance]:
+        """Return what is said; `with_rows` also the rows of a page that is checked."""
+        if self.shown.page.id == "language":
+            return [*self._choice_of_language()]
+        title, text = list(self._title()), list(self._text())
+        offers, note = list(self._offers(with_rows=with_rows)), self.said(self.shown.page.note)
+        return [*joined(title), *joined(text), *joined(offers), *joined(note)]
+
+    def said(self, text: str) -> list[Utterance]:
+        """Return a text of the page's language as utterances, one for each sentence."""
+        return said(text, self.voice.language)
+
+    @property
+    def _is_checked(self) -> bool:
+        return bool(self.shown.options) and self.shown.options[-1].is_way_on
+
+    def _say(self, text: Text, **values: object) -> str:
+        return self.voice.say(text, **values)
+
+    def _choice_of_language(self) -> Iterator[Utterance]:
+        """Each language is offered in itself: a person may understand no other."""
+        words = self.voice.content.words
+        for option, key in zip(self.shown.options, self.shown.keys, strict=True):
+            own = self.voice._replace(language=option.id)
+            yield from said(own.say(words.choose_language), option.id)
+            yield from said(own.say(words.aloud_key, label=option.label, key=key), option.id)
+
+    def _title(self) -> Iterator[Utterance]:
+        page, words = self.shown.page, self.voice.content.words
+        is_menu = page.id == "menu"  # over the page it belongs to, whose title it keeps
+        if page.section != self.section_before and not is_menu:
+            yield from self.said(page.section)
+        if page.position and not is_menu:
+            yield from self.said(self._say(words.aloud_question, position=page.position))
+        yield from self.said(self.shown.place)
+        yield from self.said(page.ask)
+        if not page.position or is_menu:
+            yield from self.said(page.term)  # a question's term says the same in the clinic's words
+
+    def _text(self) -> Iterator[Utterance]:
+        blocks = [block for group in self.shown.page.groups for block in group]
+        begin, end = self.shown.part or (0, _ENDLESS)
+        at = 0
+        for block in blocks:
+            text = block_text(block)
+            length = _characters(block)
+            if begin <= at and at + length <= end:
+                yield from self.said(text)
+            elif at < end and at + length > begin:
+                yield from self.said(_between(text, begin - at, end - at))
+            at += length
+        if self.shown.page.picture:
+            yield from self.said(self._say(self.voice.content.words.aloud_picture))
+
+    def _offers(self, *, with_rows: bool) -> Iterator[Utterance]:
+        words, shown = self.voice.content.words, self.shown
+        offers = list(zip(shown.options, shown.keys, strict=True))
+        if self._is_checked:
+            rows, (way_on, key) = offers[:-1], offers[-1]
+            if with_rows:
+                for option, _ in rows:
+                    yield from self.said(beside(option.label, option.value))
+            else:
+                yield from self.said(self._say(words.aloud_rows, number=len(rows)))
+            yield from self.said(self._say(words.aloud_key, label=way_on.label, key=key))
+            return
+        if shown.several:
+            yield from self.said(self._say(words.aloud_several))
+        for option, key in offers:
+            yield from self._offer(option, key)
+        if not all(key.isdigit() for key in shown.keys):
+            yield from self.said(self._say(words.aloud_pad))
+
+    def _offer(self, option: Option, key: str) -> Iterator[Utterance]:
+        words = self.voice.content.words
+        language, voice = self.voice.language, self.voice
+        for code, name in voice.content.languages.items():
+            if option.label == name:  # the way to another language is offered in it
+                language, voice = code, voice._replace(language=code)
+        label = option_label(self.shown, option, voice)
+        spoken_key = key.upper() if key else ""
+        template = words.aloud_key_short if self.is_known else words.aloud_key
+        with_key = voice.say(template, label=label.rstrip(".?"), key=spoken_key) if key else label
+        yield from self.said(option.heading)
+        yield from said(with_key, language)
+        yield from self.said(option.details)
+
+
+_ENDLESS = 10**9
+_TOGETHER = 140
+"""Characters: about 8 seconds, which is what a pause or a killed visit may leave to be said again."""
+
+
+def said(text: str, language: str) -> list[Utterance]:
+    """Return a text as utterances, one for each sentence; none for an empty text."""
+    return [Utterance(sentence, language) for sentence in sentences(text)]
+
+
+def joined(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Return short sentences of the same language together: a voice takes half a second to begin again."""
+    made: list[Utterance] = []
+    for each in utterances:
+        last = made[-1] if made else each
+        if made and last.language == each.language and len(last.text) + len(each.text) < _TOGETHER:
+            made[-1] = Utterance(f"{last.text} {each.text}", each.language)
+        else:
+            made.append(each)
+    return made
+
+
+def option_label(shown: Shown, option: Option, voice: Voice) -> str:
+    """Return an option's words: its label, its value, and whether it is marked."""
+    words = voice.content.words
+    label = beside(option.label, option.value) if option.value else option.label
+    if option.id not in shown.marked:
+        return label
+    return f"{label}, {voice.say(words.aloud_marked)}"
+
+
+def block_text(block: Block) -> str:
+    """Return the words of a block; what stands beside each other comes in sequence."""
+    block = _without_bar(block)
+    match block:
+        case Gap():
+            return ""
+        case Heading(text, aside):
+            return f"{ended(text)} {aside}".strip()
+        case Row(label, value):
+            return beside(label, value)
+        case Labelled(label, text):
+            return f"{label}: {text}"
+        case Paragraph(text, _, hang):
+            return f"{hang}{text}".strip(" -•")
+    return block.text
+
+
+def _without_bar(block: Block) -> Paragraph | Heading | Row | Labelled | Fixed | Gap:
+    return block.block if isinstance(block, Barred) else block
+
+
+def focus_text(label: str) -> str:
+    """Return what is said when the pointer moves to something with this label."""
+    return ended(for_ears(label))
+
+
+def _characters(block: Block) -> int:
+    """Return how many characters a block has on the screen, without spaces (see `layout.offset_of`)."""
+    block = _without_bar(block)
+    match block:
+        case Gap():
+            return 0
+        case Heading(text, aside):
+            parts: Sequence[str] = (text, aside)
+        case Row(label, value):
+            parts = (label, value)
+        case Labelled(label, text):
+            parts = (label, text)
+        case Paragraph(text, _, hang):
+            parts = (hang, text)
+        case _:
+            parts = (block.text,)
+    return sum(len("".join(part.split())) for part in parts)
+
+
+def _between(text: str, begin: int, end: int) -> str:
+    """Return the part of a text between two numbers of characters without spaces."""
+    kept: list[str] = []
+    at = 0
+    for sign in text:
+        if begin <= at < end:
+            kept.append(sign)
+        at += not sign.isspace()
+    return "".join(kept).strip()
+
+
+def group_texts(groups: Sequence[Group]) -> list[str]:
+    """Return the words of all blocks, for listing them."""
+    return [block_text(block) for group in groups for block in group]

@@ -1,0 +1,55 @@
+"""Starts reading aloud: which voice, and whether anybody but the person could hear it."""
+
+from typing import NamedTuple
+
+from fibrocheck.content.model import Content
+from fibrocheck.speech.headphones import Jack
+from fibrocheck.speech.reader import VisitReader
+from fibrocheck.speech.speaker import Speaker
+from fibrocheck.speech.voices import SynthVoice
+
+
+class Place(NamedTuple):
+    """Who can hear: staff say that there are headphones, or that the room is private.
+
+    Neither is asked for at an ordinary terminal, where the person or staff chose to listen.
+    """
+
+    is_kiosk: bool = False
+    headphones: bool = False
+    loudspeaker: bool = False
+    jack: Jack | None = None
+    """Reports whether headphones are plugged in."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody but the person can hear."""
+        reported = self.jack is not None and bool(self.jack.is_in)
+        return not self.is_kiosk or self.headphones or self.loudspeaker or reported
+
+    @property
+    def depends_on_jack(self) -> bool:
+        """Whether it is private only as long as the jack says so."""
+        return self.is_private and not self._replace(jack=None).is_private
+
+
+def start_reading(content: Content, place: Place = Place()) -> VisitReader:  # noqa: B008 - it is frozen
+    """Return a reader for one visit; its voice starts in a thread meanwhile."""
+    return VisitReader(
+        content,
+        Speaker([_speech_dispatcher, _espeak]),
+        refusal=None if place.is_private else content.words.aloud_no_headphones,
+        jack=place.jack if place.depends_on_jack else None,
+    )
+
+
+def _speech_dispatcher() -> SynthVoice:
+    from fibrocheck.speech.ssip import SpeechDispatcher
+
+    return SpeechDispatcher()
+
+
+def _espeak() -> SynthVoice:
+    from fibrocheck.speech.espeak import EspeakVoice
+
+    return EspeakVoice()

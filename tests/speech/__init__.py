@@ -1,0 +1,1 @@
+"""Reading aloud: words for ears, voices that are not there, and visits that are only heard."""

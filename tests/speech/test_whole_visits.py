@@ -1,0 +1,219 @@
+"""The real program in a real terminal, with a Speech Dispatcher that is not there: only heard."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from fibrocheck.content.model import Content
+from fibrocheck.speech.spoken import for_ears
+from tests.program.terminal import PROGRAM, Terminal, piped
+from tests.speech.fakes import FakeDispatcher, fake_espeak, wait_until
+
+SPEAKING = ("--language", "en", "--speak")
+F4, ENTER, TAB, RIGHT = "\x1bOS", "\r", "\t", "\x1b[C"
+
+
+class Ears:
+    """A person who hears what the program has said, and sees nothing."""
+
+    def __init__(self, terminal: Terminal, dispatcher: FakeDispatcher) -> None:
+        self._terminal = terminal
+        self._dispatcher = dispatcher
+        self._at = 0
+
+    def hear(self, words: str) -> str:
+        """Wait until these words are said after those heard last, and return everything said since."""
+        said = self._dispatcher.said
+        wanted = for_ears(words)
+        self._dispatcher.wait_for(lambda: wanted in " ".join(text for _, text in said[self._at :]))
+        heard = " ".join(text for _, text in said[self._at :])
+        self._at = len(said)
+        return heard
+
+    def press(self, key: str, words: str) -> str:
+        """Press a key, and wait until these words are said."""
+        self._terminal.press(key)
+        return self.hear(words)
+
+    def switch_to(self, label: str, words: str) -> str:
+        """Move on by one switch until a label is said, then choose by the other.
+
+        Nothing else may be waiting to be said: hear the last words of a page before.
+        """
+        said = self._dispatcher.said
+        for _ in range(30):
+            before = len(said)
+            self._terminal.press(TAB)
+            self._dispatcher.wait_for(lambda before=before: len(said) > before)  # type: ignore[misc]
+            if said[-1][1].startswith(for_ears(label)):
+                break
+        self._at = len(said)
+        return self.press(ENTER, words)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a private folder for lists."""
+    lists = tmp_path / "lists"
+    lists.mkdir(mode=0o700)
+    return lists
+
+
+def listening(dispatcher: FakeDispatcher) -> dict[str, str]:
+    """Return the environment in which the program finds the dispatcher, and no espeak-ng."""
+    return {"SPEECHD_ADDRESS": f"unix_socket:{dispatcher.path}", "PATH": os.defpath.split(":")[-1]}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_whole_visit_by_digits_with_nothing_to_be_seen(
+    content: Content, tmp_path: Path, folder: Path, language: str
+) -> None:
+    """From the first page to goodbye, with the number for the front desk said digit by digit."""
+    words = content.words
+    with (
+        FakeDispatcher(tmp_path) as dispatcher,
+        Terminal(
+            "--records", str(folder), folder=tmp_path, environment=listening(dispatcher), size=(100, 60)
+        ) as terminal,
+    ):
+        ears = Ears(terminal, dispatcher)
+        terminal.wait_for(words.aloud_listen["es"])
+        ears.press(F4, content.languages["es"])
+        heard = ears.press(str([*content.languages].index(language) + 1), words.start[language])
+        assert for_ears(words.aloud_again_key[language]) in heard
+        ears.press(F4, words.aloud_turn_off[language])
+        ears.press("7", words.start[language])
+        terminal.wait_for(words.aloud_blank[language].split(".")[0])
+        seen = [terminal.words]
+        for key, symptom in zip("11233333", content.symptoms, strict=True):
+            ears.press(key, symptom.ask[language])
+            assert symptom.ask[language] not in terminal.words
+        ears.press("3", content.follow_ups[0].ask[language])
+        ears.press("2", words.aloud_several[language])
+        ears.press("3", words.aloud_marked[language])
+        ears.press(RIGHT, content.follow_ups[2].ask[language])
+        ears.press("1", words.factors_intro[language].split(".")[0])
+        ears.press("1", content.factors[0].ask[language])
+        for factor in content.factors[1:]:
+            ears.press("2", factor.ask[language])
+        ears.press("2", words.all_right[language])
+        ears.press("1", words.go_on[language])
+        ears.press("1", words.skip_to_end[language])
+        ears.press("2", words.give_to_desk[language])
+        ears.press("1", words.finish[language])
+        (given,) = (each.stem for each in folder.rglob("*.json"))
+        ears.press("1", words.what_now[language])
+        heard = ears.press("1", words.done[language])
+        assert " ".join(given) in heard
+        seen.append(terminal.words)
+        terminal.press("1")
+        assert terminal.exit_code == 0
+    for screen in seen:
+        assert screen.strip("❯ ").startswith(words.aloud_blank[language].split(".")[0])
+        assert given not in screen
+    assert {spoken for spoken, _ in dispatcher.said[-20:]} == {"en-us" if language == "en" else "es-419"}
+
+
+def test_two_switches_lead_through_questions_by_ear_alone(content: Content, tmp_path: Path) -> None:
+    """Tab and Enter only, and only what is heard says where the pointer is."""
+    words = content.words
+    with (
+        FakeDispatcher(tmp_path) as dispatcher,
+        Terminal(
+            "--language", "en", "--speak", folder=tmp_path, environment=listening(dispatcher)
+        ) as terminal,
+    ):
+        ears = Ears(terminal, dispatcher)
+        ears.hear(words.start["en"])
+        ears.press(ENTER, "Skip this question: press 5.")
+        assert "You chose: Sometimes." in ears.switch_to("Sometimes", "Skip this question: 5.")
+        assert "Skipped." in ears.switch_to("Skip this question", "Skip this question: 5.")
+        ears.switch_to("Menu", f"{words.stop_and_erase['en']}: press 9.")
+        ears.switch_to(words.aloud["en"], f"{words.aloud_turn_off['en']}: press 8.")
+        ears.switch_to(words.aloud_slower["en"], "Speed: 2 of 6.")
+        ears.switch_to(words.aloud_turn_off["en"], "")
+        terminal.wait_for("3 of 8")
+        terminal.leave()
+        assert terminal.exit_code == 130
+
+
+def test_a_voice_that_hangs_holds_up_no_key(content: Content, tmp_path: Path) -> None:
+    with FakeDispatcher(tmp_path) as dispatcher:
+        dispatcher.hangs_at = "LIST"
+        with Terminal(
+            "--language", "en", "--speak", folder=tmp_path, environment=listening(dispatcher)
+        ) as terminal:
+            terminal.wait_for(content.words.start["en"])
+            dispatcher.wait_for(lambda: "LIST SYNTHESIS_VOICES" in dispatcher.commands)
+            for number in range(1, 9):
+                terminal.press("1" if number == 1 else "3")
+                terminal.wait_for(f"{number} of 8")
+            terminal.leave()
+            assert terminal.exit_code == 130
+
+
+def test_without_a_voice_staff_read_why_in_the_settings(content: Content, tmp_path: Path) -> None:
+    nowhere = {"SPEECHD_ADDRESS": "unix_socket:/nowhere", "PATH": "/nowhere"}
+    with Terminal("--language", "en", "--speak", folder=tmp_path, environment=nowhere) as terminal:
+        terminal.wait_for(content.words.start["en"])
+        terminal.insist(F4, content.words.aloud_how["en"])
+        terminal.insist("3", "espeak-ng is not installed")
+        assert content.words.aloud_trouble["en"] in terminal.words
+
+
+def test_no_speech_offers_nothing(content: Content, tmp_path: Path) -> None:
+    with Terminal("--language", "en", "--no-speech", folder=tmp_path) as terminal:
+        terminal.wait_for(content.words.start["en"])
+        assert content.words.aloud_listen["en"] not in terminal.words
+        terminal.press(F4)
+        assert content.words.aloud["en"] not in terminal.insist("0", content.words.to_the_page["en"])
+
+
+@pytest.mark.parametrize("command", [(), ("kiosk",)])
+def test_speaking_and_not_speaking_exclude_each_other(tmp_path: Path, command: tuple[str, ...]) -> None:
+    done = piped(*PROGRAM, *command, "--speak", "--no-speech", home=tmp_path)
+    assert done.returncode == 2
+    assert "--no-speech: leave out one of them" in done.stderr
+
+
+def test_answers_are_in_no_file_argument_or_environment(content: Content, tmp_path: Path) -> None:
+    """A canary for espeak-ng alone: what it is given besides its standard input, and what is left behind."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    notes = tmp_path / "notes"
+    does = (
+        f"open({str(notes)!r}, 'a').write(repr((sys.argv, dict(os.environ), os.listdir('/proc/self/fd'))))\n"
+        f"open({str(tmp_path / 'heard')!r}, 'a').write(text + chr(10))"
+    )
+    fake_espeak(tools, does)
+    environment = {
+        "SPEECHD_ADDRESS": "unix_socket:/nowhere",
+        "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
+    }
+    with Terminal("--language", "en", "--speak", folder=tmp_path, environment=environment) as terminal:
+        terminal.wait_for(content.words.start["en"])
+        terminal.press("1")
+        terminal.wait_for("1 of 8")
+        terminal.press("2")
+        terminal.wait_for("2 of 8")
+        wait_until(lambda: "You chose: Sometimes" in heard_in(tmp_path))
+        terminal.leave()
+        assert terminal.exit_code == 130
+    answer = re.compile(rb"Sometimes|sometimes|muscles")
+    assert answer.search(heard_in(tmp_path).encode())
+    assert not answer.search(notes.read_bytes())
+    assert not [
+        each for each in terminal.home.rglob("*") if each.is_file() and answer.search(each.read_bytes())
+    ]
+
+
+def heard_in(folder: Path) -> str:
+    """Return what the fake espeak-ng was given to say so far."""
+    heard = folder / "heard"
+    return heard.read_text() if heard.exists() else ""
