@@ -107,7 +107,7 @@ def ended_by_signals(ignored: Iterable[str] = ()) -> Iterator[Callable[[], None]
     """Raise `VisitEnded` on each of `ending_signals`, so that the terminal can be restored.
 
     Signals named in `ignored` are ignored instead. Yield a function that raises it again, because
-    Python drops what a signal raises in a finalizer.
+    Python drops what a signal raises in a finalizer; the traceback that it prints then is left out.
     """
     raised: list[VisitEnded] = []
 
@@ -122,9 +122,21 @@ def ended_by_signals(ignored: Iterable[str] = ()) -> Iterator[Callable[[], None]
     actions = dict.fromkeys(ending_signals(), end)
     actions |= {getattr(signal, name): signal.SIG_IGN for name in ignored if hasattr(signal, name)}
     before = {number: signal.signal(number, action) for number, action in actions.items()}
+    report, sys.unraisablehook = sys.unraisablehook, _but_signals(sys.unraisablehook)
     try:
         yield check
     finally:
+        sys.unraisablehook = report
         for number, handler in before.items():
             # None if a handler was not installed from Python.
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
+
+
+def _but_signals(report: Callable[[Any], object]) -> Callable[[Any], object]:
+    """Return a hook that reports errors in finalizers, but not that a signal ended the program there."""
+
+    def hook(unraisable: Any) -> None:
+        if not isinstance(unraisable.exc_value, VisitEnded):
+            report(unraisable)
+
+    return hook
