@@ -21,7 +21,7 @@ from fibrocheck.copies.formats import (
     SUMMARY_TEXT,
     either,
 )
-from fibrocheck.errors import WrongUsage, refuse
+from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
 from fibrocheck.kiosk.commands import app as kiosk_commands
 from fibrocheck.options import (
     Command,
@@ -160,7 +160,7 @@ def visit(  # noqa: PLR0913 - an argument for each option
 @takes(DeskSettings)
 def desk(settings: DeskSettings) -> None:
     """Serve the front desk: lists from kiosks, callers, codes; print, chart text, corrections."""
-    refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
+    refuse_on_lines("--large", is_given=settings.large, plain=settings.plain)
     from fibrocheck.reception.program import run, show_log
 
     if settings.log is not None:

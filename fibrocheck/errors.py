@@ -21,6 +21,11 @@ def refuse(is_so: bool, option: str, why: str) -> None:  # noqa: FBT001 - reads 
         raise WrongUsage(f"{option} {why}, or leave out {option}.")
 
 
+def refuse_on_lines(option: str, *, is_given: bool, plain: bool) -> None:
+    """Raise `WrongUsage` for an option of the full screen that is given together with `--plain`."""
+    refuse(is_given and plain, option, "has no effect on numbered lines: leave out --plain")
+
+
 LEFT = 130
 """The exit code of a visit that the person left before its end: 128 and the number of SIGINT."""
 

@@ -78,15 +78,20 @@ def test_the_first_page_needs_few_modules(tmp_path: Path) -> None:
     assert len(names) < 130
 
 
-def test_the_first_question_waits_for_no_part_of_a_library_that_is_not_used(tmp_path: Path) -> None:
-    """What `light_imports` leaves out, by the modules that would come with it. 390 were loaded before."""
+def loaded_by_the_first_question(folder: Path) -> set[str]:
+    """Return the names of all modules that a visit has loaded when it shows its first question."""
     words = Words()
-    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
+    with Terminal((*TRACED, "--language", "en"), str(folder)) as terminal:
         terminal.until(words.welcome, after="\x1b[?2004h")
         so_far = terminal.shown
         terminal.press("\r")
         terminal.until(words.question)
-        names = set(LINE.findall(so_far + terminal.shown))
+        return set(LINE.findall(so_far + terminal.shown))
+
+
+def test_the_first_question_waits_for_no_part_of_a_library_that_is_not_used(tmp_path: Path) -> None:
+    """What `light_imports` leaves out, by the modules that would come with it. 390 were loaded before."""
+    names = loaded_by_the_first_question(tmp_path)
     unused = {
         "_ssl",
         "_hashlib",
@@ -146,11 +151,5 @@ def test_nothing_of_sending_is_loaded_by_a_desk_without_settings_for_it() -> Non
 
 def test_a_visit_knows_nothing_of_the_front_desks_program(tmp_path: Path) -> None:
     """Neither its pages nor what they do, until its first question."""
-    words = Words()
-    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
-        terminal.until(words.welcome, after="\x1b[?2004h")
-        so_far = terminal.shown
-        terminal.press("\r")
-        terminal.until(words.question)
-        names = LINE.findall(so_far + terminal.shown)
+    names = loaded_by_the_first_question(tmp_path)
     assert not [name for name in names if name.startswith(("fibrocheck.desk", "fibrocheck.reception"))]

@@ -74,9 +74,7 @@ def corrected(saved: SavedRecord, answers: Answers, by: Correction, content: Con
     was marked so by mistake is a list again. `CorrectionError` for a call that is not finished, and for a
     list with other wording: today's questions may not be those that were answered.
     """
-    if by.why != WRONG_PATIENT:
-        check_correctable(saved)
-    _check_finished(saved)
+    (_check_finished if by.why == WRONG_PATIENT else check_correctable)(saved)
     others = saved.resource.get("extension") or []
     noted = [
         *(each for each in others if not is_correction(each, content)),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fibrocheck.errors import WrongUsage, refuse
+from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.setup.wish import DEFAULT_PROGRAM, ROOT, Way, Wish
 from fibrocheck.options import Command, Force, Language, Large, Printer, Records, Ways, takes
@@ -24,13 +24,13 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 @takes(Settings, in_group=True)
 def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    refuse(settings.plain and settings.large, "--large", "has no effect on numbered lines: leave out --plain")
+    refuse_on_lines("--large", is_given=settings.large, plain=settings.plain)
     refuse(
         settings.speak and settings.no_speech,
         "--speak",
         "has no effect with --no-speech: leave out one of them",
     )
-    refuse(settings.plain and settings.touch, "--touch", "has no effect on numbered lines: leave out --plain")
+    refuse_on_lines("--touch", is_given=settings.touch, plain=settings.plain)
     from fibrocheck.kiosk.supervisor import run
 
     run(settings)

@@ -51,11 +51,7 @@ def find_text(place: Place, day: date, text: str) -> None:
 
 def find_scan(place: Place, burst: str) -> None:
     """Open the list of a code that was scanned, or say why there is none."""
-    found = scanned(burst, place.content, place.today)
-    if found.code is not None:
-        find_code(place, found.code)
-    else:
-        place.asker.tell(why_no_code(place, burst))
+    find_code(place, scanned(burst, place.content, place.today).code)
 
 
 def why_no_code(place: Place, burst: str) -> str:

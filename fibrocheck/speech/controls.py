@@ -104,27 +104,20 @@ def rows(reader: Sounding, voice: Voice) -> list[Setting]:
     """Return the same as rows of a page of settings, for a reader that is on."""
     words, say = voice.content.words, voice.say
 
-    def steps(total: int) -> tuple[Option, ...]:
-        return tuple(Option(str(n), say(words.position, number=n + 1, total=total)) for n in range(total))
+    def stepped(name: str, title: Text, total: int, part: str) -> Setting:
+        steps = (Option(str(n), say(words.position, number=n + 1, total=total)) for n in range(total))
+
+        def apply(chosen: str) -> None:
+            reader.set_manner(reader.manner._replace(**{part: int(chosen)}))
+
+        return Setting(name, say(title), tuple(steps), str(getattr(reader.manner, part)), apply)
 
     def hide(chosen: str) -> None:
         reader.is_blank = chosen == BLANK
 
     return [
-        Setting(
-            "speed",
-            say(words.aloud_speed),
-            steps(RATES),
-            str(reader.manner.rate),
-            lambda chosen: reader.set_manner(reader.manner._replace(rate=int(chosen))),
-        ),
-        Setting(
-            "volume",
-            say(words.aloud_volume),
-            steps(VOLUMES),
-            str(reader.manner.volume),
-            lambda chosen: reader.set_manner(reader.manner._replace(volume=int(chosen))),
-        ),
+        stepped("speed", words.aloud_speed, RATES, "rate"),
+        stepped("volume", words.aloud_volume, VOLUMES, "volume"),
         Setting(
             "screen",
             say(words.aloud_screen),
