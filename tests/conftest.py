@@ -1,17 +1,24 @@
-"""What every test may use: the questionnaires, and a hypothesis that never hurries."""
+"""What every test may use: the questionnaires, and as many drawn examples as the run has time for."""
 
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
+from tests import sampling
 from tests.fixture import questionnaire
 
-# Shared machines are slow at times: an example is judged by what it does, not by how long it takes.
-settings.register_profile("fibrocheck", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("fibrocheck")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Decide how many examples are drawn."""
+    sampling.prepare(config)
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have `-m soak` run everything that is only sampled otherwise."""
+    sampling.choose_sampled(items)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from fibrocheck.content.model import Content, FollowUp
 from fibrocheck.interview import Back, Give, Interview, Move, Skip
 from fibrocheck.questions import Answer, is_marked, takes_several
 from tests.fixture import questionnaire
+from tests.sampling import few
 
 CONTENT = questionnaire()
 DURATION, PAIN_AREAS, MOST_IN_THE_WAY = CONTENT.follow_ups
@@ -379,7 +380,7 @@ class Person(RuleBasedStateMachine):
 
 
 TestPerson = Person.TestCase
-TestPerson.settings = settings(max_examples=150, stateful_step_count=60)
+TestPerson.settings = settings(max_examples=few(150), stateful_step_count=60)
 
 
 def test_the_content_has_the_questions_of_the_contract(content: Content) -> None:

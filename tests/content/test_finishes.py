@@ -19,6 +19,7 @@ from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.flow import Visit
 from fibrocheck.visit.pages import ALL_RIGHT
 from tests.asking.driving import BACK, Step, in_lines, on_screen
+from tests.sampling import few
 
 from .examples import SMALLEST
 from .test_loader import as_words, dumped, texts_of
@@ -167,7 +168,7 @@ ID_LISTS = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=few(60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     made=st.builds(
         tree,

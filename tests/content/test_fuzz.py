@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from fibrocheck.content.check import check
 from fibrocheck.content.parsing import Findings, parse
 from tests.fixture import FIXTURE
+from tests.sampling import few
 
 from .costs import cpu
 from .examples import SMALLEST
@@ -52,7 +53,7 @@ CUTS = st.tuples(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=few(150))
 @given(cuts=st.lists(CUTS, min_size=1, max_size=5))
 def test_a_damaged_copy_of_a_whole_file_is_read_or_refused(cuts: list[tuple[int, int, bytes]]) -> None:
     data = WHOLE
@@ -61,7 +62,7 @@ def test_a_damaged_copy_of_a_whole_file_is_read_or_refused(cuts: list[tuple[int,
     read_or_refused(data)
 
 
-@settings(max_examples=150)
+@settings(max_examples=few(150))
 @given(
     first=st.integers(0, SMALLEST.count(b"\n")),
     second=st.integers(0, SMALLEST.count(b"\n")),
@@ -74,7 +75,7 @@ def test_a_file_with_lines_moved_or_lost_is_read_or_refused(first: int, second: 
     read_or_refused(b"".join(lines))
 
 
-@settings(max_examples=200)
+@settings(max_examples=few(200))
 @given(
     data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode(errors="surrogatepass"))
 )
@@ -82,7 +83,7 @@ def test_any_bytes_at_all_are_refused(data: bytes) -> None:
     assert read_or_refused(data).content is None
 
 
-@settings(max_examples=20)
+@settings(max_examples=few(20))
 @given(position=st.integers(0, len(SMALLEST)), piece=st.sampled_from(PIECES))
 def test_the_check_of_a_damaged_file_does_not_crash(position: int, piece: bytes) -> None:
     problems = check(SMALLEST[:position] + piece + SMALLEST[position:])

@@ -12,6 +12,8 @@ from .test_loader import as_words, dumped, texts_of
 
 pytestmark = pytest.mark.usefixtures("small_dictionary")
 
+STEP = 8
+
 
 def without(*names: str, language: str = "") -> bytes:
     """Return the smallest file without these words, and in another language if one is given."""
@@ -25,13 +27,17 @@ def without(*names: str, language: str = "") -> bytes:
     return dumped(tree)
 
 
-@pytest.mark.parametrize("name", Words._fields)
-def test_each_missing_word_is_the_shipped_one(name: str, shipped: Content) -> None:
-    findings = parse(without(name))
+@pytest.mark.parametrize("first", range(STEP))
+def test_each_missing_word_is_the_shipped_one(first: int, shipped: Content) -> None:
+    """So many at once as leave other words around each: to read a file for each takes minutes."""
+    missing = Words._fields[first::STEP]
+    findings = parse(without(*missing))
     assert findings.content
-    assert getattr(findings.content.words, name) == getattr(shipped.words, name)
+    for name in Words._fields:
+        supplied = getattr(findings.content.words, name) == getattr(shipped.words, name)
+        assert supplied is (name in missing), name
     assert findings.reader
-    assert [each[0] for each in findings.reader.supplied] == [name]
+    assert sorted(each[0] for each in findings.reader.supplied) == sorted(missing)
 
 
 def test_each_missing_word_is_a_warning() -> None:

@@ -25,6 +25,7 @@ from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record
 from fibrocheck.records.times import local_now
 from tests.fixture import questionnaire
+from tests.sampling import few
 
 CONTENT = questionnaire()
 NO: Answers = {"sleep": "no"}
@@ -79,7 +80,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=few(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEPS, min_size=1, max_size=6))
 def test_a_list_has_one_code_once_a_copy_is_taken_along(
     steps: list[tuple[str, str, str]], tmp_path: Path, printed: list[Version]

@@ -10,6 +10,7 @@ from fibrocheck.desk.glance import Glance, Problem, glance, opened
 from fibrocheck.records.record import Correction
 from tests.copies.folder.killed import NOON
 from tests.desk.lists import CONTENT, TODAY, record, written
+from tests.sampling import few
 
 WHOLE = written(
     record(reference="A-17", appointment_date=TODAY, correction=Correction("MR", NOON, "typed-wrong"))
@@ -39,7 +40,7 @@ def test_any_bytes_have_a_reason(data: bytes) -> None:
     assert looked_at(data) is not None
 
 
-@settings(max_examples=500)
+@settings(max_examples=few(500))
 @given(st.integers(0, len(WHOLE) - 3))
 def test_a_file_that_ends_in_the_middle_is_half_written(length: int) -> None:
     """At any byte, also in the middle of a character or of a word."""
@@ -52,7 +53,7 @@ def test_wrong_bytes_never_stop_the_page(place: int, wrong: bytes) -> None:
     looked_at(WHOLE[:place] + wrong + WHOLE[place + len(wrong) :])
 
 
-@settings(max_examples=300)
+@settings(max_examples=few(300))
 @given(st.data(), JSON)
 def test_any_value_in_any_place_never_stops_the_page(data: st.DataObject, value: Any) -> None:
     """Of another type than it has to be, or with another meaning."""

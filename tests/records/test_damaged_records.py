@@ -12,6 +12,7 @@ from fibrocheck.records.questionnaire import questionnaire
 from fibrocheck.records.reading import SavedRecord, read_response, read_saved
 from fibrocheck.records.record import Record, RecordError
 from fibrocheck.records.response import write_response
+from tests.sampling import few
 
 from .cross_check import contradictions
 from .samples import FIXTURE, Json, Resource
@@ -33,7 +34,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=few(400))
 @given(st.data())
 def test_a_damaged_record_is_refused_or_still_matches_its_questionnaire(
     data: st.DataObject,
@@ -92,7 +93,7 @@ def change(record: Resource, data: st.DataObject) -> None:
         return  # the change before this one took the place away
 
 
-@settings(max_examples=300)
+@settings(max_examples=few(300))
 @given(st.data())
 def test_no_input_crashes_the_reader(data: st.DataObject) -> None:
     """Random bytes, and random bytes in the middle of a record."""

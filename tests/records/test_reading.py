@@ -11,6 +11,7 @@ from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_response, read_saved
 from fibrocheck.records.record import Record
 from fibrocheck.records.response import with_narrative_in, write_response
+from tests.sampling import few
 
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, interviews
 from .written import (
@@ -37,7 +38,7 @@ def test_a_record_comes_back_whole() -> None:
 
 
 @pytest.mark.parametrize("name", CONTENTS)
-@settings(max_examples=25)
+@settings(max_examples=few(25))
 @given(data=st.data())
 def test_the_answers_of_any_interview_come_back_unchanged(name: str, data: st.DataObject) -> None:
     """With skipped and changed answers, in every language, at any time."""

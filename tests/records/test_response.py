@@ -19,6 +19,7 @@ from fibrocheck.records.questionnaire import questionnaire
 from fibrocheck.records.record import AMENDED, KIOSK, PATIENT, Record, RecordError, checked_reference
 from fibrocheck.records.response import write_response
 from tests.expected_files import assert_as_in_file
+from tests.sampling import few
 
 from .cross_check import contradictions
 from .samples import ANSWERS, AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, Resource, interviews
@@ -45,7 +46,7 @@ def record(answers: Answers = ANSWERS, content: Content = FIXTURE, **given: Json
 
 
 @pytest.mark.parametrize("name", CONTENTS)
-@settings(max_examples=25)
+@settings(max_examples=few(25))
 @given(data=st.data())
 def test_any_interview_gives_a_valid_record_that_matches_its_questionnaire(
     name: str, data: st.DataObject
