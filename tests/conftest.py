@@ -1,5 +1,6 @@
 """What every test may use: the questionnaires, and as many drawn examples as the run has time for."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,9 @@ from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
 from tests import sampling
 from tests.fixture import questionnaire
+
+_MANY_OBJECTS = 200_000
+"""Some 30 MB."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,3 +43,17 @@ def pages_settle_at_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("fibrocheck.asking.screen.asker._SETTLES", 0.0)
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_visits_froze_is_freed() -> Iterator[None]:
+    """Free what the visits of a file of tests left behind.
+
+    A visit freezes what is there when it begins. In a process of a thousand visits that would keep all of them.
+    """
+    before = gc.get_freeze_count()
+    yield
+    if gc.get_freeze_count() - before > _MANY_OBJECTS:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()

@@ -54,7 +54,7 @@ class _TallOutput(DummyOutput):
     """A screen so tall that every text is one screenful."""
 
     def get_size(self) -> TerminalSize:
-        return TerminalSize(rows=400, columns=100)
+        return TerminalSize(rows=120, columns=100)
 
 
 def keys_of(steps: Iterable[Step]) -> list[str]:
