@@ -49,7 +49,7 @@ def pages_settle_at_once() -> Iterator[None]:
 def what_visits_froze_is_freed() -> Iterator[None]:
     """Free what the visits of a file of tests left behind.
 
-    A visit freezes what is there when it begins. In a process of a thousand visits that would keep all of them.
+    A visit freezes what is there when it begins. A thousand visits would all be kept.
     """
     before = gc.get_freeze_count()
     yield

@@ -114,9 +114,9 @@ def many_visits(folder: Path, number: int) -> None:
         assert leave(terminal) == 0
 
 
-def test_fifty_patients_leave_no_trace_in_the_supervisor(tmp_path: Path) -> None:
+def test_twenty_patients_leave_no_trace_in_the_supervisor(tmp_path: Path) -> None:
     """No more memory, processes or open files than before."""
-    many_visits(tmp_path, 50)
+    many_visits(tmp_path, 20)
 
 
 @pytest.mark.soak
