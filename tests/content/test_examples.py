@@ -9,10 +9,6 @@ from fibrocheck.content.parsing import parse
 from .examples import completed, examples, expected
 
 
-def _messages(data: bytes) -> list[str]:
-    return [f"{problem.line}: {problem.what}. {problem.remedy}" for problem in parse(data).problems]
-
-
 def test_there_are_positive_and_negative_examples() -> None:
     """If a folder were renamed, the other tests here would have no cases."""
     assert len(examples("positive")) >= 10
@@ -27,18 +23,15 @@ def test_a_positive_example_loads_without_problems(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", examples("negative"), ids=lambda file: file.stem)
-def test_a_negative_example_has_exactly_the_problems_in_its_comments(file: Path) -> None:
+def test_a_negative_example_has_exactly_the_problems_in_its_comments_and_no_content(file: Path) -> None:
     example = file.read_bytes()
     wanted = expected(example)
-    messages = _messages(completed(example))
+    findings = parse(completed(example))
+    assert findings.content is None
+    messages = [f"{problem.line}: {problem.what}. {problem.remedy}" for problem in findings.problems]
     assert wanted, "the example does not say what it expects"
     assert len(messages) == len(wanted), messages
     for line, start in zip(messages, sorted(wanted), strict=True):
         beginning, _, somewhere = start.partition("|")
         assert line.startswith(beginning)
         assert somewhere in line
-
-
-@pytest.mark.parametrize("file", examples("negative"), ids=lambda file: file.stem)
-def test_a_negative_example_has_no_content(file: Path) -> None:
-    assert parse(completed(file.read_bytes())).content is None
