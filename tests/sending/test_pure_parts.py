@@ -42,7 +42,7 @@ LINKS = (Link("Patient/p1"), Link("Patient/p1", "Encounter/e1"))
 SETTINGS = [
     Settings(BASE, mode=mode, document_form=form, profile=profile, document_type=kind)
     for mode, form in ((RESPONSE, "text"), (DOCUMENT, "text"), (DOCUMENT, XHTML))
-    for profile, kind in (("", ""), ("https://profile.org/p", "http://loinc.org|34133-9"))
+    for profile, kind in (("", ""), ("https://profile.org/p", "https://clinic.test/kinds|list"))
 ]
 
 
