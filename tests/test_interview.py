@@ -293,6 +293,30 @@ def test_several_marked_symptoms_can_answer_a_follow_up() -> None:
     assert "most-in-the-way" not in interview.answers
 
 
+def state(interview: Interview) -> tuple[object, ...]:
+    """Return where an interview is, what was answered, and what was skipped."""
+    skipped = [each.id for each in interview.asked if interview.was_skipped(each)]
+    return interview.current, dict(interview.answers), skipped, interview.at_start
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_copy_is_as_far_and_goes_its_own_way(is_changed: bool) -> None:
+    """At any question, in the middle of a change too; neither notices what becomes of the other."""
+    interview = checked(sleep="sometimes") if is_changed else Interview(CONTENT)
+    if is_changed:
+        interview.change("fatigue")
+    else:
+        interview.take(Skip())
+    before, copy = state(interview), interview.copy()
+    assert state(copy) == before
+    copy.take(Give("most-days"))
+    assert state(interview) == before
+    interview.take(Give("most-days"))
+    assert state(copy) == state(interview)
+    interview.take(Skip())
+    assert state(copy) != state(interview)
+
+
 class Person(RuleBasedStateMachine):
     """A person who answers, goes back, skips and changes answers in any order."""
 

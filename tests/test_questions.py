@@ -5,19 +5,22 @@ from itertools import chain, combinations, cycle, product
 
 import pytest
 
-from fibrocheck.content.model import Choice, Question
+from fibrocheck.content.model import Choice, Content, Question
 from fibrocheck.questions import (
     Answer,
     Answers,
     asked_questions,
     checked,
     chosen,
+    has_sensitive,
     is_asked,
     is_marked,
+    is_sensitive,
     labels,
     marked_symptoms,
     offered,
     takes_several,
+    without_sensitive,
 )
 from tests.fixture import questionnaire
 
@@ -149,3 +152,26 @@ def refused(question: Question, answer: Answer, answers: Answers) -> None:
     """Assert that an answer is refused, with the question's name."""
     with pytest.raises(ValueError, match=f"^not an answer to {question.id}$"):
         checked(question, answer, CONTENT, answers)
+
+
+def with_sensitive(*ids: str) -> Content:
+    """Return the fixture with just these symptoms and factors marked as sensitive."""
+    symptoms, factors = (
+        tuple(each._replace(sensitive=each.id in ids) for each in items)
+        for items in (CONTENT.symptoms, CONTENT.factors)
+    )
+    return CONTENT._replace(symptoms=symptoms, factors=factors)
+
+
+@pytest.mark.parametrize("ids", [(), ("sleep",), ("ptsd-emotional",), ("sleep", "hormonal")], ids="+".join)
+def test_only_answers_to_sensitive_questions_are_left_out(ids: tuple[str, ...]) -> None:
+    """Symptoms, factors, both or none; a follow-up never is sensitive."""
+    content = with_sensitive(*ids)
+    answers: Answers = {
+        "fatigue": "no", "sleep": "most-days", "duration": "not-sure",
+        "hormonal": "yes", "ptsd-emotional": "no",
+    }  # fmt: skip
+    assert {each.id for each in content.questions if is_sensitive(each)} == set(ids)
+    assert has_sensitive(content) is bool(ids)
+    assert without_sensitive(content, answers) == {i: a for i, a in answers.items() if i not in ids}
+    assert len(answers) == 5

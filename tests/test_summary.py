@@ -13,7 +13,7 @@ from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.text_layout import Section, section_lines, unstyled
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
-from fibrocheck.summary import Summary, summarise
+from fibrocheck.summary import Summary, most_in_the_way_first, summarise
 from tests.fixture import questionnaire
 from tests.sampling import marks
 
@@ -197,3 +197,23 @@ def test_values_replace_only_their_own_placeholders() -> None:
     """Nothing else in the text is treated as a template."""
     voice = Voice(CONTENT, "en")
     assert voice.say({"en": "{a} {b} {0}"}, a="{b}") == "{b} {b} {0}"
+
+
+@pytest.mark.parametrize("first", ["not-sure", "sleep", "headaches", "fatigue", None])
+def test_what_is_most_in_the_way_is_told_of_first(first: str | None) -> None:
+    """The rest keeps the file's order, as everything does where nothing was named.
+
+    A code counts only where symptoms are offered: here how long it has been is "headaches", too.
+    """
+    duration = CONTENT.follow_ups[0]
+    same_code = duration._replace(choices=(duration.choices[0]._replace(id="headaches"),))
+    content = CONTENT._replace(follow_ups=(same_code, *CONTENT.follow_ups[1:]))
+    marked = ["fatigue", "sleep", "headaches", "hormonal"]
+    answers: Answers = {
+        **{each: "yes" if each == "hormonal" else "sometimes" for each in marked},
+        "duration": "headaches",
+        **({"most-in-the-way": first} if first else {}),
+    }
+    expected = sorted(marked, key=lambda each: each != first)
+    told = most_in_the_way_first(summarise(content, answers))
+    assert [each.item.id for each in told] == expected

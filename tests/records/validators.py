@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from fhirclient.models.documentreference import DocumentReference
 from fhirclient.models.fhirabstractbase import FHIRValidationError
 from fhirclient.models.questionnaire import Questionnaire
 from fhirclient.models.questionnaireresponse import QuestionnaireResponse
 from jsonschema import Draft6Validator
 
-MODELS = {"Questionnaire": Questionnaire, "QuestionnaireResponse": QuestionnaireResponse}
+MODELS = {
+    "DocumentReference": DocumentReference,
+    "Questionnaire": Questionnaire,
+    "QuestionnaireResponse": QuestionnaireResponse,
+}
 SCHEMA = Path(__file__).with_name("fhir-r4.schema.json")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MAY_BE_IN_A_NARRATIVE = {f"{XHTML}{name}" for name in ("div", "h1", "h2", "p", "ul", "li", "dl", "dt", "dd")}

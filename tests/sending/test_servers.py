@@ -224,12 +224,12 @@ def test_a_list_is_filed_once_read_back_and_withdrawn(running: Running, tmp_path
     assert send(server, settings, item, link, able) == again == filed._replace(was_there=True)
     [stored] = running.stored(kind_of(mode), item.saved.record.identifier)
     assert stored["subject"]["reference"] == patient
-    if mode == RESPONSE:
-        assert complaints(stored) == []
+    assert complaints(stored) == []
     done = withdraw(running.connected(mode, replacing=True), item)
     assert done.location == filed.location
     [stored] = running.stored(kind_of(mode), item.saved.record.identifier)
     assert stored["status"] == "entered-in-error"
+    assert complaints(stored) == []
     with refused("withdrawn"):
         send(server, settings, item, link, able)
 
