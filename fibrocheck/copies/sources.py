@@ -15,7 +15,7 @@ from fibrocheck.records.addresses import address
 from fibrocheck.records.reading import SavedRecord, read_saved
 from fibrocheck.records.record import Record, RecordError
 from fibrocheck.records.response import write_response
-from fibrocheck.records.strict_json import MAX_BYTES
+from fibrocheck.records.strict_json import MAX_BYTES, Repeated
 from fibrocheck.records.times import local_now
 from fibrocheck.text_safety import printable, quoted
 
@@ -40,7 +40,7 @@ class Found(NamedTuple):
     """The code that it was read from, as it is shown; empty for a record."""
 
 
-def read_list(source: str | None, content: Content) -> Found:
+def read_list(source: str | None, content: Content, repeated: Repeated | None = None) -> Found:
     """Return the list that a command line names: an existing file first, otherwise a code.
 
     `-` is standard input. Without a source a code is asked for at a terminal. `StaffError` if there is
@@ -52,7 +52,7 @@ def read_list(source: str | None, content: Content) -> Found:
     if source is None or source == STANDARD_INPUT:
         return _in_input(content)
     if os.path.lexists(source):
-        return Found(_in_file(source, content))
+        return Found(_in_file(source, content, repeated))
     try:
         found = _in_code(source, content)
     except CodeError as error:
@@ -64,14 +64,14 @@ def read_list(source: str | None, content: Content) -> Found:
     return found._replace(notes=(CAN_BE_SEEN, *found.notes))
 
 
-def _in_file(name: str, content: Content) -> SavedRecord:
+def _in_file(name: str, content: Content, repeated: Repeated | None = None) -> SavedRecord:
     shown = printable(name)
     try:
         data = read_regular_file(name, MAX_BYTES)
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
         raise RecordError(f"{shown}: {reason}", "Name a saved record that can be read") from None
-    return _in_bytes(data, shown, content)
+    return _in_bytes(data, shown, content, repeated)
 
 
 def _in_input(content: Content) -> Found:
@@ -91,9 +91,9 @@ def _asked() -> bytes:
     return sys.stdin.buffer.readline()
 
 
-def _in_bytes(data: bytes, name: str, content: Content) -> SavedRecord:
+def _in_bytes(data: bytes, name: str, content: Content, repeated: Repeated | None = None) -> SavedRecord:
     try:
-        return read_saved(data, content)
+        return read_saved(data, content, repeated=repeated)
     except RecordError as error:
         raise StaffError(f"{name}: {error}") from None
 

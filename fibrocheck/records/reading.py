@@ -25,7 +25,7 @@ from fibrocheck.records.record import (
     Record,
     RecordError,
 )
-from fibrocheck.records.strict_json import parse
+from fibrocheck.records.strict_json import Repeated, parse
 from fibrocheck.records.times import Moment
 from fibrocheck.text_safety import printable, quoted
 
@@ -66,17 +66,23 @@ def read_response(data: bytes | str, content: Content) -> Record:
     return read_saved(data, content).record
 
 
-def read_saved(data: bytes | str, content: Content, statuses: Sequence[str] = SHOWN) -> SavedRecord:
-    """Return the record in the bytes of a file.
+def read_saved(
+    data: bytes | str,
+    content: Content,
+    statuses: Sequence[str] = SHOWN,
+    repeated: Repeated | None = None,
+) -> SavedRecord:
+    """Return the record in the bytes of a file; `repeated` is for a run over many of this questionnaire.
 
     A record of another version is read with its own words. Raises `RecordError` unless it has one of the
     statuses and belongs to this questionnaire. What other systems may add to any FHIR resource is kept in
     `resource` and otherwise ignored; contradictions are refused.
     """
-    value = parse(data)
+    value = parse(data, repeated)
     head = read_head(value, content, statuses)
     items = checked_element(_with_one_identifier(head.resource), RECORD, "the record").get("item", [])
-    answers = read_answers(items, content, same_version=head.version == content.version)
+    same_version = head.version == content.version
+    answers = read_answers(items, content, same_version=same_version, repeated=repeated)
     record = head.record._replace(answers=answers.answers)
     return SavedRecord(record, answers.content, not answers.is_todays, head.resource)
 

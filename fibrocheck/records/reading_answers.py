@@ -1,14 +1,16 @@
 """The answers in a record: of today's questionnaire, or of another version of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
-from fibrocheck.content.model import SECTION_IDS, Content, Question, Text
+from fibrocheck.content.model import SECTION_IDS, Content, Item, Question, Text
 from fibrocheck.questions import Answer, Answers, asked_questions, checked, labels, takes_several
 from fibrocheck.records.elements import section_titles
 from fibrocheck.records.other_version import in_its_own_words
 from fibrocheck.records.reading_items import GivenQuestion, GivenSection, OwnWords, named, read_items
 from fibrocheck.records.record import USE_ITS_QUESTIONS, RecordError
+from fibrocheck.records.strict_json import Repeated
 
 
 class ReadAnswers(NamedTuple):
@@ -20,25 +22,31 @@ class ReadAnswers(NamedTuple):
     """Whether that is today's questionnaire, and not one made of the record's own words."""
 
 
-def read_answers(items: list[Any], content: Content, *, same_version: bool) -> ReadAnswers:
-    """Return the answers in the items of a record.
+def read_answers(
+    items: list[Any], content: Content, *, same_version: bool, repeated: Repeated | None = None
+) -> ReadAnswers:
+    """Return the answers in the items of a record; `repeated` is what other records of the run had too.
 
     Raises `RecordError` if the record contradicts itself or today's questionnaire: if something is there
     twice, or with the words of something else. If the version is today's, also for a question in another
     section, too many answers, and an answer that the question cannot have beside the others.
     """
-    sections = read_items(items, content)
+    repeated = repeated or Repeated()
+    sections = read_items(items, content, repeated)
     given = [question for section in sections for question in section.questions]
     today = {question.id: question for question in content.questions}
     _check_sections(sections, content)
     for each in given:
         if same_version or each.id in today:
-            _check_question(each, today.get(each.id), content)
+            repeated.once("check", each, partial(_check_question, each, today.get(each.id), content))
     if same_version:
         _check_places(given, today)
-        if all(_is_known(each, today, content) for each in given):
-            answers = _checked_together(_answers(given, today), content)
-            if _has_todays_words(sections, today, content):
+        if all(repeated.once("known", each, partial(_is_known, each, today, content)) for each in given):
+            answers = _checked_together(_answers(given, today), content, repeated)
+            if all(
+                repeated.once("words", each, partial(_has_todays_words, each, today, content))
+                for each in given
+            ):
                 return ReadAnswers(answers, content, is_todays=True)
     own, answers = in_its_own_words(given, content)
     return ReadAnswers(answers, own, is_todays=False)
@@ -89,39 +97,46 @@ def _is_known(given: GivenQuestion, today: Mapping[str, Question], content: Cont
     return given.id in today and set(given.codes) <= labels(today[given.id], content).keys()
 
 
-def _has_todays_words(
-    sections: Sequence[GivenSection], today: Mapping[str, Question], content: Content
-) -> bool:
-    return all(own is None or own.base in text.values() for own, text in _pairs(sections, today, content))
+def _has_todays_words(given: GivenQuestion, today: Mapping[str, Question], content: Content) -> bool:
+    return all(own is None or own.base in text.values() for own, text in _pairs(given, today, content))
 
 
 def _pairs(
-    sections: Sequence[GivenSection], today: Mapping[str, Question], content: Content
+    given: GivenQuestion, today: Mapping[str, Question], content: Content
 ) -> Iterator[tuple[OwnWords | None, Text]]:
-    """Yield the words of each question and answer in the record, and of the same today."""
-    for given in (question for section in sections for question in section.questions):
-        yield given.words, today[given.id].ask
-        known = labels(today[given.id], content)
-        yield from ((answer.words, known[answer.code]) for answer in given.answers)
+    """Yield the words of a question and its answers in the record, and of the same today."""
+    yield given.words, today[given.id].ask
+    known = labels(today[given.id], content)
+    yield from ((answer.words, known[answer.code]) for answer in given.answers)
 
 
 def _answers(given: Iterable[GivenQuestion], today: Mapping[str, Question]) -> Answers:
     return {each.id: each.codes if takes_several(today[each.id]) else each.codes[0] for each in given}
 
 
-def _checked_together(answers: Answers, content: Content) -> Answers:
+def _checked_together(answers: Answers, content: Content, repeated: Repeated) -> Answers:
     """Return the answers as the interview keeps them, after checking each beside the others."""
     asked = {question.id: question for question in asked_questions(content, answers)}
     for question_id in answers:
         if question_id not in asked:
             what = f"the question {question_id} has an answer, but too few symptoms are marked for it"
             raise RecordError(what)
-    return {each.id: _checked(each, answers, content) for each in content.questions if each.id in answers}
+    given = (each for each in content.questions if each.id in answers)
+    return {each.id: _checked(each, answers, content, repeated) for each in given}
 
 
-def _checked(question: Question, answers: Answers, content: Content) -> Answer:
+def _checked(question: Question, answers: Answers, content: Content, repeated: Repeated) -> Answer:
+    answer = answers[question.id]
+    if isinstance(question, Item) and isinstance(answer, str):
+        # What an item offers depends on no other answer.
+        check = partial(_checked_beside, question, answer, content, answers)
+        return repeated.once(f"checked {answer}", question, check)
+    return _checked_beside(question, answer, content, answers)
+
+
+def _checked_beside(question: Question, answer: Answer, content: Content, answers: Answers) -> Answer:
     try:
-        return checked(question, answers[question.id], content, answers)
+        return checked(question, answer, content, answers)
     except ValueError:
         # Its codes are the question's own, so one of them is a symptom that is not offered.
         raise RecordError(f"the answer to {question.id} is a symptom that is not marked") from None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from fibrocheck.content.model import SECTION_IDS, Content
@@ -9,6 +10,7 @@ from fibrocheck.records.addresses import ANSWERS, is_address
 from fibrocheck.records.element_types import ANSWER, CODING, GROUP, QUESTION, ElementType, checked_element
 from fibrocheck.records.elements import translations
 from fibrocheck.records.record import RecordError
+from fibrocheck.records.strict_json import Repeated
 from fibrocheck.text_safety import first_hidden, quoted
 
 _ID = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -50,7 +52,7 @@ class GivenSection(NamedTuple):
     questions: tuple[GivenQuestion, ...]
 
 
-def read_items(items: list[Any], content: Content) -> tuple[GivenSection, ...]:
+def read_items(items: list[Any], content: Content, repeated: Repeated) -> tuple[GivenSection, ...]:
     """Return the sections of a record, and their questions with an answer.
 
     A question that another system kept without one was skipped; it never counts as "no".
@@ -58,7 +60,7 @@ def read_items(items: list[Any], content: Content) -> tuple[GivenSection, ...]:
     Raises `RecordError` for an element of a wrong type, an unknown section, something that is there twice,
     and a code of another system.
     """
-    sections = tuple(_section(item, content) for item in items)
+    sections = tuple(_section(item, content, repeated) for item in items)
     _check_once([section.id for section in sections], "section")
     _check_once([each.id for section in sections for each in section.questions], "question")
     return tuple(
@@ -72,7 +74,7 @@ def named(link_id: str) -> str:
     return link_id if _ID.fullmatch(link_id) else quoted(link_id)
 
 
-def _section(item: object, content: Content) -> GivenSection:
+def _section(item: object, content: Content, repeated: Repeated) -> GivenSection:
     link_id = item.get("linkId") if isinstance(item, dict) else None
     # Before the type: a question in place of a section is best described by where it belongs.
     if isinstance(link_id, str) and link_id and link_id not in SECTION_IDS.values():
@@ -81,7 +83,7 @@ def _section(item: object, content: Content) -> GivenSection:
     return GivenSection(
         group["linkId"],
         _words(group, "text", f"the section {group['linkId']}"),
-        tuple(_questions(group, content)),
+        tuple(_questions(group, content, repeated)),
     )
 
 
@@ -93,15 +95,20 @@ def _unknown_section(link_id: str, content: Content) -> str:
     return f"the record has the section {quoted(link_id)}, which this questionnaire does not have"
 
 
-def _questions(group: dict[str, Any], content: Content) -> Iterator[GivenQuestion]:
+def _questions(group: dict[str, Any], content: Content, repeated: Repeated) -> Iterator[GivenQuestion]:
     """Yield the questions of a section."""
+    section = group["linkId"]
     for each in group.get("item", []):
-        item = _element(each, QUESTION, "question")
-        link_id = item["linkId"]
-        answers = tuple(_answer(answer, link_id, content) for answer in item.get("answer", []))
-        _check_answers_once(link_id, answers)
-        words = _words(item, "text", f"the question {named(link_id)}")
-        yield GivenQuestion(group["linkId"], link_id, words, answers)
+        yield repeated.once(section, each, partial(_question, each, section, content))
+
+
+def _question(element: object, section: str, content: Content) -> GivenQuestion:
+    item = _element(element, QUESTION, "question")
+    link_id = item["linkId"]
+    answers = tuple(_answer(answer, link_id, content) for answer in item.get("answer", []))
+    _check_answers_once(link_id, answers)
+    words = _words(item, "text", f"the question {named(link_id)}")
+    return GivenQuestion(section, link_id, words, answers)
 
 
 def _answer(value: object, link_id: str, content: Content) -> GivenAnswer:

@@ -2,7 +2,9 @@
 
 import json
 import math
-from typing import Any
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from fibrocheck.records.record import USE_SAVED_FILE, RecordError
 
@@ -18,21 +20,85 @@ class Decimal(float):
     digits: str
 
 
-def parse(data: bytes | str) -> object:
+_Result = TypeVar("_Result")
+
+
+class Seen(dict[str, Any]):
+    """An object that is shared by all records of a run that have it in the same words. Nobody changes it."""
+
+
+class Repeated:
+    """What the records of one run have in common: read once, and what follows from it worked out once.
+
+    A thousand records repeat a few hundred answers, with the words of question and answer in every
+    language: nine tenths of each file. For records of one questionnaire, and kept no longer than the run.
+    """
+
+    def __init__(self) -> None:
+        self._objects: dict[str, Seen] = {}
+        self._results: dict[tuple[str, int], tuple[object, Any]] = {}
+
+    def parse(self, text: str) -> object:
+        """Return the JSON value of a text, or `None` if it is best read as a whole.
+
+        Files as fibrocheck writes them are cut at the lines where an object of an answer begins and ends. No
+        text in JSON has a line break in it, so what is between them is an object by itself, or no JSON.
+        """
+        first, *others = text.split(_BEGINS)
+        if "\\u" in text or not others:
+            return None
+        parts, objects = [first], []
+        try:
+            for each in others:
+                inside, ends, after = each.partition(_ENDS)
+                objects.append(self._object(inside + ends))
+                parts.append(f'{{"{_PLACE}":{len(parts) - 1}}}{after}')
+            return _loads("".join(parts), lambda pairs: _put_in(pairs, objects))
+        except (ValueError, RecordError, RecursionError):
+            return None  # as a whole, its error has a line and a column
+
+    def once(self, what: str, of: object, make: Callable[[], _Result]) -> _Result:
+        """Return what `make` returns for an object, which may be asked for again and again."""
+        found = self._results.get((what, id(of)))
+        if found is not None:
+            result: _Result = found[1]
+            return result
+        result = make()
+        if len(self._results) < _MOST and (isinstance(of, Seen) or not isinstance(of, dict)):
+            self._results[what, id(of)] = of, result  # which keeps it, so that its id is its own
+        return result
+
+    def _object(self, inside: str) -> Seen:
+        found = self._objects.get(inside)
+        if found is None:
+            value: Any = _loads(f"{{{inside}", _object)
+            found = Seen(value)
+            if len(self._objects) < _MOST:
+                self._objects[inside] = found
+        return found
+
+
+_BEGINS, _ENDS = "\n        {", "\n        }"
+_PLACE = os.urandom(16).hex()
+"""Stands where an object was cut out: a key that no file has."""
+_MOST = 5_000
+"""As many are remembered; a record has about 20."""
+
+
+def parse(data: bytes | str, repeated: Repeated | None = None) -> object:
     """Return the JSON value of a file.
 
     Raises `RecordError` for more than 1 MB, another encoding than UTF-8, anything outside the JSON
     standard (RFC 8259), a key twice in one object, half a character, and a number too large for a float.
     """
     text = _decoded(data)
+    value = repeated.parse(text) if repeated else None
+    return _parsed(text) if value is None else value
+
+
+def _parsed(text: str) -> object:
     try:
-        value: object = json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_constant=_refuse_constant,
-            parse_float=_decimal,
-            parse_int=_integer,
-        )
+        value = _loads(text, _object)
     except json.JSONDecodeError as error:
         raise RecordError(f"the record is not JSON (line {error.lineno}, column {error.colno})") from None
     except RecursionError:
@@ -40,6 +106,22 @@ def parse(data: bytes | str) -> object:
     if "\\ud" in text or "\\uD" in text:  # only an escape can stand for half a character
         _check_whole_characters(value)
     return value
+
+
+def _loads(text: str, make_object: Callable[[list[tuple[str, Any]]], dict[str, Any]]) -> object:
+    value: object = json.loads(
+        text,
+        object_pairs_hook=make_object,
+        parse_constant=_refuse_constant,
+        parse_float=_decimal,
+        parse_int=_integer,
+    )
+    return value
+
+
+def _put_in(pairs: list[tuple[str, Any]], objects: Sequence[Seen]) -> dict[str, Any]:
+    """Return an object, or the one whose place this is."""
+    return objects[pairs[0][1]] if pairs and pairs[0][0] == _PLACE else _object(pairs)
 
 
 def _check_whole_characters(value: object) -> None:

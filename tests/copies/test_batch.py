@@ -101,8 +101,9 @@ def test_documents_that_cannot_follow_one_another_go_into_a_folder(folder: Path,
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
         f"{number}.{form}" for number in VISITS
     ]
-    assert report(folder, *arguments)[0] == 1
-    assert report(folder, *arguments, "--force")[0] == 0
+    if form == "json":  # how files are saved is the same for all
+        assert report(folder, *arguments)[0] == 1
+        assert report(folder, *arguments, "--force")[0] == 0
 
 
 def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:

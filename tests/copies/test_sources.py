@@ -36,23 +36,35 @@ def report(*arguments: str, folder: Path, typed: str = "") -> subprocess.Complet
     return piped(*PROGRAM, "report", *arguments, home=folder, typed=typed, errors="surrogateescape")
 
 
-@pytest.mark.parametrize("form", REPORT_NAMES)
-@pytest.mark.parametrize("language", [(), ("--language", "en")], ids=["its own", "another"])
-def test_a_code_and_its_record_give_the_same_report(
-    form: str, language: tuple[str, ...], tmp_path: Path
-) -> None:
-    """In every format and language, as an argument and on standard input, like a record there."""
-    (tmp_path / "v.json").write_text(to_json(write_response(RECORD, CONTENT)), encoding="utf-8")
-    options = ("--format", form, *language)
-    record = report("v.json", *options, folder=tmp_path)
+def same_report(folder: Path, *options: str) -> str:
+    """Return the report of a record, after checking that its code as an argument gives the same."""
+    (folder / "v.json").write_text(to_json(write_response(RECORD, CONTENT)), encoding="utf-8")
+    record = report("v.json", *options, folder=folder)
     assert (record.returncode, record.stderr) == (0, "")
     assert record.stdout
-    argument = report(grouped(CODE), *options, folder=tmp_path)
+    argument = report(grouped(CODE), *options, folder=folder)
     assert (argument.returncode, argument.stdout) == (0, record.stdout)
     assert argument.stderr == f"{CAN_BE_SEEN}\n"
+    return record.stdout
+
+
+@pytest.mark.parametrize("form", REPORT_NAMES)
+def test_a_code_and_its_record_give_the_same_report(form: str, tmp_path: Path) -> None:
+    """In every format."""
+    same_report(tmp_path, "--format", form)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("language", [(), ("--language", "en")], ids=["its own", "another"])
+def test_they_do_on_standard_input_and_in_another_language_too(
+    form: str, language: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A text and a record: the other formats are made of the same."""
+    options = ("--format", form, *language)
+    shown = same_report(tmp_path, *options)
     for typed in (f"{grouped(CODE).lower()}\n", (tmp_path / "v.json").read_text(encoding="utf-8")):
         read = report("-", *options, folder=tmp_path, typed=typed)
-        assert (read.returncode, read.stdout, read.stderr) == (0, record.stdout, "")
+        assert (read.returncode, read.stdout, read.stderr) == (0, shown, "")
 
 
 def test_the_record_of_a_code_has_its_answers_language_identifier_and_day(tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ STEPS = {"kiosk": 16, "desk": 60}
 
 
 def test_kiosks_and_desks_at_once_with_kills(tmp_path: Path) -> None:
-    """40 lists."""
-    a_day(tmp_path / "records", 40)
+    """24 lists."""
+    a_day(tmp_path / "records", 24)
 
 
 @pytest.mark.soak

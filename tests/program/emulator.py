@@ -3,6 +3,7 @@
 import re
 
 import pyte
+from wcwidth import wcwidth
 
 ALTERNATE = frozenset({47, 1047, 1049})
 SHOWS_CURSOR, WRAPS = 25, 7
@@ -26,6 +27,7 @@ class Emulator:
         self._ordinary_stream = pyte.ByteStream(self.ordinary)
         self._alternate_stream = pyte.ByteStream(self.alternate)
         self._unfinished = b""
+        self._rows: dict[pyte.Screen, list[str]] = {}
 
     @property
     def is_alternate(self) -> bool:
@@ -40,7 +42,7 @@ class Emulator:
     @property
     def rows(self) -> list[str]:
         """The rows of the screen that is shown."""
-        return [row.rstrip() for row in self.screen.display]
+        return self._rows_of(self.screen)
 
     @property
     def text(self) -> str:
@@ -54,10 +56,11 @@ class Emulator:
             "".join(row[column].data for column in range(self.ordinary.columns))
             for row in self.ordinary.history.top
         )
-        return "\n".join(row.rstrip() for row in (*gone, *self.ordinary.display)).strip()
+        return "\n".join([*(row.rstrip() for row in gone), *self._rows_of(self.ordinary)]).strip()
 
     def feed(self, data: bytes) -> None:
         """Show what a program has sent."""
+        self._rows.clear()
         data = self._unfinished + data
         unfinished = _UNFINISHED.search(data)
         self._unfinished = unfinished[0] if unfinished else b""
@@ -72,8 +75,20 @@ class Emulator:
 
     def resize(self, columns: int, rows: int) -> None:
         """Become larger or smaller."""
+        self._rows.clear()
         self.ordinary.resize(rows, columns)
         self.alternate.resize(rows, columns)
+
+    def _rows_of(self, screen: pyte.Screen) -> list[str]:
+        """Return what pyte displays, until something else is shown: tests look at it again and again.
+
+        pyte measures every cell, also those where nothing stands: half of what a test at a terminal cost.
+        """
+        if screen not in self._rows:
+            rows = [_row_of(screen, y) for y in range(screen.lines)]
+            shown = screen.display if None in rows else filter(None, rows)
+            self._rows[screen] = [row.rstrip() for row in shown]
+        return self._rows[screen]
 
     def _show(self, data: bytes) -> None:
         (self._alternate_stream if self.is_alternate else self._ordinary_stream).feed(data)
@@ -86,3 +101,13 @@ class Emulator:
             self.modes.add(mode)
         else:
             self.modes.discard(mode)
+
+
+def _row_of(screen: pyte.Screen, y: int) -> str | None:
+    """Return a row of a screen, whole; `None` if not each character in it has a cell of its own."""
+    cells = [" "] * screen.columns
+    for x, cell in screen.buffer[y].items():
+        if x < screen.columns:
+            cells[x] = cell.data
+    row = "".join(cells)
+    return None if len(row) != screen.columns or any(wcwidth(each) > 1 for each in {*row}) else row
