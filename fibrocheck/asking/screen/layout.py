@@ -128,7 +128,7 @@ class LayoutBuilder(NamedTuple):
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
         foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
         ask = [*self._text(notice, ACCENT), *self._asked(page)]
-        term = self._text(page.term, QUIET)
+        term = self._term(page)
         if self.large:
             lines = _apart(self._options(options, so_far), 1)
             lines = tuple(each._replace(gap=1) for each in lines[:-1]) + lines[-1:]
@@ -295,6 +295,10 @@ class LayoutBuilder(NamedTuple):
 
     def _rule(self) -> Line:
         return (Span(QUIET, " " + self.glyphs.rule * (self.size.columns - 2)),)
+
+    def _term(self, page: Page) -> list[Line]:
+        """Return what stands below a question: quiet if the clinic's term, not if typed, or a countdown."""
+        return self._text(page.term, QUIET if page.position else TEXT)
 
     def _text(self, text: str, style: str) -> list[Line]:
         return [(Span(style, row),) for row in wrap(text, self.text_width)] if text else []

@@ -119,7 +119,7 @@ class WideLayout(LayoutBuilder):
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         ask = [*self._text(notice, ACCENT), *self._asked(page)]
-        term = self._text(page.term, QUIET)
+        term = self._term(page)
         layout = None
         foot = self._foot_of(page, options, so_far)
         for attempt in self._tries(page, options):
