@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from io import StringIO
+from typing import Any
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -11,12 +12,12 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.mouse_events import MouseButton, MouseEvent, MouseEventType
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from fibrocheck.asking.contract import OWN
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.actions import LEAVE, Action, choose
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.page_windows import DOWN
-from fibrocheck.asking.screen.theme import OWN
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK
@@ -65,7 +66,7 @@ class Screen:
         app.show(View(lambda _size: layout), fresh=False)
         app._application.after_render -= drawn
 
-    def look(self) -> list[object]:
+    def look(self) -> list[Any]:
         """Return the cells as they are now, and the cursor's position."""
         self._emulator.feed(self._sent.getvalue().encode())
         self._sent.seek(0)
@@ -87,6 +88,8 @@ def compared(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
         app._application.renderer._last_screen = None
         yield
         screen.expect(f"after {moves} moves", holds=screen.look() == shown)
+        is_filled = app.looks.colours == OWN or "default" not in {cell.bg for cell in shown[:-1]}
+        screen.expect("all in the colours of the set", holds=is_filled)
         if layout.option_rows:
             app._step(DOWN)
         yield
@@ -99,7 +102,7 @@ def test_what_has_changed_is_drawn_as_a_whole_drawing_would_be(
     """From page to page and from focus to focus, in the terminal's colours and in a set."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     kinds = ("welcome", "muscle-pain", "pain-areas", "check", "take-list", "menu")
-    Screen(Size(100, 30)).show("es", compared, only=kinds, colours=colours)
+    Screen(Size(160, 50)).show("es", compared, only=kinds, colours=colours)
 
 
 @pytest.mark.parametrize(("size", "language"), SEEN, ids=str)

@@ -23,7 +23,7 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import DynamicStyle
 
-from fibrocheck.asking.contract import GO_ON
+from fibrocheck.asking.contract import GO_ON, Looks
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import drop_typed_ahead, handle_ending_signals
 from fibrocheck.asking.screen import toolkit
@@ -46,7 +46,7 @@ from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, SELECT, STEPS, typ
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
-from fibrocheck.asking.screen.theme import Looks, colour_depth_of, style_of
+from fibrocheck.asking.screen.theme import colour_depth_of, style_of
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 

@@ -23,6 +23,7 @@ from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
     DETAIL,
+    LARGE_MEASURE,
     MEASURE,
     PICTURE,
     QUIET,
@@ -76,7 +77,6 @@ _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 NOTHING_YET = SoFar()
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
-LARGE_MEASURE = 48  # columns
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
 

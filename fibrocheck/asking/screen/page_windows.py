@@ -17,10 +17,10 @@ from prompt_toolkit.layout.screen import Screen
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from questionary.prompts.common import Choice, InquirerControl, Separator
 
+from fibrocheck.asking.contract import OWN, Looks
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
 from fibrocheck.asking.screen.painted import Painted
-from fibrocheck.asking.screen.theme import OWN, Looks
 from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
 
 UP, DOWN = -1, 1

@@ -85,7 +85,7 @@ class Painted(Window):
         if get_app().layout.current_window is self:
             screen.set_cursor_position(self, Point(at.xpos, at.ypos))
             screen.show_cursor = True
-        rows = self._rows(columns, parent_style.strip())
+        rows = self._rows(columns, parent_style.strip(), at.height)
         for y, row in zip(range(at.ypos, at.ypos + at.height), rows, strict=False):
             screen.data_buffer[y].update(row.pieces)
             if row.handlers:
@@ -95,13 +95,18 @@ class Painted(Window):
             for x in row.cursor:
                 screen.set_cursor_position(self, Point(x, y))
 
-    def _rows(self, columns: range, style: str) -> Iterator[_Row]:
-        """Yield the rows as they are now; those that have not changed since the window was made are kept."""
+    def _rows(self, columns: range, style: str, height: int) -> Iterator[_Row]:
+        """Yield the rows as they are now; those that have not changed since the window was made are kept.
+
+        Below them, a window that is higher is filled with the colours of a set.
+        """
         if self._painted is None or self._painted[:2] != (columns, style):
             rows = [_row(line, columns, style, self._click) for line in self._lines]
             self._painted = columns, style, rows
         for line, usual, row in zip(self._now(), self._lines, self._painted[2], strict=True):
             yield row if line is usual else _row(line, columns, style, self._click)
+        if style:
+            yield from [_row((), columns, style, self._click)] * (height - len(self._lines))
 
 
 def _row(line: Line, columns: range, style: str, click: Callable[[Action], MouseHandler]) -> _Row:

@@ -14,7 +14,6 @@ from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey
 from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, wrapped
 from fibrocheck.asking.screen.layout import (
-    LARGE_MEASURE,
     NOTHING_YET,
     LayoutBuilder,
     SoFar,
@@ -27,6 +26,7 @@ from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, P
 from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
+    LARGE_MEASURE,
     MEASURE,
     QUIET,
     STRONG,
