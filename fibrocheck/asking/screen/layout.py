@@ -289,7 +289,8 @@ class LayoutBuilder(NamedTuple):
         room = self.size.columns - 2 - cells(where)
         clinic = self.content.clinic.name
         if cells(clinic) + 2 > room:
-            return [(Span(ACCENT, f" {row}"),) for row in wrap(where, self.size.columns - 2)]
+            rows = where_in_rows(page, self.size.columns - 2)
+            return [(Span(ACCENT, f" {row}"),) for row in rows]
         gap = Span(TEXT, " " * (room - cells(clinic)))
         return [(Span(QUIET, f" {clinic}"), gap, Span(ACCENT, where))]
 
@@ -311,6 +312,16 @@ class LayoutBuilder(NamedTuple):
             option_lines(option, key, width, sign_of(option.id, so_far, self.glyphs))
             for key, option in zip(keys_of(options), options, strict=False)
         )
+
+
+def where_in_rows(page: Page, width: int) -> list[str]:
+    """Return a page's section and position; a position such as "Page 2 of 4" is not broken."""
+    *rows, last = wrap(page.section, width) or ("",)
+    for gap in ("  ", " "):
+        whole = f"{last}{gap}{page.position}".strip()
+        if cells(whole) <= width:
+            return [*rows, whole]
+    return [*rows, last, page.position]
 
 
 def _with_less(page: Page) -> Iterator[Page]:

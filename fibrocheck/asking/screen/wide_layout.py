@@ -21,6 +21,7 @@ from fibrocheck.asking.screen.layout import (
     keys_of,
     option_lines,
     sign_of,
+    where_in_rows,
 )
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout
 from fibrocheck.pages.text_layout import (
@@ -195,7 +196,8 @@ class WideLayout(LayoutBuilder):
         clinic = self.content.clinic.name
         room = self.column - cells(where) - cells(clinic)
         if room < BOX_GAP:
-            return [(Span(ACCENT, row),) for row in wrap(where, self.column)]
+            rows = wrap(where, self.column) if page.place else where_in_rows(page, self.column)
+            return [(Span(ACCENT, row),) for row in rows]
         return [(Span(QUIET, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
 
     def _progress(self, page: Page) -> Line:
