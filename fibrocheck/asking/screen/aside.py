@@ -51,6 +51,7 @@ def menu_page(
         can_hide=False,
         waits=False,
         can_change_language=False,
+        acts=True,
         id="menu",
     )
     return menu, [Option(name, label) for name, label, is_offered in offers if is_offered]

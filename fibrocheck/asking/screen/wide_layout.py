@@ -266,7 +266,7 @@ class WideLayout(LayoutBuilder):
         width = (self.column - BOX_GAP * (columns - 1)) // columns
         keys = dict(zip((each.id for each in options), keys_of(options), strict=False))
         answers = [each for each in options if not _is_button(each, options)]
-        is_question = bool(page.place) and so_far.marked is None
+        is_question = bool(page.place) and so_far.marked is None and not page.acts
         boxes = [self._box(each, keys[each.id], so_far, width, is_question=is_question) for each in answers]
         height = -(-len(boxes) // columns)
         for row in range(height):
