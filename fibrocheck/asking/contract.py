@@ -151,6 +151,19 @@ class Setting(NamedTuple):
     apply: Callable[[str], None]
 
 
+OWN = "own"
+"""The name of the terminal's own colours."""
+
+
+class Looks:
+    """How pages look for one person: text large or not, and a set of colours; `touch` at a touch screen."""
+
+    def __init__(self, *, large: bool = False, touch: bool = False) -> None:
+        self.large = large
+        self.touch = touch
+        self.colours = OWN
+
+
 class StaffLock(Protocol):
     """A kiosk's staff code, as far as askers need it."""
 

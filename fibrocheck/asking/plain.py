@@ -14,6 +14,7 @@ from fibrocheck.asking.contract import (
     SKIP,
     Chosen,
     GoBack,
+    Looks,
     Option,
     OtherWay,
     Page,
@@ -23,12 +24,12 @@ from fibrocheck.asking.contract import (
 from fibrocheck.asking.idle import Announcements, IdleTimer
 from fibrocheck.asking.languages import change_language
 from fibrocheck.asking.lines import END_KEY, LineReader
-from fibrocheck.asking.plain_text import PlainText, in_number_order, number_keys
+from fibrocheck.asking.plain_text import PlainText, idle_warning, in_number_order, number_keys
 from fibrocheck.asking.stopping import stop_page
 from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.content.model import Content, Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
-from fibrocheck.pages.text_layout import BLANK, MEASURE, Line, unstyled
+from fibrocheck.pages.text_layout import BLANK, LARGE_MEASURE, MEASURE, Line, unstyled
 from fibrocheck.pages.voice import Voice
 
 _STAFF = {"f12", "\x1b[24~"}
@@ -36,7 +37,7 @@ _SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b", "0", "."}
 _LISTEN = {"f4", "\x1bos", "\x1b[14~", "\x1b[[d"}
 """F12, F2 and F4 as terminals send them, in lower case, and as words; 0 and the dot as on the screen."""
 
-_BACK, _WHY, _SKIP, _STOP, _LANGUAGE, _MORE_TIME, _ALOUD = "b", "?", "s", "q", "l", "m", "r"
+_BACK, _WHY, _SKIP, _STOP, _LANGUAGE, _MORE_TIME, _ALOUD, _SETTINGS = list("b?sqlmrt")
 """What can be typed besides the choices; the same in every language."""
 
 _Numbers = Callable[[Choices, str], tuple[int, ...]]
@@ -62,13 +63,15 @@ class PlainAsker:
         timer: IdleTimer | None = None,
         staff_code: StaffLock | None = None,
         aloud: ReadAloud | None = None,
+        looks: Looks | None = None,
     ) -> None:
         """Read answers from one stream and write to the other, in lines of at most `width` columns.
 
         `may_switch` if F2 leads to the full screen. With a staff code, only F12 and the code leave the
         program; the end of the input (Ctrl-D) does not. Without a timer the input is not polled. `aloud`
-        reads the pages if the person wants it.
+        reads the pages if the person wants it. With `looks` the person may change the settings.
         """
+        self._looks = looks
         self._aloud = aloud or ReadAloud()
         self.language = language
         self._content = content
@@ -213,6 +216,10 @@ class PlainAsker:
             self._stop(page)
         elif command == _LANGUAGE:
             change_language(self._voice, self.choose)
+        elif command == _SETTINGS and self._looks is not None:
+            from fibrocheck.asking.settings import change_line_settings  # only if they are wanted
+
+            change_line_settings(self.choose, self._voice, self._looks, self._aloud.reader)
         elif command == _ALOUD or (line in _LISTEN and self._aloud.is_offered):
             self._write_text(self._aloud.listen(self._voice, self.choose))
         else:
@@ -281,6 +288,7 @@ class PlainAsker:
             (_STOP, words.plain_stop, True),
             (_LANGUAGE, words.plain_language, page.offers(self._voice.other_languages)),
             (_ALOUD, words.plain_aloud, self._aloud.is_offered and page.can_hide),
+            (_SETTINGS, words.plain_settings, self._looks is not None and page.can_hide),
         )
         return [(letter, text) for letter, text, is_offered in commands if is_offered]
 
@@ -335,24 +343,12 @@ class PlainAsker:
             raise
         if announcements.is_due(seconds):
             self._out.write("\n")
-            texts = self._warning(timer, seconds, undelivered=undelivered)
+            texts = idle_warning(timer, seconds, self._voice, undelivered=undelivered)
+            self._offers_more_time = timer.is_last_call and timer.may_prolong
             for text in texts:
                 self._write_text(text)
             self._aloud.warn(" ".join(texts), self.language)
             self._out.flush()
-
-    def _warning(self, timer: IdleTimer, seconds: int, *, undelivered: bool) -> list[str]:
-        """Return what to write when the visit will end in so many seconds."""
-        words, voice = self._content.words, Voice(self._content, self.language)
-        if timer.is_last_call:
-            ends_in = voice.say_seconds(words.time_ends_in_one, words.time_ends_in, seconds)
-            self._offers_more_time = timer.may_prolong
-            more_time = [self._say(words.plain_more_time)] if timer.may_prolong else []
-            return [self._say(words.time_is_short), ends_in, *more_time]
-        answers = (words.plain_erased_in_one, words.plain_erased_in)
-        a_list = (words.list_erased_in_one, words.list_erased_in)
-        erased_in = voice.say_seconds(*(a_list if undelivered else answers), seconds)
-        return [self._say(words.still_there), erased_in]
 
     def _ask_staff_code(self, page: Page, code: StaffLock) -> None:
         """Ask for the staff code without showing it. Raise `VisitEnded` if it is right."""
@@ -381,7 +377,8 @@ class PlainAsker:
 
     @property
     def _text(self) -> PlainText:
-        return PlainText(self._voice, min(self.width, MEASURE))
+        is_large = self._looks is not None and self._looks.large
+        return PlainText(self._voice, min(self.width, LARGE_MEASURE if is_large else MEASURE), is_large)
 
     def _write_page(self, lines: Iterable[Line]) -> None:
         """Write a page, with the answer before it repeated first."""

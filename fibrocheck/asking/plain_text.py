@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
+from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.pages.text_layout import (
     BLANK,
     Block,
@@ -26,10 +27,14 @@ _BETWEEN_SENTENCES = r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+"""
 
 
 class PlainText(NamedTuple):
-    """The text of pages in one language, in lines of at most `width` columns."""
+    """The text of pages in one language, in lines of at most `width` columns.
+
+    Large text has an empty line above each choice.
+    """
 
     voice: Voice
     width: int
+    is_large: bool = False
 
     def question(
         self, page: Page, options: Sequence[Option], marked: frozenset[str | None], keys: Sequence[str]
@@ -74,6 +79,7 @@ class PlainText(NamedTuple):
         numbers = {option.id: number for number, option in enumerate(in_number_order(options), start=1)}
         for option in options:
             number = numbers[option.id]
+            yield from [BLANK] if self.is_large else ()
             yield from self.text(option.heading)
             label = beside(option.label, option.value) if option.value else option.label
             label += now if option.id in marked else ""
@@ -98,6 +104,19 @@ def number_keys(options: Sequence[Option]) -> tuple[str, ...]:
     """Return the number of each option, in the order of the page."""
     numbers = {option.id: str(number) for number, option in enumerate(in_number_order(options), start=1)}
     return tuple(numbers[option.id] for option in options)
+
+
+def idle_warning(timer: IdleTimer, seconds: int, voice: Voice, *, undelivered: bool) -> list[str]:
+    """Return what to write when the visit will end in so many seconds."""
+    words = voice.content.words
+    if timer.is_last_call:
+        ends_in = voice.say_seconds(words.time_ends_in_one, words.time_ends_in, seconds)
+        more_time = [voice.say(words.plain_more_time)] if timer.may_prolong else []
+        return [voice.say(words.time_is_short), ends_in, *more_time]
+    answers = (words.plain_erased_in_one, words.plain_erased_in)
+    a_list = (words.list_erased_in_one, words.list_erased_in)
+    erased_in = voice.say_seconds(*(a_list if undelivered else answers), seconds)
+    return [voice.say(words.still_there), erased_in]
 
 
 def _lines(block: Block, width: int) -> Iterator[Line]:

@@ -15,7 +15,17 @@ from typing import TYPE_CHECKING, Self
 
 from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.ascii_text import speaks_ascii_only
-from fibrocheck.asking.contract import SKIP, Chosen, LanguageChosen, Option, OtherWay, Page, Reply, StaffLock
+from fibrocheck.asking.contract import (
+    SKIP,
+    Chosen,
+    LanguageChosen,
+    Looks,
+    Option,
+    OtherWay,
+    Page,
+    Reply,
+    StaffLock,
+)
 from fibrocheck.asking.keyboard import signals_wait
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import (
@@ -33,7 +43,6 @@ if TYPE_CHECKING:
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.plain import PlainAsker
     from fibrocheck.asking.screen.asker import ScreenAsker
-    from fibrocheck.asking.screen.theme import Looks
 
 
 _USUAL = Size(columns=80, rows=24)
@@ -128,15 +137,13 @@ class SwitchingAsker:
         self._content = content
         self._language = language
         self._opening = opening
-        self._large = large
-        self._touch = touch
+        self._looks = Looks(large=large, touch=touch)
         self._timer = timer
         self._staff_code = staff_code
         self._may_switch = screen_works() and not plain
         self._held = ExitStack()
         self._grown_too_small = False
         self._screen: ScreenAsker | None = None
-        self._looks: Looks | None = None
 
     def __enter__(self) -> Self:
         """Take the screen if it can be used and is large enough."""
@@ -252,6 +259,7 @@ class SwitchingAsker:
             timer=self._timer,
             staff_code=self._staff_code,
             aloud=self._aloud,
+            looks=self._looks,
         )
 
     def _new_screen(self, glyphs: Glyphs) -> "ScreenAsker":
@@ -259,20 +267,17 @@ class SwitchingAsker:
 
         load_screen_libraries()
         from fibrocheck.asking.screen.asker import ScreenAsker
-        from fibrocheck.asking.screen.theme import Looks
 
-        asker = ScreenAsker(
+        return ScreenAsker(
             self._content,
             self._language,
             glyphs,
             self._timer,
             self._staff_code,
             layouts=layout_for,
-            looks=self._looks or Looks(large=self._large, touch=self._touch),
+            looks=self._looks,
             aloud=self._aloud,
         )
-        self._looks = asker.looks  # kept when the person goes to plain mode and comes back
-        return asker
 
     def _close_plain(self) -> None:
         if "_plain" in vars(self):  # it is made when it is first needed
@@ -306,7 +311,8 @@ class SwitchingAsker:
             from fibrocheck.asking.screen.first_paint import opening_page_shown  # needs a POSIX terminal
 
             listens = self._aloud.is_offered
-            builder = layout_for(self._content, self._language, screen_size(), glyphs, self._large, listens)
+            large, size = self._looks.large, screen_size()
+            builder = layout_for(self._content, self._language, size, glyphs, large, listens)
             opening_page = opening_page_shown(self._opening(builder), glyphs, sys.stdout)
             with signals_wait():
                 # From Python 3.15 on, `enter_context` imports inspect, and the page would wait for it.

@@ -324,6 +324,7 @@ class Words(NamedTuple):
     aloud_trouble: Text
     aloud_no_language: Text
     plain_aloud: Text
+    plain_settings: Text
     # The education pages, for reading only
     topics: Text
     # Check your answers

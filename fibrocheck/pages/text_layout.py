@@ -25,6 +25,9 @@ CURSOR = "cursor"
 MEASURE = 72
 """The longest line of text, in columns. Longer lines are hard to follow."""
 
+LARGE_MEASURE = 48
+"""The longest line of large text, in columns."""
+
 _NARROW = "[\0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2190-\u21ff\u2500-\u25fc\u276f]*"
 """tests/pages/test_text_layout.py compares it with wcwidth."""
 

@@ -104,6 +104,6 @@ class SwitchingDesk(SwitchingAsker):
             glyphs,
             self._desk_timer,
             self._lock,
-            large=self._large,
+            large=self._looks.large,
             why_no_code=self._why_no_code,
         )

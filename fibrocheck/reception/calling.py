@@ -134,7 +134,7 @@ class Conversation:
     """What is said to a caller, in the caller's language, on the pages of staff."""
 
     def __init__(self, place: Place, voice: Voice) -> None:
-        self._place, self._voice = place, voice
+        self._place, self._voice, self._kept = place, voice, ""
 
     @property
     def language(self) -> str:
@@ -149,12 +149,13 @@ class Conversation:
     def asked(self, caller: Caller, title: str, position: str = "", *, kept: str) -> bool:
         """Ask until the answers are confirmed; return whether they are, or staff went back.
 
-        `kept` says what becomes of the answers if the desk is left on the way.
+        `kept` says what becomes of the answers if the desk is left on the way, on any page of the call.
         """
+        self._kept = kept
         continues: bool | None = False
         while continues is not None and caller.stage is not Stage.CONFIRMED:
             try:
-                continues = self._step(caller, title, position, kept, continues=continues)
+                continues = self._step(caller, title, position, continues=continues)
             except Scan as scan:
                 if scan.has_acted:
                     caller.take_back()
@@ -162,7 +163,7 @@ class Conversation:
                 continues = False
         return caller.stage is Stage.CONFIRMED
 
-    def _step(self, caller: Caller, title: str, position: str, kept: str, *, continues: bool) -> bool | None:
+    def _step(self, caller: Caller, title: str, position: str, *, continues: bool) -> bool | None:
         """Show the page once; return whether the next one is the same, or `None` if staff went back."""
         if caller.stage is Stage.READING_BACK:
             self._read_back(caller)
@@ -171,7 +172,7 @@ class Conversation:
             caller, self._voice, self._place.voice, title=title, position=position
         )
         current = caller.focus or call_pages.DONE_LINE
-        shown = page._replace(continues=continues, kept=kept)
+        shown = page._replace(continues=continues, kept=self._kept)
         reply = self._place.asker.ask(shown, options, current)
         return None if isinstance(reply, GoBack) else self._took(reply, caller)
 
@@ -215,7 +216,7 @@ class Conversation:
         if line is None:
             return
         page, options = call_pages.follow_up_page(line, caller, self._voice, self._place.voice)
-        asker = self._place.asker
+        page, asker = page._replace(kept=self._kept), self._place.asker
         if takes_several(question):
             marked = frozenset(line.answer if isinstance(line.answer, tuple) else ())
             several = asker.choose_many(page, options, marked)
@@ -228,7 +229,7 @@ class Conversation:
 
     def _read_back(self, caller: Caller) -> None:
         page, options = call_pages.read_back_page(caller, self._voice, self._place.voice)
-        reply = self._place.asker.ask(page, options, ALL_RIGHT)
+        reply = self._place.asker.ask(page._replace(kept=self._kept), options, ALL_RIGHT)
         if reply == Chosen((ALL_RIGHT,)):
             caller.confirm()
         elif isinstance(reply, Chosen):
@@ -257,7 +258,7 @@ class Conversation:
     def _was_aside(self, key: str) -> bool:
         """Show the emergency words or change the caller's language; return whether the key was for that."""
         if key == pages.EMERGENCY:
-            self._place.asker.read(pages.emergency_page(self._voice))
+            self._place.asker.read(pages.emergency_page(self._voice)._replace(kept=self._kept))
         elif key == call_pages.LANGUAGE:
             codes = list(self._place.content.languages)
             after = codes[(codes.index(self.language) + 1) % len(codes)]

@@ -1,7 +1,9 @@
 """Touch: a double tap is one, staff hold a corner and tap their code. And settings, which last a visit."""
 
 import asyncio
+import io
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -10,18 +12,18 @@ from prompt_toolkit.data_structures import Size as TerminalSize
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from fibrocheck.asking.contract import SKIP, Chosen, LanguageChosen, Option, Page
+from fibrocheck.asking.contract import OWN, SKIP, Chosen, LanguageChosen, Looks, Option, Page
+from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.screen import clicks
 from fibrocheck.asking.screen.actions import action_of, choose, press
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.keypad import ERASE
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
-from fibrocheck.asking.screen.theme import OWN, Looks
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
 from fibrocheck.pages.palette import HIGH_CONTRAST
-from fibrocheck.pages.text_layout import cells
+from fibrocheck.pages.text_layout import LARGE_MEASURE, cells
 from tests.asking.test_every_page import Lock
 from tests.asking.test_pages import CONTENT
 from tests.program.terminal import clicked
@@ -151,3 +153,31 @@ def test_no_colours_are_offered_where_none_are_wanted(monkeypatch: pytest.Monkey
     """With `NO_COLOR` there are two settings; a third key does nothing."""
     monkeypatch.setenv("NO_COLOR", "1")
     assert played(lambda _: ["0", "6", "3" + "\x1b[D", "1"], Size(80, 24), Looks()) == Chosen(("yes",))
+
+
+def in_lines(lines: str, looks: Looks | None) -> str:
+    """Return what is written by a question that is answered by these lines, in words."""
+    out = io.StringIO()
+    asker = PlainAsker(CONTENT, "en", io.StringIO(lines), out, looks=looks)
+    with suppress(VisitEnded):
+        asker.choose(QUESTION, ANSWERS)
+    return out.getvalue()
+
+
+def test_settings_line_by_line_change_the_text_and_the_page_comes_back() -> None:
+    """Large text has shorter lines and choices apart, as on the screen; colours mean nothing there."""
+    looks = Looks()
+    settings, after = in_lines("t\n2\n2\nb\n1\n", looks).split("Settings", 1)[1].rsplit("Question?", 1)
+    assert looks.large
+    assert "Text: Normal" in settings
+    assert "Text: Large" in settings
+    assert "Colors" not in settings
+    assert "\n\n  1. Yes\n\n  2. No\n" in after
+    assert max(map(len, in_lines("?\n", looks).splitlines())) <= LARGE_MEASURE
+
+
+def test_the_language_is_a_setting_line_by_line_too() -> None:
+    """As on the screen; at the desk, where no settings are kept for a person, there is no letter for it."""
+    with pytest.raises(LanguageChosen):
+        in_lines("settings\n1\n2\n", Looks())
+    assert "t: settings" not in in_lines("\n", None)

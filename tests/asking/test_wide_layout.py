@@ -11,7 +11,7 @@ from prompt_toolkit.data_structures import Size as TerminalSize
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from fibrocheck.asking.contract import SKIP, Chosen, Key, Option, Page
+from fibrocheck.asking.contract import SKIP, Chosen, Key, Looks, Option, Page
 from fibrocheck.asking.screen.actions import LISTEN, Action, action_of, choose
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.boxes import with_focus
@@ -24,11 +24,10 @@ from fibrocheck.asking.screen.page_layout import (
     PageLayout,
     Size,
 )
-from fibrocheck.asking.screen.settings import ROWS, settings_page
-from fibrocheck.asking.screen.settings import rows_of as settings_of
-from fibrocheck.asking.screen.theme import Looks
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.asking.screen.wide_layout import COLUMN, WideLayout
+from fibrocheck.asking.settings import ROWS, settings_page
+from fibrocheck.asking.settings import rows_of as settings_of
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
 from fibrocheck.pages.voice import Voice

@@ -389,6 +389,13 @@ def test_leaving_the_desk_in_a_call_puts_it_aside(play: Play, folder: Folder) ->
     assert (kept.status, kept.answers) == (IN_PROGRESS, {CONTENT.items[0].id: "no"})
 
 
+@pytest.mark.parametrize("first", ["3", "1"], ids=["read back", "follow-up"])
+def test_leaving_on_a_later_page_of_a_call_says_what_becomes_of_it_too(first: str, folder: Folder) -> None:
+    """While the answers are read back, and in a follow-up."""
+    said = in_lines(folder, [*NEW_CALL, first, *"3" * (QUESTIONS - 1), DONE, "q", 2])
+    assert CONTENT.words.desk_call_is_aside["en"] in said
+
+
 def test_why_a_question_is_asked_is_said_in_a_call(play: Play, folder: Folder) -> None:
     """And the call goes on."""
     said = play(folder, [*NEW_CALL, "?", *([1] if play is on_screen else []), "3", BACK])

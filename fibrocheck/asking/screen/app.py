@@ -23,9 +23,10 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import DynamicStyle
 
-from fibrocheck.asking.contract import GO_ON
+from fibrocheck.asking.contract import GO_ON, Looks
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import drop_typed_ahead, handle_ending_signals
+from fibrocheck.asking.screen import toolkit
 from fibrocheck.asking.screen.actions import (
     HOTKEYS,
     IDLE,
@@ -45,8 +46,7 @@ from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, SELECT, STEPS, typ
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
-from fibrocheck.asking.screen.theme import Looks, colour_depth_of, style_of
-from fibrocheck.asking.screen.toolkit import filter_keys, is_ours, keeps_esc_back, without_editing_keys
+from fibrocheck.asking.screen.theme import colour_depth_of, style_of
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 
@@ -82,7 +82,7 @@ class ScreenApp:
         self._ending: int | None = None
         session = get_app_session()
         self._input, self._output = session.input, session.output
-        self._key_filter = filter_keys(self._input)
+        self._key_filter = toolkit.filter_keys(self._input)
         if isinstance(self._output, Vt100_Output):
             # A full screen needs no cursor reports; some terminals take a second not to answer.
             self._output.enable_cpr = False
@@ -218,20 +218,21 @@ class ScreenApp:
     def _failed(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Have `show` raise an error of this package; ignore bytes that the library cannot decode."""
         error = context.get("exception")
-        if error is not None and is_ours(error) and not self._requested.done():
+        if error is not None and toolkit.is_ours(error) and not self._requested.done():
             self._requested.set_exception(error)
 
     # What is on the screen
 
     def _build(self) -> Application[None]:
-        with without_editing_keys():
-            application: Application[None] = Application(
+        with toolkit.without_editing_keys():
+            application: Application[None] = toolkit.Unanswered(
+                is_answered=lambda: self._requested.done(),  # noqa: PLW0108 - a new one for each view
                 layout=Layout(Window()),
                 key_bindings=self._bindings(),
                 style=DynamicStyle(lambda: style_of(self.looks)),
                 include_default_pygments_style=False,
                 full_screen=True,
-                mouse_support=not keeps_esc_back(),
+                mouse_support=not toolkit.keeps_esc_back(),
                 color_depth=lambda: colour_depth_of(self.looks),
                 erase_when_done=True,
                 input=self._input,
@@ -306,7 +307,7 @@ class ScreenApp:
             self._bind(
                 keys, key, self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
             )
-        keys.add(Keys.BracketedPaste, eager=True)(_ignore)  # a paste is never an answer
+        keys.add(Keys.BracketedPaste, eager=True)(lambda _event: None)  # a paste is never an answer
         # Not eager: an eager one would take every key from the bindings above, and mouse reports too.
         keys.add(Keys.Any)(self._unless_taken(self._unmeant))
         return keys
@@ -395,7 +396,3 @@ class ScreenApp:
         """Request what the pointer points at."""
         if self._focus is not None:
             self._request(self._focus)
-
-
-def _ignore(_: KeyPressEvent) -> None:
-    """Do nothing: the handler of pastes."""

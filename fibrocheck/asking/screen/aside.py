@@ -17,9 +17,8 @@ def why_page(page: Page, voice: Voice) -> Page:
     """Return the page that says why a question is asked."""
     words = voice.content.words
     groups = ((Heading(page.ask),), (Paragraph(page.why),))
-    return Page(
-        voice.say(words.why), groups=groups, go_on=voice.say(words.go_on), can_change_language=False, id="why"
-    )
+    shown = Page(voice.say(words.why), groups=groups, go_on=voice.say(words.go_on), kept=page.kept, id="why")
+    return shown._replace(can_change_language=False)
 
 
 def menu_page(
@@ -52,6 +51,7 @@ def menu_page(
         can_hide=False,
         waits=False,
         can_change_language=False,
+        acts=True,
         id="menu",
     )
     return menu, [Option(name, label) for name, label, is_offered in offers if is_offered]

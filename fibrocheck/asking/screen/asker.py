@@ -12,6 +12,7 @@ from fibrocheck.asking.contract import (
     Chosen,
     GoBack,
     LanguageChosen,
+    Looks,
     Option,
     OtherWay,
     Page,
@@ -55,10 +56,9 @@ from fibrocheck.asking.screen.drawing import Drawing, Layouts
 from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import Glyphs
-from fibrocheck.asking.screen.settings import ROWS, change_settings, rows_of
 from fibrocheck.asking.screen.staff_code import ask_staff_code
-from fibrocheck.asking.screen.theme import Looks
 from fibrocheck.asking.screen.view import View
+from fibrocheck.asking.settings import ROWS, change_settings, rows_of
 from fibrocheck.asking.stopping import ERASE, stop_page
 from fibrocheck.content.model import Content
 from fibrocheck.errors import VisitEnded

@@ -38,14 +38,20 @@ def beside_each_other(boxes: Sequence[Box], glyphs: Glyphs, gap: int) -> Iterato
 
 
 def with_focus(lines: Sequence[Line], focus: Action | None, glyphs: Glyphs) -> list[Line]:
-    """Return lines with the box of an action drawn with heavier edges, the pointer and the cursor in it."""
+    """Return lines with the box of an action drawn with heavier edges, the pointer and the cursor in it.
+
+    Lines without it are the same objects.
+    """
     heavier = str.maketrans(dict(zip(glyphs.box, glyphs.focused_box, strict=True)))
     drawn: list[Line] = []
     is_pointed = False
     for line in lines:
+        if focus is None or all(span.action != focus for span in line):
+            drawn.append(line)
+            continue
         spans: list[Span] = []
         for span in line:
-            if focus is None or span.action != focus:
+            if span.action != focus:
                 spans.append(span)
             elif span.style == QUIET and set(span.text) <= set(glyphs.box):
                 spans.append(span._replace(style=_POINTER, text=span.text.translate(heavier)))

@@ -3,12 +3,11 @@
 import time
 from collections.abc import Callable, Sequence
 
-from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
+from fibrocheck.asking.contract import GO_ON, SKIP, Looks, Option, Page
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
-from fibrocheck.asking.screen.theme import Looks
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.content.model import Content, Text
 from fibrocheck.pages.voice import Voice

@@ -23,6 +23,7 @@ from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
     DETAIL,
+    LARGE_MEASURE,
     MEASURE,
     PICTURE,
     QUIET,
@@ -76,7 +77,6 @@ _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 NOTHING_YET = SoFar()
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
-LARGE_MEASURE = 48  # columns
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
 
@@ -128,7 +128,7 @@ class LayoutBuilder(NamedTuple):
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
         foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
         ask = [*self._text(notice, ACCENT), *self._asked(page)]
-        term = self._text(page.term, QUIET)
+        term = self._term(page)
         if self.large:
             lines = _apart(self._options(options, so_far), 1)
             lines = tuple(each._replace(gap=1) for each in lines[:-1]) + lines[-1:]
@@ -289,12 +289,17 @@ class LayoutBuilder(NamedTuple):
         room = self.size.columns - 2 - cells(where)
         clinic = self.content.clinic.name
         if cells(clinic) + 2 > room:
-            return [(Span(ACCENT, f" {row}"),) for row in wrap(where, self.size.columns - 2)]
+            rows = where_in_rows(page, self.size.columns - 2)
+            return [(Span(ACCENT, f" {row}"),) for row in rows]
         gap = Span(TEXT, " " * (room - cells(clinic)))
         return [(Span(QUIET, f" {clinic}"), gap, Span(ACCENT, where))]
 
     def _rule(self) -> Line:
         return (Span(QUIET, " " + self.glyphs.rule * (self.size.columns - 2)),)
+
+    def _term(self, page: Page) -> list[Line]:
+        """Return what stands below a question: quiet if the clinic's term, not if typed, or a countdown."""
+        return self._text(page.term, QUIET if page.position else TEXT)
 
     def _text(self, text: str, style: str) -> list[Line]:
         return [(Span(style, row),) for row in wrap(text, self.text_width)] if text else []
@@ -307,6 +312,16 @@ class LayoutBuilder(NamedTuple):
             option_lines(option, key, width, sign_of(option.id, so_far, self.glyphs))
             for key, option in zip(keys_of(options), options, strict=False)
         )
+
+
+def where_in_rows(page: Page, width: int) -> list[str]:
+    """Return a page's section and position; a position such as "Page 2 of 4" is not broken."""
+    *rows, last = wrap(page.section, width) or ("",)
+    for gap in ("  ", " "):
+        whole = f"{last}{gap}{page.position}".strip()
+        if cells(whole) <= width:
+            return [*rows, whole]
+    return [*rows, last, page.position]
 
 
 def _with_less(page: Page) -> Iterator[Page]:

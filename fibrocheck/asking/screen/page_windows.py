@@ -12,14 +12,16 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import fragment_list_width
 from prompt_toolkit.layout import HSplit, ScrollOffsets, VSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.mouse_handlers import MouseHandler, MouseHandlers
+from prompt_toolkit.layout.screen import Screen
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from questionary.prompts.common import Choice, InquirerControl, Separator
 
+from fibrocheck.asking.contract import OWN, Looks
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
-from fibrocheck.asking.screen.theme import OWN, Looks
-from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
-from fibrocheck.pages.text_layout import CURSOR, PICTURE, TEXT, Line, Span, cells
+from fibrocheck.asking.screen.painted import Painted
+from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
 
 UP, DOWN = -1, 1
 _CURSOR_HERE = ("[SetCursorPosition]", "")
@@ -61,9 +63,7 @@ class PageWindows:
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
         self._choices = _Choices(self._titles(), self._pointer, looks, self._turn_wheel)
         self._list = self._box_window() if layout.drawn else self._list_window()
-        self._foot = Window(
-            FormattedTextControl(self._foot_fragments, focusable=True), height=len(layout.foot)
-        )
+        self._foot = Painted(layout.foot, self._click, now=self._foot_now)
         self.container = self._container()
 
     @property
@@ -90,12 +90,11 @@ class PageWindows:
     # The windows
 
     def _container(self) -> HSplit:
-        heading = _Heading(self._fragments(self.layout.top), self._corner)
-        top = Window(heading, height=len(self.layout.top))
+        top = _Heading(self.layout.top, self._click, self._corner)
         edge = [self._edge_window()] if self.layout.scrolls else []
         # With a fixed height the number of options out of sight is drawn after the list has scrolled.
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
-        beside = [self._beside_window()] if self.layout.beside else []
+        beside = [Painted(self.layout.beside, self._click)] if self.layout.beside else []
         listed = VSplit([self._list], width=self.layout.beside_at) if beside else self._list
         is_alone = self.layout.drawn and not beside
         middle = listed if is_alone else VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
@@ -119,16 +118,11 @@ class PageWindows:
 
     def _box_window(self) -> Window:
         """Return the options as boxes. Their focus is `self.focus`; there is no list of questionary's."""
-        drawn = self.layout.drawn
+        drawn: Sequence[Line] = self.layout.drawn
         if not self.layout.beside:  # one window is drawn sooner than three beside each other
             margin = Span(TEXT, " " * self.layout.margin)
             drawn = tuple((margin, *line) for line in drawn)
-        control = FormattedTextControl(lambda: self._with_focus(drawn), focusable=True)
-        return Window(control, height=len(self.layout.drawn))
-
-    def _beside_window(self) -> Window:
-        lines = self.layout.beside
-        return Window(FormattedTextControl(self._fragments(lines)), height=len(lines))
+        return Painted(drawn, self._click, now=lambda: self._with_focus(drawn))
 
     def _edge_window(self) -> Window:
         # With a fixed height it is drawn only after the list has scrolled to its position.
@@ -156,15 +150,18 @@ class PageWindows:
         headings: list[Choice] = [Separator(heading or " ") for heading in option.heading]
         return [*headings, Choice(title, value=option.id)]
 
-    def _foot_fragments(self) -> StyleAndTextTuples:
+    def _foot_now(self) -> Sequence[Line]:
+        """Return the foot with the focus in it, if it is there."""
+        if self.is_on_option:
+            return self.layout.foot
         if self.layout.has_foot_boxes:
             return self._with_focus(self.layout.foot)
-        return self._fragments(self.layout.foot, None if self.is_on_option else self.focus)
+        return [_pointed(line, self.focus, self._pointer) for line in self.layout.foot]
 
-    def _with_focus(self, lines: Sequence[Line]) -> StyleAndTextTuples:
+    def _with_focus(self, lines: Sequence[Line]) -> Sequence[Line]:
         from fibrocheck.asking.screen.boxes import with_focus  # loaded by the layout that has boxes
 
-        return self._fragments(with_focus(lines, self.focus, self._glyphs))
+        return with_focus(lines, self.focus, self._glyphs)
 
     def _more_fragments(self) -> StyleAndTextTuples:
         """Return how many options are below and above the list; a tap on either turns the list there."""
@@ -200,27 +197,15 @@ class PageWindows:
             for row in range(rows)
         ]
 
-    def _fragments(self, lines: Iterable[Line], focus: Action | None = None) -> StyleAndTextTuples:
+    def _fragments(self, lines: Iterable[Line]) -> StyleAndTextTuples:
         """Return lines as prompt_toolkit's fragments; a click on an action's text requests the action."""
         fragments: StyleAndTextTuples = []
         for number, line in enumerate(lines):
-            if number:
-                fragments.append(("", "\n"))
+            fragments += [("", "\n")] if number else []
             for span in line:
-                if span.style == CURSOR:
-                    fragments.append(_CURSOR_HERE)
-                    continue
-                if span.style == PICTURE:
-                    fragments += _picture(span.text)
-                    continue
                 action = action_of(span)
-                if action is None:
-                    fragments.append((f"class:{span.style}", span.text))
-                    continue
-                if action == focus:
-                    _point_at(fragments, self._pointer)
-                    focus = None
-                fragments.append((f"class:{span.style}", span.text, self._click(action)))
+                click = (self._click(action),) if action else ()
+                fragments.append((f"class:{span.style}", span.text, *click))
         return fragments
 
     # What the mouse does
@@ -255,19 +240,31 @@ class PageWindows:
         self.move_focus_to(self._targets[min(max(self._index + steps, 0), last)])
 
 
-class _Heading(FormattedTextControl):
+class _Heading(Painted):
     """What is above the options; its upper left corner reports that it is pressed and let go."""
 
-    def __init__(self, fragments: StyleAndTextTuples, corner: Callable[[bool], None]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], click: Callable[[Action], MouseHandler], corner: Callable[[bool], None]
+    ) -> None:
         self._corner = corner
-        super().__init__(fragments)
+        super().__init__(lines, click)
 
-    def mouse_handler(self, mouse_event: MouseEvent) -> Any:
-        """Report the corner, and do what the text under the mouse does."""
-        at, kind = mouse_event.position, mouse_event.event_type
-        if at.x < CORNER.columns and at.y < CORNER.rows and kind in _HELD:
-            self._corner(_HELD[kind])
-        return super().mouse_handler(mouse_event)
+    def write_to_screen(self, screen: Screen, mouse_handlers: MouseHandlers, *place: Any) -> None:
+        """Draw it, and listen to the corner."""
+        super().write_to_screen(screen, mouse_handlers, *place)
+        for y in range(CORNER.rows):
+            row = mouse_handlers.mouse_handlers[y]
+            row.update({x: self._reporting(row.get(x)) for x in range(CORNER.columns)})
+
+    def _reporting(self, handler: MouseHandler | None) -> MouseHandler:
+        """Return what reports the corner, and does what the text under the mouse does."""
+
+        def report(mouse_event: MouseEvent) -> Any:
+            if mouse_event.event_type in _HELD:
+                self._corner(_HELD[mouse_event.event_type])
+            return handler(mouse_event) if handler else NotImplemented
+
+        return report
 
 
 class _Choices(InquirerControl):
@@ -302,12 +299,11 @@ class _Choices(InquirerControl):
         return super().mouse_handler(mouse_event)
 
 
-def _picture(row: str) -> StyleAndTextTuples:
-    """Return a row of half blocks in its own colours, which `NO_COLOR` does not leave out."""
-    return [("[ZeroWidthEscape]", WHITE_ON_BLACK), ("class:picture", row), ("[ZeroWidthEscape]", COLOURS_OFF)]
-
-
-def _point_at(fragments: StyleAndTextTuples, pointer: str) -> None:
-    """Replace the last column before a focused action by the pointer, and put the cursor there."""
-    style, before, *_ = fragments.pop()
-    fragments += [(style, before[:-1]), ("[SetCursorPosition]", ""), ("class:pointer", pointer)]
+def _pointed(line: Line, focus: Action | None, pointer: str) -> Line:
+    """Return a line with the pointer and the cursor in the last column before a focused action."""
+    at = next((number for number, span in enumerate(line) if focus and span.action == focus), None)
+    if not at:
+        return line
+    before = line[at - 1]
+    pointed = (before._replace(text=before.text[:-1]), Span(CURSOR, ""), Span("pointer", pointer))
+    return (*line[: at - 1], *pointed, *line[at:])

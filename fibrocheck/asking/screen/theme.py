@@ -6,19 +6,8 @@ from typing import NamedTuple
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
+from fibrocheck.asking.contract import OWN, Looks
 from fibrocheck.pages.palette import ACCENT_COLOUR, QUIET_COLOUR, SETS, Colours, shows_colours
-
-OWN = "own"
-"""The name of the terminal's own colours."""
-
-
-class Looks:
-    """How pages look for one person: text large or not, and a set of colours; `touch` at a touch screen."""
-
-    def __init__(self, *, large: bool = False, touch: bool = False) -> None:
-        self.large = large
-        self.touch = touch
-        self.colours = OWN
 
 
 def _styles(

@@ -1,14 +1,33 @@
 """Changes to prompt_toolkit for which it has no option, and a terminal that its mouse reports disturb."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from prompt_toolkit.application import Application
 from prompt_toolkit.application import application as application_module
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
 
 from fibrocheck.asking.screen.keys import KeyFilter
+
+
+class Unanswered(Application[None]):
+    """An application that does not draw a page once more after the key that answered it.
+
+    The library draws after every key, at the latest after 10 ms of other work: on a busy machine, before the
+    next page. It has no option for that.
+    """
+
+    def __init__(self, *, is_answered: Callable[[], bool], **options: Any) -> None:
+        """Take the library's options; nothing is drawn while the page `is_answered`."""
+        self._is_answered = is_answered
+        super().__init__(**options)
+
+    def _redraw(self, render_as_done: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's
+        if render_as_done or not self._is_answered():
+            super()._redraw(render_as_done)
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey
 from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, wrapped
 from fibrocheck.asking.screen.layout import (
-    LARGE_MEASURE,
     NOTHING_YET,
     LayoutBuilder,
     SoFar,
@@ -22,11 +21,13 @@ from fibrocheck.asking.screen.layout import (
     keys_of,
     option_lines,
     sign_of,
+    where_in_rows,
 )
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout
 from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
+    LARGE_MEASURE,
     MEASURE,
     QUIET,
     STRONG,
@@ -119,7 +120,7 @@ class WideLayout(LayoutBuilder):
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         ask = [*self._text(notice, ACCENT), *self._asked(page)]
-        term = self._text(page.term, QUIET)
+        term = self._term(page)
         layout = None
         foot = self._foot_of(page, options, so_far)
         for attempt in self._tries(page, options):
@@ -195,7 +196,8 @@ class WideLayout(LayoutBuilder):
         clinic = self.content.clinic.name
         room = self.column - cells(where) - cells(clinic)
         if room < BOX_GAP:
-            return [(Span(ACCENT, row),) for row in wrap(where, self.column)]
+            rows = wrap(where, self.column) if page.place else where_in_rows(page, self.column)
+            return [(Span(ACCENT, row),) for row in rows]
         return [(Span(QUIET, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
 
     def _progress(self, page: Page) -> Line:
@@ -264,7 +266,7 @@ class WideLayout(LayoutBuilder):
         width = (self.column - BOX_GAP * (columns - 1)) // columns
         keys = dict(zip((each.id for each in options), keys_of(options), strict=False))
         answers = [each for each in options if not _is_button(each, options)]
-        is_question = bool(page.place) and so_far.marked is None
+        is_question = bool(page.place) and so_far.marked is None and not page.acts
         boxes = [self._box(each, keys[each.id], so_far, width, is_question=is_question) for each in answers]
         height = -(-len(boxes) // columns)
         for row in range(height):

@@ -6,8 +6,18 @@ lasts as long as the asker, which each person has anew.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from fibrocheck.asking.contract import Chosen, LanguageChosen, Option, OtherWay, Page, Reply, Setting
-from fibrocheck.asking.screen.theme import OWN, Looks
+from fibrocheck.asking.aloud import Reader
+from fibrocheck.asking.contract import (
+    OWN,
+    Chosen,
+    LanguageChosen,
+    Looks,
+    Option,
+    OtherWay,
+    Page,
+    Reply,
+    Setting,
+)
 from fibrocheck.pages.palette import DARK, HIGH_CONTRAST, LIGHT, sets_backgrounds
 from fibrocheck.pages.voice import Voice
 
@@ -35,6 +45,15 @@ def change_settings(choose: Choose, voice: Voice, rows: Callable[[], Iterable[Se
             return reply
         if isinstance(reply, Chosen):
             chosen.apply(reply.ids[0])
+
+
+def change_line_settings(choose: Choose, voice: Voice, looks: Looks, reader: Reader | None) -> None:
+    """Have the settings of a visit line by line changed; `reader` reads aloud, if it does."""
+
+    def rows() -> list[Setting]:
+        return [*rows_of(LINE_ROWS, voice, looks), *(reader.settings(voice.language) if reader else ())]
+
+    change_settings(choose, voice, rows)
 
 
 def language(voice: Voice, _looks: Looks) -> Setting | None:
@@ -81,6 +100,9 @@ def colours(voice: Voice, looks: Looks) -> Setting | None:
 MakeRow = Callable[[Voice, Looks], Setting | None]
 ROWS: tuple[MakeRow, ...] = (language, text_size, colours)
 """The settings that every visit on the screen has."""
+
+LINE_ROWS: tuple[MakeRow, ...] = (language, text_size)
+"""The settings of a visit line by line, which uses no colours."""
 
 
 def rows_of(makers: Iterable[MakeRow], voice: Voice, looks: Looks) -> list[Setting]:

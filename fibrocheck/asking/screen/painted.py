@@ -1,0 +1,149 @@
+"""Windows that write lines to the screen in whole pieces, and keep them from one frame to the next.
+
+prompt_toolkit writes each character of each line again with each key, and compares and sends them one
+by one: most of the time that a key takes on a large screen. Here a piece of text is one cell, as wide as the
+text, and a row of cells is copied at once. Blanks in the terminal's own colours are not written, but for the
+one or two between words: what reads the output aloud needs those.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from prompt_toolkit.application import get_app
+from prompt_toolkit.data_structures import Point
+from prompt_toolkit.layout import Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.mouse_handlers import MouseHandler, MouseHandlers
+from prompt_toolkit.layout.screen import Char, Screen, WritePosition
+
+from fibrocheck.asking.screen.actions import Action, action_of
+from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
+from fibrocheck.pages.text_layout import CURSOR, PICTURE, TEXT, Line, Span, cells
+
+_DRAWN = re.compile(r"(?:[^ ]| {1,2}(?! ))+")
+"""What is written of a text: words, and the blanks between them unless there are more than two."""
+
+
+class _Piece(Char):
+    """A piece of text as one cell. No cache of the library keeps it: it may be an answer."""
+
+    __slots__ = ()
+
+    def __init__(self, text: str, style: str, width: int) -> None:
+        self.char, self.style, self.width = text, style, width
+
+
+_COVERED = _Piece("", "", 1)
+"""What is in the columns that a piece covers: unlike any text, so that what comes next there is written."""
+
+
+class _Row(NamedTuple):
+    """A line as cells: by column, the pieces, what the mouse does, and sequences to send before one."""
+
+    pieces: dict[int, Char]
+    handlers: dict[int, MouseHandler]
+    sequences: dict[int, str]
+    cursor: list[int]
+
+
+class Painted(Window):
+    """A window that shows lines."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        click: Callable[[Action], MouseHandler],
+        *,
+        now: Callable[[], Sequence[Line]] | None = None,
+    ) -> None:
+        """Prepare to show lines.
+
+        `click` returns what the mouse does on an action. A window that can have the focus has `now`: it
+        returns the lines as they are at that moment, of which the unchanged ones must be the same objects.
+        """
+        super().__init__(FormattedTextControl(focusable=now is not None), height=len(lines))
+        self._lines = lines
+        self._now = now or (lambda: lines)
+        self._click = click
+        self._painted: tuple[range, str, list[_Row]] | None = None
+
+    def write_to_screen(
+        self,
+        screen: Screen,
+        mouse_handlers: MouseHandlers,
+        write_position: WritePosition,
+        parent_style: str,
+        erase_bg: bool,  # noqa: ARG002, FBT001 - the library's signature; only floats ask for it
+        z_index: int | None,  # noqa: ARG002
+    ) -> None:
+        """Copy the rows to the screen, and put the cursor where they have it."""
+        at = write_position
+        columns = range(at.xpos, at.xpos + at.width)
+        screen.visible_windows_to_write_positions[self] = at
+        screen.height = max(screen.height, at.ypos + at.height)
+        if get_app().layout.current_window is self:
+            screen.set_cursor_position(self, Point(at.xpos, at.ypos))
+            screen.show_cursor = True
+        rows = self._rows(columns, parent_style.strip(), at.height)
+        for y, row in zip(range(at.ypos, at.ypos + at.height), rows, strict=False):
+            screen.data_buffer[y].update(row.pieces)
+            if row.handlers:
+                mouse_handlers.mouse_handlers[y].update(row.handlers)
+            if row.sequences:
+                screen.zero_width_escapes[y].update(row.sequences)
+            for x in row.cursor:
+                screen.set_cursor_position(self, Point(x, y))
+
+    def _rows(self, columns: range, style: str, height: int) -> Iterator[_Row]:
+        """Yield the rows as they are now; those that have not changed since the window was made are kept.
+
+        Below them, a window that is higher is filled with the colours of a set.
+        """
+        if self._painted is None or self._painted[:2] != (columns, style):
+            rows = [_row(line, columns, style, self._click) for line in self._lines]
+            self._painted = columns, style, rows
+        for line, usual, row in zip(self._now(), self._lines, self._painted[2], strict=True):
+            yield row if line is usual else _row(line, columns, style, self._click)
+        if style:
+            yield from [_row((), columns, style, self._click)] * (height - len(self._lines))
+
+
+def _row(line: Line, columns: range, style: str, click: Callable[[Action], MouseHandler]) -> _Row:
+    """Return a line as cells in these columns, with blanks in the colours of a set if there is a style."""
+    row = _Row({}, {}, {}, [])
+    blank = Span(TEXT, " " * (len(columns) - sum(cells(span.text) for span in line)) if style else "")
+    x = columns.start
+    for span in (*line, blank):
+        if span.style == CURSOR:
+            row.cursor.append(x)
+            continue
+        for start, text in _written(span.text, is_whole=bool(style)):
+            _add(row.pieces, x + start, text, f"{style} class:{span.style}".lstrip(), columns.stop)
+        end = x + cells(span.text)
+        if action := action_of(span):
+            row.handlers.update(dict.fromkeys(range(x, end), click(action)))
+        if span.style == PICTURE:
+            # The row's own colours, which `NO_COLOR` does not leave out; off again with the next cell.
+            row.sequences.update({x: WHITE_ON_BLACK, end: COLOURS_OFF})
+            row.pieces[end] = _Piece(" ", style, 1)
+        x = end
+    return row
+
+
+def _written(text: str, *, is_whole: bool) -> Iterator[tuple[int, str]]:
+    """Yield what is written of a text, with the columns before it."""
+    if is_whole:
+        yield 0, text
+        return
+    for piece in _DRAWN.finditer(text):
+        yield cells(text[: piece.start()]), piece[0]
+
+
+def _add(row: dict[int, Char], x: int, text: str, style: str, stop: int) -> None:
+    """Add a piece at a column to a row, without what is beyond the last column of a window grown narrow."""
+    while x + (width := cells(text)) > stop:
+        text = text[:-1]
+    if width > 0:
+        row.update(dict.fromkeys(range(x, x + width), _COVERED))
+        row[x] = _Piece(text, style, width)
