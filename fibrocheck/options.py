@@ -46,6 +46,12 @@ Plain = Annotated[
     typer.Option("--plain", help="Numbered lines instead of a full screen, for screen readers and pipes."),
 ]
 Speak = Annotated[bool, typer.Option("--speak", help="Read every page aloud from the first one on.")]
+Headphones = Annotated[
+    bool, typer.Option("--headphones", help="Headphones are at the kiosk: pages may be read aloud.")
+]
+Loudspeaker = Annotated[
+    bool, typer.Option("--loudspeaker", help="The room is private: pages may be read aloud to it.")
+]
 NoSpeech = Annotated[bool, typer.Option("--no-speech", help="Do not offer to read the pages aloud.")]
 Large = Annotated[bool, typer.Option("--large", help="Large text: more spacing, shorter lines.")]
 LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in type of 15 points or more.")]

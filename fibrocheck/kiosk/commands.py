@@ -2,17 +2,33 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.setup.wish import DEFAULT_PROGRAM, ROOT, Way, Wish
-from fibrocheck.options import Command, Force, Language, Large, Printer, Records, Ways, takes
+from fibrocheck.options import (
+    Command,
+    Force,
+    Headphones,
+    Language,
+    Large,
+    Loudspeaker,
+    NoSpeech,
+    Printer,
+    Records,
+    Speak,
+    Ways,
+    takes,
+)
 
 app = typer.Typer()
+
+_SILENCE = "--no-speech"
 
 Root = Annotated[
     Path, typer.Option("--root", metavar="DIR", help="Work on the system in DIR, such as an image of a card.")
@@ -25,55 +41,78 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
     refuse_on_lines("--large", is_given=settings.large, plain=settings.plain)
-    refuse(
-        settings.speak and settings.no_speech,
-        "--speak",
-        "has no effect with --no-speech: leave out one of them",
-    )
+    given = {"--speak": settings.speak, _SILENCE: settings.no_speech}
+    _refuse_silence([name for name, is_set in given.items() if is_set])
     refuse_on_lines("--touch", is_given=settings.touch, plain=settings.plain)
     from fibrocheck.kiosk.supervisor import run
 
     run(settings)
 
 
+class Installing(NamedTuple):
+    """The options of `fibrocheck kiosk install`."""
+
+    way: Annotated[Way, typer.Option("--way", help="How the kiosk gets to its screen.")]
+    printer: Printer = ""
+    records: Records = None
+    language: Language = None
+    large: Large = False
+    ways: Ways = ""
+    speak: Speak = False
+    no_speech: NoSpeech = False
+    headphones: Headphones = False
+    loudspeaker: Loudspeaker = False
+    root: Root = ROOT
+    dry_run: DryRun = False
+    force: Force = False
+
+    @property
+    def speech(self) -> tuple[str, ...]:
+        """The options for reading aloud that are given."""
+        given = {
+            "--speak": self.speak,
+            "--headphones": self.headphones,
+            "--loudspeaker": self.loudspeaker,
+            _SILENCE: self.no_speech,
+        }
+        return tuple(name for name, is_set in given.items() if is_set)
+
+    @property
+    def wish(self) -> Wish:
+        """The kiosk that is wanted."""
+        return Wish(
+            self.way,
+            _program(self.root),
+            self.printer,
+            str(self.records or ""),
+            self.language or "",
+            self.large,
+            self.ways,
+            self.root,
+            self.speech,
+        )
+
+
 @app.command(cls=Command, epilog="Example: fibrocheck kiosk install --way console --printer desk --dry-run")
-def install(
-    *,
-    way: Annotated[Way, typer.Option("--way", help="How the kiosk gets to its screen.")],
-    printer: Printer = "",
-    records: Records = None,
-    language: Language = None,
-    large: Large = False,
-    ways: Ways = "",
-    root: Root = ROOT,
-    dry_run: DryRun = False,
-    force: Force = False,
-) -> None:
+@takes(Installing)
+def install(wanted: Installing) -> None:
     """Make this computer a kiosk: write the files it needs, and say each of them."""
     from fibrocheck.kiosk.setup.install import install as make
     from fibrocheck.kiosk.setup.install import show
 
-    refuse(force and dry_run, "--force", "has no effect on --dry-run: leave it out")
-    wish = Wish(
-        way,
-        _program(root),
-        printer,
-        str(records or ""),
-        language or "",
-        large,
-        ways,
-        root,
-    )
-    if dry_run:
-        show(wish, typer.echo)
+    _refuse_silence(wanted.speech)
+    refuse(wanted.force and wanted.dry_run, "--force", "has no effect on --dry-run: leave it out")
+    if wanted.dry_run:
+        show(wanted.wish, typer.echo)
     else:
-        make(wish, typer.echo, force=force)
+        make(wanted.wish, typer.echo, force=wanted.force)
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck kiosk check")
 def check(*, root: Root = ROOT) -> None:
     """Look at this computer as a careful technician would; say what to do where something is wrong."""
-    from fibrocheck.kiosk.setup.checks import FIX, look
+    from fibrocheck.kiosk.setup.checks import look
+    from fibrocheck.kiosk.setup.found import FIX
     from fibrocheck.kiosk.setup.machine import Machine
     from fibrocheck.kiosk.setup.state import read_state
 
@@ -100,6 +139,13 @@ def remove(*, root: Root = ROOT, dry_run: DryRun = False) -> None:
     from fibrocheck.kiosk.setup.remove import remove as undo
 
     undo(Wish(Way.console, root=root), typer.echo, dry_run=dry_run)
+
+
+def _refuse_silence(speech: Sequence[str]) -> None:
+    """Refuse options for reading aloud together with the one that does not offer it."""
+    for option in speech:
+        is_refused = option != _SILENCE and _SILENCE in speech
+        refuse(is_refused, option, f"has no effect with {_SILENCE}: leave out one of them")
 
 
 def _program(root: Path) -> str:

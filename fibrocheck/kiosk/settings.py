@@ -6,7 +6,19 @@ from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
 import typer
 
-from fibrocheck.options import Language, Large, NoSpeech, Plain, Printer, Questions, Records, Speak, Ways
+from fibrocheck.options import (
+    Headphones,
+    Language,
+    Large,
+    Loudspeaker,
+    NoSpeech,
+    Plain,
+    Printer,
+    Questions,
+    Records,
+    Speak,
+    Ways,
+)
 
 _HOUR = 3600  # seconds
 
@@ -49,13 +61,8 @@ class Settings(NamedTuple):
     ways: Ways = ""
     speak: Speak = False
     no_speech: NoSpeech = False
-    headphones: Annotated[
-        bool, typer.Option("--headphones", help="Headphones are at the kiosk: pages may be read aloud.")
-    ] = False
-    loudspeaker: Annotated[
-        bool,
-        typer.Option("--loudspeaker", help="The room is private: pages may be read aloud to it."),
-    ] = False
+    headphones: Headphones = False
+    loudspeaker: Loudspeaker = False
 
 
 def to_json(settings: Settings) -> str:

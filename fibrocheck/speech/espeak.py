@@ -57,7 +57,7 @@ class EspeakVoice:
         command += ["-s", str(_WORDS_A_MINUTE[manner.rate]), "-a", str(_AMPLITUDES[manner.volume])]
         try:
             # Its output is a pipe only because that ends with it, and can be waited for.
-            self._process = start_with_visit(command)
+            self._process = start_with_visit(command, errors=subprocess.PIPE)
         except OSError as error:
             raise VoiceError(f"espeak-ng could not be started: {error.strerror}") from None
         return self._process
@@ -77,7 +77,7 @@ class EspeakVoice:
             if wake in ready:
                 return
             if ready and not os.read(output, 4096):
-                if process.wait(_SOON) != 0:
+                if _has_failed(process):
                     raise VoiceError(
                         "espeak-ng cannot speak. Is there a sound device, and is this user in group audio?"
                     )
@@ -89,7 +89,7 @@ class EspeakVoice:
         if process is None:
             return
         process.kill()
-        for stream in (process.stdin, process.stdout):
+        for stream in (process.stdin, process.stdout, process.stderr):
             with suppress(OSError):
                 if stream is not None:
                     stream.close()
@@ -112,3 +112,14 @@ class EspeakVoice:
             raise VoiceError("espeak-ng does not say which languages it has") from None
         rows = (line.split() for line in listed.stdout.splitlines()[1:])
         return frozenset(base_language(row[1]) for row in rows if len(row) > 1)
+
+
+def _has_failed(process: "subprocess.Popen[bytes]") -> bool:
+    """Return whether espeak-ng, which has ended, could not speak.
+
+    Without a sound device, espeak-ng 1.51 ends with 0, and says only "error: No such file or directory".
+    Lines of ALSA are warnings.
+    """
+    assert process.stderr is not None  # noqa: S101 - it is a pipe
+    code, said = process.wait(_SOON), process.stderr.read()
+    return code != 0 or any(line.lower().startswith(b"error") for line in said.splitlines())

@@ -86,7 +86,12 @@ def jack_state(program: str, card: str) -> bool | None:
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    found = _JACK.findall(done.stdout)
+    return jack_in(done.stdout)
+
+
+def jack_in(contents: str) -> bool | None:
+    """Return the same from what `amixer contents` wrote."""
+    found = _JACK.findall(contents)
     return "on" in found if found else None
 
 

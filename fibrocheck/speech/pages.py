@@ -33,7 +33,7 @@ class PageForEars(NamedTuple):
             return [*self._choice_of_language()]
         title, text = list(self._title()), list(self._text())
         offers, note = list(self._offers(with_rows=with_rows)), self.said(self.shown.page.note)
-        return [*joined(title), *joined(text), *joined(offers), *joined(note)]
+        return [*joined([*title, *self._ways()]), *joined(text), *joined(offers), *joined(note)]
 
     def said(self, text: str) -> list[Utterance]:
         """Return a text of the page's language as utterances, one for each sentence."""
@@ -81,6 +81,13 @@ class PageForEars(NamedTuple):
         if self.shown.page.picture:
             yield from self.said(self._say(self.voice.content.words.aloud_picture))
 
+    def _ways(self) -> Iterator[Utterance]:
+        """Say the ways past a long text also before it: a person who listens cannot look down to them."""
+        shown, begin = self.shown, (self.shown.part or (0, 0))[0]
+        length = sum(_characters(block) for group in shown.page.groups for block in group)
+        if shown.page.ways and length > _LONG and begin == 0:
+            yield from self._offers(with_rows=False)
+
     def _offers(self, *, with_rows: bool) -> Iterator[Utterance]:
         words, shown = self.voice.content.words, self.shown
         offers = list(zip(shown.options, shown.keys, strict=True))
@@ -93,8 +100,9 @@ class PageForEars(NamedTuple):
                 yield from self.said(self._say(words.aloud_rows, number=len(rows)))
             yield from self.said(self._say(words.aloud_key, label=way_on.label, key=key))
             return
-        if shown.several:
-            yield from self.said(self._say(words.aloud_several))
+        several = self._say(words.aloud_several)
+        if shown.several and several.rstrip(".") not in shown.page.ask:
+            yield from self.said(several)
         for option, key in offers:
             yield from self._offer(option, key)
         if not all(key.isdigit() for key in shown.keys):
@@ -116,6 +124,8 @@ class PageForEars(NamedTuple):
 
 
 _ENDLESS = 10**9
+_LONG = 400
+"""Characters without spaces: about half a minute."""
 _TOGETHER = 140
 """Characters: about 8 seconds, which is what a pause or a killed visit may leave to be said again."""
 

@@ -5,8 +5,12 @@ import subprocess
 from collections.abc import Sequence
 
 
-def start_with_visit(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+def start_with_visit(
+    command: Sequence[str], *, errors: int = subprocess.DEVNULL
+) -> "subprocess.Popen[bytes]":
     """Start a program with pipes for its input and output; `OSError` if that fails.
+
+    `errors` is where its error messages go.
 
     The system kills it with the thread that started it, where `setpriv` is there to ask for that
     (util-linux, on every Debian).
@@ -17,6 +21,6 @@ def start_with_visit(command: Sequence[str]) -> "subprocess.Popen[bytes]":
         [*with_visit, *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
         bufsize=0,
     )

@@ -15,7 +15,10 @@ _CODE = re.compile(r"\b[2-9B-DF-HJ-NP-TV-Z]{5}(?:-[2-9B-DF-HJ-NP-TV-Z]{1,5})+\b"
 _DIALLED = re.compile(r"\(?\b\d{3}\)?[ -]?\d{3}[ -]\d{4}\b|\b\d{3}\b|\b\d{5,}\b")
 """A telephone number, 911 and 988, the number for the front desk; a year or an age is an ordinary number."""
 
-_CAPITALS = re.compile(r"\b[A-ZÁÉÍÓÚÑ]{2,4}\b")
+_CAPITALS = re.compile(r"(?<![A-ZÁÉÍÓÚÑ]{2} )\b[A-ZÁÉÍÓÚÑ]{2,4}\b(?! [A-ZÁÉÍÓÚÑ]{2})")
+"""An abbreviation; words that stand beside other words in capitals are only loud."""
+_SUFFIX = re.compile(r"\s*\(\.\w+\)")
+"""The ending of a file's name, which says nothing to the ear."""
 _LINK = re.compile(r"https://(\S+[\w/])")
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s*[–-]\s*(?=\d)")
 _DASH = re.compile(r"\s+[–—-]\s+|\s*[–—]\s*")
@@ -29,6 +32,7 @@ _DOUBLED = re.compile(r"([.,;:?!])(?:\s*[.,;:])+")
 
 def for_ears(text: str) -> str:
     """Return a text as a voice should get it, on one line."""
+    text = _SUFFIX.sub("", text)
     text = _CODE.sub(lambda found: spelled(found[0]), text)
     text = _LINK.sub(lambda found: _link(found[1]), text)
     text = _DIALLED.sub(lambda found: _digits(found[0]), text)

@@ -34,10 +34,16 @@ class Place(NamedTuple):
 
 
 def start_reading(content: Content, place: Place = Place()) -> VisitReader:  # noqa: B008 - it is frozen
-    """Return a reader for one visit; its voice starts in a thread meanwhile."""
+    """Return a reader for one visit; its voice starts in a thread meanwhile.
+
+    Speech Dispatcher is the voice that a person has set up. But it outlives a visit, and its memory still
+    holds sentences that it spoke (seen with 0.11.4), so at a kiosk espeak-ng comes first, whose process ends
+    with each sentence.
+    """
+    voices = [_espeak, _speech_dispatcher] if place.is_kiosk else [_speech_dispatcher, _espeak]
     return VisitReader(
         content,
-        Speaker([_speech_dispatcher, _espeak]),
+        Speaker(voices),
         refusal=None if place.is_private else content.words.aloud_no_headphones,
         jack=place.jack if place.depends_on_jack else None,
     )

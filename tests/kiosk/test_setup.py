@@ -9,8 +9,9 @@ import pytest
 from fibrocheck.errors import WrongUsage
 from fibrocheck.kiosk.commands import _program
 from fibrocheck.kiosk.setup import install as installing
-from fibrocheck.kiosk.setup.checks import FIX, OK, look
+from fibrocheck.kiosk.setup.checks import look
 from fibrocheck.kiosk.setup.findings import findings
+from fibrocheck.kiosk.setup.found import FIX, OK
 from fibrocheck.kiosk.setup.install import BACKUP, install, show
 from fibrocheck.kiosk.setup.machine import Machine
 from fibrocheck.kiosk.setup.plan import ENVIRONMENT, LOGIN, UNIT, plan
@@ -278,6 +279,9 @@ def test_words_that_a_shell_could_read_otherwise_are_refused(wish: Wish) -> None
         show(wish, silent)
 
 
+CARDS = " 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n                      HDA Intel PCH\n"
+
+
 def results_of(wish: Wish) -> dict[str, tuple[str, str]]:
     """Return what `kiosk check` finds on the made-up system."""
     found = look(Machine(wish), read_state(wish.root))
@@ -291,16 +295,16 @@ def test_a_bare_machine_has_much_to_fix(root: Path) -> None:
     add(root, "/proc/sys/kernel/sysrq", "438\n")
     add(root, "/proc/sys/kernel/core_pattern", "|/usr/lib/systemd/systemd-coredump %P\n")
     add(root, "/etc/speech-dispatcher/speechd.conf", "# LogLevel 0\nLogLevel 5\n")
-    add(root, "/usr/bin/spd-say")
+    add(root, "/usr/bin/speech-dispatcher")
     found = results_of(Wish(Way.console, root=root))
     to_fix = {"files", "account", "staff code", "its file", "swap", "hibernation", "SysRq keys", "core dumps"}
-    to_fix |= {"consoles", "voices", "letters"}
+    to_fix |= {"consoles", "voice daemon", "sound", "headphones", "letters"}
     assert {about for about, (state, _) in found.items() if state == FIX} == to_fix
     assert all(not said.endswith(". ") for state, said in found.values() if state == FIX)
 
 
 def test_a_prepared_machine_has_nothing_to_fix(root: Path) -> None:
-    wish = Wish(Way.console, records=RECORDS, root=root)
+    wish = Wish(Way.console, records=RECORDS, root=root, speech=("--headphones",))
     install(wish, silent)
     set_code(root)
     (root / RECORDS.lstrip("/")).mkdir(parents=True)
@@ -311,9 +315,65 @@ def test_a_prepared_machine_has_nothing_to_fix(root: Path) -> None:
     add(root, "/proc/sys/kernel/core_pattern", "|/bin/false\n")
     add(root, "/etc/default/console-setup", 'FONTSIZE="16x32"\n')
     add(root, "/usr/bin/espeak-ng")
+    add(root, "/proc/asound/cards", CARDS)
+    add(root, "/etc/group", "audio:x:29:pulse,kiosk\n")
     found = results_of(wish)
     assert {about: said for about, (state, said) in found.items() if state == FIX} == {}
     assert found["staff code"][0] == OK
+
+
+VOICES = "Pty Language Age/Gender VoiceName\n 5  {} --/M One\n 5  en-us --/M Two\n"
+JACK = "numid=14,iface=CARD,name='Headphone Jack'\n  ; type=BOOLEAN\n  : values=off\n"
+
+
+@pytest.mark.parametrize(
+    ("about", "change", "said"),
+    [
+        ("voices", {"espeak-ng": None, "speech-dispatcher": None}, "apt-get install espeak-ng"),
+        ("voices", {"espeak-ng": VOICES.format("eo")}, "none for Spanish"),
+        ("voice daemon", {"espeak-ng": None}, "still has sentences in its memory"),
+        ("voice daemon", {"LogLevel": "5"}, "Set LogLevel 3"),
+        ("sound", {"cards": "--- no soundcards ---\n"}, "no sound card"),
+        ("sound", {"group": "audio:x:29:pulse\n"}, "adduser kiosk audio"),
+        ("headphones", {"amixer": None}, "apt-get install alsa-utils"),
+        ("headphones", {"amixer": "numid=3,iface=MIXER\n"}, "Install with --headphones"),
+    ],
+)
+def test_what_reading_aloud_needs_is_looked_at_with_what_to_do(
+    about: str, change: dict[str, str | None], said: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is to fix on the machine before the change, nor where nothing is read aloud."""
+    before = {"espeak-ng": VOICES.format("es-419"), "speech-dispatcher": "", "amixer": JACK}
+    before |= {"LogLevel": "3", "cards": CARDS, "group": "audio:x:29:pulse,kiosk\n"}
+    for state, made in ((OK, before), (FIX, before | change)):
+        monkeypatch.setattr(Machine, "has_program", lambda _, name, made=made: made.get(name, "") is not None)
+        monkeypatch.setattr(Machine, "run", lambda _, command, made=made: (0, made.get(command[0]) or ""))
+        add(root, "/etc/speech-dispatcher/speechd.conf", f"LogLevel  {made['LogLevel']}\n")
+        add(root, "/proc/asound/cards", str(made["cards"]))
+        add(root, "/etc/group", str(made["group"]))
+        found = results_of(Wish(Way.console, root=root))[about]
+        assert found[0] == state, found
+    assert said in found[1]
+    add(root, ENVIRONMENT, "FIBROCHECK_OPTIONS='--idle 120 --no-speech'\n")
+    assert results_of(Wish(Way.console, root=root))[about][0] == OK
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--headphones", "--speak"), "kiosk --speak --headphones $FIBROCHECK"),
+        (("--loudspeaker",), "kiosk --loudspeaker $FIBROCHECK"),
+        (("--no-speech",), "kiosk --no-speech $FIBROCHECK"),
+        (("--no-speech", "--speak"), ""),
+    ],
+)
+def test_the_options_for_reading_aloud_reach_the_kiosk(
+    options: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    done = piped(*PROGRAM, "kiosk", "install", "--way", "console", *options, "--dry-run", home=tmp_path)
+    assert done.returncode == (0 if said else 2)
+    assert said in done.stdout
+    assert said or "--speak has no effect with --no-speech" in done.stderr
 
 
 @pytest.mark.parametrize(

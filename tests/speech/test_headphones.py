@@ -13,7 +13,7 @@ if sys.platform == "win32":
 
 from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.content.model import Content
-from fibrocheck.speech import headphones
+from fibrocheck.speech import headphones, start
 from fibrocheck.speech.headphones import Jack, jack_state
 from fibrocheck.speech.reader import VisitReader
 from fibrocheck.speech.speaker import Speaker
@@ -110,6 +110,24 @@ def test_a_kiosk_needs_headphones_or_the_word_of_staff(
 ) -> None:
     assert place.is_private == is_private
     assert place.depends_on_jack == depends_on_jack
+
+
+@pytest.mark.parametrize(
+    ("place", "first"),
+    [(Place(), "speech-dispatcher"), (Place(is_kiosk=True, headphones=True), "espeak-ng")],
+)
+def test_a_kiosk_speaks_by_what_ends_with_the_visit(
+    content: Content, monkeypatch: pytest.MonkeyPatch, place: Place, first: str
+) -> None:
+    """Speech Dispatcher's memory holds what was said before, for as long as it runs."""
+    voices = {"speech-dispatcher": NotedVoice(), "espeak-ng": NotedVoice()}
+    monkeypatch.setattr(start, "_speech_dispatcher", lambda: voices["speech-dispatcher"])
+    monkeypatch.setattr(start, "_espeak", lambda: voices["espeak-ng"])
+    reader = start.start_reading(content, place)
+    reader.warn("Hello.", "en")
+    voices[first].wait_for(lambda: [each.text for each in voices[first].said] == ["Hello."])
+    reader.close()
+    assert sum(len(each.said) for each in voices.values()) == 1
 
 
 def test_headphones_that_are_reported_are_enough_while_they_are_in() -> None:

@@ -26,7 +26,7 @@ from fibrocheck.speech.voices import RATES, USUAL_RATE, USUAL_VOLUME, Manner
 from fibrocheck.visit.flow import Visit
 from tests.speech.fakes import NotedSpeaker, noted_aloud
 
-F4, DOWN, TAB, LEFT, RIGHT, ESC = "\x1bOS", "\x1b[B", "\t", "\x1b[D", "\x1b[C", "\x1b"
+F4, UP, DOWN, TAB, LEFT, RIGHT, ESC = "\x1bOS", "\x1b[A", "\x1b[B", "\t", "\x1b[D", "\x1b[C", "\x1b"
 
 
 class Heard:
@@ -137,13 +137,13 @@ def test_the_answer_so_far_is_said(content: Content) -> None:
 def test_marks_are_said_as_they_change(content: Content) -> None:
     before = ("1", "1", *["3"] * 7, "1")
     said = Heard(content).press(*before, "2", "2", DOWN)[-4:]
-    assert "You can choose more than one." in said[0]
-    assert said[1:] == ["Jaw, marked.", "Jaw, not marked.", "Neck, not marked."]
+    assert said[0].count("You can choose more than one") == 1
+    assert said[1:] == ["Jaw, marked.", "Jaw, not marked.", "Neck."]
 
 
 def test_the_check_page_is_said_row_by_row_on_request(content: Content) -> None:
     before = ("1", *["5"] * 8, "1", *["4"] * 7)
-    first, row, everything = Heard(content).press(*before, DOWN, "/")[-3:]
+    first, row, everything = Heard(content).press(*before, UP, "/")[-3:]
     assert "You have 15 answers here." in first
     assert "Skipped" not in first.partition("You have")[2]
     assert "Skipped" in row

@@ -21,6 +21,8 @@ SAID = re.compile(r"[A-Za-z0-9áéíóúüñÁÉÍÓÚÑ .,;:?!¿¡'’-]+")
         ("In 2018, 26 people", "In 2018, 26 people"),
         ("this number: 273", "this number: 2 7 3"),
         ("stress, PTSD", "stress, P T S D"),
+        ("A page to print (.html)", "A page to print"),
+        ("NOT FINISHED", "NOT FINISHED"),
         ("la palabra AYUDA", "la palabra AYUDA"),
         ("Private answers (stress, PTSD): on the list", "Private answers, stress, P T S D: on the list"),
         ("Your code: BCDFG-HJKMN-PQ24", "Your code: B, C, D, F, G. H, J, K, M, N. P, Q, 2, 4"),

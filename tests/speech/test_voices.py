@@ -126,9 +126,17 @@ def test_espeak_that_is_interrupted_is_killed(tmp_path: Path, wake: tuple[int, i
     assert voice._process is None
 
 
-def test_espeak_without_a_sound_device_says_what_to_look_at(tmp_path: Path, wake: tuple[int, int]) -> None:
+@pytest.mark.parametrize("does", ["sys.exit(1)", "sys.stderr.write('error: No such file or directory\\n')"])
+def test_espeak_without_a_sound_device_says_what_to_look_at(
+    tmp_path: Path, wake: tuple[int, int], does: str
+) -> None:
     with pytest.raises(VoiceError, match="group audio"):
-        EspeakVoice(str(fake_espeak(tmp_path, "sys.exit(1)"))).speak(HELLO, Manner(), wake[0])
+        EspeakVoice(str(fake_espeak(tmp_path, does))).speak(HELLO, Manner(), wake[0])
+
+
+def test_warnings_of_the_sound_system_do_not_stop_espeak(tmp_path: Path, wake: tuple[int, int]) -> None:
+    does = "sys.stderr.write('ALSA lib pcm.c:8568:(snd_pcm_recover) underrun occurred\\n')"
+    EspeakVoice(str(fake_espeak(tmp_path, does))).speak(HELLO, Manner(), wake[0])
 
 
 def test_espeak_that_hangs_is_given_up(

@@ -95,7 +95,7 @@ def test_a_whole_visit_by_digits_with_nothing_to_be_seen(
             ears.press(key, symptom.ask[language])
             assert symptom.ask[language] not in terminal.words
         ears.press("3", content.follow_ups[0].ask[language])
-        ears.press("2", words.aloud_several[language])
+        ears.press("2", words.aloud_pad[language])
         ears.press("3", words.aloud_marked[language])
         ears.press(RIGHT, content.follow_ups[2].ask[language])
         ears.press("1", words.factors_intro[language].split(".")[0])

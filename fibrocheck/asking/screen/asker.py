@@ -115,8 +115,7 @@ class ScreenAsker(Drawing):
         self._app.looks = self.looks
 
     def _new_app(self, glyphs: Glyphs) -> ScreenApp:
-        locked = self._staff_code is not None
-        return ScreenApp(glyphs, self._timer, locked=locked, listening=self._listening)
+        return ScreenApp(glyphs, self._timer, locked=self._staff_code is not None, listening=self._listening)
 
     def __enter__(self) -> Self:
         """Start to use the terminal."""
@@ -138,7 +137,7 @@ class ScreenAsker(Drawing):
             self._let_settle(page)
         view = View(
             self._question(page, options, so_far),
-            choose(current or options[0].id),
+            self._listening.first_focus(options, current),
             waits=page.waits or page.closes_in > 0,
             invites=page.waits and self._listening.aloud.invites,
         )
@@ -237,6 +236,7 @@ class ScreenAsker(Drawing):
 
         `forward` is the id of the option that there is to keep, if any. `offset` is the place in a text.
         """
+        first_focus = view.focus
         try:
             while True:
                 changes = self._fades_at is not None or page.closes_in > 0
@@ -247,7 +247,7 @@ class ScreenAsker(Drawing):
                     return choose(options[0].id)
                 view = view._replace(focus=event.focus, detour=None)
                 fresh = event.action in _OPENS_OTHER_PAGE
-                action = event.action
+                action = self._listening.meaning(event.action, page, invites=view.invites)
                 if action == MENU and page.can_hide:
                     action = self._choose_from_menu(page, options)
                 if action == FORWARD and forward is not None:
@@ -255,6 +255,8 @@ class ScreenAsker(Drawing):
                 if answer := self._answer_of(page, action):
                     return answer
                 self._handle(page, options, action)
+                if fresh and self._listening.reader:
+                    view = view._replace(focus=first_focus)  # the page is heard from its start again
         finally:
             self._notice, self._fades_at = "", None
 
@@ -323,8 +325,7 @@ class ScreenAsker(Drawing):
         switch = options[-1].id
         view = View(self._question(page, options), not_clicked=choose(switch))
         answer = self._answer(page, options, view)
-        is_chosen = isinstance(answer, OtherWay) or answer == choose(switch)
-        return SWITCH if is_chosen else Action(GO_ON)
+        return SWITCH if isinstance(answer, OtherWay) or answer == choose(switch) else Action(GO_ON)
 
     def _stop(self, page: Page) -> None:
         """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""

@@ -7,6 +7,7 @@ from fibrocheck.asking.contract import Option, Page
 from fibrocheck.asking.screen.actions import (
     BACK,
     HIDE,
+    INVITE,
     LANGUAGE,
     LISTEN,
     MENU,
@@ -93,7 +94,8 @@ class Listening:
         if self._shown is not None:
             others = self._shown.marked - {option_id}
             self._shown = self._shown._replace(marked=others | {option_id} if is_marked else others)
-        self.moved(choose(option_id))
+        if self.reader is not None and (label := self._option_label(option_id, self._voice(), is_new=True)):
+            self.reader.focus(label, self._language)
 
     def tell(self, message: str) -> None:
         """Have a message read before the next page."""
@@ -111,6 +113,20 @@ class Listening:
         keys = zip(options, keys_of(options), strict=False) if with_options else ()
         said = [voice.say(key_of, label=option.label, key=key.strip()) for option, key in keys]
         self.warn(" ".join([page.ask, page.term, *said]))
+
+    def first_focus(self, options: Sequence[Option], current: str | None) -> Action:
+        """Return the option that the pointer is at first.
+
+        Of a list to change, a person who listens hears only how it ends, so that is where they are.
+        """
+        if self.reader is not None and options[-1].is_way_on:
+            return choose(options[-1].id)
+        return choose(current or options[0].id)
+
+    def meaning(self, action: Action, page: Page, *, invites: bool) -> Action:
+        """Return what a key requests: where there is nothing to go back to, Back has no meaning."""
+        is_unmeant = action == BACK and not page.can_go_back
+        return INVITE if is_unmeant and invites and self.reader is None else action
 
     def is_invited(self) -> bool:
         """Return whether it was said before that the same key once more reads aloud; otherwise say it."""
@@ -131,7 +147,8 @@ class Listening:
             return voice.say(words.aloud_key, label=voice.say(words.more), key=MENU_KEYS[0])
         return voice.language_offer if focus == LANGUAGE else voice.say(labels.get(focus, words.go_on))
 
-    def _option_label(self, option_id: str, voice: Voice) -> str:
+    def _option_label(self, option_id: str, voice: Voice, *, is_new: bool = False) -> str:
+        """Return an option's words and its answer; that it is not marked only if that `is_new`."""
         if self._shown is None:
             return ""
         words = voice.content.words
@@ -140,8 +157,5 @@ class Listening:
                 text = f"{option.label}, {option.value}" if option.value else option.label
                 if option_id in self._shown.marked:
                     return f"{text}, {voice.say(words.aloud_marked)}"
-                return f"{text}, {voice.say(words.aloud_not_marked)}" if self._is_box(option) else text
+                return f"{text}, {voice.say(words.aloud_not_marked)}" if is_new else text
         return ""
-
-    def _is_box(self, option: Option) -> bool:
-        return self._shown is not None and self._shown.several and option != self._shown.options[-1]

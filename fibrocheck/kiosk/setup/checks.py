@@ -2,18 +2,18 @@
 
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from fibrocheck.kiosk.setup.findings import queues
+from fibrocheck.kiosk.setup.found import FIX, OK, UNKNOWN, Check, Found
 from fibrocheck.kiosk.setup.install import ACCOUNT, READ
 from fibrocheck.kiosk.setup.machine import Machine
 from fibrocheck.kiosk.setup.plan import ENVIRONMENT
+from fibrocheck.kiosk.setup.speech_checks import SPEECH_CHECKS
 from fibrocheck.kiosk.setup.state import State, link_on_disk, mark_on_disk
 from fibrocheck.kiosk.setup.wish import Way
 from fibrocheck.kiosk.staff_code import MIN_LENGTH, is_too_short, is_usable
-
-OK, FIX, UNKNOWN = "ok", "fix", "?"
 
 
 class Result(NamedTuple):
@@ -27,10 +27,6 @@ class Result(NamedTuple):
     def __str__(self) -> str:
         remedy = f" {self.remedy}." if self.remedy else ""
         return f"{self.state:<4}{self.about}: {self.what}.{remedy}"
-
-
-Found = tuple[str, str, str]
-Check = Callable[[Machine, State | None], Found]
 
 
 def look(machine: Machine, state: State | None) -> Iterator[Result]:
@@ -189,22 +185,6 @@ def _records(machine: Machine, state: State | None) -> Found:
     return OK, f"{folder}, mode {mode:o}", ""
 
 
-def _voices(machine: Machine, _: State | None) -> Found:
-    if not any(map(machine.has_program, ("spd-say", "espeak-ng"))):
-        return FIX, "no voice, so nothing can be read aloud", "Run: apt-get install espeak-ng"
-    level = re.search(
-        r"^\s*LogLevel\s+(\d)", machine.text("/etc/speech-dispatcher/speechd.conf"), re.MULTILINE
-    )
-    if level and int(level[1]) > _MAX_LOG_LEVEL:
-        what = f"Speech Dispatcher writes what it says into its log (level {level[1]})"
-        return FIX, what, "Set LogLevel 3 in /etc/speech-dispatcher/speechd.conf"
-    return OK, "there is one", ""
-
-
-_MAX_LOG_LEVEL = 3
-"""From level 4 on, Speech Dispatcher's log has the texts (speechd.conf(5))."""
-
-
 def _fonts(machine: Machine, state: State | None) -> Found:
     if state is not None and state.way == Way.touch.value:
         if machine.has("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"):
@@ -236,6 +216,6 @@ _CHECKS: tuple[tuple[str, tuple[Way, ...], Check], ...] = (
     ("clock", _EVERY, _clock),
     ("printer", _EVERY, _printer),
     ("lists", _EVERY, _records),
-    ("voices", _EVERY, _voices),
+    *((about, _EVERY, check) for about, check in SPEECH_CHECKS),
     ("letters", _EVERY, _fonts),
 )

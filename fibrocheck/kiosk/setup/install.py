@@ -133,6 +133,7 @@ def _begun(wish: Wish, machine: Machine, planned: Plan, steps: list[Step], befor
     accounts = [name for name in (ACCOUNT,) if not machine.has_account(name)]
     accounts += [name for name in (REACH, READ) if not machine.has_group(name)]
     options = {"printer": wish.printer, "records": wish.records, "program": wish.program}
+    options["speech"] = " ".join(wish.speech)
     if before is None:
         return State(wish.way.value, options, files, links, gone, replaced, made, accounts)
     return State(

@@ -17,7 +17,10 @@ class Way(StrEnum):
 
 
 class Wish(NamedTuple):
-    """A kiosk to install. `root` is where the system's files are: `/`, or an image of another system."""
+    """A kiosk to install. `root` is where the system's files are: `/`, or an image of another system.
+
+    `speech` are the options for reading aloud, such as `--headphones`.
+    """
 
     way: Way
     program: str = DEFAULT_PROGRAM
@@ -27,6 +30,7 @@ class Wish(NamedTuple):
     large: bool = False
     ways: str = ""
     root: Path = ROOT
+    speech: tuple[str, ...] = ()
 
     @property
     def is_here(self) -> bool:
@@ -48,4 +52,4 @@ class Wish(NamedTuple):
         }
         named = [part for name, value in given.items() if value for part in (name, value)]
         flags = {"--large": self.large, "--touch": self.way is Way.touch}
-        return [*named, *(name for name, is_set in flags.items() if is_set)]
+        return [*named, *(name for name, is_set in flags.items() if is_set), *self.speech]
