@@ -3,19 +3,23 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.setup.wish import DEFAULT_PROGRAM, ROOT, Way, Wish
-from fibrocheck.options import Command, Force, Language, Large, Printer, Records, Ways, takes
+from fibrocheck.options import Command, Force, Language, Large, Printer, Questions, Records, Ways, takes
 
 app = typer.Typer()
 
 Root = Annotated[
     Path, typer.Option("--root", metavar="DIR", help="Work on the system in DIR, such as an image of a card.")
+]
+KioskFile = Annotated[
+    Path | None,
+    typer.Option("--settings", metavar="FILE", help="Take the kiosk's settings from FILE (its README)."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")]
 
@@ -39,12 +43,14 @@ def kiosk(settings: Settings) -> None:
 @app.command(cls=Command, epilog="Example: fibrocheck kiosk install --way console --printer desk --dry-run")
 def install(
     *,
-    way: Annotated[Way, typer.Option("--way", help="How the kiosk gets to its screen.")],
+    way: Annotated[Way | None, typer.Option("--way", help="How the kiosk gets to its screen.")] = None,
+    settings: KioskFile = None,
     printer: Printer = "",
     records: Records = None,
     language: Language = None,
     large: Large = False,
     ways: Ways = "",
+    questions: Questions = None,
     root: Root = ROOT,
     dry_run: DryRun = False,
     force: Force = False,
@@ -54,20 +60,45 @@ def install(
     from fibrocheck.kiosk.setup.install import show
 
     refuse(force and dry_run, "--force", "has no effect on --dry-run: leave it out")
-    wish = Wish(
-        way,
-        _program(root),
-        printer,
-        str(records or ""),
-        language or "",
-        large,
-        ways,
-        root,
-    )
+    given = {
+        "way": way,
+        "printer": printer,
+        "records": str(records or ""),
+        "language": language,
+        "large": large,
+        "ways": ways,
+        "questions": questions,
+    }
+    wish = _wish(given, settings, _program(root), root)
     if dry_run:
         show(wish, typer.echo)
     else:
         make(wish, typer.echo, force=force)
+
+
+@app.command(cls=Command, epilog="Example: fibrocheck kiosk pack --output kiosks --settings kiosk.yaml")
+def pack(
+    *,
+    output: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="The folder to make.")],
+    settings: KioskFile = None,
+    python: Annotated[
+        str, typer.Option("--python", metavar="VERSION", help="The kiosks' Python, such as 3.13.")
+    ] = "",
+    machine: Annotated[
+        str, typer.Option("--machine", metavar="NAME", help="Their processor, such as x86_64 or aarch64.")
+    ] = "",
+    source: Annotated[
+        Path, typer.Option("--source", metavar="DIR", help="A clone of fibrocheck; this folder by default.")
+    ] = Path(),
+) -> None:
+    """Collect the packages and settings of several kiosks into a folder, to install without a network."""
+    from fibrocheck.kiosk.setup.pack import Target
+    from fibrocheck.kiosk.setup.pack import pack as collect
+
+    if settings is not None:
+        _wish({}, settings, DEFAULT_PROGRAM, ROOT)
+    here = Target()
+    collect(source, output, settings, Target(python or here.python, machine or here.machine), typer.echo)
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck kiosk check")
@@ -100,6 +131,20 @@ def remove(*, root: Root = ROOT, dry_run: DryRun = False) -> None:
     from fibrocheck.kiosk.setup.remove import remove as undo
 
     undo(Wish(Way.console, root=root), typer.echo, dry_run=dry_run)
+
+
+def _wish(given: dict[str, Any], file: Path | None, program: str, root: Path) -> Wish:
+    """Return the kiosk that is asked for, all of it checked; `StaffError` for what cannot be."""
+    from fibrocheck.kiosk.setup.findings import check_words
+    from fibrocheck.kiosk.setup.kiosk_file import wish_of
+
+    wish = wish_of(given, file, program, root)
+    check_words(wish)
+    options, kiosk = wish.more.split(), typer.main.get_command(app)
+    context = kiosk.make_context("kiosk", [*options])
+    left = kiosk.make_parser(context).parse_args([*options])[1]
+    refuse(bool(left), f"options {' '.join(left)}", "is no option of fibrocheck kiosk: add the option's name")
+    return wish
 
 
 def _program(root: Path) -> str:

@@ -278,6 +278,34 @@ def test_words_that_a_shell_could_read_otherwise_are_refused(wish: Wish) -> None
         show(wish, silent)
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (
+            "/etc/lightdm/lightdm.conf",
+            "[Seat:*]\nautologin-user=pi\n autologin-session = x\n",
+            "autologin-user and",
+        ),
+        ("/etc/systemd/system/display-manager.service", "/usr/lib/systemd/system/gdm3.service", "is gdm3"),
+    ],
+)
+def test_what_keeps_lightdm_from_starting_the_kiosk_is_found(
+    path: str, text: str, said: str, root: Path
+) -> None:
+    """As on Raspberry Pi OS and Ubuntu with a desktop. Before the installation, and by the check."""
+    wish = Wish(Way.touch, root=root)
+    add(root, "/etc/lightdm/lightdm.conf", "[Seat:*]\n#autologin-user=\n")
+    install(wish, silent)
+    assert results_of(wish)["login"][0] == OK
+    (root / path.lstrip("/")).unlink(missing_ok=True)
+    if path.endswith(".service"):
+        (root / path.lstrip("/")).symlink_to(text)
+    else:
+        add(root, path, text)
+    assert said in " ".join(map(str, findings(wish, Machine(wish))))
+    assert results_of(wish)["login"][0] == FIX
+
+
 def results_of(wish: Wish) -> dict[str, tuple[str, str]]:
     """Return what `kiosk check` finds on the made-up system."""
     found = look(Machine(wish), read_state(wish.root))

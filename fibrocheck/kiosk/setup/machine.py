@@ -34,6 +34,10 @@ class Machine:
         """Return whether there is such a path."""
         return os.path.lexists(self.inside(path))
 
+    def link(self, path: str) -> str:
+        """Return where a symbolic link leads; empty if there is none."""
+        return os.readlink(self.inside(path)) if self.inside(path).is_symlink() else ""
+
     def has_program(self, name: str) -> bool:
         """Return whether a program is installed, also one that only root has on its path."""
         if self.is_here and shutil.which(name):

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from typing import NamedTuple
 
-from fibrocheck.kiosk.setup.wish import Way, Wish
+from fibrocheck.kiosk.setup.wish import QUESTIONS, Way, Wish
 
 ENVIRONMENT = "/etc/fibrocheck.env"
 UNIT = "/etc/systemd/system/fibrocheck.service"
@@ -77,6 +77,8 @@ def plan(wish: Wish) -> Plan:
     # The account of a kiosk on the console never reads the file with the code: systemd does, as root.
     mode = 0o600 if wish.way is Way.console else 0o640
     made = [PlannedFile(path, _filled(name, values), _mode(path)) for path, name in named.items()]
+    if wish.questions:
+        made.append(PlannedFile(QUESTIONS, wish.questions))
     environment = PlannedFile(ENVIRONMENT, _filled("fibrocheck.env", values), mode, kept=True)
     if wish.way is Way.console:
         return Plan((environment, *made), (_MASK, _ENABLED), (LOGIN,))
@@ -98,6 +100,8 @@ def _values(wish: Wish) -> dict[str, str]:
         "@PROGRAM@": wish.program,
         "@OPTIONS@": "".join(f" {option}" for option in wish.options),
         "@SHELL@": shell_for(wish.way),
+        "@CODE@": wish.code,
+        "@MORE@": wish.more,
         "@WRITABLE@": f"ReadWritePaths={records}\n" if records else "",
         "@MOUNT@": f"RequiresMountsFor={records}\n" if records else "",
     }

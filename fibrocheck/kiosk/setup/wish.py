@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 ROOT = Path("/")
 DEFAULT_PROGRAM = "/opt/fibrocheck/bin/fibrocheck"
+QUESTIONS = "/etc/fibrocheck/questions.yaml"
+"""Where a clinic's own words are put, so that the kiosk's account can read them."""
 
 
 class Way(StrEnum):
@@ -17,7 +19,11 @@ class Way(StrEnum):
 
 
 class Wish(NamedTuple):
-    """A kiosk to install. `root` is where the system's files are: `/`, or an image of another system."""
+    """A kiosk to install. `root` is where the system's files are: `/`, or an image of another system.
+
+    `questions` is the text of the clinic's own questions.yaml, if there is one. `more` are options of this
+    kiosk alone, and `code` is its staff code; without them, the technician writes them down afterwards.
+    """
 
     way: Way
     program: str = DEFAULT_PROGRAM
@@ -27,6 +33,9 @@ class Wish(NamedTuple):
     large: bool = False
     ways: str = ""
     root: Path = ROOT
+    questions: str = ""
+    more: str = ""
+    code: str = ""
 
     @property
     def is_here(self) -> bool:
@@ -45,6 +54,7 @@ class Wish(NamedTuple):
             "--printer": self.printer,
             "--records": self.records,
             "--ways": self.ways,
+            "--questions": QUESTIONS if self.questions else "",
         }
         named = [part for name, value in given.items() if value for part in (name, value)]
         flags = {"--large": self.large, "--touch": self.way is Way.touch}
