@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,7 +167,7 @@ def test_a_folder_is_made_whole_or_not_at_all(
         pack(tmp_path, tmp_path / "kiosks", None, Target(), silent)
     assert pip == []
     monkeypatch.undo()
-    monkeypatch.setattr(packing.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(SetupError, match="Nothing was made"):
         pack(TOP, tmp_path / "kiosks", None, Target(), silent)
     assert list(tmp_path.iterdir()) == []

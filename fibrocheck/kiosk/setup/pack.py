@@ -93,7 +93,7 @@ def _pip(command: str, *arguments: str) -> None:
 
 
 def _questions(settings: Path | None) -> Path | None:
-    """Return the questions.yaml that a settings file names; it must lie beside it, as it will in the folder."""
+    """Return the words that a settings file names. They must lie beside it, as they will in the folder."""
     named: Path | None = read_kiosk_file(settings).get("questions") if settings else None
     if settings and named and named.parent != settings.parent:
         raise SetupError(f"{printable(str(named))}: is elsewhere. Put it beside {printable(str(settings))}.")
