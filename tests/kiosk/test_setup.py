@@ -1,8 +1,10 @@
 """Installing, checking and removing a kiosk, on a made-up system below a folder."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +42,7 @@ def root(tmp_path: Path) -> Path:
         add(system, path)
     add(system, "/etc/passwd", "root:x:0:0::/root:/bin/bash\n")
     add(system, "/etc/group", "root:x:0:\n")
+    (system / "var/lib").mkdir(parents=True)
     login = system / LOGIN.lstrip("/")
     login.parent.mkdir(parents=True)
     login.symlink_to("/lib/systemd/system/getty@.service")
@@ -191,6 +194,45 @@ def test_a_run_that_stops_can_be_run_again_or_removed(
     assert all((root / file.path.lstrip("/")).read_text() == file.text for file in plan(wish).files)
     assert finished(root)
     assert not list(root.rglob("*.tmp"))
+
+
+CHANGES = ("unlink", "rmdir", "rename", "replace", "symlink", "mkdir")
+
+
+def stop_before(step: int, patched: pytest.MonkeyPatch) -> None:
+    """Have the run stop before one of its changes to the disk, as a kill would; 0 is the first."""
+    left = [step]
+
+    def stopping(real: Callable[..., Any]) -> Callable[..., Any]:
+        def change(*arguments: Any, **named: Any) -> Any:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return real(*arguments, **named)
+
+        return change
+
+    for name in CHANGES:
+        patched.setattr(os, name, stopping(getattr(os, name)))
+
+
+@WAYS
+def test_a_removal_that_stops_can_be_run_again(way: Way, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any of its changes: nothing is left after the second run, not even a folder."""
+    wish, before = Wish(way, root=root), everything(root)
+    for step in range(60):
+        install(wish, silent)
+        with monkeypatch.context() as patched:
+            stop_before(step, patched)
+            with suppress(KeyboardInterrupt):
+                remove(wish, silent)
+                break
+        with suppress(SetupError):  # there may be nothing left to do
+            remove(wish, silent)
+        assert everything(root) == before, step
+    else:
+        pytest.fail("it never came to its end")
+    assert step > 10
 
 
 def test_what_a_run_left_that_could_not_even_say_what_it_does_is_removed(root: Path) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fibrocheck.kiosk.setup.findings import Finding, check_words, findings
 from fibrocheck.kiosk.setup.machine import Machine
-from fibrocheck.kiosk.setup.plan import ENVIRONMENT, Plan, PlannedFile, plan, shell_for
+from fibrocheck.kiosk.setup.plan import ENVIRONMENT, TEMPORARY, Plan, PlannedFile, home_for, plan, shell_for
 from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
@@ -210,9 +210,11 @@ def _link(path: Path, target: str) -> None:
 def _on_this_machine(wish: Wish, machine: Machine, say: Say) -> None:
     """Make the account and the folder, and have systemd read its files again."""
     _must(machine, ["systemd-sysusers"])
-    shell = shell_for(wish.way)
-    if machine.shell_of(ACCOUNT) != shell:  # the account was there before
-        _must(machine, ["usermod", "--shell", shell, ACCOUNT])
+    shell, home = shell_for(wish.way), home_for(wish.way)
+    if machine.login_of(ACCOUNT) != (home, shell):  # the account was there before
+        _must(machine, ["usermod", "--home", home, "--shell", shell, ACCOUNT])
+    if wish.way is Way.touch:
+        _must(machine, ["systemd-tmpfiles", "--create", TEMPORARY])
     if wish.way is not Way.console:
         _must(machine, ["chown", f"root:{ACCOUNT}", ENVIRONMENT])
         _must(machine, ["chmod", "640", ENVIRONMENT])

@@ -89,7 +89,7 @@ class Machine:
         """Return whether there is a group of that name."""
         return any(line.startswith(f"{name}:") for line in self.text("/etc/group").splitlines())
 
-    def shell_of(self, name: str) -> str:
-        """Return the login shell of a user; empty if there is no such user."""
+    def login_of(self, name: str) -> tuple[str, str]:
+        """Return the home and the login shell of a user; empty if there is no such user."""
         lines = [line.split(":") for line in self.text("/etc/passwd").splitlines()]
-        return next((line[-1] for line in lines if line[0] == name), "")
+        return next(((line[-2], line[-1]) for line in lines if line[0] == name), ("", ""))
