@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -20,6 +20,7 @@ from fibrocheck.options import (
     Loudspeaker,
     NoSpeech,
     Printer,
+    Questions,
     Records,
     Speak,
     Ways,
@@ -32,6 +33,10 @@ _SILENCE = "--no-speech"
 
 Root = Annotated[
     Path, typer.Option("--root", metavar="DIR", help="Work on the system in DIR, such as an image of a card.")
+]
+KioskFile = Annotated[
+    Path | None,
+    typer.Option("--settings", metavar="FILE", help="Take the kiosk's settings from FILE (its README)."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")]
 
@@ -52,12 +57,14 @@ def kiosk(settings: Settings) -> None:
 class Installing(NamedTuple):
     """The options of `fibrocheck kiosk install`."""
 
-    way: Annotated[Way, typer.Option("--way", help="How the kiosk gets to its screen.")]
+    way: Annotated[Way | None, typer.Option("--way", help="How the kiosk gets to its screen.")] = None
+    settings: KioskFile = None
     printer: Printer = ""
     records: Records = None
     language: Language = None
     large: Large = False
     ways: Ways = ""
+    questions: Questions = None
     speak: Speak = False
     no_speech: NoSpeech = False
     headphones: Headphones = False
@@ -78,19 +85,10 @@ class Installing(NamedTuple):
         return tuple(name for name, is_set in given.items() if is_set)
 
     @property
-    def wish(self) -> Wish:
-        """The kiosk that is wanted."""
-        return Wish(
-            self.way,
-            _program(self.root),
-            self.printer,
-            str(self.records or ""),
-            self.language or "",
-            self.large,
-            self.ways,
-            self.root,
-            self.speech,
-        )
+    def given(self) -> dict[str, Any]:
+        """What is to be in the kiosk's settings, by the names that a settings file has for them."""
+        names = ("way", "printer", "language", "large", "ways", "questions", "speech")
+        return {name: getattr(self, name) for name in names} | {"records": str(self.records or "")}
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck kiosk install --way console --printer desk --dry-run")
@@ -102,10 +100,36 @@ def install(wanted: Installing) -> None:
 
     _refuse_silence(wanted.speech)
     refuse(wanted.force and wanted.dry_run, "--force", "has no effect on --dry-run: leave it out")
+    wish = _wish(wanted.given, wanted.settings, _program(wanted.root), wanted.root)
     if wanted.dry_run:
-        show(wanted.wish, typer.echo)
+        show(wish, typer.echo)
     else:
-        make(wanted.wish, typer.echo, force=wanted.force)
+        make(wish, typer.echo, force=wanted.force)
+
+
+@app.command(cls=Command, epilog="Example: fibrocheck kiosk pack --output kiosks --settings kiosk.yaml")
+def pack(
+    *,
+    output: Annotated[Path, typer.Option("--output", metavar="FOLDER", help="The folder to make.")],
+    settings: KioskFile = None,
+    python: Annotated[
+        str, typer.Option("--python", metavar="VERSION", help="The kiosks' Python, such as 3.13.")
+    ] = "",
+    machine: Annotated[
+        str, typer.Option("--machine", metavar="NAME", help="Their processor, such as x86_64 or aarch64.")
+    ] = "",
+    source: Annotated[
+        Path, typer.Option("--source", metavar="DIR", help="A clone of fibrocheck; this folder by default.")
+    ] = Path(),
+) -> None:
+    """Collect the packages and settings of several kiosks into a folder, to install without a network."""
+    from fibrocheck.kiosk.setup.pack import Target
+    from fibrocheck.kiosk.setup.pack import pack as collect
+
+    if settings is not None:
+        _wish({}, settings, DEFAULT_PROGRAM, ROOT)
+    here = Target()
+    collect(source, output, settings, Target(python or here.python, machine or here.machine), typer.echo)
 
 
 @app.command(cls=Command, epilog="Example: fibrocheck kiosk check")
@@ -146,6 +170,18 @@ def _refuse_silence(speech: Sequence[str]) -> None:
     for option in speech:
         is_refused = option != _SILENCE and _SILENCE in speech
         refuse(is_refused, option, f"has no effect with {_SILENCE}: leave out one of them")
+def _wish(given: dict[str, Any], file: Path | None, program: str, root: Path) -> Wish:
+    """Return the kiosk that is asked for, all of it checked; `StaffError` for what cannot be."""
+    from fibrocheck.kiosk.setup.findings import check_words
+    from fibrocheck.kiosk.setup.kiosk_file import wish_of
+
+    wish = wish_of(given, file, program, root)
+    check_words(wish)
+    options, kiosk = wish.more.split(), typer.main.get_command(app)
+    context = kiosk.make_context("kiosk", [*options])
+    left = kiosk.make_parser(context).parse_args([*options])[1]
+    refuse(bool(left), f"options {' '.join(left)}", "is no option of fibrocheck kiosk: add the option's name")
+    return wish
 
 
 def _program(root: Path) -> str:

@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from fibrocheck.file_reading import read_regular_file
 from fibrocheck.sending.problems import SendError
-from fibrocheck.text_safety import printable, quoted
+from fibrocheck.settings_file import read_settings_file
+from fibrocheck.text_safety import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,6 @@ TEXT, XHTML = DOCUMENT_FORMS = ("text", "xhtml")
 
 KEY_VARIABLE = "FIBROCHECK_SEND_KEY"
 """The environment variable that can hold the private key instead of a file."""
-
-_MAX_BYTES = 64 * 1024
 
 
 class Settings(NamedTuple):
@@ -100,33 +98,8 @@ def _check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
 
 def _values(file: Path) -> dict[str, Any]:
     """Return the keys and texts of a settings file."""
-    import yaml
-
-    name = printable(str(file))
-    try:
-        found = yaml.load(read_regular_file(file, _MAX_BYTES), _loader())  # noqa: S506 - a safe loader
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "this is not UTF-8 text").lower()
-        raise SendError(f"{name}: {reason}", "Name a settings file that can be read") from None
-    except (yaml.YAMLError, RecursionError):
-        raise SendError(
-            f"{name} is not YAML", "Write one line for each setting, such as mode: response"
-        ) from None
-    if not isinstance(found, dict):
-        raise SendError(f"{name} has no settings", "Write one line for each, such as mode: response")
-    for key, value in found.items():
-        if key not in Settings._fields:
-            known = ", ".join(Settings._fields)
-            raise SendError(f"{name} has the unknown setting {quoted(str(key))}", f"Use some of {known}")
-        if not isinstance(value, str) or not value.isprintable():
-            raise SendError(f"{name}, {key}: this is not a line of text", "Put it in quotation marks")
+    found = read_settings_file(file, dict.fromkeys(Settings._fields, str), "mode: response", SendError)
     return _with_paths(found, os.path.dirname(os.path.abspath(file)))
-
-
-def _loader() -> Any:
-    import yaml
-
-    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _with_paths(values: dict[str, Any], folder: str) -> dict[str, Any]:

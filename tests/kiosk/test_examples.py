@@ -194,6 +194,8 @@ def test_the_window_has_no_menus_no_paste_and_no_keys_of_its_own() -> None:
     for name in ("/etc/fibrocheck-openbox.xml", "/usr/local/bin/fibrocheck-kiosk"):
         assert name in session
         assert name in FILES
+    # A window that is gone comes back, until staff have left by their code.
+    assert session.index("until [ -e") < session.index("xterm ") < session.index("&& touch ")
     root = ET.fromstring(FILES["/etc/fibrocheck-openbox.xml"])  # noqa: S314 - it is our own
     assert [(part.tag.split("}")[1], len(part)) for part in root] == [("keyboard", 0), ("mouse", 0)]
 
@@ -204,6 +206,11 @@ def test_the_display_manager_starts_the_session() -> None:
     assert session["Exec"] in SCRIPTS
     seat = settings(FILES["/etc/lightdm/lightdm.conf.d/50-fibrocheck.conf"])["Seat:*"]
     assert (seat["autologin-user"], seat["autologin-session"]) == ("kiosk", "fibrocheck")
+    # It logs in nobody whose shell is nologin, and X needs a home that can be written.
+    account = re.search(r"^u kiosk .* (\S+) (\S+)$", FILES["/etc/sysusers.d/fibrocheck.conf"], re.MULTILINE)
+    assert account
+    assert account[1] in FILES["/etc/tmpfiles.d/fibrocheck.conf"]
+    assert account[2] in FILES
 
 
 def test_the_keys_that_leave_a_console_are_removed() -> None:

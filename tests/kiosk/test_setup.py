@@ -1,8 +1,10 @@
 """Installing, checking and removing a kiosk, on a made-up system below a folder."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,6 +43,7 @@ def root(tmp_path: Path) -> Path:
         add(system, path)
     add(system, "/etc/passwd", "root:x:0:0::/root:/bin/bash\n")
     add(system, "/etc/group", "root:x:0:\n")
+    (system / "var/lib").mkdir(parents=True)
     login = system / LOGIN.lstrip("/")
     login.parent.mkdir(parents=True)
     login.symlink_to("/lib/systemd/system/getty@.service")
@@ -194,6 +197,45 @@ def test_a_run_that_stops_can_be_run_again_or_removed(
     assert not list(root.rglob("*.tmp"))
 
 
+CHANGES = ("unlink", "rmdir", "rename", "replace", "symlink", "mkdir")
+
+
+def stop_before(step: int, patched: pytest.MonkeyPatch) -> None:
+    """Have the run stop before one of its changes to the disk, as a kill would; 0 is the first."""
+    left = [step]
+
+    def stopping(real: Callable[..., Any]) -> Callable[..., Any]:
+        def change(*arguments: Any, **named: Any) -> Any:
+            if not left[0]:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return real(*arguments, **named)
+
+        return change
+
+    for name in CHANGES:
+        patched.setattr(os, name, stopping(getattr(os, name)))
+
+
+@WAYS
+def test_a_removal_that_stops_can_be_run_again(way: Way, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before any of its changes: nothing is left after the second run, not even a folder."""
+    wish, before = Wish(way, root=root), everything(root)
+    for step in range(60):
+        install(wish, silent)
+        with monkeypatch.context() as patched:
+            stop_before(step, patched)
+            with suppress(KeyboardInterrupt):
+                remove(wish, silent)
+                break
+        with suppress(SetupError):  # there may be nothing left to do
+            remove(wish, silent)
+        assert everything(root) == before, step
+    else:
+        pytest.fail("it never came to its end")
+    assert step > 10
+
+
 def test_what_a_run_left_that_could_not_even_say_what_it_does_is_removed(root: Path) -> None:
     """It was killed while it wrote that."""
     add(root, f"{Path(STATE).parent}/.fibrocheck-0123456789abcdef.tmp", "half")
@@ -280,6 +322,32 @@ def test_words_that_a_shell_could_read_otherwise_are_refused(wish: Wish) -> None
 
 
 CARDS = " 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n                      HDA Intel PCH\n"
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        (
+            "/etc/lightdm/lightdm.conf",
+            "[Seat:*]\nautologin-user=pi\n autologin-session = x\n",
+            "autologin-user and",
+        ),
+        ("/etc/systemd/system/display-manager.service", "/usr/lib/systemd/system/gdm3.service", "is gdm3"),
+    ],
+)
+def test_what_keeps_lightdm_from_starting_the_kiosk_is_found(
+    path: str, text: str, said: str, root: Path
+) -> None:
+    """As on Raspberry Pi OS and Ubuntu with a desktop. Before the installation, and by the check."""
+    wish = Wish(Way.touch, root=root)
+    add(root, "/etc/lightdm/lightdm.conf", "[Seat:*]\n#autologin-user=\n")
+    install(wish, silent)
+    assert results_of(wish)["login"][0] == OK
+    (root / path.lstrip("/")).unlink(missing_ok=True)
+    if path.endswith(".service"):
+        (root / path.lstrip("/")).symlink_to(text)
+    else:
+        add(root, path, text)
+    assert said in " ".join(map(str, findings(wish, Machine(wish))))
+    assert results_of(wish)["login"][0] == FIX
 
 
 def results_of(wish: Wish) -> dict[str, tuple[str, str]]:

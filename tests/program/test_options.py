@@ -50,8 +50,9 @@ COMMANDS = {
         *("--speak", "--no-speech"),
     ),
     "kiosk install --way console --dry-run": (
-        *("--language", "--printer", "--records", "--ways", "--large", "--force"),
+        *("--language", "--questions", "--printer", "--records", "--ways", "--large", "--force"),
     ),
+    "kiosk pack --output . --source nowhere": (),
     "kiosk check": (),
     "kiosk remove": (),
     "kiosk test": ("--printer",),

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fibrocheck.kiosk.setup.findings import queues
+from fibrocheck.kiosk.setup.findings import other_login, queues
 from fibrocheck.kiosk.setup.found import FIX, OK, UNKNOWN, Check, Found
 from fibrocheck.kiosk.setup.install import ACCOUNT, READ
 from fibrocheck.kiosk.setup.machine import Machine
@@ -92,7 +92,11 @@ def _swap(machine: Machine, _: State | None) -> Found:
     on_disk = [line.split()[0] for line in lines if line.strip() and "/zram" not in line]
     if on_disk:
         what = f"memory can be written to {', '.join(on_disk)}"
-        return FIX, what, "Run swapoff -a, and take swap out of /etc/fstab (Raspberry Pi OS: dphys-swapfile)"
+        return (
+            FIX,
+            what,
+            "Run swapoff -a, and take swap out of /etc/fstab (Raspberry Pi OS: see the kiosk's README)",
+        )
     return OK, "off", ""
 
 
@@ -120,6 +124,8 @@ def _core_dumps(machine: Machine, _: State | None) -> Found:
     pattern = machine.text("/proc/sys/kernel/core_pattern").strip()
     if pattern == "|/bin/false":
         return OK, "off", ""
+    if "apport" in pattern:  # Ubuntu's: it sets the pattern after sysctl did
+        return FIX, "apport keeps them", "Run: systemctl disable --now apport. Then restart the computer"
     return FIX, f"kernel.core_pattern is {pattern or 'unknown'}", "Install, then restart the computer"
 
 
@@ -139,6 +145,12 @@ def _keys(machine: Machine, _: State | None) -> Found:
     if re.search(r"\b(Console_\d+|(Last|Decr|Incr|Spawn)_Console|Boot|SAK)\b", said):
         return FIX, "keys such as Alt-F2 leave the console", "Start the kiosk; it takes them away"
     return OK, "none leaves the console", ""
+
+
+def _login(machine: Machine, _: State | None) -> Found:
+    if other := next(other_login(machine), None):
+        return FIX, other.what, other.remedy
+    return OK, "LightDM starts the kiosk", ""
 
 
 def _clock(machine: Machine, _: State | None) -> Found:
@@ -213,6 +225,7 @@ _CHECKS: tuple[tuple[str, tuple[Way, ...], Check], ...] = (
     ("core dumps", _EVERY, _core_dumps),
     ("consoles", _EVERY, _consoles),
     ("keys", _TEXT, _keys),
+    ("login", (Way.touch,), _login),
     ("clock", _EVERY, _clock),
     ("printer", _EVERY, _printer),
     ("lists", _EVERY, _records),

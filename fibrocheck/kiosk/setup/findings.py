@@ -11,6 +11,7 @@ from fibrocheck.kiosk.setup.wish import Way, Wish
 
 SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 SAFE_PATH = re.compile(r"/[A-Za-z0-9._/-]+")
+SAFE_OPTIONS = re.compile(r"[A-Za-z0-9 ._/,=-]*")
 """What may be put into a unit and a shell script without quotes."""
 
 PRIVATE = ("/home", "/root", "/run", "/tmp", "/var/tmp", "/dev", "/proc", "/sys")  # noqa: S108 - refused
@@ -45,11 +46,14 @@ def check_words(wish: Wish) -> None:
     for option, value, pattern in (
         ("--printer", wish.printer, SAFE),
         ("--language", wish.language, SAFE),
+        ("--ways", wish.ways.replace(",", ""), SAFE),
         ("--records", wish.records, SAFE_PATH),
     ):
         if value and not pattern.fullmatch(value):
             what = "a whole path of" if pattern is SAFE_PATH else "a name of"
             raise WrongUsage(f"{option} needs {what} letters, digits and the signs . _ - here.")
+    if not SAFE_OPTIONS.fullmatch(wish.more):
+        raise WrongUsage("options: use letters, digits and the signs . _ - / , = here.")
     if ".." in wish.records.split("/"):
         raise WrongUsage("--records needs the path itself, without any .. in it.")
 
@@ -57,7 +61,8 @@ def check_words(wish: Wish) -> None:
 def findings(wish: Wish, machine: Machine) -> list[Finding]:
     """Return everything that stands in the way."""
     found = [*_system(wish, machine), *_program(wish, machine), *_packages(wish, machine)]
-    return [*found, *_printer(wish, machine), *_records(wish, machine)]
+    found += [*_printer(wish, machine), *_records(wish, machine)]
+    return [*found, *other_login(machine)] if wish.way is Way.touch else found
 
 
 def _system(wish: Wish, machine: Machine) -> Iterator[Finding]:
@@ -89,6 +94,25 @@ def _packages(wish: Wish, machine: Machine) -> Iterator[Finding]:
     missing = sorted({package for name, package in needed.items() if not machine.has_program(name)})
     if missing:
         yield Finding(f"Not installed: {', '.join(missing)}", f"Run: apt-get install {' '.join(missing)}")
+
+
+def other_login(machine: Machine) -> Iterator[Finding]:
+    """Yield what keeps LightDM from starting the kiosk: another display manager, or settings that count more.
+
+    Raspberry Pi OS with a desktop logs in its own user in lightdm.conf, which LightDM reads after our file.
+    Ubuntu's desktop has GDM, which goes on running beside an installed LightDM.
+    """
+    manager = machine.link("/etc/systemd/system/display-manager.service")
+    if manager and "lightdm" not in manager:
+        name = manager.rpartition("/")[2].removesuffix(".service")
+        yield Finding(f"The display manager is {name}, not LightDM", "Run: dpkg-reconfigure lightdm")
+    taken = re.findall(r"^\s*(autologin-(?:user|session))\s*=\s*\S", machine.text(LIGHTDM), re.MULTILINE)
+    if taken:
+        what = f"{LIGHTDM} sets {' and '.join(dict.fromkeys(taken))}, which counts more than the kiosk's"
+        yield Finding(what, "Put a # before these lines")
+
+
+LIGHTDM = "/etc/lightdm/lightdm.conf"
 
 
 def _printer(wish: Wish, machine: Machine) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fibrocheck.kiosk.setup.findings import Finding, check_words, findings
 from fibrocheck.kiosk.setup.machine import Machine
-from fibrocheck.kiosk.setup.plan import ENVIRONMENT, Plan, PlannedFile, plan, shell_for
+from fibrocheck.kiosk.setup.plan import ENVIRONMENT, TEMPORARY, Plan, PlannedFile, home_for, plan, shell_for
 from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
@@ -21,7 +21,7 @@ from fibrocheck.kiosk.setup.state import (
     write_file,
     write_state,
 )
-from fibrocheck.kiosk.setup.wish import Way, Wish
+from fibrocheck.kiosk.setup.wish import QUESTIONS, Way, Wish
 
 ACCOUNT, REACH, READ = "kiosk", "fibrocheck", "fibrocheck-desk"
 """The account of the kiosk, the group that may reach the lists, and the one that may read them."""
@@ -48,7 +48,7 @@ def show(wish: Wish, say: Say) -> None:
     for finding in [*findings(wish, machine), *_in_the_way(steps), *_taken_links(planned, wish)]:
         say(f"warning: {finding}")
     for step in steps:
-        say(f"\n--- {step.file.path} ({step.now}, mode {step.file.mode:o})\n{step.file.text.rstrip()}")
+        say(f"\n--- {step.file.path} ({step.now}, mode {step.file.mode:o})\n{_shown(step.file, wish)}")
     for link in planned.links:
         say(f"\n--- {link.path} -> {link.target}")
     for path in planned.unlinked:
@@ -78,6 +78,14 @@ def install(wish: Wish, say: Say, *, force: bool = False) -> None:
         _on_this_machine(wish, machine, say)
     write_state(wish, state._replace(finished=True))
     say(_next(wish))
+
+
+def _shown(file: PlannedFile, wish: Wish) -> str:
+    """Return the text of a file without the staff code; of the clinic's own words only how much there is."""
+    if file.path == QUESTIONS:
+        return f"(your questions.yaml, {len(file.text.splitlines())} lines)"
+    text = file.text.rstrip()
+    return text.replace(f"CODE={wish.code}", "CODE=(yours)") if wish.code else text
 
 
 def _before(wish: Wish) -> State | None:
@@ -162,12 +170,21 @@ def _write(wish: Wish, planned: Plan, steps: list[Step], state: State, say: Say)
         if step.now in {NEW, OURS, OTHER}:
             write_file(path, step.file.text, step.file.mode)
         say(f"{step.file.path}: {step.now if step.now != OTHER else 'replaced'}")
+        if step.now == KEPT and not _has_wish(path, wish):
+            say("  It has another staff code or other options. Edit it, or delete it and run this again.")
     for link in planned.links:
         _link(wish.inside(link.path), link.target)
         say(f"{link.path} -> {link.target}")
     for gone in state.unlinked:
         wish.inside(gone).unlink(missing_ok=True)
         say(f"{gone}: taken away")
+
+
+def _has_wish(path: Path, wish: Wish) -> bool:
+    """Return whether the clinic's file has the staff code and options that were asked for, if any were."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    wanted = {f"FIBROCHECK_STAFF_CODE={wish.code}": wish.code, f'FIBROCHECK_OPTIONS="{wish.more}"': wish.more}
+    return all(line in lines for line, given in wanted.items() if given)
 
 
 def _move_aside(path: Path, say: Say) -> None:
@@ -194,9 +211,11 @@ def _link(path: Path, target: str) -> None:
 def _on_this_machine(wish: Wish, machine: Machine, say: Say) -> None:
     """Make the account and the folder, and have systemd read its files again."""
     _must(machine, ["systemd-sysusers"])
-    shell = shell_for(wish.way)
-    if machine.shell_of(ACCOUNT) != shell:  # the account was there before
-        _must(machine, ["usermod", "--shell", shell, ACCOUNT])
+    shell, home = shell_for(wish.way), home_for(wish.way)
+    if machine.login_of(ACCOUNT) != (home, shell):  # the account was there before
+        _must(machine, ["usermod", "--home", home, "--shell", shell, ACCOUNT])
+    if wish.way is Way.touch:
+        _must(machine, ["systemd-tmpfiles", "--create", TEMPORARY])
     if wish.way is not Way.console:
         _must(machine, ["chown", f"root:{ACCOUNT}", ENVIRONMENT])
         _must(machine, ["chmod", "640", ENVIRONMENT])
@@ -226,11 +245,11 @@ def _must(machine: Machine, command: list[str]) -> None:
 
 def _next(wish: Wish) -> str:
     """Return what is left to do."""
-    lines = ["Next:", f"1. Write the staff code into {ENVIRONMENT}."]
+    lines = [] if wish.code else [f"Write the staff code into {ENVIRONMENT}."]
     if wish.is_here:
-        lines += ["2. Restart the computer.", "3. Run: fibrocheck kiosk check"]
+        lines += ["Restart the computer.", f"Run: {wish.program} kiosk check"]
     else:
-        lines += ["2. At its first start, the system makes the account itself (systemd-sysusers)."]
+        lines += ["At its first start, the system makes the account itself (systemd-sysusers)."]
         if wish.records:
-            lines.append(f"3. There, make the folder: install -d -m 2773 -g {READ} {wish.records}")
-    return "\n".join(lines)
+            lines.append(f"There, make the folder: install -d -m 2773 -g {READ} {wish.records}")
+    return "\n".join(["Next:", *(f"{number}. {line}" for number, line in enumerate(lines, 1))])

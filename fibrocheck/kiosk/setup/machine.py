@@ -34,6 +34,10 @@ class Machine:
         """Return whether there is such a path."""
         return os.path.lexists(self.inside(path))
 
+    def link(self, path: str) -> str:
+        """Return where a symbolic link leads; empty if there is none."""
+        return os.readlink(self.inside(path)) if self.inside(path).is_symlink() else ""
+
     def has_program(self, name: str) -> bool:
         """Return whether a program is installed, also one that only root has on its path."""
         if self.is_here and shutil.which(name):
@@ -85,7 +89,7 @@ class Machine:
         """Return whether there is a group of that name."""
         return any(line.startswith(f"{name}:") for line in self.text("/etc/group").splitlines())
 
-    def shell_of(self, name: str) -> str:
-        """Return the login shell of a user; empty if there is no such user."""
+    def login_of(self, name: str) -> tuple[str, str]:
+        """Return the home and the login shell of a user; empty if there is no such user."""
         lines = [line.split(":") for line in self.text("/etc/passwd").splitlines()]
-        return next((line[-1] for line in lines if line[0] == name), "")
+        return next(((line[-2], line[-1]) for line in lines if line[0] == name), ("", ""))

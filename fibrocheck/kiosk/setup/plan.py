@@ -3,7 +3,7 @@
 from importlib.resources import files
 from typing import NamedTuple
 
-from fibrocheck.kiosk.setup.wish import Way, Wish
+from fibrocheck.kiosk.setup.wish import QUESTIONS, Way, Wish
 
 ENVIRONMENT = "/etc/fibrocheck.env"
 UNIT = "/etc/systemd/system/fibrocheck.service"
@@ -11,6 +11,9 @@ SCRIPT = "/usr/local/bin/fibrocheck-kiosk"
 SESSION = "/usr/local/bin/fibrocheck-session"
 LOGIN = "/etc/systemd/system/getty.target.wants/getty@tty1.service"
 """The link that starts a login on the first console. It makes way for the unit."""
+
+TEMPORARY = "/etc/tmpfiles.d/fibrocheck.conf"
+"""What systemd-tmpfiles makes at each start."""
 
 _PLAIN, _PROGRAM = 0o644, 0o755
 _NO_SHELL = "/usr/sbin/nologin"
@@ -63,6 +66,7 @@ _BY_WAY = {
         "/usr/share/xsessions/fibrocheck.desktop": "fibrocheck.desktop",
         "/etc/lightdm/lightdm.conf.d/50-fibrocheck.conf": "lightdm.conf",
         "/etc/X11/xorg.conf.d/50-fibrocheck.conf": "xorg.conf",
+        TEMPORARY: "tmpfiles.conf",
     }
     | _LOOP,
 }
@@ -77,6 +81,8 @@ def plan(wish: Wish) -> Plan:
     # The account of a kiosk on the console never reads the file with the code: systemd does, as root.
     mode = 0o600 if wish.way is Way.console else 0o640
     made = [PlannedFile(path, _filled(name, values), _mode(path)) for path, name in named.items()]
+    if wish.questions:
+        made.append(PlannedFile(QUESTIONS, wish.questions))
     environment = PlannedFile(ENVIRONMENT, _filled("fibrocheck.env", values), mode, kept=True)
     if wish.way is Way.console:
         return Plan((environment, *made), (_MASK, _ENABLED), (LOGIN,))
@@ -84,8 +90,16 @@ def plan(wish: Wish) -> Plan:
 
 
 def shell_for(way: Way) -> str:
-    """Return the login shell of the kiosk's account; where it logs in by itself, it gets only the kiosk."""
-    return SCRIPT if way is Way.autologin else _NO_SHELL
+    """Return the login shell of the kiosk's account; where it logs in by itself, it gets only the kiosk.
+
+    LightDM logs in no account whose shell is nologin (its /etc/pam.d/lightdm-autologin).
+    """
+    return _NO_SHELL if way is Way.console else SCRIPT
+
+
+def home_for(way: Way) -> str:
+    """Return the home of the kiosk's account: none, but where X needs one."""
+    return "/run/fibrocheck-home" if way is Way.touch else "/nonexistent"
 
 
 def _mode(path: str) -> int:
@@ -98,6 +112,9 @@ def _values(wish: Wish) -> dict[str, str]:
         "@PROGRAM@": wish.program,
         "@OPTIONS@": "".join(f" {option}" for option in wish.options),
         "@SHELL@": shell_for(wish.way),
+        "@HOME@": home_for(wish.way),
+        "@CODE@": wish.code,
+        "@MORE@": wish.more,
         "@WRITABLE@": f"ReadWritePaths={records}\n" if records else "",
         "@MOUNT@": f"RequiresMountsFor={records}\n" if records else "",
     }

@@ -46,8 +46,10 @@ def remove(wish: Wish, say: Say, *, dry_run: bool = False) -> None:
         machine.run(["systemctl", "daemon-reload"])
         _accounts(machine, state, say)
     clean_up(wish, state.files)
+    _folders(wish, [*state.folders, OWN_FOLDER])
+    # Last: a run that stops before this knows what is left to do.
     wish.inside(STATE).unlink(missing_ok=True)
-    _folders(wish, [*state.folders, os.path.dirname(STATE), OWN_FOLDER])
+    _folders(wish, [*state.folders, os.path.dirname(STATE)])
     say("Restart the computer: some settings stay until then.")
 
 

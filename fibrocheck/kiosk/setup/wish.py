@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 ROOT = Path("/")
 DEFAULT_PROGRAM = "/opt/fibrocheck/bin/fibrocheck"
+QUESTIONS = "/etc/fibrocheck/questions.yaml"
+"""Where a clinic's own words are put, so that the kiosk's account can read them."""
 
 
 class Way(StrEnum):
@@ -20,6 +22,8 @@ class Wish(NamedTuple):
     """A kiosk to install. `root` is where the system's files are: `/`, or an image of another system.
 
     `speech` are the options for reading aloud, such as `--headphones`.
+    `questions` is the text of the clinic's own questions.yaml, if there is one. `more` are options of this
+    kiosk alone, and `code` is its staff code; without them, the technician writes them down afterwards.
     """
 
     way: Way
@@ -31,6 +35,9 @@ class Wish(NamedTuple):
     ways: str = ""
     root: Path = ROOT
     speech: tuple[str, ...] = ()
+    questions: str = ""
+    more: str = ""
+    code: str = ""
 
     @property
     def is_here(self) -> bool:
@@ -49,6 +56,7 @@ class Wish(NamedTuple):
             "--printer": self.printer,
             "--records": self.records,
             "--ways": self.ways,
+            "--questions": QUESTIONS if self.questions else "",
         }
         named = [part for name, value in given.items() if value for part in (name, value)]
         flags = {"--large": self.large, "--touch": self.way is Way.touch}
