@@ -170,6 +170,8 @@ def _refuse_silence(speech: Sequence[str]) -> None:
     for option in speech:
         is_refused = option != _SILENCE and _SILENCE in speech
         refuse(is_refused, option, f"has no effect with {_SILENCE}: leave out one of them")
+
+
 def _wish(given: dict[str, Any], file: Path | None, program: str, root: Path) -> Wish:
     """Return the kiosk that is asked for, all of it checked; `StaffError` for what cannot be."""
     from fibrocheck.kiosk.setup.findings import check_words

@@ -322,6 +322,8 @@ def test_words_that_a_shell_could_read_otherwise_are_refused(wish: Wish) -> None
 
 
 CARDS = " 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n                      HDA Intel PCH\n"
+
+
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
