@@ -50,7 +50,7 @@ COMMANDS = {
         *("--speak", "--no-speech"),
     ),
     "kiosk install --way console --dry-run": (
-        *("--language", "--printer", "--records", "--ways", "--large", "--force"),
+        *("--language", "--printer", "--records", "--ways", "--large", "--force", "--speak", "--no-speech"),
     ),
     "kiosk check": (),
     "kiosk remove": (),
