@@ -51,6 +51,7 @@ COMMANDS = {
     ),
     "kiosk install --way console --dry-run": (
         *("--language", "--questions", "--printer", "--records", "--ways", "--large", "--force"),
+        *("--speak", "--no-speech"),
     ),
     "kiosk pack --output . --source nowhere": (),
     "kiosk check": (),
