@@ -95,7 +95,7 @@ def _swap(machine: Machine, _: State | None) -> Found:
         return (
             FIX,
             what,
-            "Run swapoff -a, and take swap out of /etc/fstab (Raspberry Pi OS: see the kiosk's README)",
+            "Run swapoff -a, and take swap out of /etc/fstab (Raspberry Pi OS: dphys-swapfile)",
         )
     return OK, "off", ""
 
