@@ -21,7 +21,7 @@ from fibrocheck.asking.screen.actions import Action, action_of
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.pages.text_layout import CURSOR, PICTURE, TEXT, Line, Span, cells
 
-_DRAWN = re.compile(r"(?:[^ ]| {1,2}(?! ))+")
+_DRAWN = re.compile(r"(?:[^ ]|(?<! ) {1,2}(?! ))+")
 """What is written of a text: words, and the blanks between them unless there are more than two."""
 
 
