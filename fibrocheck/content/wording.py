@@ -234,7 +234,7 @@ class AllWords(NamedTuple):
         length = len(" ".join(phrase)) + 1
         number = counted = text_end = 0
         for end in self._ends(phrase):
-            if end < text_end or self._is_excused(end - length, phrase, excuses):
+            if end <= text_end or self._is_excused(end - length, phrase, excuses):
                 continue
             number += self.everything.count(_BETWEEN, counted, end)
             counted = end

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.phrases import ENGLISH
 from fibrocheck.content.problems import Problem
+from fibrocheck.content.wording import AllWords
+from tests.sampling import few
 
 from .examples import completed
 
@@ -109,3 +113,14 @@ def test_a_null_character_in_a_text_hides_no_phrase() -> None:
     whats = [problem.what for problem in problems("Your\\0score \\0 and more \\0")]
     assert len(whats) == 2
     assert any('says "score"' in what for what in whats)
+
+
+@settings(max_examples=few(400))
+@given(
+    texts=st.lists(st.lists(st.sampled_from(["fog", "pain", "mist"]), max_size=5).map(" ".join), max_size=6),
+    phrase=st.lists(st.sampled_from(["fog", "pain"]), min_size=1, max_size=3).map(tuple),
+)
+def test_a_phrase_is_found_in_each_text_that_has_it(texts: list[str], phrase: tuple[str, ...]) -> None:
+    """Once in each, wherever it stands, and never across two texts."""
+    having = [number for number, text in enumerate(texts) if f" {' '.join(phrase)} " in f" {text} "]
+    assert list(AllWords.of(texts).texts_with(phrase, frozenset())) == having

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from fibrocheck.content.model import Content
 from fibrocheck.copies.batch import is_batch, number_of, records_in
 from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.formats import IDENTIFYING, JSON
 from fibrocheck.errors import StaffError
 from fibrocheck.questions import Answers
-from fibrocheck.records.csv_table import OPTIONAL_COLUMNS, Entry, csv_table
-from fibrocheck.records.record import Record
+from fibrocheck.records.csv_table import OPTIONAL_COLUMNS
 from tests.fixture import questionnaire
 from tests.pages.visits import ALL, FEW, NONE
 from tests.program.terminal import PROGRAM, piped
@@ -136,24 +134,6 @@ def test_a_code_is_in_the_table_if_asked_for(folder: Path) -> None:
     assert status == 0
     assert "Other users of this computer can see a code" in errors
     assert [row["code"] for row in csv.DictReader(io.StringIO(table))] == [code, "", "", ""]
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_no_cell_is_a_formula(start: str, content: Content) -> None:
-    """A spreadsheet shows an apostrophe, or nothing, and calculates nothing."""
-    record = Copier(content).copy(FEW, "en").record
-    entry = Entry(record._replace(reference=f"{start}cmd|' /C calc'!A0"), content, number=f"{start}1")
-    (row,) = csv.DictReader(io.StringIO(csv_table([entry], ["number", "appointment"]), newline=""))
-    assert row["number"] == f"'{start}1"
-    assert row["appointment"].startswith(f"'{start}")
-
-
-def test_a_table_has_the_questions_of_all_its_records(content: Content) -> None:
-    """A record of another version may have others."""
-    fewer = content._replace(factors=content.factors[:1])
-    record: Record = Copier(content).copy(ALL, "en").record
-    table = list(csv.reader(io.StringIO(csv_table([Entry(record, fewer), Entry(record, content)]))))
-    assert {len(row) for row in table} == {5 + len(content.questions)}
 
 
 def test_the_columns_to_ask_for_are_those_of_the_table() -> None:

@@ -4,6 +4,7 @@ import pytest
 from fhirclient.models.bundle import Bundle
 from fhirclient.models.codesystem import CodeSystem
 
+from fibrocheck.content.model import Approval
 from fibrocheck.questions import labels
 from fibrocheck.records.addresses import answer_system
 from fibrocheck.records.code_system import code_system
@@ -43,6 +44,21 @@ def test_it_is_the_whole_system_that_answers_name() -> None:
     assert resource["name"] == "FibromyalgiaSelfCheckAnswers"
     assert "fibromyalgia" not in str(resource["concept"]).lower()
     assert "approvalDate" not in resource  # a CodeSystem has none
+    assert (resource["caseSensitive"], resource["experimental"]) == (True, False)
+
+
+def test_it_has_the_date_of_the_approval_alone() -> None:
+    """A CodeSystem of R4 has a date, and nothing else of an approval."""
+    approved = FIXTURE._replace(approval=Approval("Dr. Gray", "2026-11-20"))
+    resource, whole = code_system(approved), questionnaire(approved)
+    assert resource["date"] == whole["date"]
+    assert [each for each in ("approvalDate", "lastReviewDate") if each in resource] == []
+
+
+def test_a_code_with_words_in_one_language_has_no_others() -> None:
+    """An empty list is not allowed."""
+    english = FIXTURE._replace(languages={"en": "English"})
+    assert all("designation" not in each for each in code_system(english)["concept"])
 
 
 @every_content
@@ -51,6 +67,7 @@ def test_a_bundle_has_both_under_addresses_that_stay_the_same(name: str) -> None
     content = CONTENTS[name]
     resource = bundle(content)
     Bundle(resource, strict=True)
+    assert resource["type"] == "collection"
     assert [each["resource"] for each in resource["entry"]] == [questionnaire(content), code_system(content)]
     addresses = [each["fullUrl"] for each in bundle(content._replace(version="9"))["entry"]]
     assert addresses == [each["fullUrl"] for each in resource["entry"]]

@@ -35,6 +35,26 @@ def test_the_appointment_has_its_day_as_the_period_of_its_number() -> None:
     assert read_response(to_json(resource), FIXTURE) == record
 
 
+def test_a_period_that_begins_at_a_time_of_day_has_its_day() -> None:
+    """As charts write it."""
+    resource = write_response(WHOLE, FIXTURE)
+    resource["encounter"]["identifier"]["period"] = {"start": "2026-12-03T09:00:00-05:00"}
+    assert read_response(to_json(resource), FIXTURE).appointment_date == DAY
+
+
+def test_a_correction_of_a_day_has_no_time() -> None:
+    """Another system may have kept the day alone; a long name is cut."""
+    record = WHOLE._replace(correction=Correction("M" * 39, DAY, CORRECTIONS[0]))
+    text = to_json(write_response(record, FIXTURE))
+    found = read_response(text, FIXTURE).correction
+    assert found == record.correction
+    assert found is not None
+    assert type(found.at) is date
+    long = read_response(text.replace("M" * 39, "M" * 5000), FIXTURE).correction
+    assert long is not None
+    assert len(long.by) < 50
+
+
 @pytest.mark.parametrize("period", [{}, {"start": 7}, {"start": "soon"}, {"end": "2026-12-03"}])
 def test_a_period_that_other_systems_wrote_is_no_reason_to_refuse(period: Any) -> None:
     """The day is then not known."""

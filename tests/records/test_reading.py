@@ -1,6 +1,7 @@
 """Reading a record back: what was written comes back unchanged, whatever other systems added."""
 
 import json
+import uuid
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_response, read_saved
-from fibrocheck.records.record import Record
+from fibrocheck.records.record import MAX_REFERENCE_LENGTH, Record, RecordError
 from fibrocheck.records.response import with_narrative_in, write_response
 from tests.sampling import few
 
@@ -208,3 +209,66 @@ def test_times_are_read_as_fhir_writes_them(authored: str, moment: datetime) -> 
     read = read_response(json.dumps(record), FIXTURE).authored
     assert isinstance(read, datetime)
     assert (read, read.utcoffset()) == (moment, moment.utcoffset())
+
+
+@pytest.mark.parametrize(
+    ("identifier", "name"),
+    [
+        ({"system": "urn:server", "value": "77"}, "urn:server|77"),
+        ({"value": "77"}, "|77"),
+        ({"system": "urn:server", "value": IDENTIFIER.urn}, ""),
+    ],
+)
+def test_an_identifier_that_is_no_uuid_becomes_one(identifier: dict[str, str], name: str) -> None:
+    """By its system and value (UUID version 5), so that it is the same each time and everywhere."""
+    record = json.loads(WRITTEN) | {"identifier": identifier}
+    expected = uuid.uuid5(uuid.NAMESPACE_URL, name) if name else IDENTIFIER
+    assert read_response(json.dumps(record), FIXTURE).identifier == expected
+
+
+@pytest.mark.parametrize("identifier", [{"system": "urn:server"}, {"system": "urn:server", "value": ""}])
+def test_an_identifier_without_a_value_is_refused(identifier: dict[str, str]) -> None:
+    """All such records would be the same."""
+    record = json.loads(WRITTEN) | {"identifier": identifier}
+    with pytest.raises(RecordError, match="identifier"):
+        read_response(json.dumps(record), FIXTURE)
+
+
+@pytest.mark.parametrize("known", ["system", "type", ""])
+def test_the_patients_own_number_is_never_the_appointment(known: str) -> None:
+    """Only where it has neither system nor type, as fibrocheck 0.1 wrote the number of the appointment."""
+    record = json.loads(WRITTEN)
+    del record["encounter"]
+    described = {"system": "urn:mrn", "type": {"text": "MR"}}
+    subject = {"value": "0017", **({known: described[known]} if known else {})}
+    record["subject"] = {"identifier": subject}
+    assert read_response(json.dumps(record), FIXTURE).reference == ("" if known else "0017")
+
+
+def test_a_long_number_of_a_visit_is_shortened() -> None:
+    """It is another system's: ours are refused when they are typed."""
+    record = json.loads(WRITTEN)
+    record["encounter"]["identifier"]["value"] = "7" * 5000
+    shown = read_response(json.dumps(record), FIXTURE).reference
+    assert len(shown) <= MAX_REFERENCE_LENGTH + len("...")
+
+
+def test_the_language_of_a_record_of_the_first_version_is_its_own() -> None:
+    """It has neither our extension nor a narrative with a language."""
+    record = json.loads(WRITTEN) | {"language": "es"}
+    del record["extension"], record["text"]
+    assert read_response(json.dumps(record), FIXTURE).language == "es"
+
+
+def test_who_answered_is_known_by_a_reference_to_a_version_too() -> None:
+    """Only its first part is looked at."""
+    record = json.loads(WRITTEN) | {"source": {"reference": "Patient/17/_history/2"}}
+    assert read_response(json.dumps(record), FIXTURE).source == "Patient"
+
+
+def test_an_address_with_a_bar_has_its_version_after_the_last_one() -> None:
+    """A version has none."""
+    content = FIXTURE._replace(url="https://clinic.test/a|b")
+    written = to_json(write_response(WHOLE, content))
+    assert read_saved(written, content).record == WHOLE
+    assert not read_saved(written, content).is_other_version

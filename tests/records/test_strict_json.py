@@ -2,7 +2,7 @@
 
 import pytest
 
-from fibrocheck.records.strict_json import parse
+from fibrocheck.records.strict_json import MAX_BYTES, parse
 
 from .written import WRITTEN, refusal
 
@@ -26,6 +26,10 @@ NOT_RECORDS: dict[str, tuple[bytes | str, str]] = {
     ),
     "half a character, escaped": (
         WRITTEN.replace("Do your muscles", "\\ud800", 1),
+        f"the record has half a character in a text. {COPY}",
+    ),
+    "half a character, escaped in capital letters": (
+        WRITTEN.replace("Do your muscles", "\\uD800", 1),
         f"the record has half a character in a text. {COPY}",
     ),
     "a raw control character": ('{"a": "\x1b"}', f"the record is not JSON (line 1, column 8). {COPY}"),
@@ -69,3 +73,9 @@ def test_numbers_beyond_that_are_refused(number: str) -> None:
 def test_bad_json_is_refused_in_one_sentence(data: bytes | str, sentence: str) -> None:
     """For its size, encoding, depth or ambiguity."""
     assert refusal(data) == sentence
+
+
+def test_the_limit_itself_is_allowed() -> None:
+    """One byte more is refused, above."""
+    assert parse(b"7".ljust(MAX_BYTES)) == 7
+    assert parse("7".ljust(MAX_BYTES)) == 7

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import example, given
@@ -14,9 +14,9 @@ from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import DEVICES, MAX_REFERENCE_LENGTH, SOURCES, Record
 from fibrocheck.records.response import write_response
-from fibrocheck.records.times import in_allowed_zone, local_now
+from fibrocheck.records.times import day_of, in_allowed_zone, local_now
 
-from .samples import ANSWERS, CONTENTS, FIXTURE, IDENTIFIER
+from .samples import ANSWERS, AUTHORED, CONTENTS, FIXTURE, IDENTIFIER
 from .validators import complaints
 
 OFFSETS = st.builds(
@@ -117,3 +117,21 @@ def test_the_page_and_the_record_have_the_same_reference(reference: str) -> None
     """Whatever was typed, byte for byte."""
     record = Record(ANSWERS, "es", local_now(), IDENTIFIER, reference)
     assert read_response(to_json(write_response(record, FIXTURE)), FIXTURE).reference == reference
+
+
+def test_the_day_of_a_moment_is_a_day() -> None:
+    """As it was where it was written, and without a time."""
+    assert day_of(AUTHORED) == day_of(date(2026, 11, 30)) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("minutes", [345, -210, 1, 0, 14 * 60])
+def test_an_offset_of_whole_minutes_is_kept(minutes: int) -> None:
+    """Also an odd one."""
+    moment = AUTHORED.astimezone(timezone(timedelta(minutes=minutes)))
+    assert in_allowed_zone(moment).utcoffset() == timedelta(minutes=minutes)
+
+
+def test_a_time_without_a_zone_says_what_it_needs() -> None:
+    """It could be any of a day's times."""
+    with pytest.raises(ValueError, match=r"^the time of a record needs its time zone$"):
+        in_allowed_zone(AUTHORED.replace(tzinfo=None))
