@@ -1,7 +1,7 @@
 """The whole suite with the oldest and the newest libraries that `pyproject.toml` allows, on each Python.
 
 It tests the built wheel, in a tree that has no other copy of the package. Needs uv and a network, and
-takes about four minutes for each of the ten runs (tests/README.md).
+takes about ten minutes for each of the ten runs (tests/README.md).
 """
 
 import os
