@@ -1,7 +1,7 @@
 """The settings of a visit, as rows of a page: each has a title, choices, what is chosen, and how to apply it.
 
-To add a row, write a function that returns a `Setting`, and add it to `ScreenAsker.settings`. What is chosen
-lasts as long as the asker, which each person has anew.
+To add a row, write a function that returns a `Setting`, and add it to `ROWS`, and to `LINE_ROWS` if it means
+something in lines. What is chosen lasts as long as the asker, which each person has anew.
 """
 
 from collections.abc import Callable, Iterable, Sequence

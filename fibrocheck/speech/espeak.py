@@ -98,7 +98,7 @@ class EspeakVoice:
 
     @cached_property
     def _languages(self) -> frozenset[str]:
-        """The languages without their regions, as `espeak-ng --voices` lists them: the second column."""
+        """The languages that there are voices for, without their regions."""
         try:
             listed = subprocess.run(  # noqa: S603 - as above
                 [self._program, "--voices"],
@@ -110,8 +110,13 @@ class EspeakVoice:
             )
         except (OSError, subprocess.SubprocessError):
             raise VoiceError("espeak-ng does not say which languages it has") from None
-        rows = (line.split() for line in listed.stdout.splitlines()[1:])
-        return frozenset(base_language(row[1]) for row in rows if len(row) > 1)
+        return languages_in(listed.stdout)
+
+
+def languages_in(listed: str) -> frozenset[str]:
+    """Return the languages, without their regions, in what `espeak-ng --voices` wrote: the second column."""
+    rows = (line.split() for line in listed.splitlines()[1:])
+    return frozenset(base_language(row[1]) for row in rows if len(row) > 1)
 
 
 def _has_failed(process: "subprocess.Popen[bytes]") -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -93,6 +93,29 @@ def on_screen(
     return press(content, keys_of(steps), language, copier)
 
 
+def at_each_page(asker: ScreenAsker, press_one: Callable[[], None]) -> None:
+    """Call a function when the first page has been drawn, and after each key, when what followed has been.
+
+    The function must press one key, or close the input.
+    """
+    app = asker._app
+    sent = handled = 0
+
+    def pressed(_: object) -> None:
+        nonlocal handled
+        handled += 1
+        app._application.invalidate()  # also after a key that does nothing
+
+    def drawn(_: object) -> None:
+        nonlocal sent
+        if sent == handled and app._windows is not None and not app._requested.done():
+            sent += 1
+            asyncio.get_running_loop().call_soon(press_one)
+
+    app._application.key_processor.after_key_press += pressed
+    app._application.after_render += drawn
+
+
 def press(
     content: Content,
     keys: list[str],
@@ -118,8 +141,7 @@ def press(
             handled += 1
 
         def send(_: object) -> None:
-            # A page that has been answered is drawn once more; a page without rows for options only
-            # says that the program is busy.
+            # A page without rows for options only says that the program is busy.
             app = asker._app
             asks = app._windows is not None and app._windows.layout.option_rows > 0
             if sent <= handled and asks and not app._requested.done():

@@ -1,6 +1,5 @@
 """What is said of a page, of the pointer, and when."""
 
-import asyncio
 import io
 from typing import cast
 
@@ -24,6 +23,7 @@ from fibrocheck.speech.pages import PageForEars
 from fibrocheck.speech.reader import VisitReader
 from fibrocheck.speech.voices import RATES, USUAL_RATE, USUAL_VOLUME, Manner
 from fibrocheck.visit.flow import Visit
+from tests.asking.driving import at_each_page
 from tests.speech.fakes import NotedSpeaker, noted_aloud
 
 F4, UP, DOWN, TAB, LEFT, RIGHT, ESC = "\x1bOS", "\x1b[A", "\x1b[B", "\t", "\x1b[D", "\x1b[C", "\x1b"
@@ -52,19 +52,6 @@ class Heard:
             ScreenAsker(self._content, self._language or "en", Glyphs(), aloud=self.aloud) as asker,
         ):
             app = asker._app
-            sent = handled = 0
-
-            def pressed(_: object) -> None:
-                nonlocal handled
-                handled += 1
-                app._application.invalidate()  # also after a key that does nothing
-
-            def drawn(_: object) -> None:
-                # A page that has been answered is drawn once more.
-                nonlocal sent
-                if sent == handled and app._windows is not None and not app._requested.done():
-                    sent += 1
-                    asyncio.get_running_loop().call_soon(note_and_press)
 
             def note_and_press() -> None:
                 said.append(self.speaker.text)
@@ -75,8 +62,7 @@ class Heard:
                 else:
                     terminal.close()
 
-            app._application.key_processor.after_key_press += pressed
-            app._application.after_render += drawn
+            at_each_page(asker, note_and_press)
             visit = Visit(self._content, cast(Asker, asker), self._language)
             with pytest.raises(VisitEnded):
                 visit.run()

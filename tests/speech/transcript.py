@@ -5,7 +5,6 @@ learned about. Its length is counted, not measured by a clock: the words that ar
 the voice begins, and a moment for each key.
 """
 
-import asyncio
 import re
 import sys
 from collections.abc import Iterator
@@ -29,6 +28,7 @@ from fibrocheck.errors import VisitEnded
 from fibrocheck.speech.reader import VisitReader
 from fibrocheck.speech.spoken import for_ears
 from fibrocheck.visit.flow import Visit
+from tests.asking.driving import at_each_page
 from tests.speech.fakes import NotedSpeaker
 
 WORDS_A_MINUTE = {"en": 168, "es": 154}
@@ -210,19 +210,6 @@ class Listener:
             ScreenAsker(self._content, first, Glyphs(), aloud=aloud) as asker,
         ):
             app = asker._app
-            sent = handled = 0
-
-            def pressed(_: object) -> None:
-                nonlocal handled
-                handled += 1
-                app._application.invalidate()  # also after a key that does nothing
-
-            def drawn(_: object) -> None:
-                # A page that has been answered is drawn once more.
-                nonlocal sent
-                if sent == handled and app._windows is not None and not app._requested.done():
-                    sent += 1
-                    asyncio.get_running_loop().call_soon(answer)
 
             def answer() -> None:
                 key = self._next_key(shown_by(app._windows))
@@ -231,8 +218,7 @@ class Listener:
                 else:
                     terminal.close()
 
-            app._application.key_processor.after_key_press += pressed
-            app._application.after_render += drawn
+            at_each_page(asker, answer)
             with suppress(VisitEnded):
                 Visit(self._content, cast(Asker, asker), None, copier).run()
         if self._failure is not None:

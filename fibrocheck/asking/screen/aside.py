@@ -17,8 +17,14 @@ def why_page(page: Page, voice: Voice) -> Page:
     """Return the page that says why a question is asked."""
     words = voice.content.words
     groups = ((Heading(page.ask),), (Paragraph(page.why),))
-    shown = Page(voice.say(words.why), groups=groups, go_on=voice.say(words.go_on), kept=page.kept, id="why")
-    return shown._replace(can_change_language=False)
+    return Page(
+        voice.say(words.why),
+        groups=groups,
+        go_on=voice.say(words.go_on),
+        kept=page.kept,
+        can_change_language=False,
+        id="why",
+    )
 
 
 def menu_page(

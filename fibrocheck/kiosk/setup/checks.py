@@ -92,11 +92,7 @@ def _swap(machine: Machine, _: State | None) -> Found:
     on_disk = [line.split()[0] for line in lines if line.strip() and "/zram" not in line]
     if on_disk:
         what = f"memory can be written to {', '.join(on_disk)}"
-        return (
-            FIX,
-            what,
-            "Run swapoff -a, and take swap out of /etc/fstab (Raspberry Pi OS: dphys-swapfile)",
-        )
+        return FIX, what, "Run swapoff -a, and take swap out of /etc/fstab (Raspberry Pi OS: dphys-swapfile)"
     return OK, "off", ""
 
 

@@ -50,9 +50,11 @@ def pack(
     try:
         _collect(source, work / "wheels", target)
         _write(work, target)
-        for file in filter(None, (settings, questions)):
-            shutil.copyfile(file, work / (SETTINGS if file is settings else file.name))
+        if settings:
+            shutil.copyfile(settings, work / SETTINGS)
             (work / SETTINGS).chmod(0o600)  # it can have the staff code
+        if questions:
+            shutil.copyfile(questions, work / questions.name)
         work.chmod(0o755)
         work.rename(output)
     except OSError as error:

@@ -40,11 +40,13 @@ def _voices(machine: Machine, _: State | None) -> Found:
         if machine.has_program("speech-dispatcher"):
             return UNKNOWN, "only those of Speech Dispatcher", "Try them as in the kiosk's README"
         return FIX, "none, so nothing can be read aloud", "Run: apt-get install espeak-ng"
+    from fibrocheck.speech.espeak import languages_in  # only for a check
+
     code, said = machine.run(["espeak-ng", "--voices"])
     if code:
         return UNKNOWN, "which languages espeak-ng has is not known", "Run: espeak-ng --voices"
-    names = {line.split()[1].partition("-")[0] for line in said.splitlines()[1:] if len(line.split()) > 1}
-    missing = [name for language, name in _LANGUAGES.items() if language not in names]
+    found = languages_in(said)
+    missing = [name for language, name in _LANGUAGES.items() if language not in found]
     if missing:
         remedy = "Run: apt-get install --reinstall espeak-ng-data"
         return FIX, f"espeak-ng has none for {' and '.join(missing)}", remedy
