@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fibrocheck.content.model import Words
-from fibrocheck.content.schema.questionnaire import FILLED_IN
+from fibrocheck.content.schema.program_words import FILLED_IN
 
 HERE = Path(__file__).parent
 

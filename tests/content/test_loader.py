@@ -31,7 +31,7 @@ from fibrocheck.content.model import (
 )
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import ContentError
-from fibrocheck.content.schema.questionnaire import FILLED_IN, MAY_BE_FILLED_IN
+from fibrocheck.content.schema.program_words import FILLED_IN, MAY_BE_FILLED_IN
 from fibrocheck.content.source_file import MAX_BYTES, shipped_path
 from tests.fixture import FIXTURE
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from fibrocheck.content.nodes import MapNode, TextNode
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.phrases import RULES
+from fibrocheck.content.problems import WARNING, Problem
 from fibrocheck.content.reader import FoundText
 from fibrocheck.content.schema.questionnaire import MAX_PHRASES
-from fibrocheck.content.wording import AllWords, find_violations
+from fibrocheck.content.wording import AllWords, find_phrases, find_violations
+from fibrocheck.text_safety import hidden_name
 
 from .costs import is_linear
 from .examples import completed
@@ -316,10 +318,11 @@ def test_every_apostrophe_is_one(apostrophe: str) -> None:
     assert said("en", f"Sorry, you{apostrophe}ve got lupus.")
 
 
-@pytest.mark.parametrize("words", ["h\u0430ve", "Fibr\u03bf", "\u0421ll", "\u0441all"])
+@pytest.mark.parametrize("words", ["h\u0430ve", "Fibr\u03bf", "\u0421ll", "\u0441all", "h\u0430v\u0435"])
 def test_a_word_in_several_alphabets_is_named(words: str) -> None:
     (what,) = (each for each in said("en", f"A {words} here.") if "mixes alphabets" in each)
-    assert f'"{words}" mixes alphabets (U+0' in what
+    letters = ", ".join(hidden_name(letter) for letter in words if not letter.isascii())
+    assert what.endswith(f'"{words}" mixes alphabets ({letters})')
 
 
 @pytest.mark.parametrize(
@@ -455,3 +458,54 @@ def test_what_is_said_to_the_patient_depends_on_no_list_of_conditions(language: 
 )
 def test_harmless_words_in_the_same_form_are_allowed(language: str, words: str) -> None:
     assert said(language, words) == []
+
+
+class _There:
+    index, line, column = 90, 6, 4
+
+
+@pytest.mark.parametrize(
+    ("words", "what", "remedy"),
+    [
+        ("Call [phone].", '"[phone]" is a placeholder', "Write the words themselves"),
+        (
+            "We h\u0430ve time.",
+            '"h\u0430ve" mixes alphabets (U+0430 CYRILLIC SMALL LETTER A)',
+            "Type the whole word again by hand",
+        ),
+    ],
+)
+def test_what_was_left_in_a_text_is_told_with_its_place_and_a_remedy(
+    words: str, what: str, remedy: str
+) -> None:
+    mark = _There()
+    text: FoundText = ("en", words, TextNode(words, mark), (None, "", MapNode(mark)))
+    found = list(find_violations([written("en", "Fine."), text], ["en"], {}))
+    assert found == [Problem(7, 5, f"the file, English: {what}", remedy)]
+
+
+def test_a_phrase_is_as_severe_as_its_rule() -> None:
+    rule = ("Say it otherwise", frozenset[str](), ("your score",))
+    (problem,) = find_phrases([written("en", "Your score.")], [rule], WARNING)
+    assert problem == Problem(1, 1, 'the file, English: says "your score"', "Say it otherwise", WARNING)
+
+
+def test_each_text_with_a_hyphen_is_read_without_it_too() -> None:
+    texts = [written("en", "Self-care."), written("en", "Your sco-re."), written("en", "Self-help.")]
+    assert len(list(find_violations(texts, ["en"], {}))) == 1
+
+
+def test_a_number_and_a_dose_begin_with_a_digit() -> None:
+    words = AllWords.of(
+        ["+ tablets, 5 tablets, 2nd tablets, two tablets.", "Take 5mg. Take 200 now. Take mg."]
+    )
+    assert sorted(words.phrases("# tablets")) == [("2nd", "tablets"), ("5", "tablets"), ("two", "tablets")]
+    assert words.phrases("take #") == [("take", "5mg"), ("take", "200")]
+    assert words.phrases("take %") == [("take", "5mg")]
+    assert words.phrases("% .") == [("5mg", ".")]
+    assert AllWords.of(["Take 5 mg."]).phrases("take %") == []
+
+
+def test_a_phrase_on_its_own_in_many_texts_is_found_in_each() -> None:
+    texts = ["You hurt.", "No.", "Score, score. Score.", "", "Score", "A score of score"]
+    assert list(AllWords.of(texts).texts_with(("score",), frozenset())) == [2, 4, 5]

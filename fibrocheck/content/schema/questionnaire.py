@@ -15,7 +15,6 @@ from fibrocheck.content.model import (
     SYMPTOM,
     SYMPTOM_ANSWERS,
     YES,
-    Approval,
     Care,
     CareStep,
     Clinic,
@@ -26,10 +25,11 @@ from fibrocheck.content.model import (
     QuestionsToAsk,
     Safety,
     Welcome,
-    Words,
 )
 from fibrocheck.content.nodes import MapNode
 from fibrocheck.content.reader import FAQ, QUESTION, SECTION_NAMES, SOURCE, path
+from fibrocheck.content.schema.clinic import APPROVAL, CLINIC, SENDS_TO_CHART
+from fibrocheck.content.schema.program_words import PROGRAM_WORDS
 from fibrocheck.content.values.groups import Key, KeyGroup, Languages, ListOf, MapOf
 from fibrocheck.content.values.texts import LocalizedText
 from fibrocheck.content.values.words import (
@@ -37,7 +37,6 @@ from fibrocheck.content.values.words import (
     SOURCE_ID,
     VERSION,
     Constant,
-    Date,
     Flag,
     Https,
     NewId,
@@ -54,62 +53,6 @@ if TYPE_CHECKING:
 
 MAX_LANGUAGES = 40
 MAX_PHRASES = 500
-
-FILLED_IN = {
-    "position": ("number", "total"),
-    "question_place": ("number", "total", "part"),
-    "screenful": ("number", "total"),
-    "changed_to": ("answer",),
-    "erased_in": ("seconds",),
-    "time_ends_in": ("seconds",),
-    "more_below": ("number",),
-    "more_above": ("number",),
-    "plain_language": ("language",),
-    "plain_range": ("last",),
-    "saved": ("file",),
-    "for_staff": ("reason",),
-    "staff_wait": ("seconds",),
-    "plain_choose": ("last",),
-    "plain_erased_in": ("seconds",),
-    "you_marked": ("answer",),
-    "you_chose": ("answer",),
-    "approved": ("name", "date"),
-    "list_erased_in": ("seconds",),
-    "closes_in": ("seconds",),
-    "tell_number": ("number",),
-    "goodbye_code": ("code",),
-    "date_in_words": ("day", "month", "year"),
-    "wording_version": ("version",),
-    "aloud_intro": ("key",),
-    "aloud_question": ("position",),
-    "aloud_key": ("label", "key"),
-    "aloud_key_short": ("label", "key"),
-    "aloud_rows": ("number",),
-    "desk_to_do": ("number",),
-    "desk_done": ("number",),
-    "desk_unclaimed": ("number",),
-    "desk_new": ("number", "language", "time"),
-    "desk_list": ("number",),
-    "desk_searching": ("day",),
-    "desk_search_stopped": ("day",),
-    "desk_save_ask": ("folder",),
-    "desk_code_held": ("day", "language"),
-    "desk_appointment_day": ("appointment",),
-    "desk_taken": ("number",),
-    "desk_visit": ("appointment",),
-    "desk_patient_found": ("name", "day"),
-    "desk_patient": ("patient",),
-    "desk_remove_ask": ("number",),
-    "desk_removed": ("number",),
-    "desk_due": ("number",),
-    "desk_removed_number": ("number",),
-    "desk_differs": ("question", "yours", "newest"),
-    "desk_kept": ("number",),
-    "desk_kept_aside": ("number",),
-}
-"""What the program fills in to its own words; every language must have it in braces."""
-MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
-"""What the program fills in if a language has it in braces."""
 
 TEXT = LocalizedText()
 
@@ -147,34 +90,10 @@ def _item(part: str, **others: Key) -> KeyGroup:
     )
 
 
-SENDS_TO_CHART = "staff may send a list to the clinic's server"
-
-
 def _chart() -> Key:
     """Return the key for what a factor asked, which a clinician reads."""
     why = "What was asked, for a clinician's note, such as: told by a clinician of a nerve problem."
     return Key(TEXT, why, without="a chart note repeats the question")
-
-
-def _approval(approved_by: str = "", approved_on: str = "", **_: object) -> Approval:
-    """Return the approval; only the check needs to know which words were approved."""
-    return Approval(approved_by, approved_on)
-
-
-def _check_approval(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
-    """Check that `approved_by` and `approved_on` are given together."""
-    if bool(values.get("approved_by")) != bool(values.get("approved_on")):
-        given = "approved_by" if values.get("approved_by") else "approved_on"
-        what = f"{path(place)}: approved_by and approved_on must be given together"
-        reader.add(node.keys.get(given, node), what, "Fill in both, or leave both empty")
-
-
-def _check_clinic_language(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
-    """Check that the language that clinicians read is one of the file's."""
-    language = values.get("language")
-    if language and reader.languages and language not in reader.languages:
-        what = f"{path(place)}: its language is {quoted(language)}, which is not in languages"
-        reader.add(node.keys["language"], what, f"Correct the code, or add {language} to languages")
 
 
 def _check_same_day(values: dict[str, Any], node: MapNode, place: Place, reader: Reader) -> None:
@@ -245,13 +164,6 @@ def _check_word_lists(values: dict[str, Any], node: MapNode, _: Place, reader: R
                 reader.add(key, what, f"Correct the code, or add {language} to languages")
 
 
-def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:
-    """Return those of the program's own words that ship in every language of the file."""
-    from fibrocheck.content.shipped_words import shipped_words  # only for a file that lacks some
-
-    return shipped_words(names, tuple(reader.languages))
-
-
 FILE = KeyGroup(
     "a questionnaire",
     dict,
@@ -268,52 +180,9 @@ FILE = KeyGroup(
             "The code of each language and its name in that language. The first is the default.",
         ),
         "title": Key(TEXT, "The questionnaire's name, on paper and in chart notes.", required=False),
-        "clinic": Key(
-            KeyGroup(
-                "the clinic",
-                Clinic,
-                {
-                    "name": Key(SingleLine(), "The clinic's name."),
-                    "phone": Key(SingleLine(may_be_empty=True), "Shown if given.", required=False),
-                    "address": Key(SingleLine(may_be_empty=True), "Shown if given.", required=False),
-                    "booking_url": Key(
-                        Https(may_be_empty=True), "Shown if given, also as a QR code.", required=False
-                    ),
-                    "language": Key(
-                        LANGUAGE,
-                        "The language that clinicians read, such as en. The first one by default.",
-                        required=False,
-                    ),
-                    "sends_to_chart": Key(
-                        Flag(),
-                        f"true if {SENDS_TO_CHART}. Patients then read privacy_chart.",
-                        required=False,
-                    ),
-                },
-                check=_check_clinic_language,
-            ),
-            "The clinic's name and how to reach it.",
-        ),
+        "clinic": Key(CLINIC, "The clinic's name and how to reach it."),
         "approval": Key(
-            KeyGroup(
-                "the approval",
-                _approval,
-                {
-                    "approved_by": Key(
-                        SingleLine(may_be_empty=True), "Who approved the wording.", required=False
-                    ),
-                    "approved_on": Key(Date(), "When, such as 2026-11-30.", required=False),
-                    "version": Key(VERSION, "The version that was approved.", required=False),
-                    "fingerprint": Key(
-                        MapOf(LANGUAGE, VERSION, "language"),
-                        "For each language, what fibrocheck content check says about the approved words.",
-                        required=False,
-                    ),
-                },
-                check=_check_approval,
-            ),
-            "Who approved the wording, and when. Empty until it is approved.",
-            required=False,
+            APPROVAL, "Who approved the wording, and when. Empty until it is approved.", required=False
         ),
         "safety": Key(
             KeyGroup(
@@ -481,21 +350,7 @@ FILE = KeyGroup(
             "Questions that a patient could ask at the visit.",
             without="no questions to ask are suggested",
         ),
-        "words": Key(
-            KeyGroup(
-                "the words of the program",
-                Words,
-                {
-                    name: Key(
-                        LocalizedText(FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())),
-                        f"The program's own words: {name.replace('_', ' ')}.",
-                    )
-                    for name in Words._fields
-                },
-                supply=_shipped_words,
-            ),
-            "The program's own words.",
-        ),
+        "words": Key(PROGRAM_WORDS, "The program's own words."),
         "sources": Key(
             MapOf(
                 NewId(SOURCE, SOURCE, SOURCE_ID),

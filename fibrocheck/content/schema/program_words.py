@@ -1,0 +1,91 @@
+"""The program's own words in questions.yaml, and what the program fills in to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fibrocheck.content.model import Words
+from fibrocheck.content.values.groups import Key, KeyGroup
+from fibrocheck.content.values.texts import LocalizedText
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from fibrocheck.content.reader import Reader
+
+FILLED_IN = {
+    "position": ("number", "total"),
+    "question_place": ("number", "total", "part"),
+    "screenful": ("number", "total"),
+    "changed_to": ("answer",),
+    "erased_in": ("seconds",),
+    "time_ends_in": ("seconds",),
+    "more_below": ("number",),
+    "more_above": ("number",),
+    "plain_language": ("language",),
+    "plain_range": ("last",),
+    "saved": ("file",),
+    "for_staff": ("reason",),
+    "staff_wait": ("seconds",),
+    "plain_choose": ("last",),
+    "plain_erased_in": ("seconds",),
+    "you_marked": ("answer",),
+    "you_chose": ("answer",),
+    "approved": ("name", "date"),
+    "list_erased_in": ("seconds",),
+    "closes_in": ("seconds",),
+    "tell_number": ("number",),
+    "goodbye_code": ("code",),
+    "date_in_words": ("day", "month", "year"),
+    "wording_version": ("version",),
+    "aloud_intro": ("key",),
+    "aloud_question": ("position",),
+    "aloud_key": ("label", "key"),
+    "aloud_key_short": ("label", "key"),
+    "aloud_rows": ("number",),
+    "desk_to_do": ("number",),
+    "desk_done": ("number",),
+    "desk_unclaimed": ("number",),
+    "desk_new": ("number", "language", "time"),
+    "desk_list": ("number",),
+    "desk_searching": ("day",),
+    "desk_search_stopped": ("day",),
+    "desk_save_ask": ("folder",),
+    "desk_code_held": ("day", "language"),
+    "desk_appointment_day": ("appointment",),
+    "desk_taken": ("number",),
+    "desk_visit": ("appointment",),
+    "desk_patient_found": ("name", "day"),
+    "desk_patient": ("patient",),
+    "desk_remove_ask": ("number",),
+    "desk_removed": ("number",),
+    "desk_due": ("number",),
+    "desk_removed_number": ("number",),
+    "desk_differs": ("question", "yours", "newest"),
+    "desk_kept": ("number",),
+    "desk_kept_aside": ("number",),
+}
+"""What the program fills in to its own words; every language must have it in braces."""
+MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
+"""What the program fills in if a language has it in braces."""
+
+
+def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:
+    """Return those of the program's own words that ship in every language of the file."""
+    from fibrocheck.content.shipped_words import shipped_words  # only for a file that lacks some
+
+    return shipped_words(names, tuple(reader.languages))
+
+
+PROGRAM_WORDS = KeyGroup(
+    "the words of the program",
+    Words,
+    {
+        name: Key(
+            LocalizedText(FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())),
+            f"The program's own words: {name.replace('_', ' ')}.",
+        )
+        for name in Words._fields
+    },
+    supply=_shipped_words,
+)
