@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 
 def find(place: Place, day: date, typed: str = "") -> None:
-    """Have a number, an appointment or a code typed, and open what has it. `day` is the one that is shown."""
-    text = place.asker.write(pages.find_page(place.voice), text=typed)
+    """Have a number, an appointment or a code typed, and open what has it. `day` is the one that is shown.
+
+    The keys after those that are `typed` already may have arrived with them: they belong to the same text.
+    """
+    page = pages.find_page(place.voice)._replace(continues=bool(typed))
+    text = place.asker.write(page, text=typed)
     said = getattr(text, "text", "").strip()
     if said:
         find_text(place, day, said)

@@ -97,7 +97,7 @@ class DeskApp(ScreenApp):
                 self._act()
                 whole(event)
             else:
-                self._hold(character, self._own(character) or whole, event)
+                self._hold(character, self._own(character, whole) or whole, event)
 
         return handling
 
@@ -106,12 +106,15 @@ class DeskApp(ScreenApp):
         is_back = event.key_sequence[0].key in {Keys.Left, Keys.Backspace} and not self.typed
         return False if is_back else super()._type(event)
 
-    def _own(self, character: str) -> _Handler | None:
-        """Return what a character does if it is one of the page's own keys when its turn comes."""
+    def _own(self, character: str, whole: _Handler) -> _Handler | None:
+        """Return what a character does if it is one of the page's own keys when its turn comes.
+
+        If a text is typed by then, as when a number is pasted whose first digit opens the search, it is text.
+        """
         key = character.lower()
 
         def pressing(event: KeyPressEvent) -> None:
-            self._pressing(key)(event)
+            (whole if self.typed is not None else self._pressing(key))(event)
 
         return pressing if any(each.key == key for each in self._page.keys) else None
 

@@ -211,6 +211,13 @@ def test_a_scan_on_any_page_opens_what_it_holds(folder: Folder, burst: str) -> N
     assert "linked" not in actions(folder)
 
 
+def test_a_number_that_arrives_at_once_is_searched_for_whole(folder: Folder) -> None:
+    """As when it is pasted: the keys after the one that opens the search are of the same number."""
+    put(folder, "278", record())
+    on_screen(folder, [Burst("278"), "\r", BACK])
+    assert actions(folder) == ["opened"]
+
+
 def test_a_code_is_kept_under_an_appointment_and_found_again(play: Play, folder: Folder) -> None:
     """Typed with dashes; the second time its list opens."""
     play(folder, ["/", Line(grouped(CODE)), 2, Line("B-2"), Line(""), BACK])
