@@ -92,9 +92,12 @@ def is_https(value: str) -> bool:
 
 _APOSTROPHES = "´ʹʻʼʽˈˊˋ՚׳′‛ꞌ＇"
 HYPHENS = "-\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕһԁԛԝвкмнтгпοαρυικντηԍёӏɡɑıłøđ",
-    "aeopcyxijshdqwbkmhtrnoapuikvtngel" + "gailod",
+_LOOKALIKES = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝвкмнтгпοαρυικντηԍёӏɡɑıłøđ",
+        "aeopcyxijshdqwbkmhtrnoapuikvtngel" + "gailod",
+        strict=True,
+    )
 )
 """Cyrillic, Greek and phonetic letters that look like Latin ones, in small letters."""
 
@@ -109,10 +112,14 @@ def plain_letters(words: str) -> str:
     for apostrophe in _APOSTROPHES:
         words = words.replace(apostrophe, "'")
     words = unicodedata.normalize("NFKD", words).casefold()
-    kept = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in {"Mn", "Cf"})
-    for hyphen in HYPHENS[1:]:
-        kept = kept.replace(hyphen, "-")
-    return kept.translate(_LOOKALIKES)
+    others = frozenset(each for each in set(words) if not each.isascii())  # few, in however long a text
+    for mark in (each for each in others if unicodedata.category(each) in {"Mn", "Cf"}):
+        words = words.replace(mark, "")
+    for hyphen in others.intersection(HYPHENS):
+        words = words.replace(hyphen, "-")
+    for lookalike in others.intersection(_LOOKALIKES):
+        words = words.replace(lookalike, _LOOKALIKES[lookalike])
+    return words
 
 
 def without_hyphens(words: str) -> str:

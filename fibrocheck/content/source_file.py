@@ -237,7 +237,8 @@ class Typed:
         if event.style in _PLAIN:
             return self._cut(event)
         if event.style == '"':
-            return _escaped(self.text[event.start_mark.index : event.end_mark.index])
+            start, end = event.start_mark.index, event.end_mark.index
+            return _escaped(self.text[start:end]) if self.text.find("\\", start, end) >= 0 else None
         if event.style == "'":
             return None
         comment = self.comments.get(event.start_mark.line)

@@ -41,7 +41,7 @@ _REPLACEMENTS = (
     *zip("áéíóúüñàèìòùâêîôûäëïö", "aeiouunaeiouaeiouaeio", strict=True),
     *[(mark, " . ") for mark in ".!?:;…"],
     *[(mark, " ¿ ") for mark in "¿"],
-    *[(mark, " ") for mark in ',"()[]“”„«»—–-/*_¡|'],
+    *[(mark, " ") for mark in ',"()[]“”„«»—–-/*_¡|·'],
     *[(mark, "'") for mark in "’‘`"],
 )
 

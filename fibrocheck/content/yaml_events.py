@@ -51,7 +51,6 @@ def events(text: str, loader: Any = None) -> Iterator[Any]:
     """Yield the events of a text, as `yaml.parse` does; raises `yaml.error.YAMLError`."""
     parser = (loader or FASTEST)(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)  # None after the last one
     finally:
         parser.dispose()

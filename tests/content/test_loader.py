@@ -1,5 +1,6 @@
 """Loading: where the file is found, which files are refused, and what `Content` is made of."""
 
+import gc
 import inspect
 import json
 import os
@@ -289,6 +290,16 @@ def many(number: int) -> bytes:
     factor = tree["factors"][0]
     tree["factors"] = [factor, *[{**factor, "id": f"f{each}"} for each in range(number)]]
     return dumped(tree)
+
+
+@pytest.mark.parametrize("data", [completed(b""), b"a: [", b"id: 1\n"], ids=["right", "not YAML", "wrong"])
+def test_nobody_looks_for_garbage_while_a_file_is_read(data: bytes) -> None:
+    """Of a long file, that would be a third of the time."""
+    before = gc.get_stats()
+    parse(data)
+    after = gc.get_stats()
+    assert [each["collections"] for each in after] == [each["collections"] for each in before]
+    assert gc.isenabled()
 
 
 def test_a_long_file_costs_at_most_three_times_what_composing_it_with_pyyaml_does() -> None:
