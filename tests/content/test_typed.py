@@ -129,45 +129,6 @@ def test_short_words_are_no_leftovers(words: str) -> None:
     assert parse(completed(f'faq_title: {{en: "{words}", es: P}}\n'.encode())).content
 
 
-LEFT_BEHIND = {
-    "Call us at [phone] today.": "[phone]",
-    "Our office, [address of the clinic]": "[address of the clinic]",
-    "Ask <name> at the desk.": "<name>",
-    "TODO: ask the clinic.": "TODO:",
-    "Hours: TODO (ask)": "TODO (",
-    "Write to FIXME first.": "FIXME",
-    "The hours are TBD.": "TBD",
-    "Call 555-XXXX.": "XXXX",
-    "It costs xxx dollars.": "xxx",
-    "We open at ??? each day.": "???",
-    "Lorem ipsum dolor sit amet.": "Lorem ipsum",
-    "LOREM IPSUM": "LOREM IPSUM",
-    "See #REF! for more.": "#REF!",
-    "You have %s left.": "%s",
-}
-KEPT = (
-    "Todo el cuerpo", "TODO EL CUERPO", "Pain above 5 < 10", "50% of people", "Note [1] below", "(optional)",
-    "Room #4", "Really?", "Exxon", "Do you hurt? Where?", "1 < 2 > 0", "A list: all of it",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("words", LEFT_BEHIND)
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_a_place_for_words_that_never_came_is_refused_inside_a_text(language: str, words: str) -> None:
-    example = f"faq_title: {{en: Questions, es: Preguntas, {language}: '{words}'}}\n".replace(
-        f"{language}: {'Questions' if language == 'en' else 'Preguntas'}, ", ""
-    )
-    problems = parse(completed(example.encode())).problems
-    assert [problem.what.partition(": ")[2] for problem in problems] == [
-        f'"{LEFT_BEHIND[words]}" is a placeholder'
-    ]
-
-
-@pytest.mark.parametrize("words", KEPT)
-def test_signs_that_a_placeholder_has_too_are_allowed(words: str) -> None:
-    assert parse(completed(f"faq_title: {{en: Questions, es: '{words}'}}\n".encode())).content
-
-
 DAMAGED = ["dÃ­as", "Â¿QuÃ©?", "MAÃ‘ANA", "itâ€™s", "d\ufffdas", "d√≠as", "¬øQu√©?", "ÃƒÂ©", "Â\xa0911"]
 
 

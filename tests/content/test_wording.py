@@ -1,42 +1,16 @@
 """Wording that diagnoses is found in both languages, and harmless wording is not."""
 
-import unicodedata
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content.nodes import MapNode, TextNode
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.phrases import RULES
-from fibrocheck.content.problems import WARNING, Problem
-from fibrocheck.content.reader import FoundText
 from fibrocheck.content.schema.questionnaire import MAX_PHRASES
-from fibrocheck.content.wording import AllWords, find_phrases, find_violations
-from fibrocheck.text_safety import hidden_name
+from fibrocheck.content.wording import find_violations
 
-from .costs import is_linear
 from .examples import completed
-
-
-class _Here:
-    index = line = column = 0
-
-
-def written(language: str, words: str) -> FoundText:
-    """Return a text somewhere in a file."""
-    mark = _Here()
-    return (language, words, TextNode(words, mark), (None, "", MapNode(mark)))
-
-
-def said(language: str, words: str, never_say: tuple[str, ...] = ()) -> list[str]:
-    """Return what is found in the words."""
-    return [
-        problem.what
-        for problem in find_violations([written(language, words)], [language], {language: never_say})
-    ]
-
+from .wording_found import said, written
 
 BAD = {
     "en": """You may have fibromyalgia.
@@ -261,86 +235,6 @@ def test_a_phrase_between_other_sentences_is_always_found(words: list[str]) -> N
     assert said("en", f"{' '.join(words)}. You may have fibromyalgia. {' '.join(words)}")
 
 
-@pytest.mark.parametrize(
-    "word", ["you ", "you may have ", "score ", "not a score ", "a", ". ", "your answers "]
-)
-def test_the_cost_of_a_very_long_text_grows_with_its_length_only(word: str) -> None:
-    assert is_linear(lambda length: said("en", word * (length // len(word))), 100_000)
-
-
-def test_possible_phrases_are_those_whose_neighbours_meet() -> None:
-    words = AllWords.of(["You may have it.", "You have lupus."])
-    assert words.phrases("you may/- have it/lupus") == [
-        ("you", "may", "have", "it"),
-        ("you", "may", "have", "lupus"),
-        ("you", "have", "it"),
-        ("you", "have", "lupus"),
-    ]
-    assert words.phrases("you may/- lupus") == []
-    assert words.phrases("you have *") == [("you", "have", "lupus")]
-
-
-FORMS: dict[str, Callable[[str], str]] = {
-    "decomposed accents": lambda words: unicodedata.normalize("NFD", words),
-    "capital letters": str.upper,
-    "soft hyphens": "\u00ad".join,
-    "joiners": "\u200d".join,
-    "fullwidth letters": lambda words: "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in words),
-    "mathematical letters": lambda words: "".join(
-        chr(0x1D41A + ord(c) - ord("a")) if "a" <= c <= "z" else c for c in words
-    ),
-    "Cyrillic letters": lambda words: words.translate(
-        str.maketrans("aeopcyxi", "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456")
-    ),
-    "a hyphen": lambda words: words.replace("fibro", "fibro-").replace("afec", "afec\u2010"),
-    "an unbreakable hyphen": lambda words: words.replace("fibro", "fibro\u2011").replace(
-        "afec", "afec\u2011"
-    ),
-}
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize(
-    ("language", "words"), [("en", "You have fibromyalgia."), ("es", "Usted tiene una afecci\u00f3n.")]
-)
-def test_a_phrase_is_found_in_every_form_of_its_letters(language: str, words: str, form: str) -> None:
-    assert said(language, FORMS[form](words))
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_a_phrase_of_the_clinic_is_found_in_every_form(form: str) -> None:
-    assert said("pt", "Com fibromialgia.", (FORMS[form]("fibromialgia"),))
-    assert said("pt", FORMS[form]("com fibromialgia."), ("fibromialgia",))
-
-
-@pytest.mark.parametrize("apostrophe", "'\u2019\u2018`\u00b4\u02bc\u02bb\u2032\uff07\u201b")
-def test_every_apostrophe_is_one(apostrophe: str) -> None:
-    assert said("en", f"Sorry, you{apostrophe}ve got lupus.")
-
-
-@pytest.mark.parametrize("words", ["h\u0430ve", "Fibr\u03bf", "\u0421ll", "\u0441all", "h\u0430v\u0435"])
-def test_a_word_in_several_alphabets_is_named(words: str) -> None:
-    (what,) = (each for each in said("en", f"A {words} here.") if "mixes alphabets" in each)
-    letters = ", ".join(hidden_name(letter) for letter in words if not letter.isascii())
-    assert what.endswith(f'"{words}" mixes alphabets ({letters})')
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "\u03b2-blocker",
-        "5 \u03bcg",
-        "5 \u00b5g",
-        "1\u00aa",
-        "\u043f\u0440\u0438\u0432\u0435\u0442 all",
-        "\u6f22\u5b57ABC",
-        "na\u00efve Gr\u00f6\u00dfe",
-    ],
-)
-def test_other_alphabets_beside_latin_words_are_allowed(words: str) -> None:
-    assert said("en", words) == []
-
-
 PRESCRIBED = {
     "en": """You have sciatica.
 You may have a migraine.
@@ -458,54 +352,3 @@ def test_what_is_said_to_the_patient_depends_on_no_list_of_conditions(language: 
 )
 def test_harmless_words_in_the_same_form_are_allowed(language: str, words: str) -> None:
     assert said(language, words) == []
-
-
-class _There:
-    index, line, column = 90, 6, 4
-
-
-@pytest.mark.parametrize(
-    ("words", "what", "remedy"),
-    [
-        ("Call [phone].", '"[phone]" is a placeholder', "Write the words themselves"),
-        (
-            "We h\u0430ve time.",
-            '"h\u0430ve" mixes alphabets (U+0430 CYRILLIC SMALL LETTER A)',
-            "Type the whole word again by hand",
-        ),
-    ],
-)
-def test_what_was_left_in_a_text_is_told_with_its_place_and_a_remedy(
-    words: str, what: str, remedy: str
-) -> None:
-    mark = _There()
-    text: FoundText = ("en", words, TextNode(words, mark), (None, "", MapNode(mark)))
-    found = list(find_violations([written("en", "Fine."), text], ["en"], {}))
-    assert found == [Problem(7, 5, f"the file, English: {what}", remedy)]
-
-
-def test_a_phrase_is_as_severe_as_its_rule() -> None:
-    rule = ("Say it otherwise", frozenset[str](), ("your score",))
-    (problem,) = find_phrases([written("en", "Your score.")], [rule], WARNING)
-    assert problem == Problem(1, 1, 'the file, English: says "your score"', "Say it otherwise", WARNING)
-
-
-def test_each_text_with_a_hyphen_is_read_without_it_too() -> None:
-    texts = [written("en", "Self-care."), written("en", "Your sco-re."), written("en", "Self-help.")]
-    assert len(list(find_violations(texts, ["en"], {}))) == 1
-
-
-def test_a_number_and_a_dose_begin_with_a_digit() -> None:
-    words = AllWords.of(
-        ["+ tablets, 5 tablets, 2nd tablets, two tablets.", "Take 5mg. Take 200 now. Take mg."]
-    )
-    assert sorted(words.phrases("# tablets")) == [("2nd", "tablets"), ("5", "tablets"), ("two", "tablets")]
-    assert words.phrases("take #") == [("take", "5mg"), ("take", "200")]
-    assert words.phrases("take %") == [("take", "5mg")]
-    assert words.phrases("% .") == [("5mg", ".")]
-    assert AllWords.of(["Take 5 mg."]).phrases("take %") == []
-
-
-def test_a_phrase_on_its_own_in_many_texts_is_found_in_each() -> None:
-    texts = ["You hurt.", "No.", "Score, score. Score.", "", "Score", "A score of score"]
-    assert list(AllWords.of(texts).texts_with(("score",), frozenset())) == [2, 4, 5]
