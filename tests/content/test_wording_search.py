@@ -154,7 +154,7 @@ LEFT_BEHIND = {
     "Write to FIXME first.": "FIXME",
     "The hours are TBD.": "TBD",
     "Call 555-XXXX.": "XXXX",
-    "It costs xxx dollars.": "xxx",
+    "Bring xxx dollars.": "xxx",
     "We open at ??? each day.": "???",
     "Lorem ipsum dolor sit amet.": "Lorem ipsum",
     "LOREM IPSUM": "LOREM IPSUM",
