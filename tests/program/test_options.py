@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from fibrocheck.cli import app
+from fibrocheck.cli import app, run_command
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.formats import FORMATS, JSON, REPORT_NAMES, SUFFIXES, named
@@ -86,19 +86,38 @@ def test_the_tables_name_every_option_and_command() -> None:
     } == set()
 
 
-@pytest.mark.parametrize("option", VALUES)
-@pytest.mark.parametrize("command", COMMANDS)
-def test_an_option_before_a_command_has_its_effect_or_is_refused(
+TAKEN = [(command, option) for command, options in COMMANDS.items() for option in options]
+REFUSED = [(command, option) for command in COMMANDS for option in VALUES if option not in COMMANDS[command]]
+
+
+@pytest.mark.parametrize(("command", "option"), REFUSED)
+def test_an_option_before_a_command_that_takes_none_is_refused(
+    command: str, option: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one sentence, before anything is done."""
+    monkeypatch.chdir(home)
+    with pytest.raises(WrongUsage) as caught:
+        run_command([option, *VALUES[option], *command.split()])
+    assert str(caught.value).startswith((f"{option} has no effect on `fibrocheck ", f"{option} needs --"))
+    assert len(str(caught.value).splitlines()) == 1
+    assert {each.name for each in home.iterdir()} == {"v.json"}
+
+
+def test_such_a_refusal_is_exit_2_and_a_line_for_staff(home: Path) -> None:
+    """Nothing is written to where a report would be."""
+    done = piped(*PROGRAM, "--save", "v.txt", "report", "v.json", home=home)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("--save has no effect on `fibrocheck report`")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(("command", "option"), TAKEN)
+def test_an_option_before_a_command_has_the_effect_that_it_has_after_it(
     command: str, option: str, home: Path
 ) -> None:
-    """The effect is the same as after it; the refusal is one sentence and exit 2."""
+    """Output, messages and files are the same."""
     given = [option, *VALUES[option]]
     before = piped(*PROGRAM, *given, *command.split(), home=home)
-    if option not in COMMANDS[command]:
-        assert (before.returncode, before.stdout) == (2, "")
-        assert before.stderr.startswith((f"{option} has no effect on `fibrocheck ", f"{option} needs --"))
-        assert len(before.stderr.splitlines()) == 1
-        return
     written = (home / "v.html").read_bytes() if (home / "v.html").exists() else b""
     (home / "v.html").unlink(missing_ok=True)
     is_argument = option == "--questions" and command.startswith(TAKE_A_FILE)
