@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fibrocheck.content.model import Content
     from fibrocheck.copies.copier import Copier
+    from fibrocheck.early_page import EarlyPage
     from fibrocheck.file_reading import File
 
 
@@ -96,8 +97,10 @@ def _is_as_a_path_says(name: str) -> bool:
     return os.name == "posix" and os.path.normpath(name) == name
 
 
-def start_visit(options: VisitOptions) -> None:
+def start_visit(options: VisitOptions, early: EarlyPage | None = None) -> None:
     """Check that the options can have their effect, and lead one person through a visit (`one_visit`).
+
+    `early` shows the first page already.
 
     `WrongUsage` for options that do not go together, and a `StaffError` for a place that cannot be used.
     """
@@ -121,6 +124,7 @@ def start_visit(options: VisitOptions) -> None:
         speech=not options.no_speech,
         speak=options.speak,
         copier=_copier(options),
+        early=early,
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from fibrocheck import early_page
 from fibrocheck.content import loader
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from tests.bench.contenders import Words
@@ -68,6 +69,21 @@ def test_the_first_question_waits_only_for_the_libraries_of_the_screen(
     """No typer, rich, jinja2, segno or pydantic while a person answers."""
     _, by_then = visit
     assert installed(by_then) == OURS | READS_YAML | ASKS
+
+
+def test_the_first_page_waits_for_nothing_of_the_program_where_it_is_painted(tmp_path: Path) -> None:
+    """Only for what shows it, and for what turns off the echo."""
+    if not early_page.is_as_painted(pytest.importorskip(f"fibrocheck.{early_page.PAINTED}")):
+        pytest.skip("the code has changed since it was installed")
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
+        terminal.until(Words().welcome)
+        names = LINE.findall(terminal.shown.partition(FIRST_PAGE)[0])
+    began = names.index("fibrocheck")
+    ours = {
+        "fibrocheck",
+        *(f"fibrocheck.{each}" for each in ("surroundings", "early_page", early_page.PAINTED)),
+    }
+    assert set(names[began:]) - {"runpy", "importlib.util", "pkgutil"} <= ours | {"gc", "termios"}
 
 
 def test_the_first_page_needs_few_modules(tmp_path: Path) -> None:
