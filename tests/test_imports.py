@@ -11,6 +11,7 @@ if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
 from fibrocheck import early_page
+from fibrocheck.asking.erasing import erase_sequence
 from fibrocheck.content import loader
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from tests.bench.contenders import Words
@@ -133,6 +134,17 @@ def test_a_visit_with_options_needs_no_library_to_read_them(given: str, tmp_path
         terminal.until(Words().welcome)
         before = imported(terminal.shown.partition(FIRST_PAGE)[0])
     assert installed(before) <= OURS | {"yaml"}
+
+
+def test_a_patient_at_a_kiosk_waits_for_no_import(tmp_path: Path) -> None:
+    """Up to a page that takes keys, everything was loaded before the visit's process was made."""
+    with Terminal(
+        (*TRACED, "kiosk", "--language", "en"), str(tmp_path), FIBROCHECK_STAFF_CODE="246824"
+    ) as each:
+        each.until(Words().welcome, after="\x1b[?2004h")
+        _, erased, visit = each.shown.partition(erase_sequence())
+    assert erased
+    assert not LINE.findall(visit)
 
 
 def test_help_needs_neither_pydantic_nor_the_screen() -> None:

@@ -11,6 +11,7 @@ from prompt_toolkit.output import DummyOutput
 
 from fibrocheck.asking.contract import Option, Page
 from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.keyboard import ending_signals
 from fibrocheck.asking.screen.actions import LEAVE, choose
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.aside import busy_page
@@ -46,6 +47,7 @@ def test_the_start_lists_the_signals_once(monkeypatch: pytest.MonkeyPatch) -> No
     """`asyncio` would for each of about 50, and Python makes an enumeration's member of each number."""
     listed = Mock(return_value=signal.valid_signals())
     monkeypatch.setattr(signal, "valid_signals", listed)
+    ending_signals.cache_clear()
     with (
         create_pipe_input() as pipe,
         create_app_session(input=pipe, output=DummyOutput()),
