@@ -43,7 +43,10 @@ def _command(arguments: Sequence[str], early: EarlyPage | None) -> int:
     A busy front desk starts a visit for every caller, with few options or none. That does not wait for
     the command-line library to load.
     """
-    options = None if _COMPLETES in os.environ else read_plainly(arguments, os.environ)
+    is_completing = _COMPLETES in os.environ
+    if arguments[:1] == ["kiosk"] and not is_completing and _serves(arguments[1:]):
+        return 0
+    options = None if is_completing else read_plainly(arguments, os.environ)
     if options is None:
         from fibrocheck.cli import run_command
 
@@ -54,6 +57,17 @@ def _command(arguments: Sequence[str], early: EarlyPage | None) -> int:
         if early:
             early.close()
     return 0
+
+
+def _serves(arguments: Sequence[str]) -> bool:
+    """Serve patients if the options of a kiosk can be read plainly; return whether it was done."""
+    from fibrocheck.kiosk.serving import read_plainly, serve  # not needed by a visit
+
+    settings = read_plainly(arguments, os.environ)
+    if settings is None:
+        return False
+    serve(settings)
+    return True
 
 
 def exit_code_of(command: Callable[[], int]) -> int:

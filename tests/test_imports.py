@@ -137,13 +137,17 @@ def test_a_visit_with_options_needs_no_library_to_read_them(given: str, tmp_path
 
 
 def test_a_patient_at_a_kiosk_waits_for_no_import(tmp_path: Path) -> None:
-    """Up to a page that takes keys, everything was loaded before the visit's process was made."""
+    """Up to a page that takes keys, everything was loaded before the visit's process was made.
+
+    And nothing stays in its memory that read its options.
+    """
     with Terminal(
         (*TRACED, "kiosk", "--language", "en"), str(tmp_path), FIBROCHECK_STAFF_CODE="246824"
     ) as each:
         each.until(Words().welcome, after="\x1b[?2004h")
-        _, erased, visit = each.shown.partition(erase_sequence())
+        before, erased, visit = each.shown.partition(erase_sequence())
     assert erased
+    assert not {"typer", "click", "rich"} & imported(before)
     assert not LINE.findall(visit)
 
 

@@ -30,7 +30,7 @@ from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
-from fibrocheck.postponing import loaded
+from fibrocheck.postponing import loaded, postponing
 from fibrocheck.process import die_with_parent, protect_memory
 from fibrocheck.visit.flow import Visit
 
@@ -226,8 +226,10 @@ def load_before_visits(settings: Settings) -> None:
         from fibrocheck.asking.screen.light_imports import load_screen_libraries
 
         load_screen_libraries()
-        for name in _BEFORE_VISITS:
-            loaded(name)
+        with postponing({"bz2": {}, "lzma": {}}):  # only archives need them
+            for name in _BEFORE_VISITS:
+                loaded(name)
+            _ = loaded("shutil").which  # executes it, where it was postponed
 
 
 def _run_visit(kiosk: Kiosk, pipe: int) -> int:
