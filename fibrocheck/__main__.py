@@ -1,97 +1,29 @@
-"""The command `fibrocheck`, and the one place that turns an error into a message and an exit code."""
+"""The command `fibrocheck`: the first page if it is painted already, and then the program."""
 
 import gc
 
 # Imports allocate a lot and free little: garbage collection would only slow the start.
 gc.disable()
 
-import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from typing import TextIO
 
-from fibrocheck import streams
-from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
-from fibrocheck.text_safety import printable
-from fibrocheck.visit_options import read_plainly, start_visit
-
-gc.freeze()
-gc.enable()
-
-
-_COMPLETES = "_FIBROCHECK_COMPLETE"
-"""Set by a shell that asks the command-line library what can follow."""
-
-MAX_LINE = 10_000
-"""The longest line of a message in characters: a path with what is wrong in it."""
-
-_CUT_SHORT = (
-    "fibrocheck: the output could not be written, no space left on the disk. Free some space, or write to"
-    " another place."
-)
+from fibrocheck.early_page import show_early
 
 
 def main() -> None:
-    """Run the command line and exit with its code (README, "Exit codes")."""
-    streams.prepare()
-    sys.exit(exit_code_of(lambda: run(sys.argv[1:])))
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Run what the command line asks for, and return its exit code.
-
-    A busy front desk starts a visit for every caller, with few options or none. That does not wait for
-    the command-line library to load.
-    """
-    options = None if _COMPLETES in os.environ else read_plainly(arguments, os.environ)
-    if options is None:
-        from fibrocheck.cli import run_command
-
-        return run_command(arguments)
-    start_visit(options)
-    return 0
-
-
-def exit_code_of(command: Callable[[], int]) -> int:
-    """Run a command and return its exit code, after writing any error to stderr in a few clear lines."""
+    """Run the command line and exit with its code."""
+    arguments = sys.argv[1:]
+    early = show_early(arguments)
     try:
-        exit_code = command()
-        sys.stdout.flush()
-    except VisitEnded as ending:
-        return _report(ending.for_staff, ending.exit_code)
-    except (KeyboardInterrupt, BrokenPipeError):
-        return LEFT
-    except StaffError as error:
-        return _report(error, error.exit_code)
-    except Exception as error:  # noqa: BLE001 - a traceback could print answers; its location cannot
-        is_full = isinstance(error, OSError) and error.errno in streams.OUT_OF_SPACE
-        return _report(_CUT_SHORT if is_full else internal_error(error), 1)
+        from fibrocheck.program import run  # while the first page is read
+
+        gc.freeze()
+        gc.enable()
+        exit_code = run(arguments, early)
     finally:
-        _flush(sys.stdout)
-        _flush(sys.stderr)
-    return exit_code
-
-
-def _flush(stream: TextIO) -> None:
-    """Write what is left. If the reader has gone, keep Python from trying again as it exits."""
-    try:
-        stream.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _report(message: object, exit_code: int) -> int:
-    """Write a message for staff and return the exit code.
-
-    A file's name, an option or a printer's answer could control the terminal: no such character is
-    written.
-    """
-    lines = [printable(line, MAX_LINE) for line in str(message).split("\n")] if str(message) else []
-    with suppress(OSError):  # the reader may have gone
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
-        sys.stderr.flush()
-    return exit_code
+        if early:
+            early.close()
+    sys.exit(exit_code)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,4 @@
-"""The options of a visit: read without the command-line library where that is possible, and checked.
-
-Typer takes about 60 milliseconds to load, as much as a third of a start. It is left to read what is not
-written in the plainest way: `--option VALUE`, `--option=VALUE` or `--flag`, each once. So every message
-about a wrong command line is its own.
-"""
+"""The options of a visit: read without the command-line library where that is possible, and checked."""
 
 from __future__ import annotations
 
@@ -11,8 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
-from fibrocheck.postponing import later, postponing
-from fibrocheck.text_safety import is_queue_name
+from fibrocheck.plain_options import Known, read_options
 from fibrocheck.visit.terminal import one_visit
 
 if TYPE_CHECKING:
@@ -21,6 +15,7 @@ if TYPE_CHECKING:
 
     from fibrocheck.content.model import Content
     from fibrocheck.copies.copier import Copier
+    from fibrocheck.early_page import EarlyPage
     from fibrocheck.file_reading import File
 
 
@@ -43,61 +38,24 @@ class VisitOptions(NamedTuple):
     show: bool = False
 
 
-_FLAGS = {"--plain", "--large", "--speak", "--no-speech", "--force", "--large-print", "--show"}
-_TEXTS = {"--language", "--reference", "--printer", "--ways"}
-_PATHS = {"--save", "--records", "--questions"}
-_VARIABLES = {"--questions": "FIBROCHECK_QUESTIONS", "--records": "FIBROCHECK_RECORDS"}
-"""Where two options come from if they are not given; an empty variable is none."""
+_KNOWN = Known(
+    flags={"--plain", "--large", "--speak", "--no-speech", "--force", "--large-print", "--show"},
+    texts={"--language", "--reference", "--printer", "--ways"},
+    paths={"--save", "--records", "--questions"},
+    several={"--save"},
+)
 
 
 def read_plainly(arguments: Sequence[str], environment: Mapping[str, str]) -> VisitOptions | None:
     """Return the options on a command line, or `None` if the command-line library must read it."""
-    given = _given(arguments)
-    if given is None or not is_queue_name(given.get("--printer", ["any"])[0]):
-        return None
-    for option, variable in _VARIABLES.items():
-        if option not in given and environment.get(variable):
-            given[option] = [environment[variable]]
-    values = {option[2:].replace("-", "_"): _value(option, texts) for option, texts in given.items()}
-    return VisitOptions(**values)
+    values = read_options(arguments, environment, _KNOWN)
+    return None if values is None else VisitOptions(**values)
 
 
-def _given(arguments: Sequence[str]) -> dict[str, list[str]] | None:
-    """Return the texts of each option; `None` if one is unknown, without a value, or there too often."""
-    found: dict[str, list[str]] = {}
-    left = iter(arguments)
-    for argument in left:
-        option, equals, text = argument.partition("=")
-        is_flag = option in _FLAGS and not equals
-        if not is_flag and option in _TEXTS | _PATHS and not equals:
-            text = next(left, "")
-        has_value = option in _TEXTS | _PATHS and text and not text.startswith("-")
-        if not (is_flag or has_value) or (option in found and option != "--save"):
-            return None
-        found.setdefault(option, []).append(text)
-    return found
-
-
-def _value(option: str, texts: list[str]) -> Any:
-    """Return what an option means, as `cli` would."""
-    if option in _FLAGS:
-        return True
-    if option in _TEXTS or (option == "--questions" and _is_as_a_path_says(texts[0])):
-        return texts[0]
-    with postponing({"urllib.parse": later("quote_from_bytes")}):  # `pathlib` needs it only for addresses
-        from pathlib import Path
-
-    paths = tuple(map(Path, texts))
-    return paths if option == "--save" else paths[0]
-
-
-def _is_as_a_path_says(name: str) -> bool:
-    """Return whether a `Path` of a file's name would show it unchanged."""
-    return os.name == "posix" and os.path.normpath(name) == name
-
-
-def start_visit(options: VisitOptions) -> None:
+def start_visit(options: VisitOptions, early: EarlyPage | None = None) -> None:
     """Check that the options can have their effect, and lead one person through a visit (`one_visit`).
+
+    `early` shows the first page already.
 
     `WrongUsage` for options that do not go together, and a `StaffError` for a place that cannot be used.
     """
@@ -121,6 +79,7 @@ def start_visit(options: VisitOptions) -> None:
         speech=not options.no_speech,
         speak=options.speak,
         copier=_copier(options),
+        early=early,
     )
 
 

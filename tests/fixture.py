@@ -12,6 +12,7 @@ from fibrocheck.content.baking import bake, module_in
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
 from fibrocheck.content.source_file import SHIPPED
+from fibrocheck.visit import painting
 
 FIXTURE = Path(__file__).with_name("fixture.yaml")
 
@@ -35,6 +36,7 @@ def program_folder() -> Path:
     shutil.copytree(package, folder / package.name, ignore=shutil.ignore_patterns(SHIPPED))
     shutil.copy(FIXTURE, folder / package.name / SHIPPED)
     bake(str(FIXTURE), module_in(str(folder)))
+    painting.paint(str(FIXTURE), painting.module_in(str(folder)), str(package.parent))
     compileall.compile_dir(folder, quiet=1)
     folder.chmod(0o755)
     return folder

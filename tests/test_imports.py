@@ -10,6 +10,8 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from fibrocheck import early_page
+from fibrocheck.asking.erasing import erase_sequence
 from fibrocheck.content import loader
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from tests.bench.contenders import Words
@@ -70,6 +72,21 @@ def test_the_first_question_waits_only_for_the_libraries_of_the_screen(
     assert installed(by_then) == OURS | READS_YAML | ASKS
 
 
+def test_the_first_page_waits_for_nothing_of_the_program_where_it_is_painted(tmp_path: Path) -> None:
+    """Only for what shows it, and for what turns off the echo."""
+    if not early_page.is_as_painted(pytest.importorskip(f"fibrocheck.{early_page.PAINTED}")):
+        pytest.skip("the code has changed since it was installed")
+    with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
+        terminal.until(Words().welcome)
+        names = LINE.findall(terminal.shown.partition(FIRST_PAGE)[0])
+    began = names.index("fibrocheck")
+    ours = {
+        "fibrocheck",
+        *(f"fibrocheck.{each}" for each in ("surroundings", "early_page", early_page.PAINTED)),
+    }
+    assert set(names[began:]) - {"runpy", "importlib.util", "pkgutil"} <= ours | {"gc", "termios"}
+
+
 def test_the_first_page_needs_few_modules(tmp_path: Path) -> None:
     """About 125, most of them small; another library would show here."""
     with Terminal((*TRACED, "--language", "en"), str(tmp_path)) as terminal:
@@ -117,6 +134,21 @@ def test_a_visit_with_options_needs_no_library_to_read_them(given: str, tmp_path
         terminal.until(Words().welcome)
         before = imported(terminal.shown.partition(FIRST_PAGE)[0])
     assert installed(before) <= OURS | {"yaml"}
+
+
+def test_a_patient_at_a_kiosk_waits_for_no_import(tmp_path: Path) -> None:
+    """Up to a page that takes keys, everything was loaded before the visit's process was made.
+
+    And nothing stays in its memory that read its options.
+    """
+    with Terminal(
+        (*TRACED, "kiosk", "--language", "en"), str(tmp_path), FIBROCHECK_STAFF_CODE="246824"
+    ) as each:
+        each.until(Words().welcome, after="\x1b[?2004h")
+        before, erased, visit = each.shown.partition(erase_sequence())
+    assert erased
+    assert not {"typer", "click", "rich"} & imported(before)
+    assert not LINE.findall(visit)
 
 
 def test_help_needs_neither_pydantic_nor_the_screen() -> None:

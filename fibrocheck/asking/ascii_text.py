@@ -1,26 +1,14 @@
 """The questionnaire in plain ASCII, for terminals and locales that support nothing else."""
 
-import os
 import sys
 
 from fibrocheck.content.model import Content, with_words
+from fibrocheck.surroundings import speaks_ascii_only
 
 _TRANSLITERATED = str.maketrans(
     # Spanish without ñ is written with "ni": "ano" is another word than "año".
     {"ñ": "ni", "Ñ": "Ni", "¿": "", "¡": "", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 )
-
-
-def speaks_ascii_only(encoding: str | None) -> bool:
-    """Return whether output in an encoding, under this locale, must be ASCII.
-
-    Python writes UTF-8 even in the C locale (PEP 538, PEP 540) and then sets `LC_CTYPE` itself.
-    """
-    if (encoding or "ascii").lower().replace("_", "-") not in {"utf-8", "utf8"}:
-        return True
-    ctype = os.environ.get("LC_CTYPE", "").replace("C.UTF-8", "")
-    locale = os.environ.get("LC_ALL") or ctype or os.environ.get("LANG")
-    return locale in {"C", "POSIX"}
 
 
 def readable(content: Content) -> Content:

@@ -6,10 +6,19 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from types import FrameType
 from typing import Any, TextIO
 
 from fibrocheck.errors import VisitEnded
+
+try:  # without the enumerations that `signal` makes of each number and handler: 400 for a visit
+    import _signal as quick  # type: ignore[import-not-found]
+except ImportError:  # another Python
+    quick = signal
+
+handler_of: Callable[[int], Any] = quick.getsignal
+set_handler: Callable[[int, Any], Any] = quick.signal
 
 _POLL = 0.05  # seconds
 
@@ -83,6 +92,7 @@ def signals_wait() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@cache
 def ending_signals() -> frozenset[int]:
     """Return every signal that would end this process if it were not caught, and that can be caught."""
     others = _DO_NOT_END | _IGNORED_BY_PYTHON | _CANNOT_BE_CAUGHT | _FAULTS
@@ -95,10 +105,10 @@ def handle_ending_signals(handler: Callable[[int, object], None]) -> dict[int, A
 
     Ignored signals remain ignored.
     """
-    before = {number: signal.getsignal(number) for number in ending_signals()}
-    handled = {number: each for number, each in before.items() if each not in {signal.SIG_IGN, None}}
+    before = {number: handler_of(number) for number in ending_signals()}
+    handled = {number: each for number, each in before.items() if each not in {quick.SIG_IGN, None}}
     for number in handled:
-        signal.signal(number, handler)
+        set_handler(number, handler)
     return handled
 
 
@@ -120,8 +130,8 @@ def ended_by_signals(ignored: Iterable[str] = ()) -> Iterator[Callable[[], None]
             raise raised[0]
 
     actions = dict.fromkeys(ending_signals(), end)
-    actions |= {getattr(signal, name): signal.SIG_IGN for name in ignored if hasattr(signal, name)}
-    before = {number: signal.signal(number, action) for number, action in actions.items()}
+    actions |= {getattr(signal, name): quick.SIG_IGN for name in ignored if hasattr(signal, name)}
+    before = {number: set_handler(number, action) for number, action in actions.items()}
     report, sys.unraisablehook = sys.unraisablehook, _but_signals(sys.unraisablehook)
     try:
         yield check
@@ -129,7 +139,7 @@ def ended_by_signals(ignored: Iterable[str] = ()) -> Iterator[Callable[[], None]
         sys.unraisablehook = report
         for number, handler in before.items():
             # None if a handler was not installed from Python.
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
+            set_handler(number, quick.SIG_DFL if handler is None else handler)
 
 
 def _but_signals(report: Callable[[Any], object]) -> Callable[[Any], object]:

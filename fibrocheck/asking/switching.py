@@ -14,7 +14,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from fibrocheck.asking.aloud import ReadAloud
-from fibrocheck.asking.ascii_text import speaks_ascii_only
 from fibrocheck.asking.contract import (
     SKIP,
     Chosen,
@@ -37,43 +36,26 @@ from fibrocheck.asking.screen.page_layout import (
     Size,
 )
 from fibrocheck.content.model import Content
-from fibrocheck.pages.palette import is_on
+from fibrocheck.surroundings import (
+    ASCII,
+    CONSOLE,
+    USUAL,
+    columns_and_rows,
+    has_room_for_boxes,
+    screen_works,
+    signs,
+)
 
 if TYPE_CHECKING:
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.plain import PlainAsker
     from fibrocheck.asking.screen.asker import ScreenAsker
-
-
-_USUAL = Size(columns=80, rows=24)
-
-
-def screen_works() -> bool:
-    """Return whether input and output are a terminal that can move its cursor, and plain mode is not set."""
-    is_terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-    simple = os.environ.get("TERM", "") in {"", "dumb"} and os.name == "posix"
-    wants_plain = is_on(os.environ.get("ACCESSIBLE", ""))
-    return is_terminal and not simple and not wants_plain
+    from fibrocheck.early_page import EarlyPage
 
 
 def screen_size() -> Size:
-    """Return the terminal's current size.
-
-    A serial line or a container may report 0; then `COLUMNS` and `LINES` say it, or it is the usual one.
-    """
-    try:
-        size = os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):  # not a terminal
-        return _USUAL
-    return Size(
-        size.columns or _number(os.environ.get("COLUMNS")) or _USUAL.columns,
-        size.lines or _number(os.environ.get("LINES")) or _USUAL.rows,
-    )
-
-
-def _number(text: str | None) -> int:
-    """Return the number that an environment variable holds; 0 if there is none."""
-    return int(text) if text and text.isascii() and text.isdigit() else 0
+    """Return the terminal's current size."""
+    return Size(*columns_and_rows())
 
 
 def fits(size: Size) -> bool:
@@ -83,9 +65,7 @@ def fits(size: Size) -> bool:
 
 def fitting_glyphs() -> Glyphs:
     """Return the signs that this terminal can show."""
-    if speaks_ascii_only(sys.stdout.encoding):
-        return ASCII_GLYPHS
-    return CONSOLE_GLYPHS if os.environ.get("TERM", "").startswith("linux") else Glyphs()
+    return GLYPHS[signs()]
 
 
 def layout_for(
@@ -97,12 +77,15 @@ def layout_for(
     listens: bool = False,  # noqa: FBT001, FBT002
 ) -> LayoutBuilder:
     """Return what lays out pages for a terminal of this size."""
-    if size.columns <= _USUAL.columns or size.rows <= _USUAL.rows:
+    if not has_room_for_boxes(*size):
         return LayoutBuilder(content, language, size, glyphs, large, listens)
     from fibrocheck.asking.screen.wide_layout import WideLayout  # not needed on a smaller terminal
 
     return WideLayout(content, language, size, glyphs, large, listens)
 
+
+GLYPHS = {ASCII: ASCII_GLYPHS, CONSOLE: CONSOLE_GLYPHS, USUAL: Glyphs()}
+"""The signs of each set."""
 
 Opening = Callable[[LayoutBuilder], PageLayout]
 """Lays out the opening page, the first of a visit."""
@@ -123,10 +106,12 @@ class SwitchingAsker:
         timer: "IdleTimer | None" = None,
         staff_code: StaffLock | None = None,
         aloud: ReadAloud | None = None,
+        early: "EarlyPage | None" = None,
     ) -> None:
         """Prepare to ask.
 
-        `opening` lays out the opening page, which is shown while the libraries of the screen load.
+        `opening` lays out the opening page, which is shown while the libraries of the screen load; `early` is
+        what shows it already.
         `timer` and `staff_code` belong to a kiosk, and so does `touch`: staff have no keyboard there.
         `aloud` reads the pages, in either way to ask.
         """
@@ -137,6 +122,7 @@ class SwitchingAsker:
         self._content = content
         self._language = language
         self._opening = opening
+        self._early = early
         self._looks = Looks(large=large, touch=touch)
         self._timer = timer
         self._staff_code = staff_code
@@ -147,9 +133,12 @@ class SwitchingAsker:
 
     def __enter__(self) -> Self:
         """Take the screen if it can be used and is large enough."""
-        if self._may_switch:
-            with ExitStack() as undone:
-                undone.callback(self._held.close)
+        with ExitStack() as undone:
+            undone.callback(self._held.close)
+            if self._early:
+                self._held.callback(self._early.close)
+                self._early.hear_signals()
+            if self._may_switch:
                 self._use_screen()
                 undone.pop_all()
         return self
@@ -307,7 +296,7 @@ class SwitchingAsker:
         self._grown_too_small = False
         self._close_plain()
         glyphs = fitting_glyphs()
-        if self._opening and os.name == "posix":
+        if self._opening and not self._early and os.name == "posix":
             from fibrocheck.asking.screen.first_paint import opening_page_shown  # needs a POSIX terminal
 
             listens = self._aloud.is_offered
@@ -318,7 +307,7 @@ class SwitchingAsker:
                 # From Python 3.15 on, `enter_context` imports inspect, and the page would wait for it.
                 opening_page.__enter__()
                 self._held.callback(opening_page.__exit__, None, None, None)
-        self._opening = None
+        self._opening = self._early = None
         # Loading the libraries that read keys takes most of the start-up time, while the person
         # reads the opening page. Without the garbage collector they load about 5% faster.
         gc.disable()

@@ -12,9 +12,8 @@ from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.source_file import BAKED, SHIPPED, code_checksum
 
-_HEAD = (
-    '"""Made from {file} when the program was built. Do not edit."""\n# mypy: ignore-errors\n# ruff: noqa\n'
-)
+HEAD = f'"""Made from {SHIPPED} by the build. Do not edit."""\n# mypy: ignore-errors\n# ruff: noqa\n'
+"""What a module begins with that the build makes."""
 
 
 def baked(data: bytes) -> str:
@@ -23,7 +22,7 @@ def baked(data: bytes) -> str:
     if findings.content is None:
         raise ContentError(SHIPPED, findings.problems)
     lines = [
-        _HEAD,
+        HEAD,
         "from fibrocheck.content.model import *",
         f"DATA = {data!r}",
         f"CODE = {code_checksum()}",
@@ -33,13 +32,17 @@ def baked(data: bytes) -> str:
 
 
 def bake(questions: str, module: str) -> None:
-    """Write the module for a questions.yaml to a file, completely or not at all."""
+    """Write the module for a questions.yaml to a file; `ContentError` if it has errors."""
     with open(questions, "rb") as file:
-        source = baked(file.read())
-    unfinished = f"{module}.{os.getpid()}"
+        write_module(module, baked(file.read()))
+
+
+def write_module(file: str, source: str) -> None:
+    """Write a module, completely or not at all."""
+    unfinished = f"{file}.{os.getpid()}"
     with open(unfinished, "w", encoding="utf-8") as written:
         written.write(source)
-    os.replace(unfinished, module)
+    os.replace(unfinished, file)
 
 
 def module_in(root: str) -> str:

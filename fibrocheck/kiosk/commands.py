@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
-from fibrocheck.kiosk.settings import Settings
+from fibrocheck.errors import WrongUsage, refuse
+from fibrocheck.kiosk.serving import serve
+from fibrocheck.kiosk.settings import Settings, refuse_silence
 from fibrocheck.kiosk.setup.wish import DEFAULT_PROGRAM, ROOT, Way, Wish
 from fibrocheck.options import (
     Command,
@@ -19,6 +19,7 @@ from fibrocheck.options import (
     Large,
     Loudspeaker,
     NoSpeech,
+    Plain,
     Printer,
     Questions,
     Records,
@@ -41,17 +42,53 @@ KioskFile = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")]
 
 
-@app.callback(invoke_without_command=True, epilog="Example: fibrocheck kiosk --language es --idle 120")
-@takes(Settings, in_group=True)
-def kiosk(settings: Settings) -> None:
-    """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    refuse_on_lines("--large", is_given=settings.large, plain=settings.plain)
-    given = {"--speak": settings.speak, _SILENCE: settings.no_speech}
-    _refuse_silence([name for name, is_set in given.items() if is_set])
-    refuse_on_lines("--touch", is_given=settings.touch, plain=settings.plain)
-    from fibrocheck.kiosk.supervisor import run
+_HOUR = 3600  # seconds
 
-    run(settings)
+
+def _seconds(text: object) -> int:
+    """Return whole seconds, at least one and at most an hour.
+
+    Not a float: "nan" and "inf" are numbers to Python, and would keep a patient's answers forever.
+    """
+    seconds = int(str(text)) if str(text).isdecimal() else 0
+    if not 1 <= seconds <= _HOUR:
+        raise typer.BadParameter(f"Enter a whole number of seconds from 1 to {_HOUR}, such as 180.")
+    return seconds
+
+
+def _seconds_option(text: str) -> Any:
+    """Return an option that takes seconds, with this text in `--help`."""
+    return typer.Option(parser=_seconds, metavar="SECONDS", help=text)
+
+
+class Serving(NamedTuple):
+    """The options of `fibrocheck kiosk`: a kiosk's settings."""
+
+    language: Language = None
+    questions: Questions = None
+    plain: Plain = False
+    large: Large = False
+    touch: Annotated[
+        bool,
+        typer.Option("--touch", help="Staff hold the upper left corner for 2 seconds, then type their code."),
+    ] = False
+    idle: Annotated[int, _seconds_option("Warn after this many seconds without input.")] = 180
+    warning: Annotated[int, _seconds_option("Erase this many seconds after the warning.")] = 45
+    longest: Annotated[int, _seconds_option("End a visit after this many seconds at most.")] = 1800
+    printer: Printer = ""
+    records: Records = None
+    ways: Ways = ""
+    speak: Speak = False
+    no_speech: NoSpeech = False
+    headphones: Headphones = False
+    loudspeaker: Loudspeaker = False
+
+
+@app.callback(invoke_without_command=True, epilog="Example: fibrocheck kiosk --language es --idle 120")
+@takes(Serving, in_group=True)
+def kiosk(given: Serving) -> None:
+    """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
+    serve(Settings(*given))
 
 
 class Installing(NamedTuple):
@@ -98,7 +135,7 @@ def install(wanted: Installing) -> None:
     from fibrocheck.kiosk.setup.install import install as make
     from fibrocheck.kiosk.setup.install import show
 
-    _refuse_silence(wanted.speech)
+    refuse_silence(wanted.speech)
     refuse(wanted.force and wanted.dry_run, "--force", "has no effect on --dry-run: leave it out")
     wish = _wish(wanted.given, wanted.settings, _program(wanted.root), wanted.root)
     if wanted.dry_run:
@@ -163,13 +200,6 @@ def remove(*, root: Root = ROOT, dry_run: DryRun = False) -> None:
     from fibrocheck.kiosk.setup.remove import remove as undo
 
     undo(Wish(Way.console, root=root), typer.echo, dry_run=dry_run)
-
-
-def _refuse_silence(speech: Sequence[str]) -> None:
-    """Refuse options for reading aloud together with the one that does not offer it."""
-    for option in speech:
-        is_refused = option != _SILENCE and _SILENCE in speech
-        refuse(is_refused, option, f"has no effect with {_SILENCE}: leave out one of them")
 
 
 def _wish(given: dict[str, Any], file: Path | None, program: str, root: Path) -> Wish:

@@ -1,42 +1,13 @@
-"""A kiosk's settings. Each is one field here, which is also an option of `fibrocheck kiosk`."""
+"""A kiosk's settings. Each is one field here, and an option of `fibrocheck kiosk` (`commands.Serving`)."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
-import typer
+from fibrocheck.errors import refuse
 
-from fibrocheck.options import (
-    Headphones,
-    Language,
-    Large,
-    Loudspeaker,
-    NoSpeech,
-    Plain,
-    Printer,
-    Questions,
-    Records,
-    Speak,
-    Ways,
-)
-
-_HOUR = 3600  # seconds
-
-
-def _seconds(text: object) -> int:
-    """Return whole seconds, at least one and at most an hour.
-
-    Not a float: "nan" and "inf" are numbers to Python, and would keep a patient's answers forever.
-    """
-    seconds = int(str(text)) if str(text).isdecimal() else 0
-    if not 1 <= seconds <= _HOUR:
-        raise typer.BadParameter(f"Enter a whole number of seconds from 1 to {_HOUR}, such as 180.")
-    return seconds
-
-
-def _seconds_option(text: str) -> Any:
-    """Return an option that takes seconds, with this text in `--help`."""
-    return typer.Option(parser=_seconds, metavar="SECONDS", help=text)
+_SILENCE = "--no-speech"
 
 
 class Settings(NamedTuple):
@@ -45,24 +16,28 @@ class Settings(NamedTuple):
     A field's type is one that JSON has, or a path, so that a visit in another process can get it.
     """
 
-    language: Language = None
-    questions: Questions = None
-    plain: Plain = False
-    large: Large = False
-    touch: Annotated[
-        bool,
-        typer.Option("--touch", help="Staff hold the upper left corner for 2 seconds, then type their code."),
-    ] = False
-    idle: Annotated[int, _seconds_option("Warn after this many seconds without input.")] = 180
-    warning: Annotated[int, _seconds_option("Erase this many seconds after the warning.")] = 45
-    longest: Annotated[int, _seconds_option("End a visit after this many seconds at most.")] = 1800
-    printer: Printer = ""
-    records: Records = None
-    ways: Ways = ""
-    speak: Speak = False
-    no_speech: NoSpeech = False
-    headphones: Headphones = False
-    loudspeaker: Loudspeaker = False
+    language: str | None = None
+    questions: str | Path | None = None
+    plain: bool = False
+    large: bool = False
+    touch: bool = False
+    idle: int = 180
+    warning: int = 45
+    longest: int = 1800
+    printer: str = ""
+    records: Path | None = None
+    ways: str = ""
+    speak: bool = False
+    no_speech: bool = False
+    headphones: bool = False
+    loudspeaker: bool = False
+
+
+def refuse_silence(speech: Sequence[str]) -> None:
+    """Refuse options for reading aloud together with the one that does not offer it."""
+    for option in speech:
+        is_refused = option != _SILENCE and _SILENCE in speech
+        refuse(is_refused, option, f"has no effect with {_SILENCE}: leave out one of them")
 
 
 def to_json(settings: Settings) -> str:

@@ -30,6 +30,7 @@ from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
+from fibrocheck.postponing import loaded, postponing
 from fibrocheck.process import die_with_parent, protect_memory
 from fibrocheck.visit.flow import Visit
 
@@ -51,6 +52,16 @@ _MAX_PLACE, _MAX_TROUBLE = 200, 500  # bytes
 _STDERR = 2
 _SETTINGS, _STAFF_CODE = "FIBROCHECK_KIOSK_SETTINGS", "FIBROCHECK_KIOSK_CODE"
 _AFTER = "FIBROCHECK_KIOSK_AFTER"
+
+
+_BEFORE_VISITS = (
+    "fibrocheck.asking.screen.asker",
+    "fibrocheck.asking.screen.body_figure",
+    "fibrocheck.speech.headphones",
+    "prompt_toolkit.input.vt100",
+    "prompt_toolkit.patch_stdout",
+)
+"""What every visit would load: the last two, because the library imports them late."""
 
 
 class Kiosk(NamedTuple):
@@ -215,7 +226,10 @@ def load_before_visits(settings: Settings) -> None:
         from fibrocheck.asking.screen.light_imports import load_screen_libraries
 
         load_screen_libraries()
-        import fibrocheck.asking.screen.asker  # noqa: F401 - loaded for later visits
+        with postponing({"bz2": {}, "lzma": {}}):  # only archives need them
+            for name in _BEFORE_VISITS:
+                loaded(name)
+            _ = loaded("shutil").which  # executes it, where it was postponed
 
 
 def _run_visit(kiosk: Kiosk, pipe: int) -> int:

@@ -7,11 +7,12 @@ from rich.console import Console
 from rich.text import Text
 
 from fibrocheck.content.model import Content
-from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
+from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
 from fibrocheck.pages.sections import summary_sections
 from fibrocheck.pages.text_layout import ACCENT, MEASURE, QUIET, STRONG, TEXT, Section, section_lines
 from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import Summary
+from fibrocheck.surroundings import shows_colours
 
 _WEIGHTS = {TEXT: "", STRONG: "bold", ACCENT: "", QUIET: ""}
 _COLOURS = {ACCENT: f"color({ACCENT_INDEX})", QUIET: f"color({QUIET_INDEX})"}

@@ -7,6 +7,8 @@ not say which background it has.
 import os
 from typing import NamedTuple
 
+from fibrocheck.surroundings import shows_colours
+
 ACCENT_COLOUR, QUIET_COLOUR = "#00875f", "#767676"
 ACCENT_INDEX, QUIET_INDEX = 29, 243
 """The same two in the 256-colour palette."""
@@ -36,10 +38,6 @@ SETS = {
 colour on its background, 7 : 1 in high contrast (WCAG 2.2, 1.4.3 and 1.4.6)."""
 
 
-_MANY_COLOURS = {"xterm", "screen", "tmux", "alacritty", "foot", "xterm-kitty", "xterm-ghostty", "wezterm"}
-"""Terminals that have 256 colours although their names do not say so."""
-
-
 _SIMPLE_COLOURS = ("linux", "xterm", "rxvt", "screen", "tmux", "cons25", "putty", "konsole")
 """What the names of terminals with 8 or 16 colours begin with."""
 
@@ -51,30 +49,8 @@ light terminal with dark and light exchanged, and not every camera reads that.
 """
 
 
-def shows_colours() -> bool:
-    """Return whether this terminal has exactly these colours and the environment allows colours.
-
-    With 8 or 16 colours, each shade is the terminal's own, and none of them reads well on both light and
-    dark backgrounds, so bold is used alone. A VT100 would read the code of a colour as "blink".
-    """
-    found = os.environ
-    if found.get("NO_COLOR"):  # no-color.org: any text but the empty one, also "0"
-        return False
-    if forced := found.get("FORCE_COLOR") or found.get("CLICOLOR_FORCE"):
-        return is_on(forced)
-    if found.get("CLICOLOR") == "0":  # bixense.com/clicolors
-        return False
-    term = os.environ.get("TERM", "")
-    return os.name != "posix" or "256" in term or "direct" in term or term in _MANY_COLOURS
-
-
 def sets_backgrounds() -> bool:
     """Return whether a set of colours can be chosen: the terminal has colours, and none are unwanted."""
     found = os.environ
     unwanted = found.get("NO_COLOR") or found.get("CLICOLOR") == "0"
     return not unwanted and (shows_colours() or found.get("TERM", "").startswith(_SIMPLE_COLOURS))
-
-
-def is_on(value: str) -> bool:
-    """Return whether an environment variable with this value turns something on."""
-    return value.strip().lower() not in {"", "0", "no", "false", "off", "n", "f"}

@@ -4,7 +4,6 @@ A `Section` consists of groups, a group of blocks. A group stays on one screen i
 the names of styles; the screen, the printer and the terminal each decide what these look like.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -28,8 +27,15 @@ MEASURE = 72
 LARGE_MEASURE = 48
 """The longest line of large text, in columns."""
 
-_NARROW = "[\0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122\u2190-\u21ff\u2500-\u25fc\u276f]*"
-"""tests/pages/test_text_layout.py compares it with wcwidth."""
+_LATIN_ENDS = "\u0300"
+_SIGNS = ((0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x21FF), (0x2500, 0x25FC))
+_NARROW = frozenset(
+    ("\u20ac", "\u2122", "\u276f", *(chr(sign) for first, last in _SIGNS for sign in range(first, last + 1)))
+)
+"""What is narrow beyond Latin letters; tests/pages/test_text_layout.py compares it with wcwidth.
+
+No pattern: compiling it for the first dash took as long as laying out a page.
+"""
 
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64
@@ -272,7 +278,9 @@ def is_narrow(text: str) -> bool:
 
     Latin letters, dashes and quotes, arrows, and the signs that the program draws.
     """
-    return text.isascii() or max(text) < "\u0300" or re.fullmatch(_NARROW, text) is not None
+    if text.isascii() or max(text) < _LATIN_ENDS:
+        return True
+    return all(each < _LATIN_ENDS or each in _NARROW for each in set(text))
 
 
 def _broken(word: str, width: int) -> list[str]:

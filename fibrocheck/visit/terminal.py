@@ -20,6 +20,7 @@ from fibrocheck.visit.pages import opening_page
 if TYPE_CHECKING:
     from fibrocheck.asking.aloud import Reader
     from fibrocheck.copies.copier import Copier
+    from fibrocheck.early_page import EarlyPage
     from fibrocheck.file_reading import File
     from fibrocheck.visit.flow import Visit
 
@@ -37,21 +38,24 @@ def one_visit(
     speech: bool = True,
     speak: bool = False,
     copier: "Callable[[Content], Copier] | None" = None,
+    early: "EarlyPage | None" = None,
 ) -> None:
     """Lead one person through a visit in this terminal; `VisitEnded` if they leave before its end.
 
     `show` prints the summary after it. Pages can be read aloud unless `speech` is off, and are from the
-    first one on with `speak`. `copier` makes the copier from the questionnaire. Also raises
-    `ContentError` and `WrongUsage`, before anything is shown; and `StaffError` afterwards if something
-    that was wanted could not be made.
+    first one on with `speak`. `copier` makes the copier from the questionnaire. `early` shows the first page
+    already; without it, `ContentError` and `WrongUsage` are raised before anything is shown. Also raises
+    `StaffError` afterwards if something that was wanted could not be made.
     """
     whole = load_for(questions, language)
     content = readable(whole)
     first = language or next(iter(content.languages))
     with ended_by_signals() as check:
         aloud = ReadAloud(partial(_reader, content)) if speech else ReadAloud()
-        opening = _opening(content, language)
-        asker = SwitchingAsker(content, first, plain=plain, large=large, opening=opening, aloud=aloud)
+        opening = laid_out(content, language)
+        asker = SwitchingAsker(
+            content, first, plain=plain, large=large, opening=opening, aloud=aloud, early=early
+        )
         visit = _Ending(content, asker)
         try:
             with asker:
@@ -173,7 +177,7 @@ def _wait_for_enter(prompt: str) -> None:
         sys.stdin.readline()
 
 
-def _opening(content: Content, language: str | None) -> Opening:
+def laid_out(content: Content, language: str | None) -> Opening:
     """Return the first page of a visit, ready to be laid out."""
     page, options = opening_page(content, language)
     if options:

@@ -9,8 +9,10 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
+from fibrocheck.asking.contract import Option, Page
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.screen.actions import LEAVE
+from fibrocheck.asking.keyboard import ending_signals
+from fibrocheck.asking.screen.actions import LEAVE, choose
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.aside import busy_page
 from fibrocheck.asking.screen.layout import LayoutBuilder
@@ -45,6 +47,7 @@ def test_the_start_lists_the_signals_once(monkeypatch: pytest.MonkeyPatch) -> No
     """`asyncio` would for each of about 50, and Python makes an enumeration's member of each number."""
     listed = Mock(return_value=signal.valid_signals())
     monkeypatch.setattr(signal, "valid_signals", listed)
+    ending_signals.cache_clear()
     with (
         create_pipe_input() as pipe,
         create_app_session(input=pipe, output=DummyOutput()),
@@ -52,6 +55,25 @@ def test_the_start_lists_the_signals_once(monkeypatch: pytest.MonkeyPatch) -> No
     ):
         assert len(app._handlers) > 20
     assert listed.call_count == 1
+
+
+def test_the_next_page_is_laid_out_and_drawn_once(content: Content) -> None:
+    """From the key that answers a question to the whole next one, whatever else the library does then."""
+    page, options = Page("", ask="How often?"), [Option("a", "Most days"), Option("b", "No")]
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=DummyOutput()),
+        patch.object(LayoutBuilder, "_spaced", autospec=True, side_effect=LayoutBuilder._spaced) as laid_out,
+        ScreenApp(Glyphs(), IdleTimer(), locked=False) as app,
+    ):
+        drawn = Mock(side_effect=lambda _: pipe.send_text("1"))
+        app._application.after_render += drawn
+        for number in (1, 2, 3):
+            lay_out = Mock(
+                side_effect=lambda size: LayoutBuilder(content, "en", size, Glyphs()).question(page, options)
+            )
+            assert app.show(View(lay_out), fresh=False).action == choose("a")
+            assert (lay_out.call_count, laid_out.call_count, drawn.call_count) == (1, number, number)
 
 
 def test_a_page_that_is_gone_is_freed_with_what_it_held(content: Content) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from fibrocheck.asking import switching
 from fibrocheck.asking.screen.page_layout import Size
-from fibrocheck.pages.palette import is_on, shows_colours
+from fibrocheck.surroundings import is_on, shows_colours
 
 VARIABLES = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS", "LINES")
 

@@ -1,6 +1,7 @@
 """The undocumented parts of the libraries that the program uses still exist and work as expected."""
 
-from prompt_toolkit.application import application, create_app_session
+from prompt_toolkit.application import Application, application, create_app_session
+from prompt_toolkit.filters import to_filter
 from prompt_toolkit.formatted_text import to_formatted_text
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -8,9 +9,11 @@ from prompt_toolkit.output import DummyOutput
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
+from fibrocheck.asking.contract import OWN
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.theme import STYLES, THEMES
 
 
 def test_the_list_of_choices_points_at_the_chosen_row() -> None:
@@ -31,6 +34,21 @@ def test_the_list_of_choices_points_at_the_chosen_row() -> None:
     pointer = fragments.index(("class:pointer", " ❯ "))
     assert fragments[pointer + 1] == ("[SetCursorPosition]", "")
     assert ("", "2  No") in fragments[pointer + 2 :]
+
+
+def test_an_application_has_no_styles_but_ours_and_needs_none() -> None:
+    """With the library's styles below ours, every style of a page looks the same."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        app = ScreenApp(Glyphs(), IdleTimer(), locked=False)
+        application = app._application
+        with_others = Application._create_merged_style(application, to_filter(False))
+        names = [*STYLES, "cursor-line class:text", "cursor-line class:detail", "page class:pointer"]
+        for colours in (OWN, *THEMES):
+            app.looks.colours = colours
+            for name in names:
+                ours = application._merged_style.get_attrs_for_style_str(f"class:{name}")
+                assert ours == with_others.get_attrs_for_style_str(f"class:{name}"), name
+        app._loop.close()
 
 
 def test_an_application_has_no_key_bindings_but_ours_and_the_mouse() -> None:

@@ -187,7 +187,7 @@ def test_the_first_paint_draws_what_the_screen_then_draws() -> None:
     """The welcome page, without its styles, at both sizes."""
     for size in SIZES:
         (page,) = pages_of("en")["welcome"](WideLayout(CONTENT, "en", size, Glyphs()))
-        drawn = [line.rstrip() for line in plain(painted(page, Glyphs())).split("\r\n")]
+        drawn = [line.rstrip() for line in plain(str(painted(page, Glyphs()))).split("\r\n")]
         assert drawn == text_of(rows_of(page, size)).split("\n")
 
 

@@ -111,7 +111,7 @@ def keys(field: Field, rounds: int) -> list[Row]:
                 for name, program in ((QUESTIONARY, questionary), (FIBROCHECK, fibrocheck)):
                     figures[name].append(press(program, key))
             for key in ("1", LEFT) * (_KEYS // 4):
-                figures["question to question"].append(press(questionary, ENTER))
+                figures["question to question"].append(press_until(questionary, ENTER, bare.words))
                 figures["page to page"].append(press(fibrocheck, key))
     base, ours = figures[QUESTIONARY], figures[FIBROCHECK]
     next_ones = figures["question to question"]
@@ -224,6 +224,16 @@ def press(program: Terminal, key: str) -> float:
     program.settled()  # on a busy machine, what is left of the frame before would count as this one
     program.press(key)
     return program.frame()
+
+
+def press_until(program: Terminal, key: str, words: re.Pattern[str]) -> float:
+    """Seconds from a key to words.
+
+    What bare questionary writes of an answer is a frame of its own: it builds the next prompt for 30 ms then.
+    """
+    program.settled()
+    program.press(key)
+    return program.until(words)
 
 
 def first_question(program: Terminal, field: Field) -> float:

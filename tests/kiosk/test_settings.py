@@ -1,12 +1,22 @@
 """The settings of a kiosk: options of its command, passed whole to a visit in another process."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args, get_type_hints
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from fibrocheck import cli
+from fibrocheck.errors import StaffError
+from fibrocheck.kiosk import commands
+from fibrocheck.kiosk.serving import read_plainly
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from tests.kiosk.start import start_kiosk
+from tests.program.test_visit_options import VARIABLES
 
 NOT_DEFAULT = Settings(
     language="es",
@@ -34,6 +44,65 @@ def test_every_field_has_a_type_that_can_be_passed() -> None:
     """A new setting of another type needs a way through JSON first."""
     kinds = {kind for hint in get_type_hints(Settings).values() for kind in get_args(hint) or (hint,)}
     assert kinds <= {str, int, float, bool, Path, type(None)}
+
+
+def test_every_setting_is_an_option() -> None:
+    """In the same order, with the same default."""
+    assert commands.Serving._fields == Settings._fields
+    assert commands.Serving._field_defaults == Settings._field_defaults
+
+
+TEXTS = ("--language", "--printer", "--ways", "--questions", "--records", "--idle", "--warning", "--longest")
+FLAGS = ("--plain", "--large", "--touch", "--speak", "--no-speech", "--headphones", "--loudspeaker")
+VALUES = ("en", "desk", "./a//b.yaml", "-", "--plain", "", "60", "0", "007", "3601", "1e3", "٣", "q/", "=")
+OPTION = st.one_of(
+    st.sampled_from(FLAGS).map(lambda flag: (flag,)),
+    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)),
+    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)).map(lambda pair: ("=".join(pair),)),
+    st.sampled_from((*TEXTS, *FLAGS, *VALUES, "-h", "--help", "--", "check", "--save", "--plain=1")).map(
+        lambda word: (word,)
+    ),
+)
+
+
+def by_typer(arguments: Sequence[str]) -> Settings | None:
+    """Return the settings of the kiosk that the command-line library starts; `None` if it starts none."""
+    started: list[Settings] = []
+    with patch.object(commands, "serve", started.append):
+        try:
+            cli.run_command(["kiosk", *arguments])
+        except StaffError:
+            return None
+    return started[0] if started else None
+
+
+@given(
+    st.lists(OPTION, max_size=5).map(lambda options: [word for option in options for word in option]),
+    st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(("", "x.yaml", "./d//e"))),
+)
+def test_what_is_read_plainly_is_what_the_library_reads(
+    arguments: list[str], environment: dict[str, str]
+) -> None:
+    """Or it is left to the library."""
+    read = read_plainly(arguments, environment)
+    if read is not None:
+        with patch.dict(os.environ, environment):
+            assert read == by_typer(arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--language", "es", "--idle", "60", "--warning=20", "--longest", "900", "--large", "--touch"],
+        ["--questions", "q.yaml", "--records=lists", "--printer", "desk", "--ways", "desk,print"],
+        ["--plain", "--speak", "--headphones", "--loudspeaker"],
+        ["--no-speech"],
+    ],
+)
+def test_usual_settings_are_read_plainly(arguments: list[str]) -> None:
+    """Each option once at least, so that the property above is not empty."""
+    assert read_plainly(arguments, {}) is not None
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,9 @@ HERE = Path(__file__).parent
 PROGRAM = (sys.executable, "-m", "fibrocheck")
 PATIENCE = 30  # seconds; never reached but by a fault
 _AGAIN = 0.3  # seconds
+EARLY = "fibrocheck.program"
+"""Held there, nothing of the program is loaded but what shows the first page."""
+
 BEFORE = "$ fibrocheck"
 """What stands on the ordinary screen before the program starts."""
 
@@ -52,7 +55,7 @@ class Terminal:
         folder: Path,
         size: tuple[int, int] = (80, 24),
         environment: Mapping[str, str] | None = None,
-        held: bool = False,
+        held: bool | str = False,
         leads: bool = False,
         inside: Sequence[str] = (),
         shipped: bool = False,
@@ -62,7 +65,9 @@ class Terminal:
         `inside` is the command of another program that runs it here, such as `tmux new-session`.
 
         With `held` the program stops between its opening page and the libraries that read keys,
-        until `release`. With `leads` it leads its session, as it does where a terminal window or
+        until `release`; or where it loads another module, if that is named.
+
+        With `leads` it leads its session, as it does where a terminal window or
         ssh runs it without a shell. Its home, the only folder that it knows, is in `folder`.
         `shipped` for the shipped questionnaire instead of the fixture.
         """
@@ -83,6 +88,7 @@ class Terminal:
         if held:
             fcntl.flock(self._lock, fcntl.LOCK_EX)
             changes["HELD_BY"] = str(folder / "lock")
+            changes["HELD_AT"] = held if isinstance(held, str) else "prompt_toolkit"
         self._start((*inside, *PROGRAM, *arguments), surroundings(self.home, shipped=shipped, **changes))
 
     def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from fibrocheck.asking.keyboard import ending_signals
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
-from tests.program.terminal import CTRL_C, CTRL_D, ESCAPE, Terminal
+from tests.program.terminal import CTRL_C, CTRL_D, EARLY, ESCAPE, Terminal
 from tests.program.visits import skip_to_next_step, start_asking
 
 Reach = Callable[[Start, Content, bool], Terminal]
@@ -22,6 +22,13 @@ Reach = Callable[[Start, Content, bool], Terminal]
 def at_the_opening(start: Start, content: Content, leads: bool) -> Terminal:
     """The opening page is shown, and none of the libraries that read keys is loaded."""
     terminal = start("--language", "en", held=True, leads=leads)
+    terminal.wait_for(content.words.hide["en"])
+    return terminal
+
+
+def at_the_early_page(start: Start, content: Content, leads: bool) -> Terminal:
+    """The opening page is shown, and nothing of the program is loaded that could restore the terminal."""
+    terminal = start("--language", "en", held=EARLY, leads=leads)
     terminal.wait_for(content.words.hide["en"])
     return terminal
 
@@ -56,7 +63,8 @@ def in_plain_lines(start: Start, content: Content, leads: bool) -> Terminal:
     return terminal
 
 
-REACHES = [at_the_opening, at_a_question, at_the_next_step, in_plain_lines]
+STARTS = (at_the_early_page, at_the_opening)
+REACHES = [*STARTS, at_a_question, at_the_next_step, in_plain_lines]
 PAGES = REACHES[:-1]
 
 
@@ -129,7 +137,7 @@ def unlimited_core() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_CORE, before)
 
 
-@pytest.mark.parametrize("reach", REACHES[1:])
+@pytest.mark.parametrize("reach", REACHES[2:])
 @pytest.mark.usefixtures("unlimited_core")
 def test_a_visit_with_answers_cannot_dump_core(reach: Reach, start: Start, content: Content) -> None:
     """And only root can read its memory. The visit does not catch SIGSEGV, a fault of the program itself."""
@@ -150,7 +158,7 @@ def test_ctrl_c_leaves(reach: Reach, start: Start, content: Content) -> None:
     terminal = reach(start, content, False)
     terminal.press(CTRL_C)
     terminal.release()
-    if reach is not at_the_opening:
+    if reach not in STARTS:
         terminal.wait_for(content.words.stop_ask["en"])
         terminal.press("2\n")
     assert terminal.exit_code == 130
@@ -166,7 +174,7 @@ def test_esc_and_stop_leave(reach: Reach, start: Start, content: Content) -> Non
     hidden = terminal.wait_for(content.words.hidden["en"])
     assert content.symptoms[1].term["en"] not in hidden
     assert content.words.hidden["en"] not in terminal.turn("2")
-    if reach is at_the_opening:  # nobody has begun: there is nothing to ask
+    if reach in STARTS:  # nobody has begun: there is nothing to ask
         terminal.press(CTRL_C)
     else:
         terminal.leave()

@@ -8,7 +8,6 @@ lets Ctrl-O, Alt-Enter and pastes past every check.
 
 import asyncio
 import gc
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -25,7 +24,7 @@ from prompt_toolkit.styles import DynamicStyle
 
 from fibrocheck.asking.contract import GO_ON, Looks
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.keyboard import drop_typed_ahead, handle_ending_signals
+from fibrocheck.asking.keyboard import drop_typed_ahead, handle_ending_signals, set_handler
 from fibrocheck.asking.screen import toolkit
 from fibrocheck.asking.screen.actions import (
     HOTKEYS,
@@ -118,7 +117,7 @@ class ScreenApp:
             with suppress(OSError, EOFError):  # the terminal may be gone
                 self._loop.run_until_complete(self._running)
         for number, handler in self._handlers.items():
-            signal.signal(number, handler)
+            set_handler(number, handler)
         self._loop.close()
 
     @property

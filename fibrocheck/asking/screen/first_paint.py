@@ -8,16 +8,20 @@ import sys
 import termios
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout
-from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX, shows_colours
+from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
 from fibrocheck.pages.text_layout import ACCENT, AGAIN, CURSOR, QUIET, STRONG, TEXT, Line, cells
+from fibrocheck.surroundings import shows_colours
 
 _ENTER, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
 _HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 _RESET = "\x1b[m"
+
+COLOURS = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m")
+"""What sets a colour."""
 
 
 @contextmanager
@@ -33,9 +37,26 @@ def opening_page_shown(page: PageLayout, glyphs: Glyphs, terminal: TextIO) -> It
             _leave(terminal)
 
 
-def painted(page: PageLayout, glyphs: Glyphs) -> str:
-    """Return the characters that draw a page on an empty screen, with the cursor on its first option."""
-    styles = _styles()
+class Painted(NamedTuple):
+    """The characters that draw a page on an empty screen: rows, blank ones, and rows again.
+
+    `cursor` is the row and the column of the cursor, from 0.
+    """
+
+    above: list[str]
+    blank: int
+    below: list[str]
+    cursor: tuple[int, int]
+
+    def __str__(self) -> str:
+        rows = [*self.above, *[""] * self.blank, *self.below]
+        row, column = self.cursor
+        return "\r\n".join(rows) + f"\x1b[{row + 1};{column + 1}H"
+
+
+def painted(page: PageLayout, glyphs: Glyphs, *, coloured: bool | None = None) -> Painted:
+    """Return a page with the cursor on its first option; `coloured` as the terminal is if it is not given."""
+    styles = _styles(coloured=shows_colours() if coloured is None else coloured)
     rows = [_drawn(line, styles) for line in page.top]
     focus_row = len(rows)
     pointer = f"{styles[ACCENT]}{styles[STRONG]} {glyphs.pointer} {_RESET}"
@@ -59,12 +80,11 @@ def painted(page: PageLayout, glyphs: Glyphs) -> str:
 
 def _whole(
     page: PageLayout, rows: list[str], listed: list[str], styles: dict[str, str], cursor: tuple[int, int]
-) -> str:
-    """Return the rows above, the options and the foot, and put the cursor at a row and column from 0."""
-    rows += listed[: page.option_rows]
-    rows += [""] * (max(page.option_rows - page.rows_needed, 0) + (page.more is not None))
-    rows += [_drawn(line, styles) for line in page.foot]
-    return "\r\n".join(rows) + f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H"
+) -> Painted:
+    """Return the rows above, the options and the foot."""
+    blank = max(page.option_rows - page.rows_needed, 0) + (page.more is not None)
+    foot = [_drawn(line, styles) for line in page.foot]
+    return Painted([*rows, *listed[: page.option_rows]], blank, foot, cursor)
 
 
 def _cursor_at(lines: Sequence[Line], row: int, column: int) -> tuple[int, int]:
@@ -80,10 +100,9 @@ def _drawn(line: Line, styles: dict[str, str]) -> str:
     return "".join(f"{styles.get(span.style, '')}{span.text}{_RESET}" for span in line)
 
 
-def _styles() -> dict[str, str]:
+def _styles(*, coloured: bool) -> dict[str, str]:
     """Return the escape sequence of each style: weights always, colours if they are shown."""
-    colours = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m")
-    accent, quiet = colours if shows_colours() else ("", "")
+    accent, quiet = COLOURS if coloured else ("", "")
     bold = "\x1b[1m"
     return {
         "pointer": accent + bold,

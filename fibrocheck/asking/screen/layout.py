@@ -135,10 +135,13 @@ class LayoutBuilder(NamedTuple):
             roomy = self._page(page, [*ask, *([BLANK, *term] if term else [])], lines, foot, _ROOMY)
             if not roomy.scrolls:
                 return roomy
-        tried = [self._spaced(page, ask, term, options, so_far, foot, spacing) for spacing in _SPACINGS]
-        scrolling = tried[_SPACINGS.index(_CLOSE)] if self.size.rows >= _ROOMY_ROWS else tried[-1]
-        fitting = next((each for each in tried if not each.scrolls), None)
-        return self._with_body(page, fitting, so_far) if fitting else self._announced(scrolling)
+        for spacing in _SPACINGS:
+            layout = self._spaced(page, ask, term, options, so_far, foot, spacing)
+            if not layout.scrolls:
+                return self._with_body(page, layout, so_far)
+        if self.size.rows >= _ROOMY_ROWS:
+            layout = self._spaced(page, ask, term, options, so_far, foot, _CLOSE)
+        return self._announced(layout)
 
     def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
         """Return a page with the body beside its areas, if it asks for them and there is room."""

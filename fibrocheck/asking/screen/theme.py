@@ -7,7 +7,8 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from fibrocheck.asking.contract import OWN, Looks
-from fibrocheck.pages.palette import ACCENT_COLOUR, QUIET_COLOUR, SETS, Colours, shows_colours
+from fibrocheck.pages.palette import ACCENT_COLOUR, QUIET_COLOUR, SETS, Colours
+from fibrocheck.surroundings import shows_colours
 
 
 def _styles(

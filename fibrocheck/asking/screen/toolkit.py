@@ -9,12 +9,13 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.application import application as application_module
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding.bindings.mouse import load_mouse_bindings
+from prompt_toolkit.styles import BaseStyle, DynamicStyle
 
 from fibrocheck.asking.screen.keys import KeyFilter
 
 
 class Unanswered(Application[None]):
-    """An application that does not draw a page once more after the key that answered it.
+    """An application with no styles but ours, that does not draw a page again after the key that answered it.
 
     The library draws after every key, at the latest after 10 ms of other work: on a busy machine, before the
     next page. It has no option for that.
@@ -28,6 +29,11 @@ class Unanswered(Application[None]):
     def _redraw(self, render_as_done: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's
         if render_as_done or not self._is_answered():
             super()._redraw(render_as_done)
+
+    def _create_merged_style(self, include_default_pygments_style: Any) -> BaseStyle:
+        """Return our own styles: no page has one of the library's 150, which take 6% of a start to read."""
+        del include_default_pygments_style
+        return DynamicStyle(lambda: self.style)
 
 
 @contextmanager

@@ -30,16 +30,16 @@ FORBIDDEN = (
 
 
 class _Held:
-    """Holds the program back at the first of the libraries that read keys, until a lock is free."""
+    """Holds the program back where it loads a module, until a lock is free."""
 
-    def __init__(self, lock: str) -> None:
-        self._lock = lock
+    def __init__(self, lock: str, module: str) -> None:
+        self._lock, self._module = lock, module
 
     def find_spec(
         self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Find nothing, late."""
-        if name == "prompt_toolkit":
+        if name == self._module:
             with open(self._lock, "rb") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX)
         return None
@@ -65,7 +65,7 @@ def _writes(path: object, mode: str | None, flags: int) -> bool:
 
 
 if "HELD_BY" in os.environ:
-    sys.meta_path.insert(0, _Held(os.environ["HELD_BY"]))
+    sys.meta_path.insert(0, _Held(os.environ["HELD_BY"], os.environ["HELD_AT"]))
 if "WRITTEN_DOWN_IN" in os.environ:
     _written_down_in(os.environ["WRITTEN_DOWN_IN"])
 if "SPOILED_BY" in os.environ:
