@@ -34,7 +34,7 @@ class Glyphs(NamedTuple):
     box: str = "╭╮╰╯─│"
     focused_box: str = "┏┓┗┛━┃"
     radio: tuple[str, str] = ("○", "●")
-    body: tuple[str, str] = ("░", "█")
+    filled: str = "█"
     has_half_blocks: bool = True
 
 
@@ -50,7 +50,7 @@ ASCII_GLYPHS = Glyphs(
     box="++++-|",
     focused_box="####=#",
     radio=("( )", "(*)"),
-    body=(".", "#"),
+    filled="#",
     has_half_blocks=False,
 )
 

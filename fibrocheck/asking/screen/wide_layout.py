@@ -12,7 +12,7 @@ from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey
-from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, wrapped
+from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, gap_between, wrapped
 from fibrocheck.asking.screen.layout import (
     NOTHING_YET,
     LayoutBuilder,
@@ -58,6 +58,9 @@ _MANY = 44
 
 _LOW = 28
 """Below this many rows, the foot is text."""
+
+_FOOT_TRIES = (2, BOX_GAP), (1, BOX_GAP), (1, 1)
+"""The columns in a box at the foot beside its text, and between boxes, for one row of them."""
 
 _BODY_MARGIN = 37
 """The columns at the right of the page in which the body has room."""
@@ -225,17 +228,20 @@ class WideLayout(LayoutBuilder):
         if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
             return (rule, *(line[1:] for line in foot.with_listen(keys, page)))
         rows = [evenly(row, self.column) for row in rows]
-        boxes = [line for row in rows for line in (BLANK, *beside_each_other(row, self.glyphs, BOX_GAP))][1:]
+        lines = (beside_each_other(row, self.glyphs, gap_between(row, self.column)) for row in rows)
+        boxes = [line for row in lines for line in (BLANK, *row)][1:]
         above = [BLANK] if self.size.rows >= _TALL else []
         return (*above, rule, *boxes, *self._in_words(foot, choosing, several=several))
 
     def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
         """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
-        wide, narrow = (
-            wrapped([foot_box(key, key.action, pad) for key in keys if key.action], self.column)
-            for pad in (2, 1)
-        )
-        return wide if len(wide) <= 1 else narrow
+        found: list[list[list[Box]]] = []
+        for pad, gap in _FOOT_TRIES:
+            boxes = [foot_box(key, key.action, pad) for key in keys if key.action]
+            found.append(wrapped(boxes, self.column, gap))
+            if len(found[-1]) <= 1:
+                return found[-1]
+        return found[1]
 
     def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
         """Return the keys that choose, in words, if there is room for them."""
@@ -303,7 +309,7 @@ class WideLayout(LayoutBuilder):
 
 def _tries(options: Sequence[Option]) -> Sequence[_Try]:
     """Return how options may be laid out: a table, or a list with headings, is always rows."""
-    is_table = any(each.heading or each.is_row or each.is_way_on for each in options)
+    is_table = any(each.heading or each.is_way_on or (each.is_row and each.id != GO_ON) for each in options)
     few = len(options) < 4  # noqa: PLR2004 - two options and a button stay below each other
     boxes = [each for each in _TRIES if each.columns == 1] if few else _TRIES
     return _ROWS if is_table else (*boxes, *_ROWS)
