@@ -1,5 +1,6 @@
 """How the desk's pages look and are tapped, at every size: as the pages of a visit do."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,12 +10,18 @@ import pytest
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.view import View
+from fibrocheck.asking.switching import layout_for
+from fibrocheck.desk.caller import Caller
+from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
+from fibrocheck.reception.call_pages import call_page
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.screen import DeskApp, DeskScreen
 from fibrocheck.records.record import DESK
+from fibrocheck.visit.pages import ChoicePage
 from tests.asking.showing import Screen, jumping, tapped
 from tests.asking.test_painted import SEEN
+from tests.asking.test_wide_layout import text_of
 from tests.desk.lists import CONTENT, folder_in, put, record
 from tests.reception.driving import BACK, DONE, FIRST, Line, Step, on_screen
 
@@ -75,3 +82,35 @@ def test_a_tap_on_each_corner_of_each_box_requests_what_it_says(size: Size) -> N
 def test_nothing_moves_when_only_the_focus_does(size: Size) -> None:
     """Edges of boxes become heavier, and the pointer comes and goes."""
     assert not list(jumping(at(size), size))
+
+
+def calls(language: str) -> Iterator[ChoicePage]:
+    """Yield the page of a call with the focus on each of its lines, follow-ups too, and on Done."""
+    caller, voice = Caller(CONTENT), Voice(CONTENT, language)
+    for _ in CONTENT.items:
+        caller.press("1")
+    for line in (*(each.question.id for each in caller.lines), ""):
+        caller.focus_on(line)
+        yield call_page(caller, voice, Voice(CONTENT, "en"), title="New caller", position="A-17")
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_moves_in_a_call_from_line_to_line(size: Size, language: str) -> None:
+    """However long the question is, and whatever the digits mean there: the list and the foot stay."""
+    layout = layout_for(CONTENT, "en", size, Glyphs())
+    shown = [layout.question(page, options) for page, options in calls(language)]
+    assert (
+        len({(len(each.top), each.option_rows, len(each.foot), each.has_foot_boxes) for each in shown}) == 1
+    )
+    lists = {tuple(each.options) for each in shown}
+    assert len(lists) == 1
+
+
+def test_a_long_text_and_a_long_list_say_that_there_is_more() -> None:
+    """On the smallest screen, at the desk too."""
+    shown = at(SIZES[-1])
+    for name in ("desk-answers", "desk-chart", "desk-emergency"):
+        assert "Page 1 of " in text_of(list(shown[name][0].top)), name
+    for name, (layout,) in shown.items():
+        assert layout.more or not layout.scrolls or layout.option_rows < 3, name

@@ -12,7 +12,7 @@ from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey
-from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, gap_between, wrapped
+from fibrocheck.asking.screen.foot_boxes import BOX_GAP, foot_box, foot_lines, wrapped
 from fibrocheck.asking.screen.layout import (
     NOTHING_YET,
     LayoutBuilder,
@@ -21,9 +21,8 @@ from fibrocheck.asking.screen.layout import (
     keys_of,
     option_lines,
     sign_of,
-    where_in_rows,
 )
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, where_in_rows
 from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
@@ -192,7 +191,7 @@ class WideLayout(LayoutBuilder):
         return PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
 
     def _is_boxed(self, foot: tuple[Line, ...]) -> bool:
-        return any(span.text.startswith(self.glyphs.box[0]) for line in foot[:3] for span in line)
+        return any(span.text.startswith(self.glyphs.box[0]) for line in foot for span in line)
 
     def _header(self, page: Page) -> list[Line]:
         where = page.place or f"{page.section}  {page.position}".rstrip()
@@ -218,20 +217,28 @@ class WideLayout(LayoutBuilder):
         return self._boxed_foot(page, keys, keeps=so_far.keeps and not several, several=several)
 
     def _boxed_foot(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
-        """Return the ways at the foot as boxes; as text if they would take too many rows."""
+        """Return the ways at the foot as boxes; as text if they would take too many rows.
+
+        A page that changes has as many rows as its largest form has, some of them empty.
+        """
         foot = Foot(self._voice, self.glyphs, self.column + 2, self.listens)
+        largest = page.largest or page
+        rows, most = (self._ways(foot, each, keeps=keeps) for each in (page, largest))
+        rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
+        if self.size.rows < _LOW or (len(most) > 1 and self.size.rows < _MANY):
+            lines = foot.with_listen(foot.page_keys(page, keeps=keeps), page)
+            room = len(foot.with_listen(foot.page_keys(largest, keeps=keeps), page)) - len(lines)
+            return (rule, *(line[1:] for line in lines), *[BLANK] * room)
+        above = [BLANK] if self.size.rows >= _TALL else []
+        boxes, largest_boxes = (foot_lines(each, self.column, self.glyphs) for each in (rows, most))
+        room = len(largest_boxes) - len(boxes)
+        return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(foot, choosing, several=several))
+
+    def _ways(self, foot: Foot, page: Page, *, keeps: bool) -> list[list[Box]]:
+        """Return the ways at the foot in rows; what reads aloud is in the menu if there is no room for it."""
         keys = foot.page_keys(page, keeps=keeps)
         rows = self._foot_rows([*keys, *foot.listen_key(page)])
-        if len(rows) > 1 and self.size.rows < _MANY:
-            rows = self._foot_rows(keys)  # what reads aloud is in the menu too
-        rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
-        if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
-            return (rule, *(line[1:] for line in foot.with_listen(keys, page)))
-        rows = [evenly(row, self.column) for row in rows]
-        lines = (beside_each_other(row, self.glyphs, gap_between(row, self.column)) for row in rows)
-        boxes = [line for row in lines for line in (BLANK, *row)][1:]
-        above = [BLANK] if self.size.rows >= _TALL else []
-        return (*above, rule, *boxes, *self._in_words(foot, choosing, several=several))
+        return self._foot_rows(keys) if len(rows) > 1 and self.size.rows < _MANY else rows
 
     def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
         """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
