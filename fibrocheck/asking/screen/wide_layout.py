@@ -299,6 +299,9 @@ class WideLayout(LayoutBuilder):
         return Box(choose(option.id), lines, width, leads=True)
 
     def _button(self, option: Option, key: str, so_far: SoFar = NOTHING_YET) -> Box:
+        so_far = (
+            so_far if option.id == so_far.current else NOTHING_YET
+        )  # beside no other sign, no room for one
         label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{option.label}"
         width = cells(label) + EDGES + POINTER_COLUMNS + 2
         return self._box(option, key, so_far, min(max(width, _MIN_BUTTON), self.column))
