@@ -37,7 +37,8 @@ class Page(NamedTuple):
     The front desk's pages have more: `keys` beside those of the options, each a reply of its own;
     `follows` if each move of the pointer is one too; `continues` if it is the page before with a change, so
     that keys typed meanwhile count; `takes_text` if any other line of plain mode is a reply; `refreshes`: the
-    seconds without one after which the screen asks for the page anew; 0 if it does not.
+    seconds without one after which the screen asks for the page anew; 0 if it does not. `largest`: a page
+    that changes, as it is when it says most; there is always room for that, so that nothing moves.
     """
 
     section: str
@@ -68,6 +69,7 @@ class Page(NamedTuple):
     takes_text: bool = False
     refreshes: int = 0
     acts: bool = False
+    largest: "Page | None" = None
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""

@@ -1,8 +1,8 @@
 """The body of "Where it hurts": the areas that can be marked, and where each is, on paper and on the screen.
 
 Our own drawing, all in this file: `PLACES` for paper, as ellipses; `FRONT` and `BACK` for the screen, with a
-letter for each character of an area. `content check` warns about an area without a place and a place
-without an area.
+letter for each character of an area, and `FRONT_LINES` and `BACK_LINES` with what is drawn there while the
+area is not marked. `content check` warns about an area without a place and a place without an area.
 """
 
 from __future__ import annotations
@@ -77,6 +77,25 @@ FRONT = (
     "    lll lll    ",
     "   ffff ffff   ",
 )
+FRONT_LINES = (
+    "     ╭───╮     ",
+    "     ╰───╯     ",
+    "      ╰─╯      ",
+    "      │ │      ",
+    "  ╭──╮╭─╮╭──╮  ",
+    " ╭─╯ │   │ ╰─╮ ",
+    " ││  ╰───╯  ││ ",
+    " ││  ╭───╮  ││ ",
+    " ││  ╰───╯  ││ ",
+    " ╰╯ ╭─────╮ ╰╯ ",
+    " ╰╯ ╰─────╯ ╰╯ ",
+    "    ╭─╮ ╭─╮    ",
+    "    │ │ │ │    ",
+    "    ╰─╯ ╰─╯    ",
+    "   ╰──╯ ╰──╯   ",
+)
+"""The outlines of the areas: lines of the colour of a text, which shades would not have."""
+
 BACK = (
     "     hhhhh     ",
     "     hhhhh     ",
@@ -93,6 +112,23 @@ BACK = (
     "    lll lll    ",
     "    lll lll    ",
     "   ffff ffff   ",
+)
+BACK_LINES = (
+    "     ╭───╮     ",
+    "     │   │     ",
+    "      ╰─╯      ",
+    "      │ │      ",
+    "  ╭──╮╭─╮╭──╮  ",
+    " ╭─╯ │   │ ╰─╮ ",
+    " ││  ╰───╯  ││ ",
+    " ││  ╭───╮  ││ ",
+    " ││  ╰───╯  ││ ",
+    " ╰╯ ╭─────╮ ╰╯ ",
+    " ╰╯ ╰─────╯ ╰╯ ",
+    "    ╭─╮ ╭─╮    ",
+    "    │ │ │ │    ",
+    "    ╰─╯ ╰─╯    ",
+    "   ╰──╯ ╰──╯   ",
 )
 LETTERS = {
     "h": "head",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fibrocheck.asking.contract import Key, Option
 from fibrocheck.content.model import FOLLOW_UP
 from fibrocheck.desk.caller import DIGITS, SKIP_DIGIT
-from fibrocheck.pages.text_layout import Paragraph
+from fibrocheck.pages.text_layout import Paragraph, cells
 from fibrocheck.reception.pages import EMERGENCY, NO, YES, page
 from fibrocheck.records.record import PATIENT, RELATED_PERSON
 from fibrocheck.visit.pages import check_page
@@ -54,22 +54,34 @@ def who_page(caller: Voice, staff: Voice) -> ChoicePage:
 
 def call_page(call: Caller, caller: Voice, staff: Voice, *, title: str, position: str) -> ChoicePage:
     """Return the page with all questions: the words to say, what the digits mean, and every line."""
-    words, line = caller.content.words, call.focused
-    ask = _to_say(line, caller) if line else staff.say(words.desk_done_line)
+    line = call.focused
+    made = _asked(line, call, caller, staff)
+    made = made._replace(section=title, position=position, largest=_largest(call, caller, staff))
+    options = [_row(each, call, caller) for each in call.lines]
+    done = Option(DONE_LINE, staff.say(caller.content.words.desk_done_line), is_row=True)
+    return made, [*options, done]
+
+
+def _asked(line: Line | None, call: Caller, caller: Voice, staff: Voice) -> Page:
+    """Return the page as it is with the focus on a line, or on Done."""
+    words = caller.content.words
     meaning = [_digit_key(digit, line, call, caller, staff) for digit in DIGITS] if line else []
-    made = page(
+    return page(
         staff,
         "desk-call",
         words.desk_new_caller,
-        ask,
-        position=position,
+        _to_say(line, caller) if line else staff.say(words.desk_done_line),
         why=caller.say(line.question.why) if line else "",
         keys=(*meaning, *_language(caller), emergency_key(staff)),
         follows=True,
     )
-    options = [_row(each, call, caller) for each in call.lines]
-    done = Option(DONE_LINE, staff.say(words.desk_done_line), is_row=True)
-    return made._replace(section=title), [*options, done]
+
+
+def _largest(call: Caller, caller: Voice, staff: Voice) -> Page:
+    """Return the page with its longest question and its longest keys: nothing moves when the focus does."""
+    asked = [_asked(line, call, caller, staff) for line in call.lines]
+    most = max(asked, key=lambda each: sum(cells(key.does) for key in each.keys))
+    return most._replace(ask=max((each.ask for each in asked), key=cells))
 
 
 def read_back_page(call: Caller, caller: Voice, staff: Voice) -> ChoicePage:

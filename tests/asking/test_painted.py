@@ -1,84 +1,27 @@
 """What is on the screen and what a tap does there, on every page: drawn in pieces, kept, and drawn again."""
 
-from collections.abc import Callable, Generator, Sequence
-from io import StringIO
-from typing import Any
+from functools import cache
 
 import pytest
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.data_structures import Point
-from prompt_toolkit.data_structures import Size as TerminalSize
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.mouse_events import MouseButton, MouseEvent, MouseEventType
-from prompt_toolkit.output.vt100 import Vt100_Output
 
 from fibrocheck.asking.contract import OWN
-from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.screen.actions import LEAVE, Action, choose
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.page_windows import DOWN
-from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK
+from tests.asking.showing import Screen, Steps, jumping, tapped
 from tests.asking.test_pages import CONTENT
-from tests.asking.test_wide_layout import actions_of, pages_of, rows_of, text_of
-from tests.program.emulator import Emulator
+from tests.asking.test_wide_layout import pages_of
 
-Steps = Generator[None, None, None]
-Do = Callable[["Screen", ScreenApp, PageLayout], Steps]
 SEEN = [(Size(160, 50), "en"), (Size(100, 30), "es"), (Size(80, 24), "en"), (Size(40, 12), "es")]
 
 
-class Screen:
-    """A terminal of one size, and what was wrong on it."""
-
-    def __init__(self, size: Size) -> None:
-        self.size, self.faults, self.name = size, list[str](), ""
-        self._emulator, self._sent = Emulator(*size), StringIO()
-
-    def show(self, language: str, do: Do, *, only: Sequence[str] = (), colours: str = OWN) -> None:
-        """Show every page, each over the one before; `do` says what to do after each drawing."""
-        size = TerminalSize(self.size.rows, self.size.columns)
-        output = Vt100_Output(self._sent, lambda: size, term="xterm-256color")
-        with (
-            create_pipe_input() as keyboard,
-            create_app_session(input=keyboard, output=output),
-            ScreenApp(Glyphs(), IdleTimer(), locked=False) as app,
-        ):
-            app.looks.colours = colours
-            pages = pages_of(language)
-            for self.name in only or pages:
-                draw = pages[self.name]
-                for layout in draw(layout_for(CONTENT, language, self.size, Glyphs())):
-                    self._show(app, layout, do(self, app, layout))
-        assert not self.faults
-
-    def _show(self, app: ScreenApp, layout: PageLayout, steps: Steps) -> None:
-        def drawn(_: object) -> None:
-            try:
-                next(steps)
-                app._application.invalidate()
-            except StopIteration:
-                app._request(LEAVE)
-
-        app._application.after_render += drawn
-        app.show(View(lambda _size: layout), fresh=False)
-        app._application.after_render -= drawn
-
-    def look(self) -> list[Any]:
-        """Return the cells as they are now, and the cursor's position."""
-        self._emulator.feed(self._sent.getvalue().encode())
-        self._sent.seek(0)
-        self._sent.truncate()
-        screen = self._emulator.screen
-        places = [(row, column) for row in range(self.size.rows) for column in range(self.size.columns)]
-        return [*(screen.buffer[row][column] for row, column in places), (screen.cursor.x, screen.cursor.y)]
-
-    def expect(self, what: str, *, holds: bool) -> None:
-        """Note what is wrong."""
-        if not holds:
-            self.faults.append(f"{self.name}: {what}")
+@cache
+def laid_out(language: str, size: Size) -> dict[str, list[PageLayout]]:
+    """Return every page of a typical visit as this terminal shows it."""
+    layout = layout_for(CONTENT, language, size, Glyphs())
+    return {name: draw(layout) for name, draw in pages_of(language).items()}
 
 
 def compared(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
@@ -102,51 +45,17 @@ def test_what_has_changed_is_drawn_as_a_whole_drawing_would_be(
     """From page to page and from focus to focus, in the terminal's colours and in a set."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     kinds = ("welcome", "muscle-pain", "pain-areas", "check", "take-list", "menu")
-    Screen(Size(160, 50)).show("es", compared, only=kinds, colours=colours)
+    pages = laid_out("es", Size(160, 50))
+    Screen(Size(160, 50)).show({each: pages[each] for each in kinds}, compared, colours=colours)
 
 
 @pytest.mark.parametrize(("size", "language"), SEEN, ids=str)
 def test_nothing_moves_when_only_the_focus_does(size: Size, language: str) -> None:
     """Edges of boxes become heavier, and the pointer comes and goes; no other character changes."""
-    still = str.maketrans("┏┓┗┛━┃❯", "╭╮╰╯─│ ")
-    for name, draw in pages_of(language).items():
-        for page in draw(layout_for(CONTENT, language, size, Glyphs())):
-            focuses = [*(choose(each.id) for each in page.options), *page.foot_actions]
-            texts = {text_of(rows_of(page, size, focus)).translate(still) for focus in focuses}
-            assert len(texts) <= 1, name
-
-
-def tapped(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
-    """Tap each corner of everything that has an action, and the cell beyond it."""
-    taken: list[Action] = []
-    app._clicked = lambda action, _position: taken.append(action)  # type: ignore[method-assign, assignment]
-    app._windows = None  # made again, with this
-    yield
-    found = actions_of(rows_of(layout, screen.size))
-    if not layout.drawn:  # what is out of sight
-        edge = len(layout.top) + layout.option_rows
-        found = {at: each for at, each in found.items() if at[0] < edge or not each.is_choice}
-    for action in dict.fromkeys(found.values()):
-        cells = [at for at, each in found.items() if each == action]
-        (top, left), (bottom, right) = map(min, zip(*cells, strict=True)), map(max, zip(*cells, strict=True))
-        is_box = layout.drawn if action.is_choice else layout.has_foot_boxes
-        corners = {(y, x) for y in (top, bottom) for x in (left, right)} if is_box else {min(cells)}
-        screen.expect(f"{action}: three rows", holds=bottom - top >= 2 or not is_box)
-        for y, x in corners:
-            screen.expect(f"{action} at {x}, {y}", holds=_tap(app, x, y, taken) == [action])
-        for y, x in ((top - 1, left), (bottom + 1, right), (top, left - 1), (top, right + 1)):
-            beyond = _tap(app, x, y, taken) if is_box else []
-            screen.expect(f"{action} beyond at {x}, {y}", holds=action not in beyond)
-
-
-def _tap(app: ScreenApp, x: int, y: int, taken: list[Action]) -> list[Action]:
-    taken.clear()
-    handler = app._application.renderer.mouse_handlers.mouse_handlers[y][x]
-    handler(MouseEvent(Point(x, y), MouseEventType.MOUSE_UP, MouseButton.LEFT, frozenset()))
-    return list(taken)
+    assert not list(jumping(laid_out(language, size), size))
 
 
 @pytest.mark.parametrize(("size", "language"), SEEN, ids=str)
 def test_a_tap_on_each_corner_of_each_box_requests_what_it_says(size: Size, language: str) -> None:
     """On every page, at the foot too; a tap beside a box never does what the box would."""
-    Screen(size).show(language, tapped)
+    Screen(size).show(laid_out(language, size), tapped)

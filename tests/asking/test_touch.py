@@ -15,7 +15,7 @@ from prompt_toolkit.output import DummyOutput
 from fibrocheck.asking.contract import OWN, SKIP, Chosen, LanguageChosen, Looks, Option, Page
 from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.screen import clicks
-from fibrocheck.asking.screen.actions import action_of, choose, press
+from fibrocheck.asking.screen.actions import Action, action_of, choose, press
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.keypad import ERASE
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
@@ -26,6 +26,7 @@ from fibrocheck.pages.palette import HIGH_CONTRAST
 from fibrocheck.pages.text_layout import LARGE_MEASURE, cells
 from tests.asking.test_every_page import Lock
 from tests.asking.test_pages import CONTENT
+from tests.asking.test_wide_layout import actions_of, rows_of
 from tests.program.terminal import clicked
 
 QUESTION = Page("Part", ask="Question?", id="question")
@@ -82,8 +83,48 @@ def test_the_second_tap_of_a_double_one_may_be_a_little_off(
     """A finger does not hit the same cell twice; another box is too far away to be meant by it."""
     monkeypatch.setattr(clicks, "_DOUBLE_CLICK", 60)
     taps = clicks.ClickFilter()
+    taps.pressed(choose("yes"))
     assert taps.counts(choose("yes"), Point(10, 5), ANY_VIEW)
+    taps.pressed(choose("no"))
     assert taps.counts(choose("no"), second, ANY_VIEW) is counts
+
+
+SWIPES = {"another": (choose("no"), False), "the same": (choose("yes"), True)}
+
+
+@pytest.mark.parametrize(("begun", "counts"), SWIPES.values(), ids=SWIPES)
+def test_a_swipe_chooses_nothing(begun: Action, counts: bool) -> None:
+    """It begins on one place and ends on another; inside one box it is a tap."""
+    taps = clicks.ClickFilter()
+    taps.pressed(begun)
+    assert taps.counts(choose("yes"), Point(10, 5), ANY_VIEW) is counts
+    assert not taps.counts(choose("yes"), Point(40, 5), ANY_VIEW)  # let go again, without a press
+
+
+def test_what_was_pressed_on_the_page_before_is_not_chosen_on_this_one() -> None:
+    """The page came while the finger was down."""
+    taps = clicks.ClickFilter()
+    taps.pressed(choose("yes"))
+    taps.page_shown()
+    assert not taps.counts(choose("yes"), Point(10, 5), ANY_VIEW)
+
+
+def swiped(asker: ScreenAsker) -> list[str]:
+    """Return a swipe from the first box to the second, a swipe inside the last one, then Enter."""
+    found = actions_of(rows_of(asker._layout(Size(160, 50)).question(QUESTION, ANSWERS), Size(160, 50)))
+    (yes, no, skip) = (
+        min(at for at, action in found.items() if action == choose(each)) for each in ("yes", "no", SKIP)
+    )
+    down, up = "\x1b[<0;{};{}M", "\x1b[<0;{};{}m"
+    return [
+        down.format(yes[1] + 2, yes[0] + 2) + up.format(no[1] + 2, no[0] + 2),
+        down.format(skip[1] + 2, skip[0] + 1) + up.format(skip[1] + 9, skip[0] + 3),
+    ]
+
+
+def test_a_swipe_from_box_to_box_answers_nothing_on_the_screen() -> None:
+    """As the terminal reports it; the tap after it does, though the finger slips within the box."""
+    assert played(swiped, Size(160, 50), Looks(touch=True)) == Chosen((SKIP,))
 
 
 def test_the_same_key_of_a_keypad_counts_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,7 +132,9 @@ def test_the_same_key_of_a_keypad_counts_twice(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(clicks, "_DOUBLE_CLICK", 60)
     taps = clicks.ClickFilter()
     view = ANY_VIEW._replace(typed="")
-    assert [taps.counts(press("4"), Point(3, 3), view) for _ in range(2)] == [True, True]
+    for _ in range(2):
+        taps.pressed(press("4"))
+        assert taps.counts(press("4"), Point(3, 3), view)
 
 
 def keypad_taps(asker: ScreenAsker, size: Size, code: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from fibrocheck.content.body import BACK, FRONT, LETTERS, PLACES
+from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.content.body import BACK, BACK_LINES, FRONT, FRONT_LINES, LETTERS, PLACES
 from fibrocheck.content.check import check
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.source_file import shipped_path
@@ -25,6 +26,20 @@ def test_both_sides_have_the_same_size_and_are_symmetrical() -> None:
     assert len(FRONT) == len(BACK)
     assert len({len(row) for row in (*FRONT, *BACK)}) == 1
     assert all(row == row[::-1] for row in (*FRONT, *BACK))
+
+
+def test_every_area_has_an_outline_of_lines_and_nothing_else_has() -> None:
+    """A shade would mix its colour with the background's: no contrast that could be computed."""
+    for letters, lines in ((FRONT, FRONT_LINES), (BACK, BACK_LINES)):
+        signs = [
+            (letter, sign)
+            for pair in zip(letters, lines, strict=True)
+            for letter, sign in zip(*pair, strict=True)
+        ]
+        assert {sign for _, sign in signs} == set(Glyphs().box) | {" "}
+        assert {letter for letter, sign in signs if sign != " "} == set("".join(letters)) - {" "}
+        mirrored = str.maketrans("╭╮╰╯", "╮╭╯╰")
+        assert all(row == row[::-1].translate(mirrored) for row in lines)
 
 
 def test_the_shipped_areas_are_those_of_the_figure() -> None:

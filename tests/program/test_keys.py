@@ -200,7 +200,7 @@ def walk_round(terminal: Terminal) -> None:
     raise AssertionError(f"never came back to {first}")
 
 
-BODY = re.compile(r" {3,}(Front|[░█]).*")
+BODY = re.compile(r" {3,}(Front|[╭╰│█]).*")
 """What is drawn beside the areas of the body."""
 
 

@@ -10,6 +10,7 @@ from prompt_toolkit.input import create_pipe_input
 
 from fibrocheck.asking.screen.actions import HOTKEYS
 from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.view import View
 from fibrocheck.content.model import Content
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.in_tray import InTray, Limits
@@ -110,8 +111,18 @@ def in_lines(folder: Folder | None, steps: Iterable[Step], first: str = "278", *
     return " ".join(out.getvalue().split())
 
 
-def on_screen(folder: Folder | None, steps: Iterable[Step], first: str = "278", **more: Any) -> str:
-    """Play a script on the screen, each step when the page after the one before is drawn; return notices."""
+def on_screen(
+    folder: Folder | None,
+    steps: Iterable[Step],
+    first: str = "278",
+    *,
+    see: Callable[[str, View], None] = lambda _name, _view: None,
+    **more: Any,
+) -> str:
+    """Play a script on the screen, each step when the page after the one before is drawn; return notices.
+
+    `see` gets each page's id, and the page as it is shown.
+    """
     del first
     left, said = [as_keys(step) for step in steps], []
     with create_pipe_input() as terminal, create_app_session(input=terminal, output=_TallOutput()):
@@ -138,11 +149,12 @@ def on_screen(folder: Folder | None, steps: Iterable[Step], first: str = "278", 
             shown = app.show
             is_sent = False
 
-            def show(*arguments: Any, **options: Any) -> Any:
+            def show(view: View, **options: Any) -> Any:
                 nonlocal is_sent
                 is_sent = False
                 said.append(screen._notice)
-                return shown(*arguments, **options)
+                see(app._page.id, view)
+                return shown(view, **options)
 
             def send(_: object) -> None:
                 nonlocal is_sent
@@ -160,7 +172,7 @@ def on_screen(folder: Folder | None, steps: Iterable[Step], first: str = "278", 
             app.show = show  # type: ignore[method-assign] # to see what is shown
             app._application.after_render += send
             run(place)
-    assert not left
+    assert not left, left
     return "\n".join(said)
 
 

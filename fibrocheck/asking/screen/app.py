@@ -269,6 +269,7 @@ class ScreenApp:
                 size,
                 self._glyphs,
                 self.looks,
+                pressed=self._clicks.pressed,
                 clicked=self._clicked,
                 corner=self._corner,
                 focused=lambda window: self._application.layout.focus(window),  # noqa: PLW0108 - a new one

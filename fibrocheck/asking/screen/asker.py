@@ -134,7 +134,7 @@ class ScreenAsker(Drawing):
         is_answered = not (options[-1].is_way_on or page.acts)
         so_far = SoFar(current if is_answered else None, keeps=kept is not None and not page.acts)
         if page.settles:
-            self._let_settle(page)
+            self._let_settle(page, options)
         view = View(
             self._question(page, options, so_far),
             self._listening.first_focus(options, current),
@@ -215,9 +215,9 @@ class ScreenAsker(Drawing):
         self._listening.warn(message)
         self._app.flash(View(self._message(page)))
 
-    def _let_settle(self, page: Page) -> None:
+    def _let_settle(self, page: Page, options: Sequence[Option]) -> None:
         """Show a page without its options for a moment, in which keys are dropped."""
-        self._app.flash(View(self._message(page)), _SETTLES)
+        self._app.flash(View(self._settling(page, options)), _SETTLES)
 
     # What answers a page, and what does not
 

@@ -1,11 +1,11 @@
-"""The body beside the list of "Where it hurts", drawn in characters: what is marked there is filled."""
+"""The body beside the list of "Where it hurts", in characters: outlines, and what is marked is filled."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from itertools import groupby
 
 from fibrocheck.asking.screen.page_layout import Glyphs, OptionLines, PageLayout
-from fibrocheck.content.body import ALL_OVER, BACK, FRONT, LETTERS
-from fibrocheck.pages.text_layout import QUIET, STRONG, TEXT, Line, Span, cells
+from fibrocheck.content.body import ALL_OVER, BACK, BACK_LINES, FRONT, FRONT_LINES, LETTERS
+from fibrocheck.pages.text_layout import STRONG, TEXT, Line, Span, cells
 from fibrocheck.pages.voice import Voice
 
 _GAP = "   "
@@ -43,18 +43,17 @@ def _lines(marked: Collection[str], voice: Voice, glyphs: Glyphs) -> tuple[Line,
     """Return both sides, with what they are called above them."""
     words = voice.content.words
     names = (voice.say(text).center(len(FRONT[0])) for text in (words.front, words.back_view))
-    title: Line = (Span(QUIET, _GAP.join(names)),)
-    return (title, *(_row(row, marked, glyphs) for row in zip(FRONT, BACK, strict=True)))
+    title: Line = (Span(TEXT, _GAP.join(names)),)
+    sides = zip(FRONT, FRONT_LINES, BACK, BACK_LINES, strict=True)
+    return (title, *(_row(_GAP.join(row[::2]), _GAP.join(row[1::2]), marked, glyphs) for row in sides))
 
 
-def _row(sides: Sequence[str], marked: Collection[str], glyphs: Glyphs) -> Line:
+def _row(letters: str, outline: str, marked: Collection[str], glyphs: Glyphs) -> Line:
+    """Return one row of both sides: the outlines of the areas, and those that are marked filled."""
+    drawn = outline.translate(str.maketrans(Glyphs().box, glyphs.box))
+    filled = [LETTERS.get(letter) in marked or (letter != " " and ALL_OVER in marked) for letter in letters]
     spans: list[Span] = []
-    for letter, run in groupby(_GAP.join(sides)):
-        area = LETTERS.get(letter)
-        count = len(list(run))
-        if area is None:
-            spans.append(Span(TEXT, " " * count))
-        else:
-            is_marked = area in marked or ALL_OVER in marked
-            spans.append(Span(STRONG if is_marked else QUIET, glyphs.body[is_marked] * count))
+    for is_filled, run in groupby(zip(filled, drawn, strict=True), key=lambda each: each[0]):
+        text = "".join(sign for _, sign in run)
+        spans.append(Span(STRONG, glyphs.filled * len(text)) if is_filled else Span(TEXT, text))
     return tuple(spans)

@@ -1,4 +1,4 @@
-"""Which clicks and taps count: not the second of a double one, nor one repeated by accident."""
+"""Which clicks and taps count: not the second of a double one, one repeated by accident, nor a swipe."""
 
 import time
 
@@ -27,14 +27,22 @@ class ClickFilter:
         self._last, self._clicked_at = Point(-9, -9), 0.0
         self._shown_at = 0.0
         self._pressed_at: float | None = None
+        self._pressed: Action | None = None
 
     def page_shown(self) -> None:
         """Note that the person sees a new page from now on."""
-        self._shown_at = time.monotonic()
+        self._shown_at, self._pressed = time.monotonic(), None
+
+    def pressed(self, action: Action) -> None:
+        """Note that a finger or a button is put down on an action; it counts when it is let go there."""
+        self._pressed = action
 
     def counts(self, action: Action, position: Point, view: View) -> bool:
         """Return whether a click now, on this cell of a view, requests the action under it."""
         now = time.monotonic()
+        pressed, self._pressed = self._pressed, None
+        if action != pressed:  # a swipe ends here: who wants to scroll chooses nothing
+            return False
         if action == view.not_clicked or (
             action == view.not_clicked_at_once and now < self._shown_at + _SOON
         ):

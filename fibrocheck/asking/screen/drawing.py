@@ -8,6 +8,7 @@ from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.settling import with_cursor_at_end, without_ways
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.content.model import Content, Text
 from fibrocheck.pages.voice import Voice
@@ -86,7 +87,11 @@ class Drawing:
         return lay_out
 
     def _message(self, page: Page) -> Callable[[Size], PageLayout]:
-        return lambda size: self._veiled(self._layout(size).message(page), size)
+        return lambda size: self._veiled(with_cursor_at_end(self._layout(size).message(page)), size)
+
+    def _settling(self, page: Page, options: Sequence[Option]) -> Callable[[Size], PageLayout]:
+        question = self._question(page, options)
+        return lambda size: without_ways(question(size), page.note)
 
     def _veiled(self, layout: PageLayout, size: Size) -> PageLayout:
         """Return a layout, or one with nothing of it to be seen if the person only listens."""

@@ -18,7 +18,7 @@ from fibrocheck.asking.screen.actions import (
     press,
 )
 from fibrocheck.asking.screen.page_layout import Glyphs
-from fibrocheck.pages.text_layout import QUIET, STRONG, TEXT, Line, Span, cells
+from fibrocheck.pages.text_layout import BLANK, QUIET, STRONG, TEXT, Line, Span, cells
 from fibrocheck.pages.voice import Voice
 
 _MAX_ROWS = 2
@@ -47,7 +47,9 @@ class Foot(NamedTuple):
         `several` may be marked. `keeps` if there is something to go on with.
         """
         choosing = self.marking_keys(keys) if several else self.choosing_keys(keys)
-        return self.with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
+        lines = self.with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
+        most = self.question(page.largest, keys, several=several, keeps=keeps) if page.largest else lines
+        return (*lines, *[BLANK] * (len(most) - len(lines)))
 
     def reading(self, page: Page) -> tuple[Line, ...]:
         """Return the foot of a page that is only read."""

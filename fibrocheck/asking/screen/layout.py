@@ -17,6 +17,7 @@ from fibrocheck.asking.screen.page_layout import (
     OptionLines,
     PageLayout,
     Size,
+    where_in_rows,
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
@@ -182,7 +183,8 @@ class LayoutBuilder(NamedTuple):
     def _asked(self, page: Page) -> list[Line]:
         """Return what a page with options says, and what is said below it."""
         (text,) = paginate(page.groups, self.text_width, _ENDLESS)
-        ask = self._text(page.ask, STRONG)
+        ask, most = (self._text(each.ask, STRONG) for each in (page, page.largest or page))
+        ask += [BLANK] * (len(most) - len(ask))
         return [*ask, *([BLANK] if ask and text else []), *text]
 
     # Pages that are read
@@ -315,16 +317,6 @@ class LayoutBuilder(NamedTuple):
             option_lines(option, key, width, sign_of(option.id, so_far, self.glyphs))
             for key, option in zip(keys_of(options), options, strict=False)
         )
-
-
-def where_in_rows(page: Page, width: int) -> list[str]:
-    """Return a page's section and position; a position such as "Page 2 of 4" is not broken."""
-    *rows, last = wrap(page.section, width) or ("",)
-    for gap in ("  ", " "):
-        whole = f"{last}{gap}{page.position}".strip()
-        if cells(whole) <= width:
-            return [*rows, whole]
-    return [*rows, last, page.position]
 
 
 def _with_less(page: Page) -> Iterator[Page]:

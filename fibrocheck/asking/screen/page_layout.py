@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
+from fibrocheck.asking.contract import Page
 from fibrocheck.asking.screen.actions import Action, action_of
-from fibrocheck.pages.text_layout import Line
+from fibrocheck.pages.text_layout import Line, cells, wrap
 
 POINTER_COLUMNS = 3
 """The columns before each option, in which the pointer is drawn."""
@@ -34,7 +35,7 @@ class Glyphs(NamedTuple):
     box: str = "╭╮╰╯─│"
     focused_box: str = "┏┓┗┛━┃"
     radio: tuple[str, str] = ("○", "●")
-    body: tuple[str, str] = ("░", "█")
+    filled: str = "█"
     has_half_blocks: bool = True
 
 
@@ -50,7 +51,7 @@ ASCII_GLYPHS = Glyphs(
     box="++++-|",
     focused_box="####=#",
     radio=("( )", "(*)"),
-    body=(".", "#"),
+    filled="#",
     has_half_blocks=False,
 )
 
@@ -139,3 +140,13 @@ class PageLayout(NamedTuple):
         """The actions that can get the focus at the foot, in order."""
         actions = (action_of(span) for line in self.foot for span in line)
         return list(dict.fromkeys(each for each in actions if each and not each.is_choice))
+
+
+def where_in_rows(page: Page, width: int) -> list[str]:
+    """Return a page's section and position; a position such as "Page 2 of 4" is not broken."""
+    *rows, last = wrap(page.section, width) or ("",)
+    for gap in ("  ", " "):
+        whole = f"{last}{gap}{page.position}".strip()
+        if cells(whole) <= width:
+            return [*rows, whole]
+    return [*rows, last, page.position]

@@ -43,21 +43,23 @@ class PageWindows:
         glyphs: Glyphs,
         looks: Looks,
         *,
+        pressed: Callable[[Action], None],
         clicked: Callable[[Action, Point], None],
         corner: Callable[[bool], None],
         focused: Callable[[Window], None],
     ) -> None:
         """Build the windows.
 
-        `clicked` is called with an action and the position of the click on it, `focused` with the
-        window that has the focus, and `corner` when the upper left corner is pressed or let go.
+        `pressed` is called with an action when the mouse is pressed on it, `clicked` with it and the position
+        when it is let go there, `focused` with the window that has the focus, and `corner` when the upper
+        left corner is pressed or let go.
         """
         self.layout = layout
         self.size = size
         self.focus: Action | None = None
         """What Enter acts on: an option or an action at the foot."""
         self._glyphs, self._pointer, self._looks = glyphs, glyphs.pointer, looks
-        self._clicked = clicked
+        self._pressed, self._clicked = pressed, clicked
         self._corner = corner
         self._focused = focused
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
@@ -212,7 +214,9 @@ class PageWindows:
 
     def _click(self, action: Action) -> Callable[[MouseEvent], None]:
         def clicked(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_UP:
+            if event.event_type is MouseEventType.MOUSE_DOWN:
+                self._pressed(action)
+            elif event.event_type is MouseEventType.MOUSE_UP:
                 self._clicked(action, event.position)
 
         return clicked

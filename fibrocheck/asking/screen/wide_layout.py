@@ -12,7 +12,7 @@ from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey
-from fibrocheck.asking.screen.foot_boxes import BOX_GAP, evenly, foot_box, wrapped
+from fibrocheck.asking.screen.foot_boxes import BOX_GAP, foot_box, foot_lines, wrapped
 from fibrocheck.asking.screen.layout import (
     NOTHING_YET,
     LayoutBuilder,
@@ -21,9 +21,8 @@ from fibrocheck.asking.screen.layout import (
     keys_of,
     option_lines,
     sign_of,
-    where_in_rows,
 )
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, where_in_rows
 from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
@@ -58,6 +57,9 @@ _MANY = 44
 
 _LOW = 28
 """Below this many rows, the foot is text."""
+
+_FOOT_TRIES = (2, BOX_GAP), (1, BOX_GAP), (1, 1)
+"""The columns in a box at the foot beside its text, and between boxes, for one row of them."""
 
 _BODY_MARGIN = 37
 """The columns at the right of the page in which the body has room."""
@@ -189,7 +191,7 @@ class WideLayout(LayoutBuilder):
         return PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
 
     def _is_boxed(self, foot: tuple[Line, ...]) -> bool:
-        return any(span.text.startswith(self.glyphs.box[0]) for line in foot[:3] for span in line)
+        return any(span.text.startswith(self.glyphs.box[0]) for line in foot for span in line)
 
     def _header(self, page: Page) -> list[Line]:
         where = page.place or f"{page.section}  {page.position}".rstrip()
@@ -215,27 +217,38 @@ class WideLayout(LayoutBuilder):
         return self._boxed_foot(page, keys, keeps=so_far.keeps and not several, several=several)
 
     def _boxed_foot(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
-        """Return the ways at the foot as boxes; as text if they would take too many rows."""
+        """Return the ways at the foot as boxes; as text if they would take too many rows.
+
+        A page that changes has as many rows as its largest form has, some of them empty.
+        """
         foot = Foot(self._voice, self.glyphs, self.column + 2, self.listens)
+        largest = page.largest or page
+        rows, most = (self._ways(foot, each, keeps=keeps) for each in (page, largest))
+        rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
+        if self.size.rows < _LOW or (len(most) > 1 and self.size.rows < _MANY):
+            lines = foot.with_listen(foot.page_keys(page, keeps=keeps), page)
+            room = len(foot.with_listen(foot.page_keys(largest, keeps=keeps), page)) - len(lines)
+            return (rule, *(line[1:] for line in lines), *[BLANK] * room)
+        above = [BLANK] if self.size.rows >= _TALL else []
+        boxes, largest_boxes = (foot_lines(each, self.column, self.glyphs) for each in (rows, most))
+        room = len(largest_boxes) - len(boxes)
+        return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(foot, choosing, several=several))
+
+    def _ways(self, foot: Foot, page: Page, *, keeps: bool) -> list[list[Box]]:
+        """Return the ways at the foot in rows; what reads aloud is in the menu if there is no room for it."""
         keys = foot.page_keys(page, keeps=keeps)
         rows = self._foot_rows([*keys, *foot.listen_key(page)])
-        if len(rows) > 1 and self.size.rows < _MANY:
-            rows = self._foot_rows(keys)  # what reads aloud is in the menu too
-        rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
-        if self.size.rows < _LOW or (len(rows) > 1 and self.size.rows < _MANY):
-            return (rule, *(line[1:] for line in foot.with_listen(keys, page)))
-        rows = [evenly(row, self.column) for row in rows]
-        boxes = [line for row in rows for line in (BLANK, *beside_each_other(row, self.glyphs, BOX_GAP))][1:]
-        above = [BLANK] if self.size.rows >= _TALL else []
-        return (*above, rule, *boxes, *self._in_words(foot, choosing, several=several))
+        return self._foot_rows(keys) if len(rows) > 1 and self.size.rows < _MANY else rows
 
     def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
         """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
-        wide, narrow = (
-            wrapped([foot_box(key, key.action, pad) for key in keys if key.action], self.column)
-            for pad in (2, 1)
-        )
-        return wide if len(wide) <= 1 else narrow
+        found: list[list[list[Box]]] = []
+        for pad, gap in _FOOT_TRIES:
+            boxes = [foot_box(key, key.action, pad) for key in keys if key.action]
+            found.append(wrapped(boxes, self.column, gap))
+            if len(found[-1]) <= 1:
+                return found[-1]
+        return found[1]
 
     def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
         """Return the keys that choose, in words, if there is room for them."""
@@ -286,6 +299,9 @@ class WideLayout(LayoutBuilder):
         return Box(choose(option.id), lines, width, leads=True)
 
     def _button(self, option: Option, key: str, so_far: SoFar = NOTHING_YET) -> Box:
+        so_far = (
+            so_far if option.id == so_far.current else NOTHING_YET
+        )  # beside no other sign, no room for one
         label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{option.label}"
         width = cells(label) + EDGES + POINTER_COLUMNS + 2
         return self._box(option, key, so_far, min(max(width, _MIN_BUTTON), self.column))
@@ -303,7 +319,7 @@ class WideLayout(LayoutBuilder):
 
 def _tries(options: Sequence[Option]) -> Sequence[_Try]:
     """Return how options may be laid out: a table, or a list with headings, is always rows."""
-    is_table = any(each.heading or each.is_row or each.is_way_on for each in options)
+    is_table = any(each.heading or each.is_way_on or (each.is_row and each.id != GO_ON) for each in options)
     few = len(options) < 4  # noqa: PLR2004 - two options and a button stay below each other
     boxes = [each for each in _TRIES if each.columns == 1] if few else _TRIES
     return _ROWS if is_table else (*boxes, *_ROWS)

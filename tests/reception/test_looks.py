@@ -1,0 +1,116 @@
+"""How the desk's pages look and are tapped, at every size: as the pages of a visit do."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.view import View
+from fibrocheck.asking.switching import layout_for
+from fibrocheck.desk.caller import Caller
+from fibrocheck.pages.voice import Voice
+from fibrocheck.reception import pages
+from fibrocheck.reception.call_pages import call_page
+from fibrocheck.reception.lock import DeskTimer, Lock
+from fibrocheck.reception.screen import DeskApp, DeskScreen
+from fibrocheck.records.record import DESK
+from fibrocheck.visit.pages import ChoicePage
+from tests.asking.showing import Screen, jumping, tapped
+from tests.asking.test_painted import SEEN
+from tests.asking.test_wide_layout import text_of
+from tests.desk.lists import CONTENT, folder_in, put, record
+from tests.reception.driving import BACK, DONE, FIRST, Line, Step, on_screen
+
+SIZES = [size for size, _ in SEEN]
+ESCAPE, LEAVE = "\x1b", "\x03"
+DAY: list[Step] = [
+    *("0", 1, "!", 1, "d", "u", 1, "t", "/", Line("274"), "/", Line("281"), BACK),
+    *(FIRST, 2, Line("A-17"), Line(""), 1, 1, "v", 1, 4, BACK, 9, 1, BACK),
+    *("n", "l", 1, 1, Line("A-18"), Line(""), "?", 1),
+    *("1", *"3" * (len(CONTENT.items) - 1), DONE, "1", 2, "5", DONE, BACK, BACK),
+    *(LEAVE, 1),
+]  # fmt: skip
+"""Each page of the desk once: the lists, one of them from closed to removed, and a call to its end."""
+
+
+@cache
+def day() -> dict[str, dict[Size, PageLayout]]:
+    """Return the pages of a day at every size, by their ids."""
+    seen: dict[str, dict[Size, PageLayout]] = {}
+
+    def see(name: str, view: View) -> None:
+        if view.lay_out(SIZES[0]).option_rows:
+            seen.setdefault(name, {size: view.lay_out(size) for size in SIZES})
+
+    with TemporaryDirectory() as place:
+        folder = folder_in(Path(place) / "lists")
+        put(folder, "278", record())
+        put(folder, "281", record(device=DESK, reference="B-2"))
+        put(folder, "285", record(), days_ago=3)
+        on_screen(folder, DAY, see=see)
+    return seen
+
+
+def at(size: Size) -> dict[str, list[PageLayout]]:
+    """Return the pages of a day, and those before it, at one size."""
+    timer, lock = DeskTimer(lambda: 0.0), Lock(lambda: None, lambda: 0.0)
+    screen = DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False)
+    voice = screen._voice
+    typed = [pages.initials_page(voice), pages.pin_page(voice), pages.locked_page(voice, 9.0)]
+    return {
+        **{each.id: [screen._typing(each, is_hidden=each.id != "desk-initials")(size)] for each in typed},
+        **{name: [sizes[size]] for name, sizes in day().items()},
+    }
+
+
+def test_the_day_has_every_page() -> None:
+    """So that the other tests here look at all of them."""
+    assert not {"desk-start", "desk-closed", "desk-list", "desk-call", "desk-read-back"} - set(day())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_tap_on_each_corner_of_each_box_requests_what_it_says(size: Size) -> None:
+    """As on the pages of a visit."""
+    Screen(size).show(at(size), tapped, make=lambda: DeskApp(Glyphs(), IdleTimer()))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_moves_when_only_the_focus_does(size: Size) -> None:
+    """Edges of boxes become heavier, and the pointer comes and goes."""
+    assert not list(jumping(at(size), size))
+
+
+def calls(language: str) -> Iterator[ChoicePage]:
+    """Yield the page of a call with the focus on each of its lines, follow-ups too, and on Done."""
+    caller, voice = Caller(CONTENT), Voice(CONTENT, language)
+    for _ in CONTENT.items:
+        caller.press("1")
+    for line in (*(each.question.id for each in caller.lines), ""):
+        caller.focus_on(line)
+        yield call_page(caller, voice, Voice(CONTENT, "en"), title="New caller", position="A-17")
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_moves_in_a_call_from_line_to_line(size: Size, language: str) -> None:
+    """However long the question is, and whatever the digits mean there: the list and the foot stay."""
+    layout = layout_for(CONTENT, "en", size, Glyphs())
+    shown = [layout.question(page, options) for page, options in calls(language)]
+    assert (
+        len({(len(each.top), each.option_rows, len(each.foot), each.has_foot_boxes) for each in shown}) == 1
+    )
+    lists = {tuple(each.options) for each in shown}
+    assert len(lists) == 1
+
+
+def test_a_long_text_and_a_long_list_say_that_there_is_more() -> None:
+    """On the smallest screen, at the desk too."""
+    shown = at(SIZES[-1])
+    for name in ("desk-answers", "desk-chart", "desk-emergency"):
+        assert "Page 1 of " in text_of(list(shown[name][0].top)), name
+    for name, (layout,) in shown.items():
+        assert layout.more or not layout.scrolls or layout.option_rows < 3, name
