@@ -68,12 +68,6 @@ def letters_qr(letters: str) -> QrCode | None:
     return _drawn(letters)
 
 
-def terminal_qr(url: str) -> str:
-    """Return the code of a link in half blocks; empty if it has no code. See `QrCode.lines`."""
-    code = qr_code(url)
-    return "".join(f"{line}\n" for line in code.lines) if code else ""
-
-
 def coloured(line: str) -> str:
     """Return a line of half blocks in white on black, with the escapes that a terminal needs for that."""
     return f"{WHITE_ON_BLACK}{line}{COLOURS_OFF}"

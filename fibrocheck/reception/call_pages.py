@@ -67,7 +67,7 @@ def call_page(call: Caller, caller: Voice, staff: Voice, *, title: str, position
         keys=(*meaning, *_language(caller), emergency_key(staff)),
         follows=True,
     )
-    options = [_row(each, call, caller) for each in call.lines]
+    options = [_row(each, caller) for each in call.lines]
     done = Option(DONE_LINE, staff.say(words.desk_done_line), is_row=True)
     return made._replace(section=title), [*options, done]
 
@@ -127,8 +127,7 @@ def _digit_label(digit: str, line: Line, call: Caller, caller: Voice, staff: Voi
     return caller.choice(line.question, code) if code else ""
 
 
-def _row(line: Line, call: Caller, caller: Voice) -> Option:
-    del call
+def _row(line: Line, caller: Voice) -> Option:
     words = caller.content.words
     skipped = caller.say(words.skipped) if line.is_skipped else "·"
     value = caller.answer(line.question, line.answer) if line.answer else skipped

@@ -31,9 +31,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        self.references += [
-            str(value) for name, value in attrs if name in {"href", "src", "style", "onclick"}
-        ]
+        self.references += [str(value) for name, value in attrs if name in REFERRING]
 
     def handle_data(self, data: str) -> None:
         self.words += data

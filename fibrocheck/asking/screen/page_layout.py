@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from fibrocheck.asking.screen.actions import Action, action_of
-from fibrocheck.pages.text_layout import Line
+from fibrocheck.pages.text_layout import BLANK, TEXT, Line, Span
 
 POINTER_COLUMNS = 3
 """The columns before each option, in which the pointer is drawn."""
@@ -139,3 +139,8 @@ class PageLayout(NamedTuple):
         """The actions that can get the focus at the foot, in order."""
         actions = (action_of(span) for line in self.foot for span in line)
         return list(dict.fromkeys(each for each in actions if each and not each.is_choice))
+
+
+def indented(line: Line, margin: int) -> Line:
+    """Return a line after the empty columns of the margin; an empty one stays empty."""
+    return (Span(TEXT, " " * margin), *line) if line else BLANK

@@ -111,6 +111,9 @@ FILLED_IN = {
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
 """What the program fills in if a language has it in braces."""
 
+UNUSED_WORDS = ("space_key", "summary", "date", "read_again", "save_copy", "print_page", "printed")
+"""The program's own words in files of version 2026.11.2 and before, which no page shows any more."""
+
 TEXT = LocalizedText()
 
 
@@ -491,7 +494,8 @@ FILE = KeyGroup(
                         f"The program's own words: {name.replace('_', ' ')}.",
                     )
                     for name in Words._fields
-                },
+                }
+                | {name: Key(TEXT, "No longer shown to anyone.", is_unused=True) for name in UNUSED_WORDS},
                 supply=_shipped_words,
             ),
             "The program's own words.",

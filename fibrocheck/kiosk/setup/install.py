@@ -13,6 +13,7 @@ from fibrocheck.kiosk.setup.state import (
     SetupError,
     State,
     clean_up,
+    known_state,
     link_on_disk,
     mark_of,
     mark_on_disk,
@@ -44,7 +45,7 @@ def show(wish: Wish, say: Say) -> None:
     """Say what an installation would do: findings, then each path with its text. Changes nothing."""
     check_words(wish)
     machine, planned = Machine(wish), plan(wish)
-    steps = _steps(planned, wish, _before(wish))
+    steps = _steps(planned, wish, known_state(wish))
     for finding in [*findings(wish, machine), *_in_the_way(steps), *_taken_links(planned, wish)]:
         say(f"warning: {finding}")
     for step in steps:
@@ -86,14 +87,6 @@ def _shown(file: PlannedFile, wish: Wish) -> str:
         return f"(your questions.yaml, {len(file.text.splitlines())} lines)"
     text = file.text.rstrip()
     return text.replace(f"CODE={wish.code}", "CODE=(yours)") if wish.code else text
-
-
-def _before(wish: Wish) -> State | None:
-    """Return what is known of an older installation, as far as this user may know it."""
-    try:
-        return read_state(wish.root)
-    except SetupError:
-        return None
 
 
 def _steps(planned: Plan, wish: Wish, before: State | None) -> list[Step]:
@@ -140,8 +133,7 @@ def _begun(wish: Wish, machine: Machine, planned: Plan, steps: list[Step], befor
     made = [path for path in _parents([*files, *links, STATE]) if not machine.has(path)]
     accounts = [name for name in (ACCOUNT,) if not machine.has_account(name)]
     accounts += [name for name in (REACH, READ) if not machine.has_group(name)]
-    options = {"printer": wish.printer, "records": wish.records, "program": wish.program}
-    options["speech"] = " ".join(wish.speech)
+    options = {"printer": wish.printer, "records": wish.records, "speech": " ".join(wish.speech)}
     if before is None:
         return State(wish.way.value, options, files, links, gone, replaced, made, accounts)
     return State(
