@@ -373,6 +373,12 @@ def test_a_bare_machine_has_much_to_fix(root: Path) -> None:
     assert all(not said.endswith(". ") for state, said in found.values() if state == FIX)
 
 
+def test_without_lightdm_nothing_is_said_to_start_by_it(root: Path) -> None:
+    (root / "usr/bin/lightdm").unlink()
+    state, said = results_of(Wish(Way.console, root=root))["login"]
+    assert (state, said) == (OK, "no LightDM, which only a touch screen needs. ")
+
+
 def test_a_prepared_machine_has_nothing_to_fix(root: Path) -> None:
     wish = Wish(Way.console, records=RECORDS, root=root, speech=("--headphones",))
     install(wish, silent)

@@ -142,7 +142,9 @@ def _keys(machine: Machine, _: State | None) -> Found:
     return OK, "none leaves the console", ""
 
 
-def _login(machine: Machine, _: State | None) -> Found:
+def _login(machine: Machine, state: State | None) -> Found:
+    if state is None and not machine.has_program("lightdm"):
+        return OK, "no LightDM, which only a touch screen needs", ""
     if other := next(other_login(machine), None):
         return FIX, other.what, other.remedy
     return OK, "LightDM starts the kiosk", ""
