@@ -122,7 +122,7 @@ def _block(name: str, rows: Sequence[Row], content: Content) -> Block:
 
 
 def _title(name: str, content: Content) -> str:
-    """Return what an entry is about: the clinic's term, or what people ask; a comment of the file as it is."""
+    """Return what an entry is about: the clinic's term, or what people ask; a comment as it is."""
     kind, _, id_ = name.partition(" ")
     if kind not in _ENTRIES:
         return name if id_ else ""
