@@ -73,6 +73,15 @@ def test_a_key_and_a_box_that_do_nothing_are_faults(seat: Terminal) -> None:
     assert "fix touch, boxes left: 3" in shown
 
 
+def test_a_key_that_arrives_in_parts_is_one_key(seat: Terminal) -> None:
+    seat.press("y")
+    seat.wait_for("press each of these once")
+    for sign in KEYS["F12"]:
+        seat.press(sign)
+    seat.wait_for(lambda terminal: " F12 " not in f"{terminal.row} ")
+    assert " Esc " in seat.row
+
+
 def test_ctrl_c_ends_it(seat: Terminal) -> None:
     seat.press(CTRL_C)
     assert seat.exit_code == LEFT

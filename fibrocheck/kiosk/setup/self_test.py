@@ -7,10 +7,10 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from fibrocheck.asking.key_spellings import usual_spelling
-from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing
+from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.copies.printer import PrintError, print_document
 from fibrocheck.errors import StaffError
 from fibrocheck.kiosk.setup.machine import Machine
@@ -45,6 +45,9 @@ _ON_CONSOLE |= {"\x1bOC": KEYS["→"], "\x1bOD": KEYS["←"], "\x1b[12~": KEYS["
 
 _SEQUENCE = re.compile(r"\x1b\[\[.|\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|[\s\S]")
 _CLICK = re.compile(r"\x1b\[<0;(\d+);(\d+)M")
+_MOMENT = 0.05
+"""Seconds after which nothing more belongs to an Esc."""
+
 _ERROR = re.compile(r"error", re.IGNORECASE)
 _MOUSE_ON, _MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 _CLEAR = "\x1b[2J\x1b[H"
@@ -76,11 +79,22 @@ class Seat:
 
         `KeyboardInterrupt` at Ctrl-C, which sends no signal while typing is hidden.
         """
-        while data := os.read(sys.stdin.fileno(), 1024):
+        while data := _burst(sys.stdin):
             for key in keys_in(data.decode(errors="replace")):
                 if key == STOP:
                     raise KeyboardInterrupt
                 yield key
+
+
+def _burst(keyboard: TextIO) -> bytes:
+    """Return what arrives together, so that a key of several characters is whole; empty at the end."""
+    data = os.read(keyboard.fileno(), 1024)
+    while b"\x1b" in data and typed_within(keyboard, _MOMENT):
+        more = os.read(keyboard.fileno(), 1024)
+        if not more:
+            break
+        data += more
+    return data
 
 
 def keys_in(text: str) -> list[str]:
