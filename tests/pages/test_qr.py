@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fibrocheck.copies.code.spelling import ALPHABET
-from fibrocheck.pages.qr import ALPHANUMERIC, QrCode, coloured, letters_qr, qr_code
+from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
+from fibrocheck.pages.qr import ALPHANUMERIC, QrCode, letters_qr, qr_code
 
 LINK = "https://book.example.org/spine-group/new-patient"
 BORDER = 4
@@ -97,7 +98,7 @@ def test_a_camera_reads_it_from_a_terminal(letters: str, colours: tuple[str, str
     """In the colours that are set, on a dark and on a light terminal; without them, in the terminal's own."""
     code = letters_qr(letters)
     assert code is not None
-    shown = _cells([coloured(line) for line in code.lines], colours)
+    shown = _cells([f"{WHITE_ON_BLACK}{line}{COLOURS_OFF}" for line in code.lines], colours)
     assert {cell[1:] for row in shown for cell in row} == {(LIGHT, DARK)}
     assert _seen(shown) == letters
     assert _seen(_cells(code.lines, colours)) == letters
