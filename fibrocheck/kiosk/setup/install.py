@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from fibrocheck.kiosk.setup.findings import Finding, check_words, findings
 from fibrocheck.kiosk.setup.machine import Machine
-from fibrocheck.kiosk.setup.plan import ENVIRONMENT, TEMPORARY, Plan, PlannedFile, home_for, plan, shell_for
+from fibrocheck.kiosk.setup.plan import (
+    ENVIRONMENT,
+    TEMPORARY,
+    Plan,
+    PlannedFile,
+    code_in,
+    home_for,
+    plan,
+    shell_for,
+)
 from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
@@ -44,9 +53,9 @@ class Step(NamedTuple):
 def show(wish: Wish, say: Say) -> None:
     """Say what an installation would do: findings, then each path with its text. Changes nothing."""
     check_words(wish)
-    machine, planned = Machine(wish), plan(wish)
-    steps = _steps(planned, wish, known_state(wish))
-    for finding in [*findings(wish, machine), *_in_the_way(steps), *_taken_links(planned, wish)]:
+    machine, planned, before = Machine(wish), plan(wish), known_state(wish)
+    steps = _steps(planned, wish, before)
+    for finding in [*_in_any_case(wish, machine, planned, before), *_in_the_way(steps)]:
         say(f"warning: {finding}")
     for step in steps:
         say(f"\n--- {step.file.path} ({step.now}, mode {step.file.mode:o})\n{_shown(step.file, wish)}")
@@ -66,7 +75,7 @@ def install(wish: Wish, say: Say, *, force: bool = False) -> None:
     check_words(wish)
     machine, planned, before = Machine(wish), plan(wish), read_state(wish.root)
     steps = _steps(planned, wish, before)
-    in_the_way = [*findings(wish, machine), *_other_way(wish, before), *_taken_links(planned, wish)]
+    in_the_way = _in_any_case(wish, machine, planned, before)
     if not force:
         in_the_way += _in_the_way(steps)
     if in_the_way:
@@ -103,6 +112,11 @@ def _now(file: PlannedFile, path: Path, ours: str) -> str:
     if on_disk == mark_of(file.text):
         return SAME
     return OURS if on_disk and on_disk == ours else OTHER
+
+
+def _in_any_case(wish: Wish, machine: Machine, planned: Plan, before: State | None) -> list[Finding]:
+    """Return what stands in the way even of `--force`."""
+    return [*findings(wish, machine), *_other_way(wish, before), *_taken_links(planned, wish)]
 
 
 def _in_the_way(steps: list[Step]) -> list[Finding]:
@@ -235,9 +249,18 @@ def _must(machine: Machine, command: list[str]) -> None:
         raise SetupError(f"{' '.join(command)}: {reason}. Then run it again, or fibrocheck kiosk remove.")
 
 
+def _has_code(path: Path) -> bool:
+    """Return whether the clinic has written a staff code already; not if this user may not read it."""
+    try:
+        return bool(code_in(path.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return False
+
+
 def _next(wish: Wish) -> str:
     """Return what is left to do."""
-    lines = [] if wish.code else [f"Write the staff code into {ENVIRONMENT}."]
+    has_code = wish.code or _has_code(wish.inside(ENVIRONMENT))
+    lines = [] if has_code else [f"Write the staff code into {ENVIRONMENT}."]
     if wish.is_here:
         lines += ["Restart the computer.", f"Run: {wish.program} kiosk check"]
     else:
