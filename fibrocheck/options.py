@@ -54,7 +54,7 @@ Loudspeaker = Annotated[
 ]
 NoSpeech = Annotated[bool, typer.Option("--no-speech", help="Do not offer to read the pages aloud.")]
 Large = Annotated[bool, typer.Option("--large", help="Large text: more spacing, shorter lines.")]
-LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in type of 15 points or more.")]
+LargePrint = Annotated[bool, typer.Option("--large-print", help="Print in large type, of 16 points or more.")]
 Printer = Annotated[
     str,
     typer.Option(

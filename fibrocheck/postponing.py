@@ -155,8 +155,3 @@ def _stand_in(module: ModuleType, name: str) -> _StandIn:
 def _real(stand_in: Any) -> Any:
     module, name = vars(stand_in)["_of"]
     return getattr(module, name)
-
-
-def is_postponed(module: ModuleType) -> bool:
-    """Return whether a module is made and not executed."""
-    return "_postponer" in vars(module)

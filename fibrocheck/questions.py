@@ -23,11 +23,6 @@ def is_marked(answer: Answer | None) -> bool:
     return answer in MARKING_ANSWERS
 
 
-def marked_symptoms(content: Content, answers: Answers) -> tuple[Item, ...]:
-    """Return the symptoms marked so far, in the questionnaire's order."""
-    return tuple(item for item in content.symptoms if is_marked(answers.get(item.id)))
-
-
 def reasons(follow_up: FollowUp, content: Content) -> tuple[Item, ...]:
     """Return the symptoms that a follow-up is about, in the questionnaire's order."""
     named = follow_up.if_marked

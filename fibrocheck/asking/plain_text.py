@@ -23,7 +23,7 @@ from fibrocheck.pages.text_layout import (
 )
 from fibrocheck.pages.voice import Voice, beside
 
-_BETWEEN_SENTENCES = r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+"""
+BETWEEN_SENTENCES = re.compile(r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+""")
 
 
 class PlainText(NamedTuple):
@@ -139,7 +139,7 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
 def _sentences(text: str, width: int, *, hang: str = "") -> Iterator[Line]:
     """Return a text on one line if it fits, otherwise each sentence on a line or more of its own."""
     fits = cells(hang + text) <= width
-    for sentence in [text] if fits else re.split(_BETWEEN_SENTENCES, text):
+    for sentence in [text] if fits else BETWEEN_SENTENCES.split(text):
         yield from Paragraph(sentence, hang=hang).lines(width)
         hang = " " * cells(hang)
 

@@ -43,9 +43,6 @@ CHOICES_IN_WORDS = frozenset(
         "form_record",
         "form_text",
         "go_on",
-        "print_page",
-        "read_again",
-        "save_copy",
         "skip",
         "start",
         "stop_and_erase",
@@ -126,6 +123,7 @@ def _warnings(findings: Findings) -> Iterator[Problem]:
     yield from _supplied(reader)
     yield from _moved(reader)
     yield from _absent(reader)
+    yield from _unused(reader)
     yield from _address(root)
     yield from _without_sources(root)
     yield from _wide_choices(reader)
@@ -162,6 +160,12 @@ def _absent(reader: Reader) -> Iterator[Problem]:
     for name, place, node, without in reader.absent:
         what = f"{path(place)}: lacks {name}, so {without}"
         yield _warning(place[2] if place[0] else node, what, f"Add {name} as in the file that was shipped")
+
+
+def _unused(reader: Reader) -> Iterator[Problem]:
+    """Yield a warning for each key that only an earlier version of the program read."""
+    for place in reader.unused:
+        yield _warning(place[2], f"{path(place)}: is no longer shown to anyone", "Remove it")
 
 
 def _changed_since_approval(reader: Reader, root: MapNode) -> Iterator[Problem]:

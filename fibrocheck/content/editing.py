@@ -258,7 +258,6 @@ def _groups(text: str) -> Iterator[Group]:
                 open_maps[-1].end = closed.end
         elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent) and open_maps:
             _note_value(open_maps, event)
-    return
 
 
 def _note_value(open_maps: "list[_Open]", event: Any) -> None:

@@ -240,7 +240,6 @@ class Words(NamedTuple):
     line_by_line: Text
     # Names of the keys, at the foot of the page
     enter_key: Text
-    space_key: Text
     escape_key: Text
     key_choose: Text
     key_choose_at_once: Text
@@ -332,7 +331,6 @@ class Words(NamedTuple):
     all_right: Text
     choose_to_change: Text
     # The summary
-    summary: Text
     believed: Text  # the first line of the summary
     told_us: Text
     told_marked: Text
@@ -356,7 +354,6 @@ class Words(NamedTuple):
     address: Text
     booking: Text
     # On the page to take home
-    date: Text
     reference: Text
     other_version: Text  # over the answers in a record of another version
     scan: Text
@@ -399,10 +396,8 @@ class Words(NamedTuple):
     # What now
     what_now: Text
     finish: Text
-    read_again: Text
     common_question: Text
     choose_question: Text
-    save_copy: Text
     save_form: Text
     form_html: Text
     form_text: Text
@@ -415,8 +410,6 @@ class Words(NamedTuple):
     one_moment: Text
     not_saved: Text
     for_staff: Text  # "{reason}", after what could not be saved or printed
-    print_page: Text
-    printed: Text
     not_printed: Text
     # Take your list with you
     take_list: Text

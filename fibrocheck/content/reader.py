@@ -167,6 +167,7 @@ class Reader:
         "text_count",
         "texts",
         "unlisted",
+        "unused",
     )
 
     def __init__(self, problems: list[Problem], source: str = "") -> None:
@@ -196,6 +197,8 @@ class Reader:
         """Keys that a visit can do without, the group that lacks them, and what is then missing."""
         self.moved: list[tuple[Place, str, Any]] = []
         """Keys at their place in an earlier version: the place, where they belong now, and the value."""
+        self.unused: list[Place] = []
+        """Keys that only an earlier version of the program read."""
         self.never_say: Mapping[str, tuple[str, ...]] = {}
         self.exempt_terms: Mapping[str, tuple[str, ...]] = {}
         self._suggestions = 0

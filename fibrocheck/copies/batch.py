@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from fibrocheck.copies.visit_copy import VisitCopy
 
 _SUFFIX = ".json"
-_NUMBERED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}/([0-9]{3})\.json")
-"""The end of the path of a list at the front desk: the day and its number."""
+_NUMBERED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}/([0-9]{3,6})\.json")
+"""The end of the path of a list at the front desk: the day and its number (`folder.numbers`)."""
 
 _TEXT_SUFFIX = ".txt"
 _OBJECTS = 100_000

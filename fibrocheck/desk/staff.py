@@ -103,22 +103,3 @@ class Staff:
 
     def _come_back(self, now: float) -> None:
         self._is_hidden, self._last_key = False, now
-
-
-class ShownAnswers:
-    """The answers of a list on the screen, for a while."""
-
-    def __init__(self) -> None:
-        self._until = 0.0
-
-    def show(self, now: float) -> None:
-        """Show them from now on, or anew."""
-        self._until = now + ANSWERS_FOR
-
-    def hide(self) -> None:
-        """Hide them at once."""
-        self._until = 0.0
-
-    def are_shown(self, now: float) -> bool:
-        """Return whether they are still to be shown."""
-        return now < self._until

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from fibrocheck.html_template import direction, html_template
 from fibrocheck.pages.qr import qr_code
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from fibrocheck.pages.handout import Handout
 
 TEMPLATE = "handout.html.j2"
-
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
-"""Languages usually written from right to left."""
 
 
 def render_html(handout: Handout) -> str:
@@ -34,15 +32,7 @@ def render_html(handout: Handout) -> str:
 
 @cache  # only the template is kept, not what it was filled with
 def _template() -> jinja2.Template:
-    from importlib.resources import files
-
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters |= {"fingerprint": _fingerprint, "direction": _direction, "in_two": in_two}
-    return environment.from_string(files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8"))
+    return html_template(__package__, TEMPLATE, direction=direction, in_two=in_two)
 
 
 def in_two(name: str) -> tuple[str, str]:
@@ -50,15 +40,3 @@ def in_two(name: str) -> tuple[str, str]:
     words = name.split(" ")
     ways = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words) + 1)]
     return min(ways, key=lambda lines: max(map(len, lines)))
-
-
-def _direction(language: str) -> str:
-    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
-
-
-def _fingerprint(style: str) -> str:
-    """Return the style's SHA-256 in the form of a Content-Security-Policy, which allows no other style."""
-    from base64 import b64encode
-    from hashlib import sha256
-
-    return "sha256-" + b64encode(sha256(style.encode()).digest()).decode()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.postponing import later, postponing
 from fibrocheck.text_safety import is_https
 
@@ -39,7 +38,7 @@ class QrCode(NamedTuple):
         """The squares in half blocks, two rows of squares a line.
 
         The blocks are the light squares, so that the code is right on a dark terminal without colours. If
-        the background is not known, show them in white on black: `coloured`.
+        the background is not known, show them in `palette.WHITE_ON_BLACK`.
         """
         dark = (True,) * self.size  # below an odd last row, the terminal's own background
         pairs = zip(self.rows[::2], (*self.rows[1::2], dark), strict=False)
@@ -66,17 +65,6 @@ def letters_qr(letters: str) -> QrCode | None:
     if not letters or not set(letters) <= set(ALPHANUMERIC):
         raise ValueError("not capital letters and digits")
     return _drawn(letters)
-
-
-def terminal_qr(url: str) -> str:
-    """Return the code of a link in half blocks; empty if it has no code. See `QrCode.lines`."""
-    code = qr_code(url)
-    return "".join(f"{line}\n" for line in code.lines) if code else ""
-
-
-def coloured(line: str) -> str:
-    """Return a line of half blocks in white on black, with the escapes that a terminal needs for that."""
-    return f"{WHITE_ON_BLACK}{line}{COLOURS_OFF}"
 
 
 def _drawn(text: str) -> QrCode | None:

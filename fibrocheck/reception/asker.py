@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from fibrocheck.asking.contract import Chosen, GoBack, Option, Page
+from fibrocheck.asking.contract import GoBack, Option, Page
 from fibrocheck.asking.switching import SwitchingAsker, screen_size
 
 if TYPE_CHECKING:
@@ -51,10 +51,6 @@ class SwitchingDesk(SwitchingAsker):
             return cast(Any, asker).write(page, is_hidden=is_hidden, text=text)
 
         return cast("Typed | GoBack", self._ask(asked))
-
-    def read(self, page: Page, *, at: float = 0.0) -> Chosen | GoBack:
-        """Show a text."""
-        return super().read(page, at=at)
 
     def was_stopped(self, message: str) -> bool:
         """Show a message at once; return whether a key was pressed since the last one like it."""

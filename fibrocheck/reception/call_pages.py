@@ -57,7 +57,7 @@ def call_page(call: Caller, caller: Voice, staff: Voice, *, title: str, position
     line = call.focused
     made = _asked(line, call, caller, staff)
     made = made._replace(section=title, position=position, largest=_largest(call, caller, staff))
-    options = [_row(each, call, caller) for each in call.lines]
+    options = [_row(each, caller) for each in call.lines]
     done = Option(DONE_LINE, staff.say(caller.content.words.desk_done_line), is_row=True)
     return made, [*options, done]
 
@@ -139,8 +139,7 @@ def _digit_label(digit: str, line: Line, call: Caller, caller: Voice, staff: Voi
     return caller.choice(line.question, code) if code else ""
 
 
-def _row(line: Line, call: Caller, caller: Voice) -> Option:
-    del call
+def _row(line: Line, caller: Voice) -> Option:
     words = caller.content.words
     skipped = caller.say(words.skipped) if line.is_skipped else "·"
     value = caller.answer(line.question, line.answer) if line.answer else skipped

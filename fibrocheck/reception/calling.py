@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, GoBack
-from fibrocheck.desk.caller import Caller, Pressed, Stage
+from fibrocheck.desk.caller import SKIP_DIGIT, Caller, Pressed, Stage
 from fibrocheck.desk.keeping import Call, call_of, call_record, keep_call
 from fibrocheck.desk.log import Action
 from fibrocheck.errors import VisitEnded
@@ -195,7 +195,7 @@ class Conversation:
                 self._place.tell(self._words.desk_still_open)
             return True
         line = caller.focused
-        if line is not None and not set(caller.digits(line.question)) - {"5"}:
+        if line is not None and not set(caller.digits(line.question)) - {SKIP_DIGIT}:
             self._choose(line.question, caller)
             return False
         caller.move(1)

@@ -209,7 +209,7 @@ class DeskScreen(ScreenAsker):
     ) -> None:
         """Take what a `ScreenAsker` takes; `why_no_code` says why a scan is no code; empty if it is."""
         self._lock, self._why_no_code = lock, why_no_code
-        self._shown_id = self._kept = ""
+        self._kept = ""
         super().__init__(content, language, glyphs, timer, large=large, layouts=layout_for)
         self._desk = self._app if isinstance(self._app, DeskApp) else None
 
@@ -222,8 +222,7 @@ class DeskScreen(ScreenAsker):
         """Have an option chosen, or one of the page's own keys pressed."""
         is_list = options[-1].is_way_on or options[-1].is_row
         so_far = SoFar(None if is_list else current)
-        focus, self._shown_id = choose(current or options[0].id), page.id
-        view = View(self._question(page, options, so_far), focus)
+        view = View(self._question(page, options, so_far), choose(current or options[0].id))
         return self._reply(page, view)
 
     def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | OtherWay:

@@ -15,6 +15,7 @@ from fibrocheck.reception.contract import TICK, Closed, Pressed, Scan, Typed
 from fibrocheck.reception.finding_page import find, find_scan, find_text
 from fibrocheck.reception.open_list import open_list, show_list
 from fibrocheck.reception.rows import row_id, time_of
+from fibrocheck.records.record import IN_PROGRESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +111,7 @@ class StartPage:
 
     def _call(self) -> None:
         kept = new_call(self._place)
-        if kept is not None and self._place.lists is not None and kept.record.status != "in-progress":
+        if kept is not None and self._place.lists is not None and kept.record.status != IN_PROGRESS:
             show_list(self._place, self._place.lists, kept)
 
     def _turn(self, days: int) -> None:

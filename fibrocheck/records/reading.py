@@ -61,11 +61,6 @@ class Head(NamedTuple):
     """Everything in it."""
 
 
-def read_response(data: bytes | str, content: Content) -> Record:
-    """Return the record alone; see `read_saved`."""
-    return read_saved(data, content).record
-
-
 def read_saved(
     data: bytes | str,
     content: Content,

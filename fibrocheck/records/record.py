@@ -51,9 +51,9 @@ class Correction(NamedTuple):
 class Record(NamedTuple):
     """One visit's answers, and what is noted with them.
 
-    `language` is the one that the person read. `authored` has a time zone, or is only a
-    day. `reference` is an appointment
-    number. `device` and `source` are among `DEVICES` and `SOURCES`. What is not known is empty.
+    `language` is the one that the person read. `authored` has a time zone, or is only a day. `reference` is
+    an appointment number. `device` and `source` are among `DEVICES` and `SOURCES`. What is not known is
+    empty.
     """
 
     answers: Answers

@@ -35,7 +35,7 @@ Codes = dict[str, tuple[str, ...]]
 
 
 def write_response(record: Record, content: Content) -> Resource:
-    """Return a record as the resource that `reading.read_response` reads.
+    """Return a record as the resource that `reading.read_saved` reads.
 
     A skipped question is left out, and so is a follow-up without its reason. Raises `RecordError` for a
     reference that cannot be kept, and `ValueError` for an answer that the question does not have or a

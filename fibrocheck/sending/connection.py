@@ -32,8 +32,6 @@ REPEATED = frozenset({408, 429, 502, 503, 504})
 _OK, _CREATED, _UNAUTHORIZED = 200, 201, 401
 FHIR_JSON = "application/fhir+json"
 
-Send = "Callable[[Request], Reply]"
-
 
 class Stored(NamedTuple):
     """A resource as the server has it."""

@@ -55,8 +55,7 @@ def found_in(reply: Reply, kind: str, system: str, value: str) -> list[Resource]
     """Return the resources that a search found and that have the identifier.
 
     Others are left out: a server may ignore a search parameter that it does not know, and answer with
-    everything.
-    `SendError` if there are more pages: then nobody knows how many there are.
+    everything. `SendError` if there are more pages: then nobody knows how many there are.
     """
     bundle = resource_in(reply, "Bundle")
     entries = [each.get("resource") for each in _objects(bundle.get("entry"))]

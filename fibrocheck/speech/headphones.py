@@ -27,7 +27,7 @@ class Jack:
     def __init__(self) -> None:
         self.is_in: bool | None = None
         """Whether headphones are in; `None` while no jack has reported it."""
-        self.changed: Callable[[], None] = _nothing
+        self.changed: Callable[[], None] = nothing_to_do
         """Called in another thread after each change."""
         self._was_put_in = False
         self._is_closed = False
@@ -100,5 +100,5 @@ def _cards() -> list[str]:
     return sorted(each.name.removeprefix("card") for each in CARDS.glob("card[0-9]*"))
 
 
-def _nothing() -> None:
+def nothing_to_do() -> None:
     """Do nothing after a change."""

@@ -6,13 +6,10 @@ from typing import NamedTuple
 from fibrocheck.asking.aloud import Shown
 from fibrocheck.asking.contract import Option
 from fibrocheck.content.model import Text
-from fibrocheck.pages.text_layout import Barred, Block, Fixed, Gap, Group, Heading, Labelled, Paragraph, Row
+from fibrocheck.pages.text_layout import Barred, Block, Fixed, Gap, Heading, Labelled, Paragraph, Row
 from fibrocheck.pages.voice import Voice, beside
 from fibrocheck.speech.spoken import ended, for_ears, sentences
 from fibrocheck.speech.voices import Utterance
-
-AGAIN_KEY = "/"
-"""Stops, goes on, and reads again; on every keypad, and no option has it."""
 
 
 class PageForEars(NamedTuple):
@@ -210,8 +207,3 @@ def _between(text: str, begin: int, end: int) -> str:
             kept.append(sign)
         at += not sign.isspace()
     return "".join(kept).strip()
-
-
-def group_texts(groups: Sequence[Group]) -> list[str]:
-    """Return the words of all blocks, for listing them."""
-    return [block_text(block) for group in groups for block in group]

@@ -10,7 +10,7 @@ from fibrocheck.asking.contract import GO_ON, Option, Page, Setting
 from fibrocheck.content.model import Content, Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech import controls
-from fibrocheck.speech.headphones import Jack
+from fibrocheck.speech.headphones import Jack, nothing_to_do
 from fibrocheck.speech.pages import PageForEars, focus_text, joined, said
 from fibrocheck.speech.speaker import Speaker
 from fibrocheck.speech.voices import Manner, Utterance
@@ -145,7 +145,7 @@ class VisitReader:
     def close(self) -> None:
         """Fall silent, and forget everything."""
         if self._jack is not None:
-            self._jack.changed = _nothing
+            self._jack.changed = nothing_to_do
         self._speaker.close()
         self._whole, self._to_tell, self._unread, self._kept = [], [], [], []
 
@@ -174,7 +174,3 @@ class VisitReader:
         """Return the language in which to say a label: a language's name is said in it."""
         names = {name: code for code, name in self._content.languages.items()}
         return names.get(label, language)
-
-
-def _nothing() -> None:
-    """Do nothing after a change of the jack."""

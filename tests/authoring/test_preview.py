@@ -31,9 +31,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        self.references += [
-            str(value) for name, value in attrs if name in {"href", "src", "style", "onclick"}
-        ]
+        self.references += [str(value) for name, value in attrs if name in REFERRING]
 
     def handle_data(self, data: str) -> None:
         self.words += data
@@ -58,6 +56,25 @@ def test_every_source_is_on_the_page_with_its_address(page: str) -> None:
         assert source.title in words
         assert source.url in words
     assert words.count("No address.") == sum(not each.url for each in questionnaire().sources.values())
+
+
+def test_words_stand_where_it_is_said_who_reads_them(page: str) -> None:
+    """Patients' words are not among those for staff, whatever their names begin with."""
+    words, patients = Reader(page).words, questionnaire().words
+    staff = words[words.rindex("Words for staff") : words.rindex("Sources")]
+    assert patients.desk_script["en"] in staff
+    assert patients.desk_keeps["en"] not in staff
+    assert patients.desk_has_change["en"] not in staff
+
+
+def test_entries_are_called_by_their_words_and_not_by_their_ids(page: str) -> None:
+    words, content = Reader(page).words, questionnaire()
+    for question in content.questions:
+        assert f": {question.term['en']}" in words
+    for asked in content.faq:
+        assert f"Question: {asked.question['en']}" in words
+    assert "Answer (" in words
+    assert "label (" not in words
 
 
 def test_it_can_be_signed_and_says_what_was_signed(page: str) -> None:

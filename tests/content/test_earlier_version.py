@@ -12,11 +12,14 @@ import pytest
 import yaml
 
 from fibrocheck.content.check import check
+from fibrocheck.content.fingerprint import fingerprints
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content, Text
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import WARNING
+from fibrocheck.content.reader import Reader
 from fibrocheck.content.schema.json_schema import json_schema
+from fibrocheck.content.schema.program_words import UNUSED_WORDS
 from fibrocheck.copies.formats import HANDOUT_TEXT, SUMMARY_TEXT
 from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.pages.summary_text import render_summary
@@ -46,6 +49,13 @@ ABSENT = {
 def earlier() -> Content:
     """The questionnaire of the version before, read."""
     return load(EARLIER)
+
+
+def reader_of(data: bytes) -> Reader:
+    """Return what reading a file found."""
+    reader = parse(data).reader
+    assert reader
+    return reader
 
 
 def helping(tree: Any) -> list[Text]:
@@ -158,3 +168,14 @@ def test_a_record_of_that_version_is_shown_with_the_words_that_were_read(
         for id_ in answers:
             assert shown.count(earlier.question(id_).ask[language]) >= 1
         assert shown.count(earlier.question("hormonal").ask[language]) == 1
+
+
+def test_words_that_no_page_shows_any_more_are_a_warning_each_and_are_not_read() -> None:
+    """Whatever stands there: nobody has to translate or approve it."""
+    tree = as_words(SMALLEST)
+    before = fingerprints(reader_of(dumped(tree)))
+    tree["words"] |= {name: {"en": ""} for name in UNUSED_WORDS}
+    (*found,) = (each for each in check(dumped(tree)) if "no longer shown" in each.what)
+    assert [each.what.partition(":")[0] for each in found] == [f"words, {name}" for name in UNUSED_WORDS]
+    assert {each.severity for each in found} == {WARNING}
+    assert fingerprints(reader_of(dumped(tree))) == before

@@ -19,10 +19,10 @@ from fibrocheck.content.values.words import ID
 from fibrocheck.questions import kind_of, labels, offered
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.questionnaire import questionnaire
-from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record
 from fibrocheck.records.response import write_response
 from tests.asking.driving import in_lines, on_screen
+from tests.records.written import read_response
 
 from .examples import completed
 

@@ -13,10 +13,10 @@ from fibrocheck.copies.formats import JSON
 from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.text_layout import MEASURE
 from fibrocheck.questions import Answers
-from fibrocheck.records.reading import read_response
 from fibrocheck.summary import summarise
 from tests.fixture import questionnaire
 from tests.program.terminal import PROGRAM, piped
+from tests.records.written import read_response
 
 CONTENT = questionnaire()
 ANSWERS: st.SearchStrategy[Answers] = st.fixed_dictionaries(

@@ -21,10 +21,10 @@ from fibrocheck.copies.formats import SUFFIXES
 from fibrocheck.copies.printer import PrintError
 from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.questions import Answers
-from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record
 from fibrocheck.records.times import local_now
 from tests.fixture import questionnaire
+from tests.records.written import read_response
 from tests.sampling import few
 
 CONTENT = questionnaire()

@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fibrocheck.desk.staff import (
-    ANSWERS_FOR,
     HIDE_AFTER,
-    ShownAnswers,
     Staff,
     initials_of,
     is_pin,
@@ -109,15 +107,3 @@ def test_a_screen_never_shows_after_the_time_was_over(pauses: list[float]) -> No
         now += pause
         assert who.key(now) == (pause < HIDE_AFTER) or not who.is_hidden(now)
         assert not who.is_hidden(now)
-
-
-def test_answers_are_shown_for_a_minute() -> None:
-    """Shown anew, for another one."""
-    answers = ShownAnswers()
-    assert not answers.are_shown(0.0)
-    answers.show(10.0)
-    assert answers.are_shown(9.0 + ANSWERS_FOR)
-    assert not answers.are_shown(10.0 + ANSWERS_FOR)
-    answers.show(200.0)
-    answers.hide()
-    assert not answers.are_shown(201.0)

@@ -304,6 +304,38 @@ def test_a_printer_that_is_there_is_no_finding() -> None:
     assert "printer" not in " ".join(map(str, findings(wish, Bare(wish))))
 
 
+@pytest.mark.parametrize("before", Way)
+@WAYS
+def test_a_kiosk_of_another_kind_is_said_by_a_dry_run_too(way: Way, before: Way, root: Path) -> None:
+    """As is everything in the way; with or without `--force`, nothing is changed."""
+    install(Wish(before, root=root), silent)
+    system, said = everything(root), list[str]()
+    show(Wish(way, root=root), said.append)
+    warned = [line for line in said if line.startswith("warning: ")]
+    assert any(f"another kind already ({before.value})" in line for line in warned) is (way is not before)
+    if way is not before:
+        for force in (False, True):
+            with pytest.raises(SetupError, match="another kind"):
+                install(Wish(way, root=root), silent, force=force)
+        assert everything(root) == system
+
+
+def test_a_code_that_is_written_is_not_asked_for_again(root: Path) -> None:
+    """Whoever may not read it is told to write one."""
+    wish, asked = Wish(Way.console, root=root), f"Write the staff code into {ENVIRONMENT}."
+    for has_code in (False, True):
+        said: list[str] = []
+        install(wish, said.append)
+        show(wish, said.append)
+        assert [asked in each for each in said if each.lstrip().startswith("Next:")] == [not has_code] * 2
+        set_code(root)
+    (root / ENVIRONMENT.lstrip("/")).unlink()
+    (root / ENVIRONMENT.lstrip("/")).mkdir()
+    said = []
+    show(wish, said.append)
+    assert asked in said[-1]
+
+
 @pytest.mark.parametrize(
     "wish",
     [
@@ -371,6 +403,12 @@ def test_a_bare_machine_has_much_to_fix(root: Path) -> None:
     to_fix |= {"consoles", "voice daemon", "sound", "headphones", "letters"}
     assert {about for about, (state, _) in found.items() if state == FIX} == to_fix
     assert all(not said.endswith(". ") for state, said in found.values() if state == FIX)
+
+
+def test_without_lightdm_nothing_is_said_to_start_by_it(root: Path) -> None:
+    (root / "usr/bin/lightdm").unlink()
+    state, said = results_of(Wish(Way.console, root=root))["login"]
+    assert (state, said) == (OK, "no LightDM, which only a touch screen needs. ")
 
 
 def test_a_prepared_machine_has_nothing_to_fix(root: Path) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from fibrocheck.content.model import Content
 from fibrocheck.pages.html import render_html
-from fibrocheck.pages.qr import terminal_qr
+from fibrocheck.pages.qr import qr_code
 from fibrocheck.questions import Answers
 from tests.browser_tools import node_modules, run, tool
 from tests.pages.printed import places_of_rows, read
@@ -168,7 +168,9 @@ def test_a_camera_reads_the_link_from_paper(pages: Path, tmp_path: Path) -> None
 def test_a_camera_reads_the_link_from_a_dark_terminal(tmp_path: Path) -> None:
     """The half blocks as a picture, light on black."""
     decode = tool("zbarimg")
-    lines = terminal_qr(LINK).splitlines()
+    code = qr_code(LINK)
+    assert code is not None
+    lines = code.lines
     rows = ["".join(BLOCKS[block][half] for block in line) for line in lines for half in (0, 1)]
     wide = [" ".join("0" if square == "0" else "255" for square in row for _ in DOTS) for row in rows]
     grey = "\n".join(row for row in wide for _ in DOTS)

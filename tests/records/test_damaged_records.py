@@ -9,14 +9,14 @@ from fibrocheck.questions import labels
 from fibrocheck.records.addresses import answer_system
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.questionnaire import questionnaire
-from fibrocheck.records.reading import SavedRecord, read_response, read_saved
+from fibrocheck.records.reading import SavedRecord, read_saved
 from fibrocheck.records.record import Record, RecordError
 from fibrocheck.records.response import write_response
 from tests.sampling import few
 
 from .cross_check import contradictions
 from .samples import FIXTURE, Json, Resource
-from .written import WRITTEN, at, places
+from .written import WRITTEN, at, places, read_response
 
 QUESTIONNAIRE = questionnaire(FIXTURE)
 PLACES = list(places(json.loads(WRITTEN)))

@@ -9,7 +9,7 @@ from fibrocheck.copies.formats import CHART, HANDOUT_TEXT, HTML, SUMMARY_TEXT, F
 from fibrocheck.copies.visit_copy import VisitCopy
 from fibrocheck.records.addresses import CORRECTION, address
 from fibrocheck.records.elements import to_json
-from fibrocheck.records.reading import read_response, read_saved
+from fibrocheck.records.reading import read_saved
 from fibrocheck.records.record import (
     CORRECTIONS,
     ENTERED_IN_ERROR,
@@ -21,7 +21,7 @@ from fibrocheck.records.record import (
 from fibrocheck.records.response import write_response
 
 from .samples import AUTHORED, FIXTURE
-from .written import WHOLE
+from .written import WHOLE, read_response
 
 DAY = date(2026, 12, 3)
 

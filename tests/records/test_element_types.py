@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record, RecordError
 
 from .samples import FIXTURE, Json
@@ -26,6 +25,7 @@ from .written import (
     at,
     drop,
     put,
+    read_response,
     refusal,
 )
 

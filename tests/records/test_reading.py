@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fibrocheck.records.elements import to_json
-from fibrocheck.records.reading import read_response, read_saved
+from fibrocheck.records.reading import read_saved
 from fibrocheck.records.record import MAX_REFERENCE_LENGTH, Record, RecordError
 from fibrocheck.records.response import with_narrative_in, write_response
 from tests.sampling import few
@@ -28,6 +28,7 @@ from .written import (
     at,
     drop,
     put,
+    read_response,
     swap,
 )
 

@@ -12,11 +12,11 @@ import pytest
 
 from fibrocheck.questions import Answers
 from fibrocheck.records.questionnaire import questionnaire
-from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import Record
 from fibrocheck.records.response import write_response
 from tests.browser_tools import node_modules, run, tool
 from tests.records.samples import ANSWERS, AUTHORED, FIXTURE, IDENTIFIER
+from tests.records.written import read_response
 
 *SYMPTOMS, LAST = (each.id for each in (*FIXTURE.symptoms, FIXTURE.factors[-1]))
 SAMPLE = {each: answer for each, answer in ANSWERS.items() if each != LAST}

@@ -11,13 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fibrocheck.records.elements import to_json
-from fibrocheck.records.reading import read_response
 from fibrocheck.records.record import DEVICES, MAX_REFERENCE_LENGTH, SOURCES, Record
 from fibrocheck.records.response import write_response
 from fibrocheck.records.times import day_of, in_allowed_zone, local_now
 
 from .samples import ANSWERS, AUTHORED, CONTENTS, FIXTURE, IDENTIFIER
 from .validators import complaints
+from .written import read_response
 
 OFFSETS = st.builds(
     "{}{}{:02}:{:02}:{:02}".format,

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from fibrocheck.content.model import Content
 from fibrocheck.errors import StaffError
 from fibrocheck.records.elements import to_json
-from fibrocheck.records.reading import read_response
+from fibrocheck.records.reading import read_saved
 from fibrocheck.records.record import AMENDED, DESK, PATIENT, Record, RecordError
 from fibrocheck.records.response import write_response
 
@@ -28,6 +29,11 @@ MUSCLE_PAIN, SLEEP = ("item", 0, "item", 0), ("item", 0, "item", 1)
 DURATION, PAIN_AREAS, MOST = ("item", 1, "item", 0), ("item", 1, "item", 1), ("item", 1, "item", 2)
 SLEEP_ANSWER = (*SLEEP, "answer", 0)
 SLEEP_CODING = (*SLEEP_ANSWER, "valueCoding")
+
+
+def read_response(data: bytes | str, content: Content) -> Record:
+    """Return the record in the bytes of a file, without what is needed to show it again."""
+    return read_saved(data, content).record
 
 
 def at(resource: Json, path: tuple[str | int, ...]) -> Json:

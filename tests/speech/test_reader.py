@@ -26,7 +26,7 @@ from fibrocheck.visit.flow import Visit
 from tests.asking.driving import at_each_page
 from tests.speech.fakes import NotedSpeaker, noted_aloud
 
-F4, UP, DOWN, TAB, LEFT, RIGHT, ESC = "\x1bOS", "\x1b[A", "\x1b[B", "\t", "\x1b[D", "\x1b[C", "\x1b"
+F4, UP, DOWN, TAB, LEFT, RIGHT = "\x1bOS", "\x1b[A", "\x1b[B", "\t", "\x1b[D", "\x1b[C"
 
 
 class Heard:

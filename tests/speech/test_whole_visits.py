@@ -15,7 +15,6 @@ from fibrocheck.speech.spoken import for_ears
 from tests.program.terminal import PROGRAM, Terminal, piped
 from tests.speech.fakes import FakeDispatcher, fake_espeak, wait_until
 
-SPEAKING = ("--language", "en", "--speak")
 F4, ENTER, TAB, RIGHT = "\x1bOS", "\r", "\t", "\x1b[C"
 
 

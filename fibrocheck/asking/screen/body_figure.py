@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from itertools import groupby
 
-from fibrocheck.asking.screen.page_layout import Glyphs, OptionLines, PageLayout
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout
 from fibrocheck.content.body import ALL_OVER, BACK, BACK_LINES, FRONT, FRONT_LINES, LETTERS
 from fibrocheck.pages.text_layout import STRONG, TEXT, Line, Span, cells
 from fibrocheck.pages.voice import Voice
@@ -34,8 +34,6 @@ def with_body(
 
 
 def _width(option: OptionLines) -> int:
-    from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS
-
     return POINTER_COLUMNS + max(sum(cells(span.text) for span in line) for line in option.lines)
 
 

@@ -17,6 +17,7 @@ from fibrocheck.asking.screen.page_layout import (
     OptionLines,
     PageLayout,
     Size,
+    indented,
     where_in_rows,
 )
 from fibrocheck.content.model import Content
@@ -283,9 +284,9 @@ class LayoutBuilder(NamedTuple):
         rule = [self._rule()] if spacing.rules else []
         above = [BLANK] * spacing.above_ask
         below = [BLANK] * spacing.above_options if text and not options[0].heading else []
-        indented = [_indented(line, self.margin) for line in text]
-        top = (*self._header(page), *rule, *above, *indented, *below)
-        note = [_indented(line, self.margin) for line in self._text(page.note, STRONG)]
+        body = [indented(line, self.margin) for line in text]
+        top = (*self._header(page), *rule, *above, *body, *below)
+        note = [indented(line, self.margin) for line in self._text(page.note, STRONG)]
         bottom = (*([BLANK] * spacing.above_term if note else ()), *note, *rule, *foot)
         return PageLayout(self.margin, top, options, self.size.rows - len(top) - len(bottom), bottom)
 
@@ -389,7 +390,3 @@ def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
     label = [*wrap(option.label, room), *(f"  {row}" for row in wrap(option.value, room - 2) if option.value)]
     leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
     return tuple((Span(TEXT, before + row, action),) for before, row in zip(leads, label, strict=True))
-
-
-def _indented(line: Line, margin: int) -> Line:
-    return (Span(TEXT, " " * margin), *line) if line else BLANK

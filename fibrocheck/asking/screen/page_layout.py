@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fibrocheck.asking.contract import Page
 from fibrocheck.asking.screen.actions import Action, action_of
-from fibrocheck.pages.text_layout import Line, cells, wrap
+from fibrocheck.pages.text_layout import BLANK, TEXT, Line, Span, cells, wrap
 
 POINTER_COLUMNS = 3
 """The columns before each option, in which the pointer is drawn."""
@@ -150,3 +150,8 @@ def where_in_rows(page: Page, width: int) -> list[str]:
         if cells(whole) <= width:
             return [*rows, whole]
     return [*rows, last, page.position]
+
+
+def indented(line: Line, margin: int) -> Line:
+    """Return a line after the empty columns of the margin; an empty one stays empty."""
+    return (Span(TEXT, " " * margin), *line) if line else BLANK

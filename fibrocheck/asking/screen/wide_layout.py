@@ -22,7 +22,13 @@ from fibrocheck.asking.screen.layout import (
     option_lines,
     sign_of,
 )
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout, where_in_rows
+from fibrocheck.asking.screen.page_layout import (
+    POINTER_COLUMNS,
+    OptionLines,
+    PageLayout,
+    indented,
+    where_in_rows,
+)
 from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
@@ -186,7 +192,7 @@ class WideLayout(LayoutBuilder):
             *foot,
             *(air if foot else ()),
         )
-        top, bottom = (tuple(_indented(line, self.margin) for line in lines) for lines in (inside, bottom))
+        top, bottom = (tuple(indented(line, self.margin) for line in lines) for lines in (inside, bottom))
         rows = self.size.rows - len(top) - len(bottom)
         return PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
 
@@ -390,7 +396,3 @@ def _with_value(option: Option, key: str, labels: int, width: int) -> OptionLine
         for number, (label, value) in enumerate(rows)
     ]
     return whole._replace(lines=tuple(lines))
-
-
-def _indented(line: Line, margin: int) -> Line:
-    return (Span(TEXT, " " * margin), *line) if line else BLANK

@@ -15,11 +15,10 @@ from fibrocheck.content.preview.sections import Section, label, sections_of
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.reader import language_name
 from fibrocheck.content.source_file import decoded, read_bytes, shipped_path
+from fibrocheck.html_template import direction, html_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import jinja2
 
     from fibrocheck.content.model import Content
     from fibrocheck.content.problems import Problem
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = "preview.html.j2"
 APPROVED_SUFFIX = ".approved.yaml"
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 _HEADING = re.compile(r"^  # (.+?)(?:\. .*|\.)?$")
 
 
@@ -68,7 +66,8 @@ def preview(file: File | None = None, since: File | None = None) -> str:
     file = file or shipped_path()
     findings, text = _findings(file)
     old = _findings(since)[0] if since is not None else _kept_copy(file, findings)
-    return _template().render(page=_page(str(file), findings, text, old), label=label)
+    page = _page(str(file), findings, text, old)
+    return html_template(__package__, TEMPLATE).render(page=page, label=label)
 
 
 def approved_copy(file: File) -> str:
@@ -136,7 +135,7 @@ def _languages(content: Content, reader: Reader) -> list[Language]:
             language_name(code),
             marks[code],
             sum(len(words.split()) for language, words, *_ in reader.texts if language == code),
-            "rtl" if code.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            direction(code),
             has_list(code),
         )
         for code, name in content.languages.items()
@@ -164,23 +163,3 @@ def _changes(counts: Mapping[str, int], *, compared: bool) -> str:
         return "To see which, compare with the approved file: --since FILE."
     said = {"changed": counts[CHANGED], "new": counts[NEW], "removed": counts["removed"]}
     return f"They are marked below: {', '.join(f'{count} {what}' for what, count in said.items())}."
-
-
-def _template() -> jinja2.Template:
-    from importlib.resources import files
-
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["fingerprint"] = _style_mark
-    return environment.from_string(files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8"))
-
-
-def _style_mark(style: str) -> str:
-    """Return the style's SHA-256 in the form of a Content-Security-Policy, which allows no other style."""
-    from base64 import b64encode
-    from hashlib import sha256
-
-    return "sha256-" + b64encode(sha256(style.encode()).digest()).decode()

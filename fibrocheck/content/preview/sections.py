@@ -26,10 +26,23 @@ LABELS = {
     "crisis": "Thoughts of self-harm",
     "same_day": "Care the same day",
     "other_conditions": "Other conditions",
+    "faq_title": "Heading",
+    "paragraphs": "Paragraph",
+    "questions": "Question",
+    "bring": "What to bring",
+    "bring_too": "What else to bring",
+    "ask_at_desk": "If there is no phone, address or link",
+    "answers": "Answer",
 }
 """What the keys of the file are called here; any other is shown as it is, without underscores."""
 
+_NAME = "Its name, on paper and in chart notes"
+_ENTRIES = {"symptom": "Symptom", "factor": "Factor", "follow-up": "Follow-up question", "faq": "Question"}
+"""What the entries of the file's lists are called here."""
+
 FOR_STAFF = ("words, desk_", "words, staff_", "words, for_staff")
+FOR_PATIENTS = frozenset({"words, desk_has_change", "words, desk_keeps"})
+"""What patients read although its name begins like the words for staff."""
 
 
 class Block(NamedTuple):
@@ -83,7 +96,8 @@ def sections_of(rows: Sequence[Row], content: Content, headings: Mapping[int, st
 
 
 def _home(row: Row) -> str:
-    return "staff" if row.path.startswith(FOR_STAFF) else row.where[0]
+    is_for_staff = row.path.startswith(FOR_STAFF) and row.path not in FOR_PATIENTS
+    return "staff" if is_for_staff else row.where[0]
 
 
 def _by_entry(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
@@ -103,9 +117,19 @@ def _under(rows: Sequence[Row], headings: Mapping[int, str]) -> Iterator[tuple[s
 
 
 def _block(name: str, rows: Sequence[Row], content: Content) -> Block:
+    _, _, id_ = name.partition(" ")
+    return Block(_title(name, content), _note(id_, content), tuple(rows), _sources(name, id_, content))
+
+
+def _title(name: str, content: Content) -> str:
+    """Return what an entry is about: the clinic's term, or what people ask; a comment as it is."""
     kind, _, id_ = name.partition(" ")
-    title = name if kind in {"symptom", "factor", "follow-up", "faq"} or " " in name else ""
-    return Block(title, _note(id_, content), tuple(rows), _sources(name, id_, content))
+    if kind not in _ENTRIES:
+        return name if id_ else ""
+    known = {each.id: each.term for each in content.questions} | {
+        each.id: each.question for each in content.faq
+    }
+    return f"{_ENTRIES[kind]}: {_first(known[id_]) if id_ in known else id_}"
 
 
 def _note(id_: str, content: Content) -> str:
@@ -144,6 +168,10 @@ def _sources(name: str, id_: str, content: Content) -> tuple[Source, ...]:
 
 def label(row: Row) -> str:
     """Return what a text is, as a content editor would say it."""
+    if row.where == ("title",):
+        return _NAME
+    if row.where[-1] == "label" or row.where[0] == "answers":
+        return LABELS["answers"]
     part = row.path.removeprefix(row.entry).lstrip(", ") or row.where[-1]
     key, *rest = part.split(", ")
     shown = LABELS.get(key, key.replace("_", " ").capitalize())

@@ -69,6 +69,9 @@ FILLED_IN = {
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
 """What the program fills in if a language has it in braces."""
 
+UNUSED_WORDS = ("space_key", "summary", "date", "read_again", "save_copy", "print_page", "printed")
+"""The program's own words in files of version 2026.11.2 and before, which no page shows any more."""
+
 
 def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:
     """Return those of the program's own words that ship in every language of the file."""
@@ -86,6 +89,7 @@ PROGRAM_WORDS = KeyGroup(
             f"The program's own words: {name.replace('_', ' ')}.",
         )
         for name in Words._fields
-    },
+    }
+    | {name: Key(LocalizedText(), "No longer shown to anyone.", is_unused=True) for name in UNUSED_WORDS},
     supply=_shipped_words,
 )

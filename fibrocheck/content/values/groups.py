@@ -153,7 +153,7 @@ class Languages(MapOf):
 class Key:
     """One key of a `KeyGroup`."""
 
-    __slots__ = ("description", "moved_to", "required", "value", "without")
+    __slots__ = ("description", "is_unused", "moved_to", "required", "value", "without")
 
     def __init__(
         self,
@@ -163,22 +163,25 @@ class Key:
         required: bool = True,
         without: str = "",
         moved_to: str = "",
+        is_unused: bool = False,
     ) -> None:
         """Set the type of its value, what it is for, and whether it must be there.
 
         `without` says what a patient does not get if it is not there, for a warning. `moved_to` says where
-        the value belongs now: it is read here in files of an earlier version, and kept by the reader.
+        the value belongs now: it is read here in files of an earlier version, and kept by the reader. What
+        `is_unused` may be there in such a file, and is not read.
         """
         self.value = value
         self.description = description
-        self.required = required and not (without or moved_to)
+        self.required = required and not (without or moved_to or is_unused)
         self.without = without
         self.moved_to = moved_to
+        self.is_unused = is_unused
 
     def schema(self) -> Schema:
         """Return the schema of the value, with its description."""
-        moved = {"deprecated": True} if self.moved_to else {}
-        return {"description": self.description} | moved | self.value.schema()
+        old = {"deprecated": True} if self.moved_to or self.is_unused else {}
+        return {"description": self.description} | old | self.value.schema()
 
 
 class KeyGroup:
@@ -215,12 +218,7 @@ class KeyGroup:
         for name, key in self.keys.items():
             value = entries.get(name)
             if value is not None:
-                inner = (place, name, node.keys[name])
-                read = key.value.read(value, inner, reader)
-                if key.moved_to:
-                    reader.moved.append((inner, key.moved_to, read))
-                else:
-                    values[name] = read
+                _read_into(values, key, value, (place, name, node.keys[name]), reader)
             elif key.without:
                 reader.absent.append((name, place, node, key.without))
         if missing := [name for name, key in self.keys.items() if key.required and name not in entries]:
@@ -252,6 +250,18 @@ class KeyGroup:
             "required": [name for name, key in self.keys.items() if key.required],
             "additionalProperties": False,
         }
+
+
+def _read_into(values: dict[str, Any], key: Key, node: Node, place: Place, reader: Reader) -> None:
+    """Read the value of a key that is there; what an earlier version had is kept by the reader instead."""
+    if key.is_unused:
+        reader.unused.append(place)
+        return
+    read = key.value.read(node, place, reader)
+    if key.moved_to:
+        reader.moved.append((place, key.moved_to, read))
+    else:
+        values[str(place[1])] = read
 
 
 def _first(names: Iterable[str]) -> str:

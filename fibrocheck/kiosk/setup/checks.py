@@ -9,7 +9,7 @@ from fibrocheck.kiosk.setup.findings import other_login, queues
 from fibrocheck.kiosk.setup.found import FIX, OK, UNKNOWN, Check, Found
 from fibrocheck.kiosk.setup.install import ACCOUNT, READ
 from fibrocheck.kiosk.setup.machine import Machine
-from fibrocheck.kiosk.setup.plan import ENVIRONMENT
+from fibrocheck.kiosk.setup.plan import ENVIRONMENT, code_in
 from fibrocheck.kiosk.setup.speech_checks import SPEECH_CHECKS
 from fibrocheck.kiosk.setup.state import State, link_on_disk, mark_on_disk
 from fibrocheck.kiosk.setup.wish import Way
@@ -60,8 +60,7 @@ def _staff_code(machine: Machine, _: State | None) -> Found:
     text = machine.text(ENVIRONMENT)
     if not text:
         return UNKNOWN, f"{ENVIRONMENT} cannot be read", "Run the check as root"
-    found = re.search(r"^FIBROCHECK_STAFF_CODE=[\"']?([^\"'\n]*)", text, re.MULTILINE)
-    code = found[1].strip() if found else ""
+    code = code_in(text)
     if not code:
         return FIX, "no code is set, so the kiosk does not start", f"Write one into {ENVIRONMENT}"
     if is_too_short(code):
@@ -143,7 +142,9 @@ def _keys(machine: Machine, _: State | None) -> Found:
     return OK, "none leaves the console", ""
 
 
-def _login(machine: Machine, _: State | None) -> Found:
+def _login(machine: Machine, state: State | None) -> Found:
+    if state is None and not machine.has_program("lightdm"):
+        return OK, "no LightDM, which only a touch screen needs", ""
     if other := next(other_login(machine), None):
         return FIX, other.what, other.remedy
     return OK, "LightDM starts the kiosk", ""

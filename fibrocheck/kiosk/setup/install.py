@@ -7,12 +7,22 @@ from typing import NamedTuple
 
 from fibrocheck.kiosk.setup.findings import Finding, check_words, findings
 from fibrocheck.kiosk.setup.machine import Machine
-from fibrocheck.kiosk.setup.plan import ENVIRONMENT, TEMPORARY, Plan, PlannedFile, home_for, plan, shell_for
+from fibrocheck.kiosk.setup.plan import (
+    ENVIRONMENT,
+    TEMPORARY,
+    Plan,
+    PlannedFile,
+    code_in,
+    home_for,
+    plan,
+    shell_for,
+)
 from fibrocheck.kiosk.setup.state import (
     STATE,
     SetupError,
     State,
     clean_up,
+    known_state,
     link_on_disk,
     mark_of,
     mark_on_disk,
@@ -43,9 +53,9 @@ class Step(NamedTuple):
 def show(wish: Wish, say: Say) -> None:
     """Say what an installation would do: findings, then each path with its text. Changes nothing."""
     check_words(wish)
-    machine, planned = Machine(wish), plan(wish)
-    steps = _steps(planned, wish, _before(wish))
-    for finding in [*findings(wish, machine), *_in_the_way(steps), *_taken_links(planned, wish)]:
+    machine, planned, before = Machine(wish), plan(wish), known_state(wish)
+    steps = _steps(planned, wish, before)
+    for finding in [*_in_any_case(wish, machine, planned, before), *_in_the_way(steps)]:
         say(f"warning: {finding}")
     for step in steps:
         say(f"\n--- {step.file.path} ({step.now}, mode {step.file.mode:o})\n{_shown(step.file, wish)}")
@@ -65,7 +75,7 @@ def install(wish: Wish, say: Say, *, force: bool = False) -> None:
     check_words(wish)
     machine, planned, before = Machine(wish), plan(wish), read_state(wish.root)
     steps = _steps(planned, wish, before)
-    in_the_way = [*findings(wish, machine), *_other_way(wish, before), *_taken_links(planned, wish)]
+    in_the_way = _in_any_case(wish, machine, planned, before)
     if not force:
         in_the_way += _in_the_way(steps)
     if in_the_way:
@@ -88,14 +98,6 @@ def _shown(file: PlannedFile, wish: Wish) -> str:
     return text.replace(f"CODE={wish.code}", "CODE=(yours)") if wish.code else text
 
 
-def _before(wish: Wish) -> State | None:
-    """Return what is known of an older installation, as far as this user may know it."""
-    try:
-        return read_state(wish.root)
-    except SetupError:
-        return None
-
-
 def _steps(planned: Plan, wish: Wish, before: State | None) -> list[Step]:
     ours = before.files if before else {}
     return [Step(file, _now(file, wish.inside(file.path), ours.get(file.path, ""))) for file in planned.files]
@@ -110,6 +112,11 @@ def _now(file: PlannedFile, path: Path, ours: str) -> str:
     if on_disk == mark_of(file.text):
         return SAME
     return OURS if on_disk and on_disk == ours else OTHER
+
+
+def _in_any_case(wish: Wish, machine: Machine, planned: Plan, before: State | None) -> list[Finding]:
+    """Return what stands in the way even of `--force`."""
+    return [*findings(wish, machine), *_other_way(wish, before), *_taken_links(planned, wish)]
 
 
 def _in_the_way(steps: list[Step]) -> list[Finding]:
@@ -140,8 +147,7 @@ def _begun(wish: Wish, machine: Machine, planned: Plan, steps: list[Step], befor
     made = [path for path in _parents([*files, *links, STATE]) if not machine.has(path)]
     accounts = [name for name in (ACCOUNT,) if not machine.has_account(name)]
     accounts += [name for name in (REACH, READ) if not machine.has_group(name)]
-    options = {"printer": wish.printer, "records": wish.records, "program": wish.program}
-    options["speech"] = " ".join(wish.speech)
+    options = {"printer": wish.printer, "records": wish.records, "speech": " ".join(wish.speech)}
     if before is None:
         return State(wish.way.value, options, files, links, gone, replaced, made, accounts)
     return State(
@@ -243,9 +249,18 @@ def _must(machine: Machine, command: list[str]) -> None:
         raise SetupError(f"{' '.join(command)}: {reason}. Then run it again, or fibrocheck kiosk remove.")
 
 
+def _has_code(path: Path) -> bool:
+    """Return whether the clinic has written a staff code already; not if this user may not read it."""
+    try:
+        return bool(code_in(path.read_text(encoding="utf-8", errors="replace")))
+    except OSError:
+        return False
+
+
 def _next(wish: Wish) -> str:
     """Return what is left to do."""
-    lines = [] if wish.code else [f"Write the staff code into {ENVIRONMENT}."]
+    has_code = wish.code or _has_code(wish.inside(ENVIRONMENT))
+    lines = [] if has_code else [f"Write the staff code into {ENVIRONMENT}."]
     if wish.is_here:
         lines += ["Restart the computer.", f"Run: {wish.program} kiosk check"]
     else:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from fibrocheck.copies.files import reason_of
 from fibrocheck.kiosk.setup.kiosk_file import read_kiosk_file
 from fibrocheck.kiosk.setup.state import SetupError
 from fibrocheck.text_safety import printable
@@ -46,7 +47,7 @@ def pack(
         what = "is there already" if output.exists() else "the folder around it does not exist"
         raise SetupError(f"{printable(str(output))}: {what}. Name another folder.")
     questions = _questions(settings)
-    work = Path(tempfile.mkdtemp(prefix=".fibrocheck-", dir=output.parent))
+    work = _new_folder(output)
     try:
         _collect(source, work / "wheels", target)
         _write(work, target)
@@ -58,11 +59,24 @@ def pack(
         work.chmod(0o755)
         work.rename(output)
     except OSError as error:
-        raise SetupError(f"{printable(str(output))}: {error.strerror}. Name another folder.") from None
+        raise _refused(output, error) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
     say(f"{printable(str(output))}: for Python {target.python} on {target.machine}.")
     say(f"Copy it to each kiosk, and run there as root: sh {output.name}/{SCRIPT}")
+
+
+def _new_folder(output: Path) -> Path:
+    """Return an empty folder beside the one that is made; nobody else can read it."""
+    try:
+        return Path(tempfile.mkdtemp(prefix=".fibrocheck-", dir=output.parent))
+    except OSError as error:
+        raise _refused(output, error) from None
+
+
+def _refused(output: Path, error: OSError) -> SetupError:
+    what, remedy = reason_of(error)
+    return SetupError(f"{printable(str(output))}: {what}. {remedy}.")
 
 
 def _is_source(folder: Path) -> bool:

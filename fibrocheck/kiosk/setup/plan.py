@@ -1,5 +1,6 @@
 """Which files a kiosk needs, made from those that ship with the program. Knows no machine."""
 
+import re
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -95,6 +96,12 @@ def shell_for(way: Way) -> str:
     LightDM logs in no account whose shell is nologin (its /etc/pam.d/lightdm-autologin).
     """
     return _NO_SHELL if way is Way.console else SCRIPT
+
+
+def code_in(environment: str) -> str:
+    """Return the staff code in the text of `ENVIRONMENT`; empty if none is set."""
+    found = re.search(r"^FIBROCHECK_STAFF_CODE=[\"']?([^\"'\n]*)", environment, re.MULTILINE)
+    return found[1].strip() if found else ""
 
 
 def home_for(way: Way) -> str:

@@ -7,18 +7,20 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from fibrocheck.asking.key_spellings import usual_spelling
-from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing
+from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
 from fibrocheck.copies.printer import PrintError, print_document
 from fibrocheck.errors import StaffError
 from fibrocheck.kiosk.setup.machine import Machine
-from fibrocheck.kiosk.setup.plan import ENVIRONMENT
+from fibrocheck.kiosk.setup.plan import ENVIRONMENT, code_in
+from fibrocheck.kiosk.setup.state import known_state
 from fibrocheck.kiosk.setup.wish import Wish
+from fibrocheck.text_safety import printable
 
 GOOD, BAD, SKIPPED = "ok", "fix", "skipped"
-YES, NO, SKIP = "y", "n", "s"
+YES, NO, SKIP, STOP = "y", "n", "s", "\x03"
 
 KEYS = {
     "1": "1",
@@ -43,12 +45,18 @@ _ON_CONSOLE |= {"\x1bOC": KEYS["→"], "\x1bOD": KEYS["←"], "\x1b[12~": KEYS["
 
 _SEQUENCE = re.compile(r"\x1b\[\[.|\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|[\s\S]")
 _CLICK = re.compile(r"\x1b\[<0;(\d+);(\d+)M")
+_MOMENT = 0.05
+"""Seconds after which nothing more belongs to an Esc."""
+
+_ERROR = re.compile(r"error", re.IGNORECASE)
 _MOUSE_ON, _MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 _CLEAR = "\x1b[2J\x1b[H"
 _LETTERS = "á é í ó ú ñ ü ¿ ¡  — “ ”"
+_OTHERWISE = f"Press {NO} if one does nothing, {SKIP} to skip what this kiosk does not have."
 _LOOKS = "\x1b[1mthis is bold\x1b[0m, \x1b[32mthis has a colour\x1b[0m, \x1b[7mthis is reversed\x1b[0m"
-_SENTENCE = "This is the sound of the kiosk. Este es el sonido del quiosco."
-_SPEAKERS = (("spd-say", "--wait"), ("espeak-ng",))
+_SENTENCES = {"en": "This is the sound of the kiosk.", "es": "Este es el sonido del quiosco."}
+_SPEAKERS = (("espeak-ng", "-v"), ("spd-say", "--wait", "-l"))
+"""The voices of a kiosk, that which it takes first, each with its option for the language."""
 
 
 class Outcome(NamedTuple):
@@ -67,9 +75,26 @@ class Seat:
         sys.stdout.flush()
 
     def pressed(self) -> Iterator[str]:
-        """Yield each key as it is pressed, and each click; end when the terminal is gone."""
-        while data := os.read(sys.stdin.fileno(), 1024):
-            yield from keys_in(data.decode(errors="replace"))
+        """Yield each key as it is pressed, and each click; end when the terminal is gone.
+
+        `KeyboardInterrupt` at Ctrl-C, which sends no signal while typing is hidden.
+        """
+        while data := _burst(sys.stdin):
+            for key in keys_in(data.decode(errors="replace")):
+                if key == STOP:
+                    raise KeyboardInterrupt
+                yield key
+
+
+def _burst(keyboard: TextIO) -> bytes:
+    """Return what arrives together, so that a key of several characters is whole; empty at the end."""
+    data = os.read(keyboard.fileno(), 1024)
+    while b"\x1b" in data and typed_within(keyboard, _MOMENT):
+        more = os.read(keyboard.fileno(), 1024)
+        if not more:
+            break
+        data += more
+    return data
 
 
 def keys_in(text: str) -> list[str]:
@@ -101,38 +126,42 @@ def _looks(seat: Seat, _: Machine, __: Wish) -> list[Outcome]:
 
 
 def _keys(seat: Seat, _: Machine, __: Wish) -> list[Outcome]:
-    left = dict(KEYS)
-    seat.write(
-        f"{_CLEAR}Keys: press each of these once. {SKIP} ends it, if the kiosk does not have them all.\n"
-    )
-    seat.write(f"\n  {' '.join(left)}")
+    left, key = dict(KEYS), SKIP
+    seat.write(f"{_CLEAR}Keys: press each of these once.\n{_OTHERWISE}\n\n  {' '.join(left)}")
     for key in seat.pressed():
         left = {name: spelling for name, spelling in left.items() if spelling != key}
-        if key == SKIP or not left:
+        if not left or key in {NO, SKIP}:
             break
         seat.write(f"\r\x1b[K  {' '.join(left)}")
-    missing = ", ".join(left)
-    return [Outcome(f"keys{f', not pressed: {missing}' if left else ''}", SKIPPED if left else GOOD)]
+    return [_found("keys", f"not pressed: {', '.join(left)}" if left else "", key)]
+
+
+def _found(about: str, left: str, key: str) -> Outcome:
+    """Return what was found where something may be left: by the key that ended it, a fault or none."""
+    state = GOOD if not left else BAD if key == NO else SKIPPED
+    return Outcome(f"{about}, {left}" if left else about, state)
 
 
 def _touch(seat: Seat, _: Machine, __: Wish) -> list[Outcome]:
+    if os.environ.get("TERM", "").startswith("linux"):
+        return [Outcome("touch, a text console gets no taps", SKIPPED)]
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
-    corners = {(1, 3), (columns - 4, 3), (1, rows), (columns - 4, rows)}
-    seat.write(f"{_CLEAR}Touch or mouse: tap each box. {SKIP} if there is none.{_MOUSE_ON}")
+    corners = {(1, 4), (columns - 4, 4), (1, rows), (columns - 4, rows)}
+    seat.write(f"{_CLEAR}Touch or mouse: tap each box.\n{_OTHERWISE}{_MOUSE_ON}")
     try:
         for column, row in corners:
             seat.write(f"\x1b[{row};{column}H[   ]")
-        left = _tapped(seat, corners)
+        left, key = _tapped(seat, corners)
     finally:
         seat.write(_MOUSE_OFF)
-    return [Outcome("touch" if not left else f"touch, {len(left)} boxes left", SKIPPED if left else GOOD)]
+    return [_found("touch", f"boxes left: {left}" if left else "", key)]
 
 
-def _tapped(seat: Seat, corners: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return the boxes that are left after the person tapped them, or skipped."""
-    left = set(corners)
+def _tapped(seat: Seat, corners: set[tuple[int, int]]) -> tuple[int, str]:
+    """Return how many boxes are left when the person has tapped them or ended it, and the last key."""
+    left, key = set(corners), SKIP
     for key in seat.pressed():
-        if key == SKIP:
+        if key in {NO, SKIP}:
             break
         if click := _CLICK.fullmatch(key):
             at = int(click[1]), int(click[2])
@@ -142,7 +171,7 @@ def _tapped(seat: Seat, corners: set[tuple[int, int]]) -> set[tuple[int, int]]:
             left -= hit
         if not left:
             break
-    return left
+    return len(left), key
 
 
 def _sound(seat: Seat, machine: Machine, _: Wish) -> list[Outcome]:
@@ -150,32 +179,44 @@ def _sound(seat: Seat, machine: Machine, _: Wish) -> list[Outcome]:
     if speaker is None:
         return [Outcome("sound, no voice is installed", SKIPPED)]
     seat.write(f"{_CLEAR}Sound\n")
-    if _ask(seat, "Shall the kiosk say a sentence?") != GOOD:
+    if _ask(seat, "Shall the kiosk say a sentence in each language?") != GOOD:
         return [Outcome("sound", SKIPPED)]
-    code, said = machine.run([*speaker, _SENTENCE])
-    if code:
-        return [Outcome(f"sound: {said.strip()[:100]}", BAD)]
-    return [Outcome("sound", _ask(seat, "Did you hear it?"))]
+    for language, sentence in _SENTENCES.items():
+        code, said = machine.run([*speaker, language, sentence])
+        # espeak-ng ends with 0 without a sound device, and only says so.
+        if failed := next((line for line in said.splitlines() if code or _ERROR.match(line)), ""):
+            return [Outcome(f"sound, {speaker[0]} says: {printable(failed, 100)}", BAD)]
+    return [Outcome("sound", _ask(seat, "Did you hear both?"))]
 
 
 def _printer(seat: Seat, _: Machine, wish: Wish) -> list[Outcome]:
-    if not wish.printer:
+    state = known_state(wish)
+    name = wish.printer or (state.options.get("printer", "") if state else "")
+    if not name:
         return [Outcome("printer, none named", SKIPPED)]
-    seat.write(f"{_CLEAR}Printer: a page is on its way.\n")
+    seat.write(f"{_CLEAR}Printer {name}: a page is on its way.\n")
     try:
-        print_document(wish.printer, f"Test page of the kiosk\n\n{_LETTERS}\n", "text/plain")
+        print_document(name, f"Test page of the kiosk\n\n{_LETTERS}\n", "text/plain")
     except PrintError as error:
-        return [Outcome(f"printer: {error}", BAD)]
+        return [Outcome(str(error), BAD)]
     return [Outcome("printer", _ask(seat, "Did the page come out, with all letters?"))]
 
 
 def _code(seat: Seat, machine: Machine, _: Wish) -> list[Outcome]:
-    found = re.search(r"^FIBROCHECK_STAFF_CODE=[\"']?([^\"'\n]+)", machine.text(ENVIRONMENT), re.MULTILINE)
-    if found is None:
-        return [Outcome("staff code, none is set or root has to test it", SKIPPED)]
-    seat.write(f"{_CLEAR}Type the staff code on the kiosk's keyboard, then press Enter.\n\n  ")
-    right = _typed(seat).strip().lower() == found[1].strip().lower()
-    return [Outcome("staff code", GOOD if right else BAD)]
+    text = machine.text(ENVIRONMENT)
+    if not text:
+        why = "root has to test it" if machine.has(ENVIRONMENT) else "no kiosk is installed here"
+        return [Outcome(f"staff code, {why}", SKIPPED)]
+    code = code_in(text)
+    if not code:
+        return [Outcome("staff code, none is set, so the kiosk does not start", BAD)]
+    seat.write(f"{_CLEAR}Type the staff code on the kiosk's keyboard, then press Enter.\n")
+    seat.write("Enter alone skips it.\n\n  ")
+    typed = _typed(seat).strip().lower()
+    if not typed:
+        return [Outcome("staff code", SKIPPED)]
+    is_right = typed == code.lower()
+    return [Outcome("staff code", GOOD) if is_right else Outcome("staff code, another one was typed", BAD)]
 
 
 def _typed(seat: Seat) -> str:

@@ -55,6 +55,14 @@ def read_state(wish_root: Path) -> State | None:
         ) from None
 
 
+def known_state(wish: Wish) -> State | None:
+    """Return what is known of an installation, as far as this user may know it."""
+    try:
+        return read_state(wish.root)
+    except SetupError:
+        return None
+
+
 def write_state(wish: Wish, state: State) -> None:
     """Keep what is about to be done, or was done."""
     text = json.dumps({"format": _FORMAT, **state._asdict()}, indent=2) + "\n"
