@@ -123,7 +123,7 @@ class VisitReader:
         """Read a message at once, after a warning that is being read."""
         add = self._speaker.say if self._is_page else self._speaker.add
         self._is_page = False
-        add(said(message, language))
+        add(joined(said(message, language)))
 
     def interrupt(self) -> None:
         """Stop speaking; `again` goes on from there if nothing else was said since."""
