@@ -19,7 +19,8 @@ class Shown(NamedTuple):
 
     `keys` are those of the options, in order, empty where an option has none. `marked` are the ids of the
     answer so far. `part` is where the screenful begins and ends in the page's text, in characters without
-    spaces; `None` for all of it. `place` says which screenful it is, if there are several.
+    spaces; `None` for all of it. `place` says which screenful it is, if there are several. `by_line` if the
+    person types lines: there is no pointer, and Enter alone repeats a page.
     """
 
     page: Page
@@ -29,6 +30,7 @@ class Shown(NamedTuple):
     several: bool = False
     part: tuple[int, int] | None = None
     place: str = ""
+    by_line: bool = False
 
 
 class Reader(Protocol):

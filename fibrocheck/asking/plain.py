@@ -180,7 +180,8 @@ class PlainAsker:
         """
         ordered = in_number_order(options)
         choices = Choices([option.label for option in ordered], self._say(self._content.words.number_words))
-        shown = Shown(page, tuple(options), number_keys(options), marked)
+        several = how == self._content.words.plain_choose_many
+        shown = Shown(page, tuple(options), number_keys(options), marked, several, by_line=True)
         template = how[self.language]
         self._write_page(lines(is_full=template not in self._explained))
         self._explained.add(template)

@@ -292,6 +292,7 @@ class Words(NamedTuple):
     aloud_no_headphones: Text
     aloud_invite: Text
     aloud_intro: Text  # "{key}", which reads it again
+    aloud_intro_lines: Text  # the same line by line
     aloud_unplug: Text
     aloud_keys: Text
     aloud_pad: Text
@@ -303,7 +304,10 @@ class Words(NamedTuple):
     aloud_not_marked: Text
     aloud_several: Text
     aloud_rows: Text  # "{number}" of rows
+    aloud_rows_lines: Text  # the same line by line
+    aloud_forward: Text  # after a first mark, where there may be several
     aloud_picture: Text
+    aloud_picture_hidden: Text  # the same while the screen is hidden
     aloud_go_on: Text
     aloud_again: Text
     aloud_slower: Text
@@ -320,6 +324,8 @@ class Words(NamedTuple):
     aloud_screen: Text
     aloud_shown: Text
     aloud_hidden: Text
+    aloud_now_hidden: Text
+    aloud_now_shown: Text
     aloud_trouble: Text
     aloud_no_language: Text
     plain_aloud: Text

@@ -28,6 +28,11 @@ class Sounding(Protocol):
     is_blank: bool
 
     @property
+    def can_hide(self) -> bool:
+        """Whether the screen can be hidden."""
+        ...
+
+    @property
     def manner(self) -> Manner:
         """How it sounds."""
         ...
@@ -50,15 +55,15 @@ class Sounding(Protocol):
 def controls_page(reader: Sounding, voice: Voice) -> tuple[Page, Sequence[Option]]:
     """Return the page on which the person changes how it sounds, or ends it."""
     words, say = voice.content.words, voice.say
-    screen = words.aloud_show if reader.is_blank else words.aloud_hide
+    hide = [(BLANK, words.aloud_show if reader.is_blank else words.aloud_hide)] if reader.can_hide else []
     offers = (
         (GO_ON, words.aloud_go_on),
+        *hide,  # wanted once, and before anything is read: the rest can be found later
         (AGAIN, words.aloud_again),
         (SLOWER, words.aloud_slower),
         (FASTER, words.aloud_faster),
         (SOFTER, words.aloud_softer),
         (LOUDER, words.aloud_louder),
-        (BLANK, screen),
         (SILENCE, words.aloud_turn_off),
     )
     page = Page(
@@ -115,14 +120,15 @@ def rows(reader: Sounding, voice: Voice) -> list[Setting]:
     def hide(chosen: str) -> None:
         reader.is_blank = chosen == BLANK
 
+    shown_or_not = Setting(
+        "screen",
+        say(words.aloud_screen),
+        (Option(_SHOWN, say(words.aloud_shown)), Option(BLANK, say(words.aloud_hidden))),
+        BLANK if reader.is_blank else _SHOWN,
+        hide,
+    )
     return [
         stepped("speed", words.aloud_speed, RATES, "rate"),
         stepped("volume", words.aloud_volume, VOLUMES, "volume"),
-        Setting(
-            "screen",
-            say(words.aloud_screen),
-            (Option(_SHOWN, say(words.aloud_shown)), Option(BLANK, say(words.aloud_hidden))),
-            BLANK if reader.is_blank else _SHOWN,
-            hide,
-        ),
+        *([shown_or_not] if reader.can_hide else []),
     ]

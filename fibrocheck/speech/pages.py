@@ -11,26 +11,33 @@ from fibrocheck.pages.voice import Voice, beside
 from fibrocheck.speech.spoken import ended, for_ears, sentences
 from fibrocheck.speech.voices import Utterance
 
+MENU = "menu"
+"""The id of the menu, which stands over the page it belongs to."""
+
 
 class PageForEars(NamedTuple):
     """The words of one page in one language.
 
     `section_before` is the section that was named last. `is_known` if the person has heard a page with the
-    same choices, and how they are chosen.
+    same choices, and how they are chosen; `moves` if they then chose by moving, and so hear each choice as
+    they come to it. `is_blank` if nothing of the page is to be seen.
     """
 
     shown: Shown
     voice: Voice
     section_before: str = ""
     is_known: bool = False
+    moves: bool = False
+    is_blank: bool = False
 
     def utterances(self, *, with_rows: bool = False) -> list[Utterance]:
         """Return what is said; `with_rows` also the rows of a page that is checked."""
         if self.shown.page.id == "language":
             return [*self._choice_of_language()]
-        title, text = list(self._title()), list(self._text())
-        offers, note = list(self._offers(with_rows=with_rows)), self.said(self.shown.page.note)
-        return [*joined([*title, *self._ways()]), *joined(text), *joined(offers), *joined(note)]
+        title, ways = list(self._title(with_rows=with_rows)), list(self._ways())
+        offers = self._offers(with_rows=with_rows)
+        parts = ([*title, *ways], self._text(), offers, self.said(self.shown.page.note))
+        return [each for part in parts for each in joined(list(part))]
 
     def said(self, text: str) -> list[Utterance]:
         """Return a text of the page's language as utterances, one for each sentence."""
@@ -51,15 +58,16 @@ class PageForEars(NamedTuple):
             yield from said(own.say(words.choose_language), option.id)
             yield from said(own.say(words.aloud_key, label=option.label, key=key), option.id)
 
-    def _title(self) -> Iterator[Utterance]:
+    def _title(self, *, with_rows: bool) -> Iterator[Utterance]:
         page, words = self.shown.page, self.voice.content.words
-        is_menu = page.id == "menu"  # over the page it belongs to, whose title it keeps
+        is_menu = page.id == MENU  # over the page it belongs to, whose title it keeps
         if page.section != self.section_before and not is_menu:
             yield from self.said(page.section)
         if page.position and not is_menu:
             yield from self.said(self._say(words.aloud_question, position=page.position))
         yield from self.said(self.shown.place)
-        yield from self.said(page.ask)
+        if not self._is_checked or with_rows:  # otherwise `aloud_rows` says how to change one
+            yield from self.said(page.ask)
         if not page.position or is_menu:
             yield from self.said(page.term)  # a question's term says the same in the clinic's words
 
@@ -68,7 +76,7 @@ class PageForEars(NamedTuple):
         begin, end = self.shown.part or (0, _ENDLESS)
         at = 0
         for block in blocks:
-            text = block_text(block)
+            text = block_text(block, unsaid=self._marks)
             length = _characters(block)
             if begin <= at and at + length <= end:
                 yield from self.said(text)
@@ -76,36 +84,62 @@ class PageForEars(NamedTuple):
                 yield from self.said(_between(text, begin - at, end - at))
             at += length
         if self.shown.page.picture:
-            yield from self.said(self._say(self.voice.content.words.aloud_picture))
+            words = self.voice.content.words
+            yield from self.said(
+                self._say(words.aloud_picture_hidden if self.is_blank else words.aloud_picture)
+            )
+
+    @property
+    def _marks(self) -> frozenset[str]:
+        """What stands beside a topic that was marked: the page is about those, so it says nothing new."""
+        say, content = self.voice.say, self.voice.content
+        return frozenset(say(content.words.you_marked, answer=say(each)) for each in content.answers.values())
+
+    @property
+    def _has_long_text(self) -> bool:
+        """Whether there are ways past a text that is long to listen to."""
+        length = sum(_characters(block) for group in self.shown.page.groups for block in group)
+        return bool(self.shown.page.ways) and length > _LONG
 
     def _ways(self) -> Iterator[Utterance]:
-        """Say the ways past a long text also before it: a person who listens cannot look down to them."""
-        shown, begin = self.shown, (self.shown.part or (0, 0))[0]
-        length = sum(_characters(block) for group in shown.page.groups for block in group)
-        if shown.page.ways and length > _LONG and begin == 0:
-            yield from self._offers(with_rows=False)
+        """Say the ways past a long text before it: a person who listens cannot look down to them."""
+        if self._has_long_text and (self.shown.part or (0, 0))[0] == 0:
+            for number, (option, key) in enumerate(zip(self.shown.options, self.shown.keys, strict=True)):
+                yield from self._offer(option, key, is_known=self.is_known or number > 0)
 
     def _offers(self, *, with_rows: bool) -> Iterator[Utterance]:
-        words, shown = self.voice.content.words, self.shown
+        """Say the choices; that their keys are to be pressed only with the first, if it is not known."""
+        words, shown, is_known = self.voice.content.words, self.shown, self.is_known
         offers = list(zip(shown.options, shown.keys, strict=True))
         if self._is_checked:
-            rows, (way_on, key) = offers[:-1], offers[-1]
-            if with_rows:
-                for option, _ in rows:
-                    yield from self.said(beside(option.label, option.value))
-            else:
-                yield from self.said(self._say(words.aloud_rows, number=len(rows)))
-            yield from self.said(self._say(words.aloud_key, label=way_on.label, key=key))
-            return
+            yield from self._rows(with_rows=with_rows)
+            offers, is_known = offers[-1:], False
+        elif self._has_long_text or (self.moves and is_known and not (with_rows or shown.marked - {None})):
+            offers = offers[:1]  # of a long text, the others were said before it
         several = self._say(words.aloud_several)
         if shown.several and several.rstrip(".") not in shown.page.ask:
             yield from self.said(several)
-        for option, key in offers:
-            yield from self._offer(option, key)
-        if not all(key.isdigit() for key in shown.keys):
+        if shown.several and shown.by_line:
+            yield from self.said(self._say(words.plain_choose_many))
+        for number, (option, key) in enumerate(offers):
+            yield from self._offer(option, key, is_known=is_known or number > 0)
+        if not self._is_checked and not all(key.isdigit() for key in shown.keys):
             yield from self.said(self._say(words.aloud_pad))
 
-    def _offer(self, option: Option, key: str) -> Iterator[Utterance]:
+    def _rows(self, *, with_rows: bool) -> Iterator[Utterance]:
+        """Say the rows of a page that is checked, or how to hear them."""
+        words, shown = self.voice.content.words, self.shown
+        rows = list(zip(shown.options, shown.keys, strict=True))[:-1]
+        if not with_rows:
+            text = words.aloud_rows_lines if shown.by_line else words.aloud_rows
+            yield from self.said(self._say(text, number=len(rows)))
+            return
+        for option, key in rows:
+            row = beside(option.label, option.value)
+            by_line = self._say(words.aloud_key_short, label=row.rstrip(".?"), key=key)
+            yield from self.said(by_line if shown.by_line else row)
+
+    def _offer(self, option: Option, key: str, *, is_known: bool) -> Iterator[Utterance]:
         words = self.voice.content.words
         language, voice = self.voice.language, self.voice
         for code, name in voice.content.languages.items():
@@ -113,7 +147,8 @@ class PageForEars(NamedTuple):
                 language, voice = code, voice._replace(language=code)
         label = option_label(self.shown, option, voice)
         spoken_key = key.upper() if key else ""
-        template = words.aloud_key_short if self.is_known else words.aloud_key
+        is_short = is_known and language == self.voice.language
+        template = words.aloud_key_short if is_short else words.aloud_key
         with_key = voice.say(template, label=label.rstrip(".?"), key=spoken_key) if key else label
         yield from self.said(option.heading)
         yield from said(with_key, language)
@@ -153,14 +188,17 @@ def option_label(shown: Shown, option: Option, voice: Voice) -> str:
     return f"{label}, {voice.say(words.aloud_marked)}"
 
 
-def block_text(block: Block) -> str:
-    """Return the words of a block; what stands beside each other comes in sequence."""
+def block_text(block: Block, *, unsaid: frozenset[str] = frozenset()) -> str:
+    """Return the words of a block; what stands beside each other comes in sequence.
+
+    What stands beside a heading is left out if it is among `unsaid`.
+    """
     block = _without_bar(block)
     match block:
         case Gap():
             return ""
         case Heading(text, aside):
-            return f"{ended(text)} {aside}".strip()
+            return f"{ended(text)} {'' if aside in unsaid else aside}".strip()
         case Row(label, value):
             return beside(label, value)
         case Labelled(label, text):

@@ -11,9 +11,14 @@ from fibrocheck.content.model import Content, Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech import controls
 from fibrocheck.speech.headphones import Jack, nothing_to_do
-from fibrocheck.speech.pages import PageForEars, focus_text, joined, said
+from fibrocheck.speech.pages import MENU, PageForEars, focus_text, joined, said
 from fibrocheck.speech.speaker import Speaker
 from fibrocheck.speech.voices import Manner, Utterance
+
+_OVER_PAGES = {MENU, controls.ID}
+"""The pages that stand over another, to which the person then returns."""
+_BEFORE_LANGUAGE = {"language", *_OVER_PAGES}
+"""The pages that a person may come to before their language is known."""
 
 
 class VisitReader:
@@ -41,11 +46,14 @@ class VisitReader:
         self.is_blank = False
         self._is_introduced = False
         self._is_page = False
+        self._has_moved = False
         self._to_tell: list[Utterance] = []
         self._section = ""
         self._page_id = ""
         self._choices: tuple[str, ...] = ()
+        self._shown: Shown | None = None
         self._whole: list[Utterance] = []
+        self._rest: list[Utterance] | None = None
         self._unread: list[Utterance] = []
         self._kept: list[Utterance] = []
 
@@ -58,6 +66,11 @@ class VisitReader:
     def is_reading(self) -> bool:
         """Whether a page is being spoken now; a warning does not count."""
         return self._is_page and self._speaker.is_speaking
+
+    @property
+    def can_hide(self) -> bool:
+        """Whether the screen can be hidden: lines that were written stay."""
+        return self._shown is None or not self._shown.by_line
 
     @property
     def trouble(self) -> Text | None:
@@ -81,17 +94,25 @@ class VisitReader:
         """Read a page, after what was to be told with it."""
         voice = Voice(self._content, language)
         choices = (language, *(option.id for option in shown.options))
-        ears = PageForEars(shown, voice, self._section, is_known=choices == self._choices)
-        self._choices = choices
+        is_known = choices == self._choices
+        ears = PageForEars(shown, voice, self._section, is_known, self._has_moved, self.is_blank)
+        self._has_moved = self._has_moved and shown.page.id in _OVER_PAGES
+        is_again = shown.by_line and shown == self._shown
+        self._choices, self._shown = choices, shown
         self._whole = ears.utterances(with_rows=True)
         stays = shown.page.id == self._page_id == controls.ID
-        now = [] if stays else self._kept or [*self._introduction(voice, shown), *ears.utterances()]
+        if shown.page.id == MENU:
+            self._unread = self._unsaid
+        self._rest = None
+        page = self._whole if is_again else ears.utterances()
+        now = [] if stays else self._kept or [*self._introduction(voice, shown), *page]
         self._section, self._page_id, self._kept = shown.page.section, shown.page.id, []
         told, self._to_tell = self._to_tell, []
         self._speak([*joined([*told, *now[:1]]), *now[1:]] if now else told)
 
     def focus(self, label: str, language: str) -> None:
         """Read what the pointer points at."""
+        self._has_moved, self._rest = True, self._unsaid
         self._speak([Utterance(focus_text(label), self._language_of(label, language))])
 
     def tell(self, message: str, language: str) -> None:
@@ -102,7 +123,7 @@ class VisitReader:
         """Read a message at once, after a warning that is being read."""
         add = self._speaker.say if self._is_page else self._speaker.add
         self._is_page = False
-        add(said(message, language))
+        add(joined(said(message, language)))
 
     def interrupt(self) -> None:
         """Stop speaking; `again` goes on from there if nothing else was said since."""
@@ -119,8 +140,8 @@ class VisitReader:
 
     def controls(self, language: str) -> tuple[Page, Sequence[Option]]:
         """Return the page on which the person changes how it sounds; what it interrupts is kept."""
-        if self._page_id != controls.ID:
-            self._unread = self._speaker.unsaid
+        if self._page_id not in _OVER_PAGES:
+            self._unread = self._unsaid
         return controls.controls_page(self, Voice(self._content, language))
 
     def control(self, chosen: str, language: str) -> bool:
@@ -131,7 +152,9 @@ class VisitReader:
             self.tell(controls.level(self.manner, chosen, voice), language)
         elif chosen == controls.BLANK:
             self.is_blank = not self.is_blank
-        self._kept = self._unread if chosen == GO_ON else []
+            words = self._content.words
+            self.tell(voice.say(words.aloud_now_hidden if self.is_blank else words.aloud_now_shown), language)
+        self._kept = self._unread if chosen in {GO_ON, controls.BLANK} else []
         return chosen in controls.STEPS
 
     def settings(self, language: str) -> Sequence[Setting]:
@@ -148,6 +171,12 @@ class VisitReader:
             self._jack.changed = nothing_to_do
         self._speaker.close()
         self._whole, self._to_tell, self._unread, self._kept = [], [], [], []
+        self._rest = self._shown = None
+
+    @property
+    def _unsaid(self) -> list[Utterance]:
+        """What is left of the page, also when the pointer was moved meanwhile."""
+        return self._speaker.unsaid if self._rest is None else self._rest
 
     def _jack_changed(self) -> None:
         """Fall silent when the headphones are pulled out, and read the page again when they are back."""
@@ -162,13 +191,16 @@ class VisitReader:
 
     def _introduction(self, voice: Voice, shown: Shown) -> list[Utterance]:
         """Return how to listen, before the first page in a language that the person has chosen."""
-        if self._is_introduced or shown.page.id == "language":
+        if self._is_introduced or shown.page.id in _BEFORE_LANGUAGE:
             return []
         self._is_introduced = True
         words, say = voice.content.words, voice.say
         stops = [say(words.aloud_unplug)] if self._jack is not None else []
-        texts = [say(words.aloud_intro, key=say(words.aloud_again_key)), *stops, say(words.aloud_keys)]
-        return [each for text in texts for each in said(text, voice.language)]
+        if shown.by_line:
+            texts = [say(words.aloud_intro_lines), *stops]
+        else:
+            texts = [say(words.aloud_intro, key=say(words.aloud_again_key)), *stops, say(words.aloud_keys)]
+        return joined([each for text in texts for each in said(text, voice.language)])
 
     def _language_of(self, label: str, language: str) -> str:
         """Return the language in which to say a label: a language's name is said in it."""

@@ -19,6 +19,9 @@ _CAPITALS = re.compile(r"(?<![A-ZÁÉÍÓÚÑ]{2} )\b[A-ZÁÉÍÓÚÑ]{2,4}\b(?!
 """An abbreviation; words that stand beside other words in capitals are only loud."""
 _SUFFIX = re.compile(r"\s*\(\.\w+\)")
 """The ending of a file's name, which says nothing to the ear."""
+_FOLDERS = re.compile(r"(?<!\S)/(?:[^/\n]+/)+")
+_ENDING = re.compile(r"(?<=\w)\.(?:fhir\.json|html|json|pdf|txt)\b")
+"""Where a saved file is, and the ending of its name: nobody finds it by ear; its name is enough."""
 _LINK = re.compile(r"https://(\S+[\w/])")
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)\s*[–-]\s*(?=\d)")
 _DASH = re.compile(r"\s+[–—-]\s+|\s*[–—]\s*")
@@ -32,7 +35,7 @@ _DOUBLED = re.compile(r"([.,;:?!])(?:\s*[.,;:])+")
 
 def for_ears(text: str) -> str:
     """Return a text as a voice should get it, on one line."""
-    text = _SUFFIX.sub("", text)
+    text = _ENDING.sub("", _FOLDERS.sub("", _SUFFIX.sub("", text)))
     text = _CODE.sub(lambda found: spelled(found[0]), text)
     text = _LINK.sub(lambda found: _link(found[1]), text)
     text = _DIALLED.sub(lambda found: _digits(found[0]), text)

@@ -5,7 +5,7 @@ import socket
 import stat
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -198,6 +198,10 @@ class NotedSpeaker(Speaker):
         self.noted += list(utterances)  # type: ignore[call-overload]
 
     add = say
+
+    def left(self, utterances: Sequence[Utterance]) -> None:
+        """Have had no time to say these before the next key."""
+        self._left = list(utterances)
 
     def pause(self) -> None:
         self.interrupted += 1

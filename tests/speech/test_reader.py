@@ -9,19 +9,19 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from fibrocheck.asking.aloud import ReadAloud, Shown
-from fibrocheck.asking.contract import Asker, Option, Page
+from fibrocheck.asking.contract import GO_ON, Asker, Option, Page
 from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.model import Content
 from fibrocheck.errors import VisitEnded
-from fibrocheck.pages.text_layout import Paragraph
+from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech import controls
 from fibrocheck.speech.pages import PageForEars
 from fibrocheck.speech.reader import VisitReader
-from fibrocheck.speech.voices import RATES, USUAL_RATE, USUAL_VOLUME, Manner
+from fibrocheck.speech.voices import RATES, USUAL_RATE, USUAL_VOLUME, Manner, Utterance
 from fibrocheck.visit.flow import Visit
 from tests.asking.driving import at_each_page
 from tests.speech.fakes import NotedSpeaker, noted_aloud
@@ -89,8 +89,8 @@ def test_a_question_is_said_with_its_place_its_words_and_the_key_of_each_choice(
     said = one_after(content, "1")
     assert said.startswith("Symptoms. Question 1 of 8. ")
     assert content.symptoms[0].ask["en"] in said
-    assert "Most days: press 1. Sometimes: press 2." in said
-    assert said.endswith("press 5.")
+    assert "Most days: press 1. Sometimes: 2." in said
+    assert said.endswith("Skip this question: 5.")
 
 
 def test_the_section_is_said_once(content: Content) -> None:
@@ -116,6 +116,16 @@ def test_the_pointer_is_followed_to_the_choices_and_the_foot(content: Content) -
     ]  # fmt: skip
 
 
+def test_a_person_who_moves_hears_known_choices_as_they_come_to_them(content: Content) -> None:
+    heard = Heard(content).press("1", "1", DOWN, "\r", DOWN, "/", "3", DOWN, "0", "1")
+    by_digit, _, moved, _, whole, after, *_, back = heard[2:]
+    assert by_digit.endswith("Skip this question: 5.")
+    assert moved.endswith("? Most days: 1.")
+    assert whole.endswith("Skip this question: 5.")
+    assert after.endswith("? Most days: 1.")
+    assert back.endswith("Skip this question: 5.")
+
+
 def test_the_answer_so_far_is_said(content: Content) -> None:
     assert "Sometimes, marked: 2." in one_after(content, LEFT, "1", "2")
 
@@ -124,14 +134,14 @@ def test_marks_are_said_as_they_change(content: Content) -> None:
     before = ("1", "1", *["3"] * 7, "1")
     said = Heard(content).press(*before, "2", "2", DOWN)[-4:]
     assert said[0].count("You can choose more than one") == 1
-    assert said[1:] == ["Jaw, marked.", "Jaw, not marked.", "Neck."]
+    assert said[1:] == ["Jaw, marked. To go on: Tab, or right arrow.", "Jaw, not marked.", "Neck."]
 
 
 def test_the_check_page_is_said_row_by_row_on_request(content: Content) -> None:
     before = ("1", *["5"] * 8, "1", *["4"] * 7)
     first, row, everything = Heard(content).press(*before, UP, "/")[-3:]
-    assert "You have 15 answers here." in first
-    assert "Skipped" not in first.partition("You have")[2]
+    assert "To hear all 15," in first
+    assert "Skipped" not in first.partition("To hear all")[2]
     assert "Skipped" in row
     assert everything.count("Skipped") == 15
 
@@ -186,7 +196,7 @@ def test_it_is_in_the_menu(content: Content) -> None:
 
 def test_the_rate_and_the_volume_have_an_end(content: Content) -> None:
     heard = Heard(content)
-    said = heard.press(F4, *["4"] * RATES, "5")
+    said = heard.press(F4, *["5"] * RATES, "6")
     assert said[2] == f"Speed: {USUAL_RATE + 2} of 6."
     assert said[-2] == "Speed: 6 of 6."
     assert said[-1] == f"Volume: {USUAL_VOLUME} of 6."
@@ -194,7 +204,7 @@ def test_the_rate_and_the_volume_have_an_end(content: Content) -> None:
 
 def test_nothing_of_a_page_is_seen_while_the_screen_is_hidden(content: Content) -> None:
     heard = Heard(content)
-    said = heard.press("1", F4, "7", DOWN, "2", F4, "7")
+    said = heard.press("1", F4, "2", DOWN, "2", F4, "2")
     hidden = heard.screens[3]
     assert content.words.aloud_blank["en"].split(".")[0] in hidden
     assert "Symptoms" not in hidden
@@ -206,7 +216,7 @@ def test_nothing_of_a_page_is_seen_while_the_screen_is_hidden(content: Content) 
 
 def test_it_can_be_turned_off_and_begins_again_as_at_first(content: Content) -> None:
     heard = Heard(content, on=False)
-    said = heard.press(F4, F4, "4", "8", "1", F4)
+    said = heard.press(F4, F4, "5", "8", "1", F4)
     assert said[-2] == ""
     assert said[-1].startswith("I can read each page to you.")
 
@@ -306,6 +316,79 @@ def test_line_by_line_a_letter_turns_it_on_and_leads_to_how_it_sounds(content: C
 
 def test_line_by_line_what_is_not_understood_is_said(content: Content) -> None:
     assert content.words.plain_not_understood["en"] in plain_visit(content, "1", "99")[0]
+
+
+def spoken(content: Content, shown: Shown, *, is_blank: bool = False, with_rows: bool = False) -> str:
+    ears = PageForEars(shown, voice_of(content), is_blank=is_blank)
+    return " ".join(each.text for each in ears.utterances(with_rows=with_rows))
+
+
+def test_line_by_line_how_to_answer_is_said_for_lines(content: Content) -> None:
+    said, _ = plain_visit(content, "1", "2")
+    assert said.startswith("I can read each page to you. Type the number of your choice")
+    assert "arrow" not in said
+    before = ("1", *["5"] * 8, "1", *["4"] * 7)
+    checked, _ = plain_visit(content, *before, "")
+    count, rows = checked.split("To hear all 15, press Enter alone.")
+    assert "Skipped: 2." not in count
+    assert ": Skipped: 2." in rows
+
+
+def test_line_by_line_the_screen_cannot_be_hidden(content: Content) -> None:
+    said, written = plain_visit(content, "1", "r")
+    assert "Louder: 6." in said
+    assert content.words.aloud_hide["en"] not in said + written
+
+
+def test_a_picture_is_said_to_be_there_or_how_to_see_it(content: Content) -> None:
+    shown = Shown(Page("Code", picture=("rows",), id="code"), (Option("go-on", "Go on"),), ("1",))
+    assert content.words.aloud_picture["en"] in spoken(content, shown)
+    hidden = spoken(content, shown, is_blank=True)
+    assert "show the screen" in hidden
+    assert content.words.aloud_picture["en"] not in hidden
+
+
+def test_the_answer_beside_a_topic_is_said_only_if_it_is_not_a_mark(content: Content) -> None:
+    words, say = content.words, voice_of(content).say
+    for lead, answer, is_said in [
+        (words.you_marked, "most-days", False),
+        (words.you_chose, "not-sure", True),
+    ]:
+        beside = say(lead, answer=say(content.answers[answer]))
+        page = Page("Title", groups=((Heading("Pain", beside), Paragraph("Some text.")),), id="text")
+        said = spoken(content, Shown(page, (Option("go-on", "Go on"),), ("1",)))
+        assert (beside in said) == is_said
+        assert "Pain." in said
+
+
+def test_ways_past_a_long_text_are_said_before_it_and_not_again(content: Content) -> None:
+    ways = (Option("end", "Skip to the end"),)
+    page = Page("Title", groups=((Paragraph("Many words. " * 50),),), ways=ways, id="text")
+    said = spoken(content, Shown(page, (Option("go-on", "Go on"), *ways), ("1", "2")))
+    assert said.startswith("Title. Go on: press 1. Skip to the end: 2. Many words.")
+    assert said.endswith("Many words. Go on: press 1.")
+
+
+@pytest.mark.parametrize("moves", [False, True])
+@pytest.mark.parametrize("chosen", [GO_ON, controls.BLANK])
+def test_what_the_menu_interrupted_is_gone_on_with(content: Content, chosen: str, *, moves: bool) -> None:
+    """Neither the menu's own words nor a label that the pointer was at meanwhile."""
+    speaker = NotedSpeaker()
+    reader = VisitReader(content, speaker)
+    page = Shown(Page("Title", ask="One. Two.", id="text"), (Option("go-on", "Go on"),), ("1",))
+    reader.page(page, "en")
+    speaker.left([Utterance("Two.", "en")])
+    if moves:
+        reader.focus("Menu", "en")
+        speaker.left([Utterance("Menu.", "en")])
+    reader.page(page._replace(page=Page("Title", ask="Menu", id="menu")), "en")
+    speaker.left([Utterance("Settings: 4.", "en")])
+    reader.controls("en")
+    reader.control(chosen, "en")
+    speaker.noted.clear()
+    reader.page(page, "en")
+    hidden = f"{content.words.aloud_now_hidden['en']} " if chosen == controls.BLANK else ""
+    assert speaker.text == f"{hidden}Two."
 
 
 def test_a_part_of_a_text_is_said_without_what_is_on_other_screens(content: Content) -> None:

@@ -1,16 +1,22 @@
 """A real Speech Dispatcher with espeak-ng, and espeak-ng alone, their sound in a sink that nobody hears.
 
-What the daemon was asked to say is read from its own log, which has it at level 5 and not at 3.
+What the daemon was asked to say is read from its own log, which has it at level 5 and not at 3, or from a
+socket before it.
 """
 
 import array
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -18,11 +24,14 @@ if sys.platform == "win32":
     pytest.skip("the voices are those of Linux", allow_module_level=True)
 
 from fibrocheck.content.model import Content
+from tests.kiosk.start import CODE
 from tests.program.terminal import Terminal
 from tests.speech.fakes import wait_until
 
 pytestmark = pytest.mark.speech
 
+F4 = "\x1bOS"
+PATIENCE = 60.0  # seconds; never reached but by a fault
 HEARD = 1000
 """Of 32,767: silence is 0, and quiet speech is far above."""
 
@@ -59,8 +68,8 @@ def logged(logs: Path) -> str:
     return "\n".join(each.read_text(errors="replace") for each in logs.rglob("*.log"))
 
 
-def loudest(sink: dict[str, str], seconds: int) -> int:
-    """Return how loud the next seconds in the sink are at most."""
+def is_heard(sink: dict[str, str]) -> bool:
+    """Return whether something is heard in the sink before patience ends; a daemon takes seconds to begin."""
     rate = 8000
     recorder = subprocess.Popen(
         ["parec", "--format=s16le", f"--rate={rate}", "--channels=1"],
@@ -68,10 +77,11 @@ def loudest(sink: dict[str, str], seconds: int) -> int:
         stdout=subprocess.PIPE,
     )
     assert recorder.stdout is not None
-    samples = array.array("h", recorder.stdout.read(2 * rate * seconds))
+    seconds = (array.array("h", recorder.stdout.read(2 * rate)) for _ in range(int(PATIENCE)))
+    heard = any(max(map(abs, samples)) > HEARD for samples in seconds)
     recorder.send_signal(signal.SIGTERM)
     recorder.wait()
-    return max(map(abs, samples))
+    return heard
 
 
 @pytest.mark.parametrize(("level", "is_logged"), [(5, True), (3, False)])
@@ -83,12 +93,12 @@ def test_speech_dispatcher_says_the_pages_and_logs_them_only_at_level_5(
     try:
         with Terminal("--language", "es", "--speak", folder=tmp_path, environment=environment) as terminal:
             terminal.wait_for(content.words.start["es"])
-            assert loudest(sink, 3) > HEARD
+            assert is_heard(sink)
             terminal.press("1")
             terminal.wait_for("1 de 8")
             terminal.press("2")
             terminal.wait_for("2 de 8")
-            assert loudest(sink, 6) > HEARD
+            assert is_heard(sink)
             terminal.leave()
             assert terminal.exit_code == 130
     finally:
@@ -113,9 +123,147 @@ def test_espeak_ng_alone_says_the_pages(content: Content, tmp_path: Path, sink: 
     }
     with Terminal("--language", "es", "--speak", folder=tmp_path, environment=environment) as terminal:
         terminal.wait_for(content.words.start["es"])
-        assert loudest(sink, 3) > HEARD
+        assert is_heard(sink)
         terminal.press("1")
         terminal.wait_for("1 de 8")
         wait_until(lambda: content.symptoms[0].ask["es"] in (tmp_path / "given").read_text())
         terminal.leave()
         assert terminal.exit_code == 130
+
+
+class Between:
+    """A socket between the program and a daemon, which notes the lines that go through. A context manager."""
+
+    def __init__(self, path: Path, daemon: Path) -> None:
+        """Listen at a path, and pass on to the daemon's."""
+        self.path = path
+        self.lines: list[str] = []
+        """`> ` and what goes to the daemon, `< ` and what comes back."""
+        self._daemon = daemon
+        self._changed = threading.Condition()
+        self._server = socket.socket(socket.AF_UNIX)
+        self._server.bind(str(path))
+        self._server.listen()
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.close()
+
+    def next(self, wanted: str, after: int = -1) -> int:
+        """Wait for a line that begins so, after another, and return its number."""
+
+        def found() -> int | None:
+            numbers = range(after + 1, len(self.lines))
+            return next((each for each in numbers if self.lines[each].startswith(wanted)), None)
+
+        with self._changed:
+            assert self._changed.wait_for(lambda: found() is not None, PATIENCE), (wanted, self.lines[-20:])
+            return found() or 0
+
+    def said(self, after: int) -> tuple[int, str]:
+        """Wait for the next text that the daemon is to speak; return its line's number, and the text."""
+        number = self.next("> ", self.next("> SPEAK", after))
+        return number, self.lines[number][2:]
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, daemon = self._server.accept()[0], socket.socket(socket.AF_UNIX)
+                daemon.connect(str(self._daemon))
+                for source, target, sign in [(client, daemon, ">"), (daemon, client, "<")]:
+                    threading.Thread(target=self._pass_on, args=(source, target, sign), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket, sign: str) -> None:
+        with suppress(OSError):
+            for line in source.makefile("rb"):
+                with self._changed:
+                    self.lines.append(f"{sign} {line.decode().rstrip()}")
+                    self._changed.notify_all()
+                target.sendall(line)
+            target.shutdown(socket.SHUT_WR)
+
+
+@pytest.fixture
+def between(tmp_path: Path, sink: dict[str, str]) -> Iterator[Between]:
+    """Start a daemon, and what notes what it is asked to do."""
+    daemon, _ = dispatcher(tmp_path, sink, 3)
+    with Between(tmp_path / "between.sock", tmp_path / "speechd.sock") as between:
+        yield between
+    daemon.terminate()
+    daemon.wait()
+
+
+def kiosk(folder: Path, between: Between, *options: str) -> Terminal:
+    """Return a Spanish kiosk that speaks by the daemon, because it finds no espeak-ng."""
+    environment = {"FIBROCHECK_STAFF_CODE": CODE, "PATH": "/nowhere"}
+    environment["SPEECHD_ADDRESS"] = f"unix_socket:{between.path}"
+    return Terminal(
+        *("kiosk", "--language", "es", "--speak", "--headphones"),
+        *options,
+        folder=folder,
+        environment=environment,
+    )
+
+
+def test_what_a_person_does_reaches_the_daemon_and_the_next_patient_finds_it_undone(
+    content: Content, tmp_path: Path, between: Between
+) -> None:
+    words = content.words
+    with kiosk(tmp_path, between) as terminal:
+        terminal.wait_for(words.start["es"])
+        at = between.next("> SPEAK")
+        usual = {"> SET SELF RATE 10", "> SET SELF VOLUME 30"}
+        assert usual <= set(between.lines[:at])
+        terminal.press(F4)
+        terminal.wait_for(words.aloud_how["es"])
+        steps = ["4 RATE -20", "5 RATE 10", "5 RATE 35", "6 VOLUME 0", "7 VOLUME 30", "7 VOLUME 65"]
+        for key, _, command in (each.partition(" ") for each in steps):
+            at = len(between.lines) - 1
+            terminal.press(key)
+            at, said = between.said(between.next(f"> SET SELF {command}", at))
+            assert said.startswith(words.aloud_speed["es"] if "RATE" in command else words.aloud_volume["es"])
+        terminal.press("1")  # go on reading
+        at, interrupted = between.said(at)
+        terminal.press("/")
+        at = between.next("> CANCEL SELF", at)
+        terminal.press("/")
+        at, again = between.said(at)
+        assert again == interrupted
+        terminal.press("1")
+        at, asked = between.said(between.next("> CANCEL SELF", at))
+        assert content.symptoms[0].ask["es"] in asked
+        while not asked.endswith(f"{words.skip['es']}: 5."):
+            at, asked = between.said(at)
+        terminal.press("/" if between.next("< 702 END", at) else "")
+        assert content.symptoms[0].ask["es"] in between.said(at)[1]
+        terminal.press(".")
+        terminal.wait_for(words.stop_and_erase["es"])
+        stop = re.search(rf"(\d)  {words.stop_and_erase['es']}", terminal.text)
+        terminal.press(stop[1] if stop else "")
+        terminal.wait_for(words.stop_ask["es"])
+        terminal.press("2")
+        at = between.next("> QUIT", at)
+        assert usual <= set(between.lines[at : between.next("> SPEAK", at)])
+
+
+def test_the_time_that_a_page_is_spoken_does_not_count_as_idle(
+    content: Content, tmp_path: Path, between: Between
+) -> None:
+    """With a warning that is spoken, and a visit that is erased after it."""
+    words = content.words
+    with kiosk(tmp_path, between, "--idle", "2", "--warning", "12") as terminal:
+        terminal.wait_for(words.start["es"])
+        at = between.next("> SPEAK")
+        terminal.press("1")
+        at, said = between.said(between.next("> CANCEL SELF", at))
+        while not said.endswith(f"{words.skip['es']}: 5."):
+            at, said = between.said(at)
+            assert words.still_there["es"] not in said
+        at, warning = between.said(between.next("< 702 END", at))
+        assert warning.startswith(words.still_there["es"])
+        assert re.search(r"\d+ segundos", warning)
+        terminal.wait_for(words.erased_while_away["es"])
+        between.next("> QUIT", at)

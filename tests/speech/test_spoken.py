@@ -22,6 +22,7 @@ SAID = re.compile(r"[A-Za-z0-9áéíóúüñÁÉÍÓÚÑ .,;:?!¿¡'’-]+")
         ("this number: 273", "this number: 2 7 3"),
         ("stress, PTSD", "stress, P T S D"),
         ("A page to print (.html)", "A page to print"),
+        ("Saved as /home/ana/my lists/my-list.html.", "Saved as my-list."),
         ("NOT FINISHED", "NOT FINISHED"),
         ("la palabra AYUDA", "la palabra AYUDA"),
         ("Private answers (stress, PTSD): on the list", "Private answers, stress, P T S D: on the list"),

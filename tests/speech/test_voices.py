@@ -89,6 +89,7 @@ def test_a_daemon_that_dies_or_hangs_is_given_up(
     dispatcher: FakeDispatcher, wake: tuple[int, int], monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     monkeypatch.setattr(ssip, "_REPLIES_WITHIN", 0.2)
+    monkeypatch.setattr(ssip, "_LISTS_WITHIN", 0.2)
     for dispatcher.ends_at, dispatcher.hangs_at in ((at, ""), ("", at)):
         with pytest.raises(VoiceError):
             SpeechDispatcher(dispatcher.path).speak(HELLO, Manner(), wake[0])

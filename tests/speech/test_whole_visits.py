@@ -87,7 +87,7 @@ def test_a_whole_visit_by_digits_with_nothing_to_be_seen(
         heard = ears.press(str([*content.languages].index(language) + 1), words.start[language])
         assert for_ears(words.aloud_again_key[language]) in heard
         ears.press(F4, words.aloud_turn_off[language])
-        ears.press("7", words.start[language])
+        ears.press("2", words.start[language])
         terminal.wait_for(words.aloud_blank[language].split(".")[0])
         seen = [terminal.words]
         for key, symptom in zip("11233333", content.symptoms, strict=True):
@@ -130,11 +130,11 @@ def test_two_switches_lead_through_questions_by_ear_alone(content: Content, tmp_
     ):
         ears = Ears(terminal, dispatcher)
         ears.hear(words.start["en"])
-        ears.press(ENTER, "Skip this question: press 5.")
-        assert "You chose: Sometimes." in ears.switch_to("Sometimes", "Skip this question: 5.")
-        assert "Skipped." in ears.switch_to("Skip this question", "Skip this question: 5.")
-        ears.switch_to("Menu", f"{words.stop_and_erase['en']}: press 9.")
-        ears.switch_to(words.aloud["en"], f"{words.aloud_turn_off['en']}: press 8.")
+        ears.press(ENTER, "Skip this question: 5.")
+        assert "You chose: Sometimes." in ears.switch_to("Sometimes", "Most days: 1.")
+        assert "Skipped." in ears.switch_to("Skip this question", "Most days: 1.")
+        ears.switch_to("Menu", f"{words.stop_and_erase['en']}: 9.")
+        ears.switch_to(words.aloud["en"], f"{words.aloud_turn_off['en']}: 8.")
         ears.switch_to(words.aloud_slower["en"], "Speed: 2 of 6.")
         ears.switch_to(words.aloud_turn_off["en"], "")
         terminal.wait_for("3 of 8")
@@ -162,7 +162,7 @@ def test_without_a_voice_staff_read_why_in_the_settings(content: Content, tmp_pa
     with Terminal("--language", "en", "--speak", folder=tmp_path, environment=nowhere) as terminal:
         terminal.wait_for(content.words.start["en"])
         terminal.insist(F4, content.words.aloud_how["en"])
-        terminal.insist("3", "espeak-ng is not installed")
+        terminal.insist("4", "espeak-ng is not installed")
         assert content.words.aloud_trouble["en"] in terminal.words
 
 

@@ -26,23 +26,28 @@ from fibrocheck.content.model import Content, Text
 from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import VisitEnded
 from fibrocheck.speech.reader import VisitReader
-from fibrocheck.speech.spoken import for_ears
+from fibrocheck.speech.spoken import for_ears, sentences
+from fibrocheck.speech.voices import Utterance
 from fibrocheck.visit.flow import Visit
 from tests.asking.driving import at_each_page
 from tests.speech.fakes import NotedSpeaker
 
-WORDS_A_MINUTE = {"en": 168, "es": 154}
-"""With pauses. A whole visit spoken into a file by espeak-ng 1.51, as at the rate that a person finds (185
-words a minute without pauses): 1,484 words in 8.82 minutes in English, 1,571 in 10.21 in Spanish."""
+WORDS_A_MINUTE = {"en": 172, "es": 157}
+"""With pauses. What is heard in the visits below, each utterance spoken into a file by espeak-ng 1.51 at the
+rate that a person finds (185 words a minute without pauses), and 0.1 seconds for it to begin: 1,216 words in
+7.05 minutes in English, 1,276 in 8.14 in Spanish; by the other ways within 1% of that."""
 
 SECONDS_A_CHOICE, SECONDS_A_MOVE = 1.0, 0.5
 """From the end of what is heard to a key that chooses, and to one that moves on."""
 
 _MAX_MOVES = 40
 
-DOWN, LEFT, ENTER, TAB = "\x1b[B", "\x1b[D", "\r", "\t"
+DOWN, LEFT, RIGHT, ENTER, TAB = "\x1b[B", "\x1b[D", "\x1b[C", "\r", "\t"
 MOVES = {DOWN, TAB, "+"}
-NAMES = {DOWN: "Down", LEFT: "Left", ENTER: "Enter", TAB: "Tab"}
+NAMES = {DOWN: "Down", LEFT: "Left", RIGHT: "Right", ENTER: "Enter", TAB: "Tab"}
+
+MENU_KEY = "0"
+"""Said in the introduction."""
 
 Keys = Iterator[str]
 
@@ -53,20 +58,26 @@ class Step(NamedTuple):
     A person chooses as soon as they have heard their choice; what would have followed is `unheard`.
     """
 
-    heard: tuple[str, ...]
-    unheard: str
+    heard: tuple[Utterance, ...]
+    unheard: tuple[Utterance, ...]
     key: str
     screen: str
 
+    @property
+    def text(self) -> str:
+        """All that would be heard."""
+        return " ".join(each.text for each in (*self.heard, *self.unheard))
+
     def __str__(self) -> str:
-        lines = [*self.heard, *([f"({self.unheard})"] if self.unheard else [])]
+        rest = " ".join(each.text for each in self.unheard)
+        lines = [*(each.text for each in self.heard), *([f"({rest})"] if rest else [])]
         return "\n".join([*lines, f"    [{NAMES.get(self.key, self.key)}]"])
 
 
 def minutes(steps: list[Step], language: str, *, in_full: bool = False) -> float:
     """Return how long a visit takes; `in_full` if every page is heard to its end."""
-    texts = [text for step in steps for text in (*step.heard, step.unheard if in_full else "")]
-    words = sum(len(text.split()) for text in texts)
+    said = [each for step in steps for each in (*step.heard, *(step.unheard if in_full else ()))]
+    words = sum(len(each.text.split()) for each in said)
     keys = sum(SECONDS_A_MOVE if step.key in MOVES else SECONDS_A_CHOICE for step in steps)
     return words / WORDS_A_MINUTE[language] + keys / 60
 
@@ -75,14 +86,22 @@ class Ears:
     """What a person has heard since they pressed a key."""
 
     def __init__(self) -> None:
-        self.said: tuple[str, ...] = ()
+        self.said: tuple[Utterance, ...] = ()
+        self.before = ""
+        """What was heard before that."""
         self.enough = ""
         """The label after which they need to hear no more."""
+        self.until = ""
+        """The words after which they need to hear no more."""
 
     @property
     def text(self) -> str:
         """All of it."""
-        return " ".join(self.said)
+        return " ".join(each.text for each in self.said)
+
+    def hear(self, said: tuple[Utterance, ...]) -> None:
+        """Hear what follows a key."""
+        self.before, self.said = f"{self.before} {self.text}", said
 
     def key_of(self, label: str) -> str:
         """Return the key that was said with a label; empty if none was."""
@@ -95,15 +114,16 @@ class Ears:
         found = re.search(rf"(?:^|[.:?] )([^.?:]*){_KEY}", self.text)
         return found[1] if found else ""
 
-    def heard(self) -> tuple[tuple[str, ...], str]:
+    def heard(self) -> tuple[tuple[Utterance, ...], tuple[Utterance, ...]]:
         """Return what was heard until it was enough, and the rest."""
-        found = [offer(self.enough).search(each) for each in self.said] if self.enough else []
+        wanted = offer(self.enough) if self.enough else re.compile(re.escape(self.until) or "(?!)")
+        found = [wanted.search(each.text) for each in self.said]
         at = next((number for number, match in enumerate(found) if match), None)
         if at is None:
-            return self.said, ""
-        end = cast(re.Match[str], found[at]).end()
-        rest = " ".join([self.said[at][end:].strip(), *self.said[at + 1 :]]).strip()
-        return (*self.said[:at], self.said[at][:end]), rest
+            return self.said, ()
+        end, last = cast(re.Match[str], found[at]).end(), self.said[at]
+        cut, rest = last._replace(text=last.text[:end]), last._replace(text=last.text[end:].strip())
+        return (*self.said[:at], cut), (*([rest] if rest.text else []), *self.said[at + 1 :])
 
 
 _KEY = r"(?:, marked|, opción marcada)?: (?:[a-z]+ )?([0-9A-Z])\."
@@ -115,12 +135,16 @@ def offer(label: str) -> re.Pattern[str]:
 
 
 class Way(NamedTuple):
-    """The keys that a person has: what moves on, chooses and begins to read; `digits` if they have them."""
+    """The keys that a person has: what moves on, chooses and begins to read.
+
+    `digits` if they have them. `forward` is the key that goes on from a page with marks, if they have it.
+    """
 
     on: str
     choose: str
     begin: str
     digits: bool = False
+    forward: str = ""
 
     def chooses(self, ears: Ears, label: str, *, cuts_in: bool = True) -> Keys:
         """Choose what has this label, by its digit or by moving to it; it may be where one is at first."""
@@ -143,7 +167,7 @@ class Way(NamedTuple):
 
 WAYS = {
     "keypad": Way("+", "*", ".", digits=True),
-    "arrows": Way(DOWN, ENTER, LEFT),
+    "arrows": Way(DOWN, ENTER, LEFT, forward=RIGHT),
     "switches": Way(TAB, ENTER, TAB),
 }
 """A keypad of digits; arrows and Enter; two switches."""
@@ -173,17 +197,27 @@ def keys_for(content: Content, language: str, way: Way, ears: Ears, *, learns: b
     """
     words = content.words
 
-    def said(text: Text, code: str = language) -> str:
-        return for_ears(text[code]).rstrip(".?")
+    def said(text: Text) -> str:
+        return for_ears(text[language]).rstrip(".?")
 
-    first, go_on = next(iter(content.languages)), said(words.go_on)
+    go_on, forward = said(words.go_on), said(words.aloud_forward)
     yield from (way.begin, way.begin)
-    for text in (words.more, words.aloud, words.aloud_hide):
-        yield from way.chooses(ears, said(text, first))
     yield from way.chooses(ears, for_ears(content.languages[language]))
+    ears.enough, ears.until = "", [*sentences(words.aloud_keys[language])][-1]
+    if way.digits:
+        yield MENU_KEY
+    else:
+        yield from way.chooses(ears, said(words.more), cuts_in=False)
+    ears.until = ""
+    for text in (words.aloud, words.aloud_hide):
+        yield from way.chooses(ears, said(text))
     for text in labels(content, learns=learns):
         while ears.key_of(go_on) and not ears.key_of(said(text)):
             yield from way.chooses(ears, go_on, cuts_in=False)  # a text of several screenfuls
+        if way.forward and text is words.go_on and not ears.key_of(go_on) and forward in ears.before:
+            ears.enough = ""
+            yield way.forward
+            continue
         yield from way.chooses(ears, said(text), cuts_in=text is not words.go_on)
 
 
@@ -226,13 +260,14 @@ class Listener:
         return self.steps
 
     def _next_key(self, screen: str) -> str:
-        self._ears.said = tuple(each.text for each in self._speaker.noted)
+        self._ears.hear(tuple(self._speaker.noted))
         self._speaker.noted.clear()
         try:
             key = next(self._keys, "")
         except Exception as error:  # noqa: BLE001 - raised in the loop, where nobody would see it
             key, self._failure = "", error
         heard, unheard = self._ears.heard()
+        self._speaker.left(unheard)
         self.steps.append(Step(heard, unheard, key, screen))
         return key
 

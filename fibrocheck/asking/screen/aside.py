@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import BACK, FORWARD, LANGUAGE, LEAVE, LISTEN, SETTINGS, SWITCH, WHY
 from fibrocheck.pages.text_layout import Heading, Paragraph
@@ -28,22 +29,26 @@ def why_page(page: Page, voice: Voice) -> Page:
 
 
 def menu_page(
-    page: Page, options: Sequence[Option], voice: Voice, *, listens: bool = False
+    page: Page, options: Sequence[Option], voice: Voice, aloud: ReadAloud | None = None
 ) -> PageAndOptions:
     """Return the menu of a page: `GO_ON`, every action of the page's foot, and how to go on without answer.
 
-    `listens` if pages can be read aloud. Stopping is the third or a later choice, so that its key is not the
+    `aloud` says whether pages can be read aloud, and whether they are now: then the way to change how it
+    sounds comes early. Stopping is the third or a later choice, so that its key is not the
     one that confirms it.
     """
     words = voice.content.words
+    is_heard = aloud is not None and aloud.reader is not None
+    listens = aloud is not None and aloud.is_offered
     offers = [
         (GO_ON, voice.say(words.to_the_page), True),
+        (LISTEN.name, voice.say(words.aloud), is_heard),
         (BACK.name, voice.say(words.back), page.can_go_back),
         (WHY.name, voice.say(words.why), bool(page.why)),
         *((option.id, option.label, True) for option in options if option.id == SKIP),
         (FORWARD.name, voice.say(words.go_on), options[-1].id == GO_ON and len(options) > 1),
         (LANGUAGE.name, voice.language_offer, page.offers(voice.other_languages)),
-        (LISTEN.name, voice.say(words.aloud), listens),
+        (LISTEN.name, voice.say(words.aloud), listens and not is_heard),
         (SWITCH.name, voice.say(words.line_by_line), True),
         (SETTINGS.name, voice.say(words.settings), True),
         (LEAVE.name, voice.say(words.stop_and_erase), True),

@@ -35,6 +35,7 @@ class Listening:
         self._shown: Shown | None = None
         self._is_new = False
         self._has_invited = False
+        self._marks_told = 0
 
     @property
     def reader(self) -> Reader | None:
@@ -94,8 +95,11 @@ class Listening:
         if self._shown is not None:
             others = self._shown.marked - {option_id}
             self._shown = self._shown._replace(marked=others | {option_id} if is_marked else others)
-        if self.reader is not None and (label := self._option_label(option_id, self._voice(), is_new=True)):
-            self.reader.focus(label, self._language)
+        voice = self._voice()
+        if self.reader is not None and (label := self._option_label(option_id, voice, is_new=True)):
+            self._marks_told += 1
+            then = f". {voice.say(voice.content.words.aloud_forward)}" if self._marks_told == 1 else ""
+            self.reader.focus(f"{label}{then}", self._language)
 
     def tell(self, message: str) -> None:
         """Have a message read before the next page."""

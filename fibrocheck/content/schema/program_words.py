@@ -43,6 +43,7 @@ FILLED_IN = {
     "aloud_key": ("label", "key"),
     "aloud_key_short": ("label", "key"),
     "aloud_rows": ("number",),
+    "aloud_rows_lines": ("number",),
     "desk_to_do": ("number",),
     "desk_done": ("number",),
     "desk_unclaimed": ("number",),
