@@ -13,6 +13,11 @@ from fibrocheck.pages.voice import Voice
 SILENCE = "silence"
 """The id of the option that ends reading aloud."""
 
+MENU, SOUND = "menu", "aloud"
+OVER_PAGES = {MENU, SOUND}
+"""The ids of the menu, and of the page on which the person changes how it sounds: both stand over another
+page, to which the person then returns."""
+
 
 class Shown(NamedTuple):
     """A page as the person has it before them.
@@ -117,6 +122,8 @@ class ReadAloud:
         self._start = start
         self._silent: Reader | None = None
         self.invites = invites and start is not None
+        self.pointed_at = ""
+        """What the pointer was moved to last on this page, as it was heard; empty if it was not moved."""
         self.reader: Reader | None = None
 
     @property

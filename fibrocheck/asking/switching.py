@@ -128,7 +128,7 @@ class SwitchingAsker:
         self._staff_code = staff_code
         self._may_switch = screen_works() and not plain
         self._held = ExitStack()
-        self._grown_too_small = False
+        self._grown_too_small = self._has_repeated = False
         self._screen: ScreenAsker | None = None
 
     def __enter__(self) -> Self:
@@ -183,17 +183,24 @@ class SwitchingAsker:
         reply = self._ask(
             lambda asker, ids: asker.choose_many(page, options, current if ids is None else frozenset(ids))
         )
-        self._repeat_back(page, options, reply)
+        if isinstance(reply, Chosen) and not reply.ids:  # each mark was heard when it was made
+            self._repeat_back(page, options, reply)
         return reply
 
     def _repeat_back(self, page: Page, options: Sequence[Option], reply: Reply) -> None:
-        """Have the answer to a question read before the next page."""
+        """Have the answer to a question read before the next page, unless it was the last thing heard."""
         if self._aloud.reader is None or not page.position or not isinstance(reply, Chosen):
             return
         words = self._content.words
         labels = [option.label for option in options if option.id in reply.ids and option.id != SKIP]
+        if labels == [self._aloud.pointed_at]:
+            return
         text = words.you_chose if labels else words.skipped
-        self._aloud.reader.tell(text[self._language].replace("{answer}", ", ".join(labels)), self._language)
+        said = text[self._language].replace("{answer}", ", ".join(labels))
+        if labels and self._has_repeated:
+            said = ", ".join(labels)  # that it is what was chosen is known by now
+        self._has_repeated = self._has_repeated or bool(labels)
+        self._aloud.reader.tell(said, self._language)
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply:
         """Show a text."""

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from fibrocheck.asking.aloud import SILENCE
+from fibrocheck.asking.aloud import SILENCE, SOUND
 from fibrocheck.asking.contract import GO_ON, Option, Page, Setting
 from fibrocheck.content.model import Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech.voices import RATES, VOLUMES, Manner
-
-ID = "aloud"
-"""The id of the page."""
 
 AGAIN, SLOWER, FASTER, SOFTER, LOUDER, BLANK = (
     "again", "slower", "faster", "softer", "louder", "blank"
@@ -74,7 +71,7 @@ def controls_page(reader: Sounding, voice: Voice) -> tuple[Page, Sequence[Option
         can_hide=False,
         can_change_language=False,
         acts=True,
-        id=ID,
+        id=SOUND,
     )
     return page, [Option(name, say(text)) for name, text in offers]
 

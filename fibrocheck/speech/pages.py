@@ -3,16 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from fibrocheck.asking.aloud import Shown
+from fibrocheck.asking.aloud import MENU, OVER_PAGES, Shown
 from fibrocheck.asking.contract import Option
 from fibrocheck.content.model import Text
 from fibrocheck.pages.text_layout import Barred, Block, Fixed, Gap, Heading, Labelled, Paragraph, Row
 from fibrocheck.pages.voice import Voice, beside
 from fibrocheck.speech.spoken import ended, for_ears, sentences
 from fibrocheck.speech.voices import Utterance
-
-MENU = "menu"
-"""The id of the menu, which stands over the page it belongs to."""
 
 
 class PageForEars(NamedTuple):
@@ -61,7 +58,7 @@ class PageForEars(NamedTuple):
     def _title(self, *, with_rows: bool) -> Iterator[Utterance]:
         page, words = self.shown.page, self.voice.content.words
         is_menu = page.id == MENU  # over the page it belongs to, whose title it keeps
-        if page.section != self.section_before and not is_menu:
+        if page.section != self.section_before and page.id not in OVER_PAGES:
             yield from self.said(page.section)
         if page.position and not is_menu:
             yield from self.said(self._say(words.aloud_question, position=page.position))
@@ -114,8 +111,11 @@ class PageForEars(NamedTuple):
         if self._is_checked:
             yield from self._rows(with_rows=with_rows)
             offers, is_known = offers[-1:], False
-        elif self._has_long_text or (self.moves and is_known and not (with_rows or shown.marked - {None})):
-            offers = offers[:1]  # of a long text, the others were said before it
+        elif self.moves and is_known and not (with_rows or shown.marked - {None}):
+            yield from self.said(offers[0][0].label)
+            return
+        elif self._has_long_text:
+            offers = offers[:1]  # the others were said before it
         several = self._say(words.aloud_several)
         if shown.several and several.rstrip(".") not in shown.page.ask:
             yield from self.said(several)

@@ -5,19 +5,17 @@ All of it belongs to one visit and goes with it, so that the next patient finds 
 
 from collections.abc import Sequence
 
-from fibrocheck.asking.aloud import Shown
+from fibrocheck.asking.aloud import MENU, OVER_PAGES, SOUND, Shown
 from fibrocheck.asking.contract import GO_ON, Option, Page, Setting
 from fibrocheck.content.model import Content, Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech import controls
 from fibrocheck.speech.headphones import Jack, nothing_to_do
-from fibrocheck.speech.pages import MENU, PageForEars, focus_text, joined, said
+from fibrocheck.speech.pages import PageForEars, focus_text, joined, said
 from fibrocheck.speech.speaker import Speaker
 from fibrocheck.speech.voices import Manner, Utterance
 
-_OVER_PAGES = {MENU, controls.ID}
-"""The pages that stand over another, to which the person then returns."""
-_BEFORE_LANGUAGE = {"language", *_OVER_PAGES}
+_BEFORE_LANGUAGE = {"language", *OVER_PAGES}
 """The pages that a person may come to before their language is known."""
 
 
@@ -96,17 +94,19 @@ class VisitReader:
         choices = (language, *(option.id for option in shown.options))
         is_known = choices == self._choices
         ears = PageForEars(shown, voice, self._section, is_known, self._has_moved, self.is_blank)
-        self._has_moved = self._has_moved and shown.page.id in _OVER_PAGES
+        self._has_moved = self._has_moved and shown.page.id in OVER_PAGES
         is_again = shown.by_line and shown == self._shown
         self._choices, self._shown = choices, shown
         self._whole = ears.utterances(with_rows=True)
-        stays = shown.page.id == self._page_id == controls.ID
+        stays = shown.page.id == self._page_id == SOUND
         if shown.page.id == MENU:
             self._unread = self._unsaid
         self._rest = None
         page = self._whole if is_again else ears.utterances()
         now = [] if stays else self._kept or [*self._introduction(voice, shown), *page]
-        self._section, self._page_id, self._kept = shown.page.section, shown.page.id, []
+        self._page_id, self._kept = shown.page.id, []
+        if shown.page.id not in OVER_PAGES:
+            self._section = shown.page.section
         told, self._to_tell = self._to_tell, []
         self._speak([*joined([*told, *now[:1]]), *now[1:]] if now else told)
 
@@ -140,7 +140,7 @@ class VisitReader:
 
     def controls(self, language: str) -> tuple[Page, Sequence[Option]]:
         """Return the page on which the person changes how it sounds; what it interrupts is kept."""
-        if self._page_id not in _OVER_PAGES:
+        if self._page_id not in OVER_PAGES:
             self._unread = self._unsaid
         return controls.controls_page(self, Voice(self._content, language))
 

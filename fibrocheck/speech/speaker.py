@@ -81,7 +81,8 @@ class Speaker:
             self._is_paused = False
             room = MAX_WAITING - len(self._waiting)
             self._waiting.extend(list(utterances)[:room])
-            self._signal()
+            if self._said_now is None:  # a signal would end what is being said
+                self._signal()
 
     def pause(self) -> None:
         """Stop, and keep the sentence that was interrupted and what follows."""

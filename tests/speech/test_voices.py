@@ -1,6 +1,7 @@
 """The two voices, and the thread that has them speak: quick, whatever the voice does."""
 
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -185,6 +186,17 @@ def test_a_new_page_replaces_what_is_being_said() -> None:
     voice.wait_for(lambda: voice.said == [HELLO])
     speaker.say([HOLA])
     voice.wait_for(lambda: voice.said == [HELLO, HOLA])
+    speaker.close()
+
+
+def test_what_is_added_does_not_end_what_is_being_said() -> None:
+    """As the same invitation in two languages."""
+    voice = NotedVoice(holds=True)
+    speaker = Speaker([lambda: voice])
+    speaker.add([HELLO])
+    voice.wait_for(lambda: voice.said == [HELLO])
+    speaker.add([HOLA])
+    assert not select.select([speaker._woken], [], [], 0)[0]
     speaker.close()
 
 

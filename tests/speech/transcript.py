@@ -21,6 +21,7 @@ from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.contract import Asker
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content, Text
 from fibrocheck.copies.copier import Copier
@@ -244,6 +245,8 @@ class Listener:
             ScreenAsker(self._content, first, Glyphs(), aloud=aloud) as asker,
         ):
             app = asker._app
+            program = SwitchingAsker(self._content, first, plain=True, aloud=aloud)
+            program._screen = asker
 
             def answer() -> None:
                 key = self._next_key(shown_by(app._windows))
@@ -254,7 +257,7 @@ class Listener:
 
             at_each_page(asker, answer)
             with suppress(VisitEnded):
-                Visit(self._content, cast(Asker, asker), None, copier).run()
+                Visit(self._content, cast(Asker, program), None, copier).run()
         if self._failure is not None:
             raise self._failure
         return self.steps

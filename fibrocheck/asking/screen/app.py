@@ -301,12 +301,11 @@ class ScreenApp:
         for key in SELECT:
             self._bind(keys, key, self._selecting)
         for key, step in STEPS.items():
-            self._bind(keys, key, self._stepping(step))
+            self._bind(keys, key, partial(self._stepping, step))
         self._bind(keys, Keys.Tab, self._tabbing)
         for key in MENU_KEYS:
-            self._bind(
-                keys, key, self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
-            )
+            opens = self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
+            self._bind(keys, key, opens)
         keys.add(Keys.BracketedPaste, eager=True)(lambda _event: None)  # a paste is never an answer
         # Not eager: an eager one would take every key from the bindings above, and mouse reports too.
         keys.add(Keys.Any)(self._unless_taken(self._unmeant))
@@ -363,16 +362,17 @@ class ScreenApp:
 
         return choosing
 
-    def _stepping(self, step: int) -> _Handler:
-        def stepping(_event: KeyPressEvent) -> None:
-            self._resume = self._detour = None
-            self._step(step)
-
-        return stepping
+    def _stepping(self, step: int, event: KeyPressEvent) -> None:
+        if not (event.data == "+" and self._listening and self._listening.reader):
+            self._resume = self._detour = None  # a keypad has no Tab: to listeners, `+` is one
+        self._tab(step)
 
     def _tabbing(self, event: KeyPressEvent) -> None:
         """Focus what is next; after a mark first the option that goes on, so that two keys are enough."""
         self._unmeant(event)
+        self._tab(DOWN)
+
+    def _tab(self, step: int) -> None:
         if self._windows and self._detour:
             self._resume, detour, self._detour = self._focus, self._detour, None
             self._windows.move_focus_to(detour)
@@ -381,7 +381,7 @@ class ScreenApp:
         if self._windows and self._resume:
             self._windows.move_focus_to(self._resume)
             self._resume = None
-        self._step(DOWN)
+        self._step(step)
 
     def _step(self, step: int) -> None:
         if self._windows:

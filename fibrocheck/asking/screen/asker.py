@@ -246,8 +246,8 @@ class ScreenAsker(Drawing):
                 if page.closes_in and self._timer.seconds_until(page.closes_in) == 0:
                     return choose(options[0].id)
                 view = view._replace(focus=event.focus, detour=None)
-                fresh = event.action in _OPENS_OTHER_PAGE
                 action = self._listening.meaning(event.action, page, invites=view.invites)
+                fresh = action in _OPENS_OTHER_PAGE
                 if action == MENU and page.can_hide:
                     action = self._choose_from_menu(page, options)
                 if action == FORWARD and forward is not None:

@@ -73,6 +73,7 @@ class Listening:
         fresh: bool = True,
     ) -> None:
         """Note the page that is shown next; it is read then, if the person sees it for the first time."""
+        self.aloud.pointed_at = "" if fresh else self.aloud.pointed_at
         several = so_far.marked is not None
         marked: frozenset[str | None] = frozenset({so_far.current}) | (so_far.marked or frozenset())
         keys = tuple(key.strip() for key, _ in zip(keys_of(options), options, strict=False))
@@ -88,6 +89,7 @@ class Listening:
     def moved(self, focus: Action | None) -> None:
         """Read what the pointer points at after a key has moved it."""
         if self.reader is not None and focus is not None and (label := self._label(focus)):
+            self.aloud.pointed_at = label
             self.reader.focus(label, self._language)
 
     def marked(self, option_id: str, *, is_marked: bool) -> None:
