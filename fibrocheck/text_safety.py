@@ -92,9 +92,12 @@ def is_https(value: str) -> bool:
 
 _APOSTROPHES = "´ʹʻʼʽˈˊˋ՚׳′‛ꞌ＇"
 HYPHENS = "-\u058a\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-_LOOKALIKES = str.maketrans(
-    "аеорсухіјѕһԁԛԝвкмнтгпοαρυικντηԍёӏɡɑıłøđ",
-    "aeopcyxijshdqwbkmhtrnoapuikvtngel" + "gailod",
+_LOOKALIKES = dict(
+    zip(
+        "аеорсухіјѕһԁԛԝвкмнтгпοαρυικντηԍёӏɡɑıłøđ",
+        "aeopcyxijshdqwbkmhtrnoapuikvtngel" + "gailod",
+        strict=True,
+    )
 )
 """Cyrillic, Greek and phonetic letters that look like Latin ones, in small letters."""
 
@@ -109,10 +112,16 @@ def plain_letters(words: str) -> str:
     for apostrophe in _APOSTROPHES:
         words = words.replace(apostrophe, "'")
     words = unicodedata.normalize("NFKD", words).casefold()
-    kept = "".join(c for c in words if c.isascii() or unicodedata.category(c) not in {"Mn", "Cf"})
+    # Sign by sign, not letter by letter: a long text has few signs.
+    signs = {sign for sign in set(words) if not sign.isascii()}
+    for sign in signs:
+        if unicodedata.category(sign) in {"Mn", "Cf"}:
+            words = words.replace(sign, "")
     for hyphen in HYPHENS[1:]:
-        kept = kept.replace(hyphen, "-")
-    return kept.translate(_LOOKALIKES)
+        words = words.replace(hyphen, "-")
+    for sign in signs & _LOOKALIKES.keys():
+        words = words.replace(sign, _LOOKALIKES[sign])
+    return words
 
 
 def without_hyphens(words: str) -> str:

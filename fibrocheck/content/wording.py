@@ -147,7 +147,7 @@ def _normal_words(words: str) -> list[str]:
     words = words.casefold()
     for mark, instead in _REPLACEMENTS:
         words = words.replace(mark, instead)
-    if not words.replace("¿", "").isascii():
+    if not words.replace("¿", "").replace("·", "").isascii():  # `plain_letters` leaves these two
         words = plain_letters(words)
         for mark, instead in _REPLACEMENTS:
             words = words.replace(mark, instead)

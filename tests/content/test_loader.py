@@ -1,5 +1,6 @@
 """Loading: where the file is found, which files are refused, and what `Content` is made of."""
 
+import gc
 import inspect
 import json
 import os
@@ -12,11 +13,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import yaml
 
 import fibrocheck
+from fibrocheck.content import parsing
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import (
     FACTOR,
@@ -29,6 +32,7 @@ from fibrocheck.content.model import (
     FollowUp,
     Words,
 )
+from fibrocheck.content.nodes import compose
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.schema.questionnaire import FILLED_IN, MAY_BE_FILLED_IN
@@ -296,3 +300,19 @@ def test_a_long_file_costs_at_most_three_times_what_composing_it_with_pyyaml_doe
     assert parse(data).content
     text, loader = data.decode(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     assert cpu(lambda: parse(data)) <= 3 * cpu(lambda: yaml.compose(text, Loader=loader))
+
+
+def test_reading_a_file_looks_for_no_cycles_and_compares_no_letters_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A sign that is not taken as it stands would have each letter of a language looked at."""
+    found = compose
+    began = Mock()
+    compared = Mock(side_effect=lambda words: words)
+    monkeypatch.setattr("fibrocheck.content.wording.plain_letters", compared)
+    monkeypatch.setattr(parsing, "compose", lambda *given: (began(gc.isenabled()), found(*given))[1])
+    assert gc.isenabled()
+    assert parse(Path(shipped_path()).read_bytes()).content
+    assert gc.isenabled()
+    began.assert_called_once_with(False)
+    assert all(len(call.args[0]) < 100 for call in compared.call_args_list)
