@@ -112,13 +112,15 @@ def plain_letters(words: str) -> str:
     for apostrophe in _APOSTROPHES:
         words = words.replace(apostrophe, "'")
     words = unicodedata.normalize("NFKD", words).casefold()
-    others = frozenset(each for each in set(words) if not each.isascii())  # few, in however long a text
-    for mark in (each for each in others if unicodedata.category(each) in {"Mn", "Cf"}):
-        words = words.replace(mark, "")
-    for hyphen in others.intersection(HYPHENS):
+    # Sign by sign, not letter by letter: a long text has few signs.
+    signs = {sign for sign in set(words) if not sign.isascii()}
+    for sign in signs:
+        if unicodedata.category(sign) in {"Mn", "Cf"}:
+            words = words.replace(sign, "")
+    for hyphen in HYPHENS[1:]:
         words = words.replace(hyphen, "-")
-    for lookalike in others.intersection(_LOOKALIKES):
-        words = words.replace(lookalike, _LOOKALIKES[lookalike])
+    for sign in signs & _LOOKALIKES.keys():
+        words = words.replace(sign, _LOOKALIKES[sign])
     return words
 
 

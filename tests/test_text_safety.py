@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fibrocheck import text_safety
 from fibrocheck.text_safety import (
     first_hidden,
     hidden_in,
@@ -33,6 +34,23 @@ def test_printable_leaves_short_printable_text_as_it_is(words: str) -> None:
 def test_a_long_text_ends_in_three_dots() -> None:
     assert printable("a" * 201) == "a" * 197 + "..."
     assert quoted("a" * 41) == f'"{"a" * 37}..."'
+
+
+@given(st.text(st.characters(codec="utf-8")), st.text(st.sampled_from("aé·́‑\u200dаΑﬁ’¿ªß")))
+def test_letters_to_compare_are_those_of_each_word_by_itself(words: str, likely: str) -> None:
+    """Sign by sign over the whole text gives what letter by letter gives."""
+    text = f"{words}{likely}"
+    assert text_safety.plain_letters(text) == letter_by_letter(text)
+
+
+def letter_by_letter(words: str) -> str:
+    for apostrophe in text_safety._APOSTROPHES:
+        words = words.replace(apostrophe, "'")
+    words = unicodedata.normalize("NFKD", words).casefold()
+    kept = "".join(each for each in words if unicodedata.category(each) not in {"Mn", "Cf"})
+    for hyphen in text_safety.HYPHENS[1:]:
+        kept = kept.replace(hyphen, "-")
+    return "".join(text_safety._LOOKALIKES.get(each, each) for each in kept)
 
 
 def test_a_character_that_cannot_be_shown_is_named_by_its_number() -> None:

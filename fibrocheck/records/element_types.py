@@ -64,7 +64,9 @@ def checked_element(value: object, wanted: ElementType, where: str) -> dict[str,
         raise RecordError(f"{where} is not an object")
     given = {key: part for key, part in value.items() if part is not None}
     for key, part in given.items():
-        _check_key(key, part, wanted, where)
+        kind = wanted.keys.get(key)
+        if kind is None or not isinstance(part, kind):
+            _check_key(key, part, wanted, where)
     element = {key: part for key, part in given.items() if part not in _EMPTY}
     for key in wanted.required:
         if key not in element:
@@ -73,6 +75,7 @@ def checked_element(value: object, wanted: ElementType, where: str) -> dict[str,
 
 
 def _check_key(key: str, part: object, wanted: ElementType, where: str) -> None:
+    """Refuse a key that the element may not have, or a value of another type."""
     kind = wanted.keys.get(key)
     if kind is None and part in _EMPTY:
         return
@@ -83,5 +86,4 @@ def _check_key(key: str, part: object, wanted: ElementType, where: str) -> None:
     if kind is None:
         # The key is not named in the message: in the wrong place it might be an answer.
         raise RecordError(f"{where} has a key that is not allowed there")
-    if not isinstance(part, kind):
-        raise RecordError(f"{where} has the wrong type of {key}: it must be {_TYPE_NAMES[kind]}")
+    raise RecordError(f"{where} has the wrong type of {key}: it must be {_TYPE_NAMES[kind]}")

@@ -59,6 +59,8 @@ class Head(NamedTuple):
     """The version of the wording; empty if it names none."""
     resource: Resource
     """Everything in it."""
+    items: list[Any]
+    """Its sections, not looked at yet."""
 
 
 def read_saved(
@@ -75,9 +77,8 @@ def read_saved(
     """
     value = parse(data, repeated)
     head = read_head(value, content, statuses)
-    items = checked_element(_with_one_identifier(head.resource), RECORD, "the record").get("item", [])
     same_version = head.version == content.version
-    answers = read_answers(items, content, same_version=same_version, repeated=repeated)
+    answers = read_answers(head.items, content, same_version=same_version, repeated=repeated)
     record = head.record._replace(answers=answers.answers)
     return SavedRecord(record, answers.content, not answers.is_todays, head.resource)
 
@@ -105,7 +106,7 @@ def read_head(value: object, content: Content, statuses: Sequence[str] = SHOWN) 
         appointment_date=day_of_appointment(_identifier_in(element, "encounter")),
         correction=read_correction(element.get("extension", []), content),
     )
-    return Head(record, version, value)
+    return Head(record, version, value, element.get("item", []))
 
 
 def _with_one_identifier(value: Resource) -> Resource:

@@ -36,20 +36,33 @@ def read_answers(
     given = [question for section in sections for question in section.questions]
     today = {question.id: question for question in content.questions}
     _check_sections(sections, content)
-    for each in given:
-        if same_version or each.id in today:
-            repeated.once("check", each, partial(_check_question, each, today.get(each.id), content))
+    found = [
+        repeated.once("today", each, partial(_compared, each, today, content))
+        for each in given
+        if same_version or each.id in today
+    ]
     if same_version:
         _check_places(given, today)
-        if all(repeated.once("known", each, partial(_is_known, each, today, content)) for each in given):
+        if all(each.is_known for each in found):
             answers = _checked_together(_answers(given, today), content, repeated)
-            if all(
-                repeated.once("words", each, partial(_has_todays_words, each, today, content))
-                for each in given
-            ):
+            if all(each.has_todays_words for each in found):
                 return ReadAnswers(answers, content, is_todays=True)
     own, answers = in_its_own_words(given, content)
     return ReadAnswers(answers, own, is_todays=False)
+
+
+class _Compared(NamedTuple):
+    """What today's questionnaire has of a question in a record."""
+
+    is_known: bool
+    has_todays_words: bool
+
+
+def _compared(given: GivenQuestion, today: Mapping[str, Question], content: Content) -> _Compared:
+    """Compare a question and its answers with today's, after `_check_question`."""
+    _check_question(given, today.get(given.id), content)
+    is_known = _is_known(given, today, content)
+    return _Compared(is_known, is_known and _has_todays_words(given, today, content))
 
 
 def _check_sections(sections: Iterable[GivenSection], content: Content) -> None:

@@ -3,7 +3,7 @@
 import json
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from fibrocheck.records.record import USE_SAVED_FILE, RecordError
@@ -52,8 +52,8 @@ class Repeated:
             for each in others:
                 inside, ends, after = each.partition(_ENDS)
                 objects.append(self._object(inside + ends))
-                parts.append(f'{{"{_PLACE}":{len(parts) - 1}}}{after}')
-            return _loads("".join(parts), lambda pairs: _put_in(pairs, objects))
+                parts.append(f'{{"{_PLACE}":null}}{after}')
+            return _loads("".join(parts), _putting_in(objects))
         except (ValueError, RecordError, RecursionError):
             return None  # as a whole, its error has a line and a column
 
@@ -119,9 +119,16 @@ def _loads(text: str, make_object: Callable[[list[tuple[str, Any]]], dict[str, A
     return value
 
 
-def _put_in(pairs: list[tuple[str, Any]], objects: Sequence[Seen]) -> dict[str, Any]:
-    """Return an object, or the one whose place this is."""
-    return objects[pairs[0][1]] if pairs and pairs[0][0] == _PLACE else _object(pairs)
+def _putting_in(objects: Iterable[Seen]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
+    """Return what makes an object, or takes the next of these where one was cut out: they are in order."""
+    left = iter(objects)
+
+    def put_in(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if pairs and pairs[0][0] == _PLACE:
+            return next(left)
+        return _object(pairs)
+
+    return put_in
 
 
 def _check_whole_characters(value: object) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import yaml
@@ -307,3 +308,11 @@ def test_a_long_file_costs_at_most_three_times_what_composing_it_with_pyyaml_doe
     assert parse(data).content
     text, loader = data.decode(), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     assert cpu(lambda: parse(data)) <= 3 * cpu(lambda: yaml.compose(text, Loader=loader))
+
+
+def test_reading_a_file_compares_no_letters_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sign that is not taken as it stands would have each letter of a language looked at."""
+    compared = Mock(side_effect=lambda words: words)
+    monkeypatch.setattr("fibrocheck.content.wording.plain_letters", compared)
+    assert parse(Path(shipped_path()).read_bytes()).content
+    assert all(len(call.args[0]) < 100 for call in compared.call_args_list)

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from cProfile import Profile
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,16 @@ def test_the_answers_of_a_second_record_are_those_of_the_first(repeated: Repeate
     assert all(isinstance(each, Seen) for each in questions)
     read_saved(WRITTEN, FIXTURE, repeated=repeated)
     assert (len(repeated._objects), len(repeated._results)) == (objects, results)
-    assert results >= 4 * len(questions)
+    assert results >= 2 * len(questions)  # what it says, and how that compares with today
+
+
+def test_a_record_like_one_before_costs_few_calls(repeated: Repeated) -> None:
+    """Counted, as a clock says little here: 1,133, of 1,339 before what is compared was put together."""
+    read_saved(WRITTEN, FIXTURE, repeated=repeated)
+    other = WRITTEN.replace(str(IDENTIFIER), str(uuid.uuid4()))
+    profile = Profile()
+    profile.runcall(read_saved, other, FIXTURE, repeated=repeated)
+    assert sum(each.callcount for each in profile.getstats()) < 1_200
 
 
 def test_a_file_in_another_form_is_read_as_a_whole(repeated: Repeated) -> None:
