@@ -304,7 +304,7 @@ class Words(NamedTuple):
     aloud_not_marked: Text
     aloud_several: Text
     aloud_rows: Text  # "{number}" of rows
-    aloud_rows_lines: Text  # the same line by line
+    aloud_rows_lines: Text  # "{number}" of rows, line by line
     aloud_forward: Text  # after a first mark, where there may be several
     aloud_picture: Text
     aloud_picture_hidden: Text  # the same while the screen is hidden
