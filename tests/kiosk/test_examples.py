@@ -195,9 +195,31 @@ def test_the_window_has_no_menus_no_paste_and_no_keys_of_its_own() -> None:
         assert name in session
         assert name in FILES
     # A window that is gone comes back, until staff have left by their code.
-    assert session.index("until [ -e") < session.index("xterm ") < session.index("&& touch ")
+    loop = session.index('until [ -e "$HOME/staff-left"')
+    assert loop < session.index("xterm ") < session.index("&& touch ")
     root = ET.fromstring(FILES["/etc/fibrocheck-openbox.xml"])  # noqa: S314 - it is our own
     assert [(part.tag.split("}")[1], len(part)) for part in root] == [("keyboard", 0), ("mouse", 0)]
+
+
+@pytest.mark.parametrize(("ready", "waits"), [(3, 3), (99, 20)], ids=["it comes", "it never does"])
+def test_the_window_opens_after_the_window_manager_runs(ready: int, waits: int, tmp_path: Path) -> None:
+    """Opened before it, a window may stay unseen. It is not waited for without end."""
+    notes, startup = tmp_path / "notes", tmp_path / "startup"
+    programs = {
+        "xset": "",
+        "openbox": f"echo \"$4\" > '{startup}.new'; mv '{startup}.new' '{startup}'",
+        "sleep": f"echo waits >> '{notes}'; until [ -e '{startup}' ]; do :; done; "
+        f"[ $(wc -l < '{notes}') -lt {ready} ] || sh '{startup}'",
+        "xterm": f"echo opens >> '{notes}'; touch \"$HOME/staff-left\"",
+    }
+    for name, text in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    script = tmp_path / "script"
+    script.write_text(FILES["/usr/local/bin/fibrocheck-session"])
+    path = os.pathsep.join((str(tmp_path), os.environ["PATH"]))
+    assert run(needed("sh"), script, HOME=str(tmp_path), PATH=path).returncode == 0
+    assert notes.read_text().split() == ["waits"] * waits + ["opens", "waits"]
 
 
 def test_the_display_manager_starts_the_session() -> None:
