@@ -45,7 +45,6 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done,
 @takes(Settings, in_group=True)
 def kiosk(settings: Settings) -> None:
     """Serve one patient after another in a waiting room. Staff leave with F12 and their code."""
-    refuse_on_lines("--large", is_given=settings.large, plain=settings.plain)
     given = {"--speak": settings.speak, _SILENCE: settings.no_speech}
     _refuse_silence([name for name, is_set in given.items() if is_set])
     refuse_on_lines("--touch", is_given=settings.touch, plain=settings.plain)
