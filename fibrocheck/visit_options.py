@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
+from fibrocheck.errors import WrongUsage, refuse
 from fibrocheck.plain_options import Known, read_options
 from fibrocheck.visit.terminal import one_visit
 
@@ -65,7 +65,6 @@ def start_visit(options: VisitOptions, early: EarlyPage | None = None) -> None:
         "--speak",
         "has no effect with --no-speech: leave out one of them",
     )
-    refuse_on_lines("--large", is_given=options.large, plain=options.plain)
     if options.large_print and options.printer:
         from fibrocheck.pages.pdf import can_make_pdf
 

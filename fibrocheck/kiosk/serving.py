@@ -28,7 +28,6 @@ def serve(settings: Settings) -> None:
 
     `WrongUsage` for settings that do not go together.
     """
-    refuse_on_lines("--large", is_given=settings.large, plain=settings.plain)
     given = {"--speak": settings.speak, "--no-speech": settings.no_speech}
     refuse_silence([name for name, is_set in given.items() if is_set])
     refuse_on_lines("--touch", is_given=settings.touch, plain=settings.plain)

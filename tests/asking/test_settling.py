@@ -2,6 +2,7 @@
 
 import pytest
 
+from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs, Size
 from fibrocheck.asking.screen.settling import with_cursor_at_end, without_ways
 from fibrocheck.asking.switching import layout_for
@@ -29,6 +30,7 @@ def test_the_page_stays_where_it_is_when_its_ways_come(size: Size, language: str
     )
     later = layout_for(CONTENT, language, size, Glyphs()).question(page, options)
     first = without_ways(later, page.note)
+    assert not page.note or {*texts(first.foot)} - {""}
     assert texts(first.top) == texts(later.top)
     assert len(first.foot) == len(later.foot)
     assert {*texts(first.foot)} - {""} == {
@@ -45,3 +47,14 @@ def test_a_message_has_the_cursor_after_its_last_word() -> None:
     (line,) = [line for line in shown.top if any(span.style == CURSOR for span in line)]
     assert plain(line).strip() == "Wait."
     assert line[-1].style == CURSOR
+
+
+def test_the_note_with_the_seconds_is_there_from_the_first_moment() -> None:
+    """As the asker shows it: the seconds are added when the page is drawn."""
+    page, options = goodbye_page(
+        Voice(CONTENT, "en"), delivered=Delivered("273", "", (), is_printed=False), closes=True, settles=True
+    )
+    asker = ScreenAsker(CONTENT, "en", Glyphs(), layouts=layout_for)
+    shown = " ".join(texts(asker._settling(page, options)(Size(160, 50)).foot))
+    assert page.closes_in
+    assert page.note in " ".join(shown.split())

@@ -148,7 +148,7 @@ def test_an_option_before_a_command_comes_before_the_environment(home: Path, con
     "arguments",
     [
         ["--force"],
-        ["--plain", "--large"],
+        ["desk", "--plain", "--large"],
         ["--save", "a.json", "--save", "./a.json"],
         ["--save", "a.json", "--save", "a.txt", "--save", "sub/../a.json"],
         ["--printer", "-o"],
@@ -161,7 +161,7 @@ def test_an_option_before_a_command_comes_before_the_environment(home: Path, con
         ["kiosk", "--ways", "save"],
         ["kiosk", "--printer", "--"],
         ["kiosk", "--printer=-dother"],
-        ["kiosk", "--plain", "--large"],
+        ["kiosk", "--plain", "--touch"],
         ["report", "v.json", "--force"],
         ["report", "v.json", "--large-print"],
         ["report", "v.json", "--format", "json", "--output", "new.html"],
@@ -218,3 +218,14 @@ def test_a_shell_gets_completions_and_no_visit(tmp_path: Path) -> None:
     asks = {"_FIBROCHECK_COMPLETE": "complete_bash", "COMP_WORDS": "fibrocheck le", "COMP_CWORD": "1"}
     done = piped(*PROGRAM, home=tmp_path, **asks)
     assert (done.returncode, done.stdout.split()) == (0, ["learn"])
+
+
+def test_large_text_begins_on_numbered_lines_too(home: Path) -> None:
+    """Lines of 48 columns and an empty line above each choice, as the settings there give."""
+    normal, large = (
+        piped(*PROGRAM, "--plain", "--language", "es", *more, home=home, typed="\n").stdout
+        for more in ([], ["--large"])
+    )
+    assert max(map(len, normal.splitlines())) > 48 >= max(map(len, large.splitlines()))
+    assert "\n\n  2. " in large
+    assert "\n\n  2. " not in normal

@@ -91,7 +91,7 @@ class Drawing:
 
     def _settling(self, page: Page, options: Sequence[Option]) -> Callable[[Size], PageLayout]:
         question = self._question(page, options)
-        return lambda size: without_ways(question(size), page.note)
+        return lambda size: without_ways(question(size), self._now(page).note)
 
     def _veiled(self, layout: PageLayout, size: Size) -> PageLayout:
         """Return a layout, or one with nothing of it to be seen if the person only listens."""

@@ -387,6 +387,14 @@ def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
     space = room - cells(option.label) - cells(option.value)
     if option.value and space >= _VALUE_GAP:
         return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
-    label = [*wrap(option.label, room), *(f"  {row}" for row in wrap(option.value, room - 2) if option.value)]
+    label = [
+        *kept_or_wrapped(option.label, room),
+        *(f"  {row}" for row in wrap(option.value, room - 2) if option.value),
+    ]
     leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
     return tuple((Span(TEXT, before + row, action),) for before, row in zip(leads, label, strict=True))
+
+
+def kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:
+    """Return a text as it is if it fits: a row of a table has its columns below those of the others."""
+    return (text,) if cells(text) <= room else wrap(text, room)

@@ -18,6 +18,7 @@ from fibrocheck.asking.screen.layout import (
     LayoutBuilder,
     SoFar,
     Spacing,
+    kept_or_wrapped,
     keys_of,
     option_lines,
     sign_of,
@@ -373,11 +374,6 @@ def _lead(key: str) -> str:
     return f"{key}  " if key else ""
 
 
-def _kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:
-    """Return a text as it is if it fits: a row of a table has its columns below those of the others."""
-    return (text,) if cells(text) <= room else wrap(text, room)
-
-
 def _with_value(option: Option, key: str, labels: int, width: int) -> OptionLines:
     """Return an option with its value beside its label, both broken where they must be."""
     whole = option_lines(option._replace(value=""), key, width, "")
@@ -386,7 +382,7 @@ def _with_value(option: Option, key: str, labels: int, width: int) -> OptionLine
     lead = _lead(key)
     room = labels - cells(lead)
     values = wrap(option.value, width - labels - _VALUE_GAP)
-    rows = zip_longest(_kept_or_wrapped(option.label, room), values, fillvalue="")
+    rows = zip_longest(kept_or_wrapped(option.label, room), values, fillvalue="")
     lines = [
         (
             Span(TEXT, lead if not number else " " * cells(lead), choose(option.id)),
