@@ -93,14 +93,25 @@ class PageForEars(NamedTuple):
         return frozenset(say(content.words.you_marked, answer=say(each)) for each in content.answers.values())
 
     @property
+    def _length(self) -> int:
+        return sum(_characters(block) for group in self.shown.page.groups for block in group)
+
+    @property
     def _has_long_text(self) -> bool:
         """Whether there are ways past a text that is long to listen to."""
-        length = sum(_characters(block) for group in self.shown.page.groups for block in group)
-        return bool(self.shown.page.ways) and length > _LONG
+        return bool(self.shown.page.ways) and self._length > _LONG
+
+    @property
+    def _is_first_part(self) -> bool:
+        return self.shown.part is None or self.shown.part[0] == 0
+
+    @property
+    def _is_last_part(self) -> bool:
+        return self.shown.part is None or self.shown.part[1] >= self._length
 
     def _ways(self) -> Iterator[Utterance]:
         """Say the ways past a long text before it: a person who listens cannot look down to them."""
-        if self._has_long_text and (self.shown.part or (0, 0))[0] == 0:
+        if self._has_long_text and self._is_first_part:
             for number, (option, key) in enumerate(zip(self.shown.options, self.shown.keys, strict=True)):
                 yield from self._offer(option, key, is_known=self.is_known or number > 0)
 
@@ -114,8 +125,8 @@ class PageForEars(NamedTuple):
         elif self.moves and is_known and not (with_rows or shown.marked - {None}):
             yield from self.said(offers[0][0].label)
             return
-        elif self._has_long_text:
-            offers = offers[:1]  # the others were said before it
+        elif self._has_long_text and (self._is_first_part or self._is_last_part):
+            offers = offers[:1]  # the others were said before the text, or lead past what has been heard
         several = self._say(words.aloud_several)
         if shown.several and several.rstrip(".") not in shown.page.ask:
             yield from self.said(several)
@@ -191,14 +202,15 @@ def option_label(shown: Shown, option: Option, voice: Voice) -> str:
 def block_text(block: Block, *, unsaid: frozenset[str] = frozenset()) -> str:
     """Return the words of a block; what stands beside each other comes in sequence.
 
-    What stands beside a heading is left out if it is among `unsaid`.
+    What stands beside a heading is left out if it is among `unsaid`, and the heading is no question.
     """
     block = _without_bar(block)
     match block:
         case Gap():
             return ""
         case Heading(text, aside):
-            return f"{ended(text)} {'' if aside in unsaid else aside}".strip()
+            is_unsaid = aside in unsaid and not text.endswith("?")  # it would sound as if it were asked again
+            return f"{ended(text)} {'' if is_unsaid else aside}".strip()
         case Row(label, value):
             return beside(label, value)
         case Labelled(label, text):

@@ -359,6 +359,8 @@ def test_the_answer_beside_a_topic_is_said_only_if_it_is_not_a_mark(content: Con
         said = spoken(content, Shown(page, (Option("go-on", "Go on"),), ("1",)))
         assert (beside in said) == is_said
         assert "Pain." in said
+        asked = page._replace(groups=((Heading("Does it hurt?", beside),),))
+        assert f"Does it hurt? {beside}" in spoken(content, Shown(asked, (Option("go-on", "Go on"),), ("1",)))
 
 
 def test_ways_past_a_long_text_are_said_before_it_and_not_again(content: Content) -> None:
@@ -367,6 +369,9 @@ def test_ways_past_a_long_text_are_said_before_it_and_not_again(content: Content
     said = spoken(content, Shown(page, (Option("go-on", "Go on"), *ways), ("1", "2")))
     assert said.startswith("Title. Go on: press 1. Skip to the end: 2. Many words.")
     assert said.endswith("Many words. Go on: press 1.")
+    middle = Shown(page, (Option("go-on", "Go on"), *ways), ("1", "2"), part=(100, 200))
+    assert spoken(content, middle).endswith("Many words. Go on: press 1. Skip to the end: 2.")
+    assert spoken(content, middle._replace(part=(400, 500))).endswith("Go on: press 1.")
 
 
 @pytest.mark.parametrize("moves", [False, True])

@@ -35,8 +35,8 @@ from tests.speech.fakes import NotedSpeaker
 
 WORDS_A_MINUTE = {"en": 172, "es": 157}
 """With pauses. What is heard in the visits below, each utterance spoken into a file by espeak-ng 1.51 at the
-rate that a person finds (185 words a minute without pauses), and 0.1 seconds for it to begin: 1,216 words in
-7.05 minutes in English, 1,276 in 8.14 in Spanish; by the other ways within 1% of that."""
+rate that a person finds (185 words a minute without pauses), and 0.1 seconds for it to begin: 1,208 words in
+6.98 minutes in English, 1,270 in 8.10 in Spanish; by the other ways within 1% of that."""
 
 SECONDS_A_CHOICE, SECONDS_A_MOVE = 1.0, 0.5
 """From the end of what is heard to a key that chooses, and to one that moves on."""
