@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.kinds.table import KINDS
-from fibrocheck.content.model import MARKING_ANSWERS, Content, FollowUp, Item, Question, Text
+from fibrocheck.content.model import MARKING_ANSWERS, Content, FollowUp, Item, Question
+from fibrocheck.content.text import Text
 
 if TYPE_CHECKING:
     from fibrocheck.content.kinds.kind import Kind

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item, Text
+from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
+from fibrocheck.content.text import Text
 from fibrocheck.pages.sections import summary_sections
 from fibrocheck.pages.summary_text import render_summary
 from fibrocheck.pages.text_layout import Section, section_lines, unstyled

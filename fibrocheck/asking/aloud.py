@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from fibrocheck.asking.contract import GO_ON, Chosen, Option, Page, Setting
-from fibrocheck.content.model import Text
+from fibrocheck.content.text import Text
 from fibrocheck.pages.voice import Voice
 
 SILENCE = "silence"

@@ -27,7 +27,8 @@ from fibrocheck.asking.lines import END_KEY, LineReader
 from fibrocheck.asking.plain_text import PlainText, idle_warning, in_number_order, number_keys
 from fibrocheck.asking.stopping import stop_page
 from fibrocheck.asking.typed_choices import Choices, folded
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
+from fibrocheck.content.text import Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
 from fibrocheck.pages.text_layout import BLANK, LARGE_MEASURE, MEASURE, Line, unstyled
 from fibrocheck.pages.voice import Voice

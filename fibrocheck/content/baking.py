@@ -24,6 +24,8 @@ def baked(data: bytes) -> str:
     lines = [
         HEAD,
         "from fibrocheck.content.model import *",
+        "from fibrocheck.content.desk_words import DeskWords",
+        "from fibrocheck.content.program_words import Words",
         f"DATA = {data!r}",
         f"CODE = {code_checksum()}",
         f"CONTENT = {_written(findings.content)}",

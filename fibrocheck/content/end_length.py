@@ -7,10 +7,11 @@ are the next step and a few lines on each item that was marked (`pages.sections`
 
 from collections.abc import Iterator
 
-from fibrocheck.content.model import NO, NOT_SURE, Content, Item, Text, beside_answer, ways_to_reach
+from fibrocheck.content.model import NO, NOT_SURE, Content, Item, beside_answer, ways_to_reach
 from fibrocheck.content.nodes import MapNode, Node, TextNode
 from fibrocheck.content.problems import WARNING, Problem
 from fibrocheck.content.reader import Reader, keys, language_name
+from fibrocheck.content.text import Text
 
 MAX_WORDS, MAX_WORDS_A_MARK = 140, 40
 """The most words for everyone, and for each item that was marked beside them."""

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from fibrocheck.content.model import Clinic, Text, Welcome
+    from fibrocheck.content.model import Clinic, Welcome
     from fibrocheck.content.nodes import Node
+    from fibrocheck.content.text import Text
 
 
 class Findings:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from fibrocheck.content.model import Text, Words
+    from fibrocheck.content.program_words import Words
+    from fibrocheck.content.text import Text
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.pages.handout import Handout
     from fibrocheck.pages.paper import Visit

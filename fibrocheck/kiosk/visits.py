@@ -23,7 +23,8 @@ from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
+from fibrocheck.content.text import Text
 from fibrocheck.copies.copier import Copier, roads_in
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of

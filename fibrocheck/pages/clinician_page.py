@@ -19,7 +19,9 @@ from fibrocheck.questions import chosen, is_asked, takes_several
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fibrocheck.content.model import Content, Item, Text, Words
+    from fibrocheck.content.model import Content, Item
+    from fibrocheck.content.program_words import Words
+    from fibrocheck.content.text import Text
     from fibrocheck.pages.voice import Voice
     from fibrocheck.questions import Answer
 

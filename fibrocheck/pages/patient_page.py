@@ -19,7 +19,7 @@ from fibrocheck.summary import most_in_the_way_first, summarise
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fibrocheck.content.model import Text
+    from fibrocheck.content.text import Text
     from fibrocheck.pages.voice import Voice
     from fibrocheck.summary import Marked
 

@@ -9,10 +9,10 @@ from fibrocheck.content.model import (
     Item,
     Passage,
     Question,
-    Text,
     beside_answer,
     ways_to_reach,
 )
+from fibrocheck.content.text import Text
 from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,

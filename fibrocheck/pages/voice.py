@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from fibrocheck.content.model import Content, Question, Text
+from fibrocheck.content.model import Content, Question
+from fibrocheck.content.text import Text
 from fibrocheck.questions import Answer, chosen, labels
 from fibrocheck.text_safety import MAX_PATH, printable
 

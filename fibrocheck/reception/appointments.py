@@ -57,7 +57,7 @@ def _ask_day(place: Place, number: str) -> date | None:
         day = day_of(typed, place.today)
         if day is not None:
             return day
-        place.tell(place.content.words.desk_no_day)
+        place.tell(place.content.words.desk.no_day)
 
 
 def _is_alone(place: Place, number: str, day: date, but: str) -> bool:
@@ -66,8 +66,8 @@ def _is_alone(place: Place, number: str, day: date, but: str) -> bool:
     if other is None:
         return True
     words = place.content.words
-    ask = place.say(words.desk_taken, number=other.number)
-    page, options = pages.yes_or_no(place.voice, "desk-taken", words.desk_title, ask, words.desk_taken_yes)
+    ask = place.say(words.desk.taken, number=other.number)
+    page, options = pages.yes_or_no(place.voice, "desk-taken", words.desk.title, ask, words.desk.taken_yes)
     return place.asker.ask(page, options) == Chosen((pages.YES,))
 
 

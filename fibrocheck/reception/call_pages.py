@@ -25,14 +25,14 @@ LANGUAGE = "l"
 def script_page(caller: Voice, staff: Voice) -> Page:
     """Return what is said to a caller before the questions, in the caller's language."""
     words = caller.content.words
-    texts = (staff.say(words.desk_script_staff), caller.say(words.desk_script))
+    texts = (staff.say(words.desk.script_staff), caller.say(words.desk.script))
     return page(
         staff,
         "desk-script",
-        words.desk_new_caller,
+        words.desk.new_caller,
         groups=tuple((Paragraph(text),) for text in texts),
-        go_on=caller.say(words.desk_may_i),
-        ways=(Option(NO, staff.say(words.desk_not_now)),),
+        go_on=caller.say(words.desk.may_i),
+        ways=(Option(NO, staff.say(words.desk.not_now)),),
         keys=(*_language(caller), emergency_key(staff)),
     )
 
@@ -41,13 +41,13 @@ def who_page(caller: Voice, staff: Voice) -> ChoicePage:
     """Return the question who answers."""
     words = caller.content.words
     made = page(
-        staff, "desk-who", words.desk_new_caller, caller.say(words.desk_who),
+        staff, "desk-who", words.desk.new_caller, caller.say(words.desk.who),
         keys=(*_language(caller), emergency_key(staff)),
     )  # fmt: skip
     options = [
-        Option(PATIENT, caller.say(words.desk_for_self)),
-        Option(RELATED_PERSON, caller.say(words.desk_for_other)),
-        Option(UNKNOWN, staff.say(words.desk_who_unknown)),
+        Option(PATIENT, caller.say(words.desk.for_self)),
+        Option(RELATED_PERSON, caller.say(words.desk.for_other)),
+        Option(UNKNOWN, staff.say(words.desk.who_unknown)),
     ]
     return made, options
 
@@ -58,7 +58,7 @@ def call_page(call: Caller, caller: Voice, staff: Voice, *, title: str, position
     made = _asked(line, call, caller, staff)
     made = made._replace(section=title, position=position, largest=_largest(call, caller, staff))
     options = [_row(each, caller) for each in call.lines]
-    done = Option(DONE_LINE, staff.say(caller.content.words.desk_done_line), is_row=True)
+    done = Option(DONE_LINE, staff.say(caller.content.words.desk.done_line), is_row=True)
     return made, [*options, done]
 
 
@@ -69,8 +69,8 @@ def _asked(line: Line | None, call: Caller, caller: Voice, staff: Voice) -> Page
     return page(
         staff,
         "desk-call",
-        words.desk_new_caller,
-        _to_say(line, caller) if line else staff.say(words.desk_done_line),
+        words.desk.new_caller,
+        _to_say(line, caller) if line else staff.say(words.desk.done_line),
         why=caller.say(line.question.why) if line else "",
         keys=(*meaning, *_language(caller), emergency_key(staff)),
         follows=True,
@@ -90,27 +90,27 @@ def read_back_page(call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
     made, options = check_page(caller, call.questions, call.answers)
     *rows, keep = options
     return made._replace(
-        ask=caller.say(words.desk_read_back), can_change_language=False, id="desk-read-back"
-    ), [*rows, keep._replace(label=staff.say(words.desk_keep))]
+        ask=caller.say(words.desk.read_back), can_change_language=False, id="desk-read-back"
+    ), [*rows, keep._replace(label=staff.say(words.desk.keep))]
 
 
 def follow_up_page(line: Line, call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
     """Return the choices of a follow-up."""
     words, question = caller.content.words, line.question
-    made = page(staff, question.id, words.desk_new_caller, caller.say(question.ask))
+    made = page(staff, question.id, words.desk.new_caller, caller.say(question.ask))
     return made, [Option(code, caller.choice(question, code)) for code in call.choices(question)]
 
 
 def aside_page(staff: Voice) -> ChoicePage:
     """Return the question before a call without a folder is erased."""
     words = staff.content.words
-    asked = page(staff, "desk-erase-call", words.desk_new_caller, staff.say(words.desk_erase_call))
-    return asked, [Option(NO, staff.say(words.desk_no)), Option(YES, staff.say(words.desk_erase_yes))]
+    asked = page(staff, "desk-erase-call", words.desk.new_caller, staff.say(words.desk.erase_call))
+    return asked, [Option(NO, staff.say(words.desk.no)), Option(YES, staff.say(words.desk.erase_yes))]
 
 
 def emergency_key(staff: Voice) -> Key:
     """Return the key for the emergency words, which are there on every page of a call."""
-    return Key(EMERGENCY, staff.say(staff.content.words.desk_emergency))
+    return Key(EMERGENCY, staff.say(staff.content.words.desk.emergency))
 
 
 def _language(caller: Voice) -> tuple[Key, ...]:
@@ -121,7 +121,7 @@ def _to_say(line: Line, caller: Voice) -> str:
     """Return a line's question; before the first factor, that the next ones are more private."""
     content, asked = caller.content, caller.say(line.question.ask)
     is_first_factor = content.factors[:1] == (line.question,)
-    return f"{caller.say(content.words.desk_private_next)} {asked}" if is_first_factor else asked
+    return f"{caller.say(content.words.desk.private_next)} {asked}" if is_first_factor else asked
 
 
 def _digit_key(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice) -> Key:
@@ -132,9 +132,9 @@ def _digit_key(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice
 
 def _digit_label(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice) -> str:
     if digit == SKIP_DIGIT:
-        return staff.say(staff.content.words.desk_skip)
+        return staff.say(staff.content.words.desk.skip)
     if line.question.part == FOLLOW_UP:
-        return caller.say(caller.content.words.desk_choices) if digit == "1" else ""
+        return caller.say(caller.content.words.desk.choices) if digit == "1" else ""
     code = call.digits(line.question).get(digit, "")
     return caller.choice(line.question, code) if code else ""
 

@@ -20,7 +20,8 @@ from fibrocheck.visit.pages import ALL_RIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from fibrocheck.content.model import Question, Words
+    from fibrocheck.content.model import Question
+    from fibrocheck.content.program_words import Words
     from fibrocheck.desk.lists import OpenList
     from fibrocheck.questions import Answers
     from fibrocheck.reception.place import Place
@@ -51,7 +52,7 @@ def correct(place: Place, shown: OpenList, title: str, keep: Callable[[Answers],
     """
     place.logged(Action.ANSWERS_SHOWN, shown.name)
     conversation = Conversation(place, Voice(place.content, shown.record.language))
-    caller, dropped = Caller(place.content, shown.record.answers), place.content.words.desk_changes_dropped
+    caller, dropped = Caller(place.content, shown.record.answers), place.content.words.desk.changes_dropped
     while True:
         if conversation.asked(caller, title, kept=place.say(dropped)):
             if keep(caller.answers):
@@ -67,9 +68,9 @@ def _may_drop(place: Place, title: str) -> bool:
     asked, options = pages.yes_or_no(
         place.voice,
         "desk-drop",
-        words.desk_correct,
-        place.say(words.desk_changes_dropped),
-        words.desk_drop_yes,
+        words.desk.correct,
+        place.say(words.desk.changes_dropped),
+        words.desk.drop_yes,
     )
     return place.asker.ask(asked._replace(section=title), options) == Chosen((pages.YES,))
 
@@ -78,9 +79,9 @@ def _led(
     place: Place, conversation: Conversation, caller: Caller, call: Call, before: OpenList | None
 ) -> OpenList | None:
     """Ask until the call is kept, put aside or given up. What cannot be kept stays on the screen."""
-    title = place.say(place.content.words.desk_new_caller)
+    title = place.say(place.content.words.desk.new_caller)
     words = place.content.words
-    kept_text = words.desk_call_is_erased if place.lists is None else words.desk_call_is_aside
+    kept_text = words.desk.call_is_erased if place.lists is None else words.desk.call_is_aside
     while True:
         try:
             is_finished = conversation.asked(caller, title, call.appointment, kept=place.say(kept_text))
@@ -99,7 +100,7 @@ def _led(
             lambda: keep_call(lists, answers, call, is_finished=is_finished, before=kept_before)  # noqa: B023 - called at once
         )
         if kept is not None:
-            place.tell(words.desk_kept if is_finished else words.desk_kept_aside, number=kept.shown.number)
+            place.tell(words.desk.kept if is_finished else words.desk.kept_aside, number=kept.shown.number)
             return kept.shown
         caller.focus_on(caller.focus)  # on the screen until they are safe
 
@@ -125,7 +126,7 @@ def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bo
         try:
             show_loose(place, copy, grouped(code))
         except Scan:  # the answers are nowhere else
-            place.tell(place.content.words.desk_scan_in_call)
+            place.tell(place.content.words.desk.scan_in_call)
         else:
             return True
 
@@ -159,7 +160,7 @@ class Conversation:
             except Scan as scan:
                 if scan.has_acted:
                     caller.take_back()
-                self._place.tell(self._words.desk_scan_in_call)
+                self._place.tell(self._words.desk.scan_in_call)
                 continues = False
         return caller.stage is Stage.CONFIRMED
 
@@ -192,7 +193,7 @@ class Conversation:
     def _entered(self, caller: Caller) -> bool:
         if not caller.focus:
             if caller.done() is Stage.ASKING:
-                self._place.tell(self._words.desk_still_open)
+                self._place.tell(self._words.desk.still_open)
             return True
         line = caller.focused
         if line is not None and not set(caller.digits(line.question)) - {SKIP_DIGIT}:
@@ -207,7 +208,7 @@ class Conversation:
             self._choose(line.question, caller)
             return False
         if done is Pressed.NOT_HERE:
-            self._place.tell(self._words.desk_not_here)
+            self._place.tell(self._words.desk.not_here)
         return True
 
     def _choose(self, question: Question, caller: Caller) -> None:

@@ -33,12 +33,12 @@ def _came_out(place: Place, job: str) -> bool:
     from fibrocheck.copies.printer import cancel
 
     words, say = place.content.words, place.say
-    asked = pages.page(place.voice, "desk-printed", words.print_list, say(words.desk_did_it_print))
-    options = [Option(GO_ON, say(words.desk_it_printed)), Option(pages.NO, say(words.nothing_came))]
+    asked = pages.page(place.voice, "desk-printed", words.print_list, say(words.desk.did_it_print))
+    options = [Option(GO_ON, say(words.desk.it_printed)), Option(pages.NO, say(words.nothing_came))]
     if place.asker.ask(asked, options) == Chosen((GO_ON,)):
         return True
     cancel(job)
-    place.tell(words.desk_print_stopped)
+    place.tell(words.desk.print_stopped)
     return False
 
 
@@ -60,8 +60,8 @@ def save_page(place: Place, make: Callable[[], VisitCopy], name: str = "") -> No
     words, folder = place.content.words, place.tried(place.save_folder)
     if folder is None:
         return
-    ask = place.say(words.desk_save_ask, folder=folder)
-    asked = pages.yes_or_no(place.voice, "desk-save", words.desk_save, ask, words.desk_save_yes)
+    ask = place.say(words.desk.save_ask, folder=folder)
+    asked = pages.yes_or_no(place.voice, "desk-save", words.desk.save, ask, words.desk.save_yes)
     if place.asker.ask(*asked) != Chosen((pages.YES,)):
         return
 
@@ -80,12 +80,12 @@ def show_loose(place: Place, copy: VisitCopy, title: str) -> None:
     words, say = place.content.words, place.say
     offers = [
         *([Option(pages.PRINT, say(words.print_list))] if place.printer else []),
-        Option(pages.CHART, say(words.desk_chart)),
-        Option(pages.SAVE, say(words.desk_save)),
-        Option(GO_ON, say(words.desk_next), is_apart=True),
+        Option(pages.CHART, say(words.desk.chart)),
+        Option(pages.SAVE, say(words.desk.save)),
+        Option(GO_ON, say(words.desk.next), is_apart=True),
     ]
     while True:
-        shown = pages.page(place.voice, "desk-loose", words.desk_title, say(words.desk_not_kept))
+        shown = pages.page(place.voice, "desk-loose", words.desk.title, say(words.desk.not_kept))
         reply = place.asker.ask(shown._replace(section=title), offers)
         match reply.ids[0] if isinstance(reply, Chosen) else GO_ON:
             case pages.PRINT:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fibrocheck.content.model import Text
+    from fibrocheck.content.text import Text
     from fibrocheck.copies.code.codes import ReadCode
     from fibrocheck.desk.finding import ByCode
     from fibrocheck.desk.in_tray import Row
@@ -45,7 +45,7 @@ def find_text(place: Place, day: date, text: str) -> None:
     if Meaning.CODE in what:
         find_code(place, _read(text, place))
     elif place.folder is None or place.lists is None or place.tray is None:
-        place.tell(place.content.words.desk_no_folder)
+        place.tell(place.content.words.desk.no_folder)
     else:
         numbered, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
         others = _by_appointment(place, text, day, numbered) if Meaning.APPOINTMENT in what else []
@@ -67,7 +67,7 @@ def why_no_code(place: Place, burst: str) -> str:
 def find_code(place: Place, code: ReadCode | None) -> None:
     """Open the list of a code; without one in the folder, what the code holds."""
     if code is None:
-        place.tell(place.content.words.desk_scan_damaged)
+        place.tell(place.content.words.desk.scan_damaged)
         return
     place.asker.busy(place.say(place.content.words.one_moment))
 
@@ -82,7 +82,7 @@ def find_code(place: Place, code: ReadCode | None) -> None:
         place.tell(place.content.words.for_staff, reason=note)
     if found.rows:
         if found.is_corrected:
-            place.tell(place.content.words.desk_code_corrected)
+            place.tell(place.content.words.desk.code_corrected)
         _open_one(place, list(found.rows), None)
     else:
         _open_held(place, found)
@@ -94,23 +94,23 @@ def _open_held(place: Place, found: ByCode) -> None:
 
     words, language = place.content.words, place.content.languages.get(found.code.language, "")
     facts = place.say(
-        words.desk_code_held,
+        words.desk.code_held,
         day=found.code.day.isoformat(),
         language=language,
     )
-    ask = f"{facts} {place.say(words.desk_ask_name)} {place.say(words.desk_is_it)}"
-    asked = pages.yes_or_no(place.voice, "desk-code", words.desk_title, ask, words.desk_yes_link)
+    ask = f"{facts} {place.say(words.desk.ask_name)} {place.say(words.desk.is_it)}"
+    asked = pages.yes_or_no(place.voice, "desk-code", words.desk.title, ask, words.desk.yes_link)
     if place.asker.ask(*asked) != Chosen((pages.YES,)):
         return
     lists = place.lists
     if lists is None:
-        show_loose(place, copy_of(found.in_code, None), place.say(words.desk_title))
+        show_loose(place, copy_of(found.in_code, None), place.say(words.desk.title))
         return
     appointment = ask_appointment(place)
     if appointment is not None:
         kept = place.tried(lambda: keep_code(lists, found, *appointment))
         if kept is not None:
-            place.tell(words.desk_kept, number=kept.number)
+            place.tell(words.desk.kept, number=kept.number)
             show_list(place, lists, kept)
 
 
@@ -125,9 +125,9 @@ def _by_number(place: Place, day: date, text: str) -> tuple[list[Row], Text | No
     rows = [row for other in found.days for row in place.tray.rows(other) if row.number == text.strip()]
     place.tray.rows(day)
     said = {
-        NumberFound.MISHEARD: words.desk_misheard,
-        NumberFound.OTHER_DAY: words.desk_other_day,
-        NumberFound.NONE: words.desk_no_number,
+        NumberFound.MISHEARD: words.desk.misheard,
+        NumberFound.OTHER_DAY: words.desk.other_day,
+        NumberFound.NONE: words.desk.no_number,
     }
     return rows, said[found.found]
 
@@ -145,8 +145,8 @@ def _by_appointment(place: Place, text: str, day: date, numbered: Sequence[Row])
     for searched in by_appointment(text, folder, place.content):
         if searched.rows:
             return list(searched.rows)
-        if place.asker.was_stopped(place.say(words.desk_searching, day=searched.day.isoformat())):
-            place.tell(words.desk_search_stopped, day=searched.day.isoformat())
+        if place.asker.was_stopped(place.say(words.desk.searching, day=searched.day.isoformat())):
+            place.tell(words.desk.search_stopped, day=searched.day.isoformat())
             break
     return []
 
@@ -155,11 +155,11 @@ def _open_one(place: Place, rows: list[Row], said: Text | None) -> None:
     """Open the only list that was found; if there are several or it is of another day, ask which."""
     words = place.content.words
     if not rows or place.lists is None:
-        place.tell(said or words.desk_not_found)
+        place.tell(said or words.desk.not_found)
         return
     (row, *others) = rows
     if others or said:
-        page, options = pages.rows_page(place.voice, rows, place.today, said or words.desk_which)
+        page, options = pages.rows_page(place.voice, rows, place.today, said or words.desk.which)
         reply = place.asker.ask(page, options)
         chosen = reply.ids[0] if isinstance(reply, Chosen) else ""
         row_chosen = next((each for each in rows if row_id(each) == chosen), None)
@@ -181,11 +181,11 @@ def _read(text: str, place: Place) -> ReadCode | None:
 def _why_text(place: Place, why: Why) -> Text:
     words = place.content.words
     return {
-        Why.NO_CODE: words.desk_scan_no_code,
-        Why.CUT_OFF: words.desk_scan_cut_off,
-        Why.DAMAGED: words.desk_scan_damaged,
-        Why.SEVERAL: words.desk_scan_several,
-        Why.LAYOUT: words.desk_scan_layout,
-        Why.OTHER_QUESTIONNAIRE: words.desk_scan_other,
-        Why.FUTURE: words.desk_scan_future,
+        Why.NO_CODE: words.desk.scan_no_code,
+        Why.CUT_OFF: words.desk.scan_cut_off,
+        Why.DAMAGED: words.desk.scan_damaged,
+        Why.SEVERAL: words.desk.scan_several,
+        Why.LAYOUT: words.desk.scan_layout,
+        Why.OTHER_QUESTIONNAIRE: words.desk.scan_other,
+        Why.FUTURE: words.desk.scan_future,
     }[why]

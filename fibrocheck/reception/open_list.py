@@ -124,7 +124,7 @@ class ListPages:
 
     def _unlink(self) -> None:
         self._shown = self._lists.unlink(self._shown)
-        self._place.tell(self._place.content.words.desk_unlinked)
+        self._place.tell(self._place.content.words.desk.unlinked)
 
     def _mark(self, action: Action) -> None:
         self._shown = self._lists.mark(self._shown, action)
@@ -149,7 +149,7 @@ class ListPages:
             title = pages.title_of(shown, place.voice)
             place.asker.read(pages.answers_page(shown.record.answers, place.voice, title))
         except Closed:
-            place.tell(place.content.words.desk_answers_hidden)
+            place.tell(place.content.words.desk.answers_hidden)
         finally:
             place.timer.answers_hidden()
 
@@ -159,22 +159,22 @@ class ListPages:
     def _remove(self) -> None:
         """Remove the list after asking twice; no key pressed twice does it."""
         place, words = self._place, self._place.content.words
-        ask = place.say(words.desk_remove_ask, number=self._shown.number)
-        once = pages.yes_or_no(place.voice, "desk-remove", words.desk_remove, ask, words.desk_remove_one)
+        ask = place.say(words.desk.remove_ask, number=self._shown.number)
+        once = pages.yes_or_no(place.voice, "desk-remove", words.desk.remove, ask, words.desk.remove_one)
         if place.asker.ask(*once) != Chosen((pages.YES,)):
             return
         page, (no, yes) = pages.yes_or_no(
-            place.voice, "desk-remove-again", words.desk_remove, place.say(words.desk_remove_again),
-            words.desk_remove_one,
+            place.voice, "desk-remove-again", words.desk.remove, place.say(words.desk.remove_again),
+            words.desk.remove_one,
         )  # fmt: skip
-        aside = Option(pages.ASIDE, place.say(words.desk_put_aside))
+        aside = Option(pages.ASIDE, place.say(words.desk.put_aside))
         reply = place.asker.ask(page, [no, aside, yes])
         if reply == Chosen((pages.ASIDE,)):
             self._mark(Action.PUT_ASIDE)
         elif reply == Chosen((pages.YES,)):
             self._lists.remove(self._shown)
             self._is_gone = True
-            place.tell(words.desk_removed, number=self._shown.number)
+            place.tell(words.desk.removed, number=self._shown.number)
 
     # Corrections
 
@@ -193,7 +193,7 @@ class ListPages:
 
     def _keep(self, answers: Answers, why: str) -> None:
         self._shown = self._lists.correct(self._shown, answers, why)
-        self._place.tell(self._place.content.words.desk_corrected)
+        self._place.tell(self._place.content.words.desk.corrected)
 
     def _is_kept(self, answers: Answers, why: str) -> bool:
         """Keep a correction; if that cannot be done, say why. `Newer` if another desk was faster."""
@@ -209,8 +209,8 @@ class ListPages:
     def _is_wrong_patient(self) -> bool:
         place, words = self._place, self._place.content.words
         asked = pages.yes_or_no(
-            place.voice, "desk-wrong-patient", words.desk_correct, place.say(words.desk_wrong_ask),
-            words.desk_wrong_yes,
+            place.voice, "desk-wrong-patient", words.desk.correct, place.say(words.desk.wrong_ask),
+            words.desk.wrong_yes,
         )  # fmt: skip
         return place.asker.ask(*asked) == Chosen((pages.YES,))
 

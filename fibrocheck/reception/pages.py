@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from fibrocheck.content.model import Text
+    from fibrocheck.content.text import Text
     from fibrocheck.desk.glance import Glance
     from fibrocheck.desk.lists import OpenList
     from fibrocheck.desk.removing import Due
@@ -65,7 +65,7 @@ def text_page(voice: Voice, name: str, title: Text, texts: Iterable[str]) -> Pag
 
 def yes_or_no(voice: Voice, name: str, title: Text, ask: str, yes: Text, **more: Any) -> ChoicePage:
     """Return a page that asks before something is done. Its first choice does nothing."""
-    options = [Option(NO, voice.say(voice.content.words.desk_no)), Option(YES, voice.say(yes))]
+    options = [Option(NO, voice.say(voice.content.words.desk.no)), Option(YES, voice.say(yes))]
     return page(voice, name, title, ask, **more), options
 
 
@@ -76,7 +76,7 @@ def initials_page(voice: Voice) -> Page:
     """Return the question for initials."""
     words = voice.content.words
     return page(
-        voice, "desk-initials", words.desk_title, voice.say(words.desk_initials),
+        voice, "desk-initials", words.desk.title, voice.say(words.desk.initials),
         can_go_back=False, can_hide=False,
     )  # fmt: skip
 
@@ -84,22 +84,22 @@ def initials_page(voice: Voice) -> Page:
 def pin_page(voice: Voice) -> Page:
     """Return the question for a PIN."""
     words = voice.content.words
-    return page(voice, "desk-pin", words.desk_title, voice.say(words.desk_pin), can_hide=False)
+    return page(voice, "desk-pin", words.desk.title, voice.say(words.desk.pin), can_hide=False)
 
 
 def locked_page(voice: Voice, seconds: float) -> Page:
     """Return the page that hides everything until the PIN is typed."""
     words = voice.content.words
     wait = voice.say_seconds(words.staff_wait_one, words.staff_wait, math.ceil(seconds)) if seconds else ""
-    ask = f"{voice.say(words.desk_locked)} {voice.say(words.desk_locked_pin)} {wait}".strip()
-    return page(voice, "desk-locked", words.desk_title, ask, can_go_back=False, can_hide=False)
+    ask = f"{voice.say(words.desk.locked)} {voice.say(words.desk.locked_pin)} {wait}".strip()
+    return page(voice, "desk-locked", words.desk.title, ask, can_go_back=False, can_hide=False)
 
 
 def hidden_page(voice: Voice) -> ChoicePage:
     """Return the page that hides everything until any key is pressed."""
     words = voice.content.words
-    ask = f"{voice.say(words.desk_locked)} {voice.say(words.hidden_how)}"
-    hidden = page(voice, "desk-hidden", words.desk_title, ask, can_go_back=False, can_hide=False)
+    ask = f"{voice.say(words.desk.locked)} {voice.say(words.hidden_how)}"
+    hidden = page(voice, "desk-hidden", words.desk.title, ask, can_go_back=False, can_hide=False)
     return hidden, [Option(GO_ON, voice.say(words.go_on))]
 
 
@@ -108,15 +108,15 @@ def locked_text(voice: Voice, lock: Lock) -> str:
     words = voice.content.words
     if lock.has_pin:
         return locked_page(voice, lock.seconds_to_wait()).ask
-    return f"{voice.say(words.desk_locked)} {voice.say(words.plain_go_on)}"
+    return f"{voice.say(words.desk.locked)} {voice.say(words.plain_go_on)}"
 
 
 def leave_page(voice: Voice, kept: str = "") -> ChoicePage:
     """Return the page before the desk ends; `kept` says what becomes of what is on the screen."""
     words = voice.content.words
-    options = [Option(NO, voice.say(words.desk_no)), Option(LEAVE, voice.say(words.desk_leave))]
-    ask = f"{voice.say(words.desk_leave_ask)} {kept}".rstrip()
-    return page(voice, LEAVING, words.desk_title, ask), options
+    options = [Option(NO, voice.say(words.desk.no)), Option(LEAVE, voice.say(words.desk.leave))]
+    ask = f"{voice.say(words.desk.leave_ask)} {kept}".rstrip()
+    return page(voice, LEAVING, words.desk.title, ask), options
 
 
 def menu_page(shown: Page, voice: Voice) -> ChoicePage:
@@ -127,7 +127,7 @@ def menu_page(shown: Page, voice: Voice) -> ChoicePage:
         *(Option(each.key, each.does) for each in shown.keys if each.does),
         Option(HIDE_ACTION.name, say(words.hide)),
         Option(SWITCH.name, say(words.line_by_line)),
-        Option(LEAVE_ACTION.name, say(words.desk_leave)),
+        Option(LEAVE_ACTION.name, say(words.desk.leave)),
     ]
     return shown._replace(
         ask=say(words.more), term="", groups=(), keys=(), id=MENU, refreshes=0, can_go_back=True,
@@ -138,7 +138,7 @@ def menu_page(shown: Page, voice: Voice) -> ChoicePage:
 def emergency_page(voice: Voice) -> Page:
     """Return the emergency words, to be read to a caller."""
     words = voice.content.words
-    made = text_page(voice, "desk-emergency", words.desk_emergency, [])
+    made = text_page(voice, "desk-emergency", words.desk.emergency, [])
     return made._replace(groups=safety_notice(voice))
 
 
@@ -159,16 +159,16 @@ def start_page(
     words, say = voice.content.words, voice.say
     counts = {each: sum(row.group is each for row in rows) for each in Group}
     titles = {
-        Group.TO_DO: words.desk_to_do,
-        Group.DONE: words.desk_done,
-        Group.UNCLAIMED: words.desk_unclaimed,
+        Group.TO_DO: words.desk.to_do,
+        Group.DONE: words.desk.done,
+        Group.UNCLAIMED: words.desk.unclaimed,
     }
     shown = [row for row in rows if row.group is group]
     ask = f"{say(titles[group], number=counts[group])}  {new}".rstrip()
     made = page(
         voice,
         "desk-start",
-        words.desk_title,
+        words.desk.title,
         ask,
         position=f"{initials} · {date_in_words(day, voice)}",
         can_go_back=False,
@@ -177,26 +177,26 @@ def start_page(
         refreshes=5,
     )
     options = row_options(shown, voice, today=day) if shown else []
-    return made, options or [Option(EMPTY, say(words.desk_nothing), is_row=True)]
+    return made, options or [Option(EMPTY, say(words.desk.nothing), is_row=True)]
 
 
 def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ...]:
     """Return the keys of the start page; digits begin the number of a list, none of which begins with 0."""
     words, say = voice.content.words, voice.say
     others = (
-        (Key(TO_DO, say(words.desk_key_to_do)), group is not Group.TO_DO),
-        (Key(DONE, say(words.desk_key_done)), group is not Group.DONE),
-        (Key(UNCLAIMED, say(words.desk_key_unclaimed)), group is not Group.UNCLAIMED),
-        (Key(OLDER, say(words.desk_key_day), "PgUp"), True),
+        (Key(TO_DO, say(words.desk.key_to_do)), group is not Group.TO_DO),
+        (Key(DONE, say(words.desk.key_done)), group is not Group.DONE),
+        (Key(UNCLAIMED, say(words.desk.key_unclaimed)), group is not Group.UNCLAIMED),
+        (Key(OLDER, say(words.desk.key_day), "PgUp"), True),
         (Key(NEWER, "", "PgDn"), True),
     )
     shown = [key for key, is_shown in others if is_shown] if has_folder else []
     return (
-        Key(NEW, say(words.desk_key_new)),
-        Key(FIND, say(words.desk_key_find)),
+        Key(NEW, say(words.desk.key_new)),
+        Key(FIND, say(words.desk.key_find)),
         *shown,
-        Key(PATIENT, say(words.desk_key_patient)),
-        Key(EMERGENCY, say(words.desk_emergency)),
+        Key(PATIENT, say(words.desk.key_patient)),
+        Key(EMERGENCY, say(words.desk.emergency)),
         *(Key(digit) for digit in "123456789"),
     )
 
@@ -204,7 +204,7 @@ def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ..
 def rows_page(voice: Voice, rows: Sequence[Row], today: date, ask: Text) -> ChoicePage:
     """Return a choice of several lists that were found."""
     words = voice.content.words
-    return page(voice, "desk-found", words.desk_find, voice.say(ask)), row_options(rows, voice, today=today)
+    return page(voice, "desk-found", words.desk.find, voice.say(ask)), row_options(rows, voice, today=today)
 
 
 def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:
@@ -212,7 +212,7 @@ def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:
     words, say = voice.content.words, voice.say
     names = "  ".join(each.name for each in due)
     asked, options = yes_or_no(
-        voice, "desk-due", words.desk_remove, say(words.desk_due, number=len(due)), words.desk_remove_yes
+        voice, "desk-due", words.desk.remove, say(words.desk.due, number=len(due)), words.desk.remove_yes
     )
     return asked._replace(groups=((Paragraph(names),),)), options
 
@@ -223,15 +223,15 @@ def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:
 def find_page(voice: Voice) -> Page:
     """Return the page on which a number, an appointment or a code is typed or scanned."""
     words = voice.content.words
-    return page(voice, "desk-find", words.desk_find, voice.say(words.desk_find_ask))
+    return page(voice, "desk-find", words.desk.find, voice.say(words.desk.find_ask))
 
 
 def problem_page(voice: Voice, number: str, seen: Glance) -> Page:
     """Return why a file cannot be opened as a list."""
     words, say = voice.content.words, voice.say
     known = say(problem_text(seen.problem, words)) if seen.problem else ""
-    title = page(voice, "", words.desk_list)._replace(section=say(words.desk_list, number=number))
-    made = text_page(voice, "desk-problem", words.desk_list, [known, say(words.for_staff, reason=seen.why)])
+    title = page(voice, "", words.desk.list)._replace(section=say(words.desk.list, number=number))
+    made = text_page(voice, "desk-problem", words.desk.list, [known, say(words.for_staff, reason=seen.why)])
     return made._replace(section=title.section)
 
 
@@ -241,7 +241,7 @@ def problem_page(voice: Voice, number: str, seen: Glance) -> Page:
 def title_of(shown: OpenList, voice: Voice) -> str:
     """Return a list's number, language, time and day."""
     record = shown.record
-    title = voice.say(voice.content.words.desk_list, number=shown.number)
+    title = voice.say(voice.content.words.desk.list, number=shown.number)
     language = voice.content.languages.get(record.language, record.language)
     parts = (title, language, time_of(record.authored), shown.day.isoformat())
     return " · ".join(each for each in parts if each != "-")
@@ -250,23 +250,23 @@ def title_of(shown: OpenList, voice: Voice) -> str:
 def closed_page(shown: OpenList, voice: Voice) -> ChoicePage:
     """Return the page of a list that nobody has linked: nothing of its answers."""
     words, say = voice.content.words, voice.say
-    ask = f"{say(words.desk_ask_name)} {say(words.desk_is_it)}"
-    asked, options = yes_or_no(voice, "desk-closed", words.desk_title, ask, words.desk_yes_link)
-    return asked._replace(section=title_of(shown, voice), note=say(words.desk_answers_hidden)), options
+    ask = f"{say(words.desk.ask_name)} {say(words.desk.is_it)}"
+    asked, options = yes_or_no(voice, "desk-closed", words.desk.title, ask, words.desk.yes_link)
+    return asked._replace(section=title_of(shown, voice), note=say(words.desk.answers_hidden)), options
 
 
 def appointment_page(voice: Voice, title: str = "") -> Page:
     """Return the question for the number of an appointment."""
     words = voice.content.words
-    made = page(voice, "desk-appointment", words.desk_title, voice.say(words.desk_appointment))
+    made = page(voice, "desk-appointment", words.desk.title, voice.say(words.desk.appointment))
     return made._replace(section=title or made.section)
 
 
 def appointment_day_page(voice: Voice, appointment: str) -> Page:
     """Return the question for the day of an appointment."""
     words = voice.content.words
-    ask = voice.say(words.desk_appointment_day, appointment=appointment)
-    return page(voice, "desk-appointment-day", words.desk_title, ask)
+    ask = voice.say(words.desk.appointment_day, appointment=appointment)
+    return page(voice, "desk-appointment-day", words.desk.title, ask)
 
 
 def list_page(
@@ -276,14 +276,14 @@ def list_page(
     words, say = voice.content.words, voice.say
     visit = _visit_of(shown.record, shown.state)
     facts = [
-        say(words.desk_visit, appointment=visit) if visit else "",
+        say(words.desk.visit, appointment=visit) if visit else "",
         *_status(shown.record, voice),
         *_done(shown, voice),
         *more,
     ]
     options = [Option(name, say(label)) for name, label in offers]
-    keys = (Key(ANSWERS, say(words.desk_show)),) if any(each.id == SHOW for each in options) else ()
-    made = page(voice, "desk-list", words.desk_title, keys=keys)
+    keys = (Key(ANSWERS, say(words.desk.show)),) if any(each.id == SHOW for each in options) else ()
+    made = page(voice, "desk-list", words.desk.title, keys=keys)
     group = tuple(Paragraph(fact, STRONG) for fact in facts if fact)
     return made._replace(section=title_of(shown, voice), groups=(group,) if group else ()), options
 
@@ -293,19 +293,19 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
     words, record, state = voice.content.words, shown.record, shown.state
     unfinished, wrong = record.status == IN_PROGRESS, record.status == ENTERED_IN_ERROR
     offers: list[tuple[str, Text, bool]] = [
-        (FINISH, words.desk_finish_call, unfinished),
+        (FINISH, words.desk.finish_call, unfinished),
         (PRINT, words.print_list, printer and not wrong),
-        (CHART, words.desk_chart, not wrong),
-        (IN_CHART, words.desk_in_chart, not (unfinished or wrong or state.in_chart)),
-        (OUT_OF_CHART, words.desk_out_of_chart, bool(state.charted)),
-        (SHOW, words.desk_show, True),
-        (CORRECT, words.desk_correct, not unfinished),
-        (LINK, words.desk_relink, not wrong),
-        (UNLINK, words.desk_unlink, True),
-        (ASIDE, words.desk_put_aside, not state.put_aside),
-        (TAKE_UP, words.desk_take_up, bool(state.put_aside)),
-        (SAVE, words.desk_save, not wrong),
-        (REMOVE, words.desk_remove, True),
+        (CHART, words.desk.chart, not wrong),
+        (IN_CHART, words.desk.in_chart, not (unfinished or wrong or state.in_chart)),
+        (OUT_OF_CHART, words.desk.out_of_chart, bool(state.charted)),
+        (SHOW, words.desk.show, True),
+        (CORRECT, words.desk.correct, not unfinished),
+        (LINK, words.desk.relink, not wrong),
+        (UNLINK, words.desk.unlink, True),
+        (ASIDE, words.desk.put_aside, not state.put_aside),
+        (TAKE_UP, words.desk.take_up, bool(state.put_aside)),
+        (SAVE, words.desk.save, not wrong),
+        (REMOVE, words.desk.remove, True),
     ]
     first = IN_CHART if state.printed else ""
     found = [(name, text) for name, text, is_offered in offers if is_offered]
@@ -323,8 +323,8 @@ def _status(record: Record, voice: Voice) -> list[str]:
     words = voice.content.words
     said = {
         IN_PROGRESS: voice.say(words.not_finished),
-        ENTERED_IN_ERROR: voice.say(words.desk_wrong_patient_mark),
-        AMENDED: voice.say(words.desk_amended),
+        ENTERED_IN_ERROR: voice.say(words.desk.wrong_patient_mark),
+        AMENDED: voice.say(words.desk.amended),
     }
     text, by = said.get(record.status, ""), record.correction
     return [f"{text} ({by.by}, {by.at.isoformat()[:10]})" if by and text else text]
@@ -332,11 +332,11 @@ def _status(record: Record, voice: Voice) -> list[str]:
 
 def _done(shown: OpenList, voice: Voice) -> list[str]:
     words, state = voice.content.words, shown.state
-    in_chart = words.desk_sent_mark if state.in_chart == state.sent else words.desk_in_chart_mark
+    in_chart = words.desk.sent_mark if state.in_chart == state.sent else words.desk.in_chart_mark
     is_wrong = shown.record.status == ENTERED_IN_ERROR or is_of_another(state)
-    since = words.desk_still_in_chart if is_wrong else words.desk_older_in_chart
+    since = words.desk.still_in_chart if is_wrong else words.desk.older_in_chart
     marks = (
-        (words.desk_printed_mark, state.printed),
+        (words.desk.printed_mark, state.printed),
         (in_chart, state.in_chart),
         (since, None if state.in_chart else state.charted),
     )
@@ -347,14 +347,14 @@ def _done(shown: OpenList, voice: Voice) -> list[str]:
 def answers_page(answers: Answers, voice: Voice, title: str) -> Page:
     """Return the answers of a list."""
     section = what_you_told_us(summarise(voice.content, answers), voice)
-    made = text_page(voice, "desk-answers", voice.content.words.desk_title, [])
-    hide = voice.say(voice.content.words.desk_hide_answers)
+    made = text_page(voice, "desk-answers", voice.content.words.desk.title, [])
+    hide = voice.say(voice.content.words.desk.hide_answers)
     return made._replace(section=title, groups=section.groups, go_on=hide)
 
 
 def chart_page(text: str, voice: Voice, title: str) -> Page:
     """Return the text for the chart."""
-    made = text_page(voice, "desk-chart", voice.content.words.desk_chart, text.splitlines())
+    made = text_page(voice, "desk-chart", voice.content.words.desk.chart, text.splitlines())
     return made._replace(section=title)
 
 
@@ -364,12 +364,12 @@ def why_page(voice: Voice) -> ChoicePage:
 
     words, say = voice.content.words, voice.say
     reasons = (
-        (PATIENT_CHANGED, words.desk_patient_changed),
-        (TYPED_WRONG, words.desk_typed_wrong),
-        (WRONG_PATIENT, words.desk_wrong_patient),
+        (PATIENT_CHANGED, words.desk.patient_changed),
+        (TYPED_WRONG, words.desk.typed_wrong),
+        (WRONG_PATIENT, words.desk.wrong_patient),
     )
     options = [Option(name, say(label)) for name, label in reasons]
-    return page(voice, "desk-why", words.desk_correct, say(words.desk_why)), options
+    return page(voice, "desk-why", words.desk.correct, say(words.desk.why)), options
 
 
 def compared_page(voice: Voice, yours: Answers, newest: Answers) -> Page:
@@ -378,11 +378,11 @@ def compared_page(voice: Voice, yours: Answers, newest: Answers) -> Page:
     differ = [each for each in voice.content.questions if yours.get(each.id) != newest.get(each.id)]
     lines = [
         say(
-            words.desk_differs,
+            words.desk.differs,
             question=voice.say(each.term),
             yours=voice.answer(each, yours.get(each.id)),
             newest=voice.answer(each, newest.get(each.id)),
         )
         for each in differ
     ]
-    return text_page(voice, "desk-compared", words.desk_correct, [say(words.desk_changed_meanwhile), *lines])
+    return text_page(voice, "desk-compared", words.desk.correct, [say(words.desk.changed_meanwhile), *lines])

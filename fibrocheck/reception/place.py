@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fibrocheck.asking.contract import Page
-    from fibrocheck.content.model import Content, Text
+    from fibrocheck.content.model import Content
+    from fibrocheck.content.text import Text
     from fibrocheck.copies.folder.desk_folder import Folder
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.desk.in_tray import InTray

@@ -58,7 +58,7 @@ class DeskPlain(PlainAsker):
                 self._leave()
                 line = ""
             if line:
-                self._write_text(self._say(self._content.words.desk_not_understood))
+                self._write_text(self._say(self._content.words.desk.not_understood))
             self._write_whole(page, options, current, is_short=False)
 
     def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | OtherWay:
@@ -145,7 +145,7 @@ class DeskPlain(PlainAsker):
         own = [f"{each.name or each.key}: {each.does}" for each in page.keys if each.does]
         own += [self._say(words.plain_why)] if page.why else []
         back = [self._say(words.plain_back)] if page.can_go_back else []
-        back += [] if page.id == pages.LEAVING else [f"{_STOP}: {self._say(words.desk_leave)}"]
+        back += [] if page.id == pages.LEAVING else [f"{_STOP}: {self._say(words.desk.leave)}"]
         if is_short:
             page = page._replace(section="", position="", groups=())
             options = [each for each in options if each.id == current]
@@ -192,7 +192,7 @@ class DeskPlain(PlainAsker):
             typed = self._unheard()
             if self.lock.has_pin:
                 if not self.lock.unlock(typed):
-                    self._write_text(self._say(self._content.words.desk_pin_wrong))
+                    self._write_text(self._say(self._content.words.desk.pin_wrong))
             else:
                 self.lock.key()
         if self._timer is not None:

@@ -142,7 +142,7 @@ def _who(place: Place) -> Staff:
         reply = place.asker.write(pages.initials_page(place.voice))
         initials = initials_of(reply.text) if isinstance(reply, Typed) else ""
         if not initials:
-            place.tell(words.desk_initials_how)
+            place.tell(words.desk.initials_how)
             continue
         pin = _pin(place)
         if pin is not None:
@@ -156,7 +156,7 @@ def _pin(place: Place) -> str | None:
             return None
         if not reply.text or is_pin(reply.text):
             return reply.text
-        place.tell(place.content.words.desk_pin_how)
+        place.tell(place.content.words.desk.pin_how)
 
 
 def _has_pin(place: Place) -> bool:
@@ -164,7 +164,7 @@ def _has_pin(place: Place) -> bool:
     staff = place.lock.staff
     if staff is None or place.lock.has_pin:
         return staff is not None
-    place.tell(place.content.words.desk_patient_pin)
+    place.tell(place.content.words.desk.patient_pin)
     if pin := _pin(place):
         place.lock.staff = Staff(staff.who.initials, pin, time.monotonic(), computer=staff.who.computer)
     return place.lock.has_pin

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from fibrocheck.content.model import Text, Words
+    from fibrocheck.content.program_words import Words
+    from fibrocheck.content.text import Text
     from fibrocheck.pages.voice import Voice
     from fibrocheck.records.times import Moment
 
@@ -59,7 +60,7 @@ def origin(row: Row, voice: Voice) -> str:
     """Return where a list is from."""
     words = voice.content.words
     device = row.seen.record.device if row.seen.record else ""
-    known = {KIOSK: words.desk_from_kiosk, DESK: words.desk_from_caller}
+    known = {KIOSK: words.desk.from_kiosk, DESK: words.desk.from_caller}
     return voice.say(known[device]) if device in known else "-"
 
 
@@ -70,30 +71,30 @@ def to_do(row: Row, voice: Voice) -> str:
         return say(problem_text(row.problem, words))
     steps = ", ".join(say(_step(each, words)) for each in row.steps)
     if row.seen.record and row.seen.record.status == ENTERED_IN_ERROR:
-        return ", ".join(filter(None, (say(words.desk_wrong_patient_mark), steps)))
-    done = say(words.desk_done_mark) if row.group is Group.DONE else ""
-    aside = say(words.desk_aside_mark) if row.state.put_aside else ""
+        return ", ".join(filter(None, (say(words.desk.wrong_patient_mark), steps)))
+    done = say(words.desk.done_mark) if row.group is Group.DONE else ""
+    aside = say(words.desk.aside_mark) if row.state.put_aside else ""
     return ", ".join(filter(None, (steps or done, aside)))
 
 
 def problem_text(problem: Problem, words: Words) -> Text:
     """Return why a file cannot be opened."""
     return {
-        Problem.HALF_WRITTEN: words.desk_half_written,
-        Problem.DAMAGED: words.desk_damaged,
-        Problem.FOREIGN: words.desk_foreign,
-        Problem.NEWER: words.desk_newer_file,
-        Problem.UNREADABLE: words.desk_unreadable,
+        Problem.HALF_WRITTEN: words.desk.half_written,
+        Problem.DAMAGED: words.desk.damaged,
+        Problem.FOREIGN: words.desk.foreign,
+        Problem.NEWER: words.desk.newer_file,
+        Problem.UNREADABLE: words.desk.unreadable,
     }[problem]
 
 
 def _step(step: Step, words: Words) -> Text:
     return {
-        Step.FINISH: words.desk_step_finish,
-        Step.LINK: words.desk_step_link,
-        Step.PRINT: words.desk_step_print,
-        Step.CHART: words.desk_step_chart,
-        Step.WITHDRAW: words.desk_step_withdraw,
+        Step.FINISH: words.desk.step_finish,
+        Step.LINK: words.desk.step_link,
+        Step.PRINT: words.desk.step_print,
+        Step.CHART: words.desk.step_chart,
+        Step.WITHDRAW: words.desk.step_withdraw,
     }[step]
 
 

@@ -380,7 +380,7 @@ class DeskScreen(ScreenAsker):
         self._timer.touch()
         if event.action == choose(GO_ON):
             is_right = self._lock.unlock(event.typed or "")
-            self._notice = "" if is_right else self._say(self._content.words.desk_pin_wrong)
+            self._notice = "" if is_right else self._say(self._content.words.desk.pin_wrong)
 
     def _until_a_key(self, shown: ChoicePage) -> None:
         page, options = shown

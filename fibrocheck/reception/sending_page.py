@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from fibrocheck.asking.contract import Page
-    from fibrocheck.content.model import Text
+    from fibrocheck.content.text import Text
     from fibrocheck.desk.lists import Lists, OpenList
     from fibrocheck.pages.text_layout import Group
     from fibrocheck.reception.place import Place
@@ -44,12 +44,12 @@ def offers(place: Place, shown: OpenList, others: Sequence[_Offer]) -> list[_Off
     may_go = shown.record.status not in {IN_PROGRESS, ENTERED_IN_ERROR}
     has_patient = sender.patient_of(shown) is not None
     # It is there, and only not marked so: `fibrocheck send FOLDER`, or a desk that was killed.
-    send = words.desk_in_chart if receipt == _FILED else words.desk_send
+    send = words.desk.in_chart if receipt == _FILED else words.desk.send
     wanted = (
         (SEND, send, may_go and shown.state.in_chart is None),
-        (NAME, words.desk_name_patient, may_go and not has_patient),
-        (UNNAME, words.desk_undo_patient, may_go and has_patient),
-        (WITHDRAW, words.desk_withdraw, receipt in {_FILED, _OLDER}),
+        (NAME, words.desk.name_patient, may_go and not has_patient),
+        (UNNAME, words.desk.undo_patient, may_go and has_patient),
+        (WITHDRAW, words.desk.withdraw, receipt in {_FILED, _OLDER}),
     )
     own = [(name, text) for name, text, is_offered in wanted if is_offered]
     # What was sent is taken back there, and not only said to be away.
@@ -72,10 +72,10 @@ def facts(place: Place, shown: OpenList) -> list[str]:
     if sender is None or not sender.is_on:
         return []
     words, who = place.content.words, sender.patient_of(shown)
-    named = place.say(words.desk_patient, patient=_shown(who)) if who else ""
-    said = {_SENDING: words.desk_send_open}
+    named = place.say(words.desk.patient, patient=_shown(who)) if who else ""
+    said = {_SENDING: words.desk.send_open}
     if shown.state.charted is None:  # `fibrocheck send FOLDER` leaves a receipt, and marks nothing
-        said |= {_FILED: words.desk_sent_mark, _OLDER: words.desk_older_in_chart}
+        said |= {_FILED: words.desk.sent_mark, _OLDER: words.desk.older_in_chart}
     state = sender.receipt(shown)
     return [named, place.say(said[state]) if state in said else ""]
 
@@ -100,7 +100,7 @@ def name_patient(place: Place, lists: Lists, shown: OpenList) -> OpenList:
 def undo_patient(place: Place, lists: Lists, shown: OpenList) -> OpenList:
     """Take the patient out of the list."""
     undone = lists.undo_patient(shown)
-    place.tell(place.content.words.desk_patient_undone)
+    place.tell(place.content.words.desk.patient_undone)
     return undone
 
 
@@ -108,8 +108,8 @@ def withdraw_list(place: Place, lists: Lists, shown: OpenList) -> OpenList:
     """Mark a list in the chart as entered in error, after a yes."""
     words = place.content.words
     asked = pages.yes_or_no(
-        place.voice, "desk-withdraw", words.desk_withdraw, place.say(words.desk_withdraw_ask),
-        words.desk_withdraw_yes,
+        place.voice, "desk-withdraw", words.desk.withdraw, place.say(words.desk.withdraw_ask),
+        words.desk.withdraw_yes,
     )  # fmt: skip
     if place.asker.ask(*asked) != Chosen((pages.YES,)):
         return shown
@@ -117,7 +117,7 @@ def withdraw_list(place: Place, lists: Lists, shown: OpenList) -> OpenList:
     def withdrawn(sender: Sender) -> OpenList:
         _busy(place, sender)
         done = lists.withdrawn(shown, lambda: sender.withdraw(shown))
-        place.tell(words.desk_withdrawn)
+        place.tell(words.desk.withdrawn)
         return done
 
     return _guarded(place, shown, withdrawn)
@@ -158,7 +158,7 @@ def _filed(place: Place, lists: Lists, shown: OpenList, sender: Sender, patient:
 
     _busy(place, sender)
     sent = lists.sent(shown, send)
-    place.tell(words.desk_sent_before if was_there else words.desk_sent)
+    place.tell(words.desk.sent_before if was_there else words.desk.sent)
     return sent
 
 
@@ -167,7 +167,7 @@ def _named(place: Place, lists: Lists, shown: OpenList, sender: Sender) -> OpenL
     if found is None or not _is_it(place, shown, found[1]):
         return shown
     named = lists.name_patient(shown, sender.subject_of(found[0]))
-    place.tell(place.content.words.desk_patient_named)
+    place.tell(place.content.words.desk.patient_named)
     return named
 
 
@@ -195,14 +195,14 @@ def _found(place: Place, shown: OpenList, sender: Sender, who: Named) -> Patient
 def _busy(place: Place, sender: Sender) -> None:
     """Say that it can take a while, and again with each try."""
     words = place.content.words
-    sender.tell = lambda _: place.asker.busy(place.say(words.desk_sending_again))
-    place.asker.busy(place.say(words.desk_sending))
+    sender.tell = lambda _: place.asker.busy(place.say(words.desk.sending_again))
+    place.asker.busy(place.say(words.desk.sending))
 
 
 def _patient_page(place: Place, shown: OpenList, sender: Sender) -> Page:
     words = place.content.words
-    ask = place.say(words.desk_patient_ask if sender.takes_numbers else words.desk_patient_ask_system)
-    made = pages.page(place.voice, "desk-patient", words.desk_send, ask)
+    ask = place.say(words.desk.patient_ask if sender.takes_numbers else words.desk.patient_ask_system)
+    made = pages.page(place.voice, "desk-patient", words.desk.send, ask)
     return made._replace(section=pages.title_of(shown, place.voice))
 
 
@@ -210,8 +210,8 @@ def _is_it(place: Place, shown: OpenList, patient: Patient) -> bool:
     """Return whether it is the person whose list it is, as staff say."""
     words = place.content.words
     page, options = pages.yes_or_no(
-        place.voice, "desk-patient-found", words.desk_name_patient, place.say(words.desk_is_it),
-        words.desk_patient_yes,
+        place.voice, "desk-patient-found", words.desk.name_patient, place.say(words.desk.is_it),
+        words.desk.patient_yes,
     )  # fmt: skip
     shown_page = page._replace(section=pages.title_of(shown, place.voice), groups=_about(place, patient))
     return place.asker.ask(shown_page, options) == Chosen((pages.YES,))
@@ -223,16 +223,16 @@ def _confirmed(place: Place, shown: OpenList, patient: Patient) -> bool:
         what = "the server has no date of birth to confirm the patient by"
         raise StaffError(f"{what}. Look in the chart, and put the list into it by hand.")
     words = place.content.words
-    made = pages.page(place.voice, "desk-year", words.desk_send, place.say(words.desk_year_ask))
-    about = (*_about(place, patient), (Paragraph(place.say(words.desk_who_reads)),))
+    made = pages.page(place.voice, "desk-year", words.desk.send, place.say(words.desk.year_ask))
+    about = (*_about(place, patient), (Paragraph(place.say(words.desk.who_reads)),))
     page = made._replace(section=pages.title_of(shown, place.voice), groups=about)
     while (typed := place.write(page)) is not None:
         if typed == patient.year:
             return True
-        place.tell(words.desk_year_wrong)
+        place.tell(words.desk.year_wrong)
     return False
 
 
 def _about(place: Place, patient: Patient) -> tuple[Group, ...]:
-    said = place.say(place.content.words.desk_patient_found, name=patient.name, day=patient.birth_date or "-")
+    said = place.say(place.content.words.desk.patient_found, name=patient.name, day=patient.birth_date or "-")
     return ((Paragraph(said, STRONG),),)

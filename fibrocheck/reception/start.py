@@ -163,7 +163,7 @@ class StartPage:
     def _said_of(self, row: Row) -> str:
         words, content = self._place.content.words, self._place.content
         language = content.languages.get(row.language, row.language)
-        return self._place.say(words.desk_new, number=row.number, language=language, time=time_of(row.time))
+        return self._place.say(words.desk.new, number=row.number, language=language, time=time_of(row.time))
 
     # What goes
 
@@ -177,7 +177,7 @@ class StartPage:
         place.asker.busy(place.say(place.content.words.one_moment))
         found = place.tried(lambda: list(due(folder, place.content, self._limits, days())))
         if not found:
-            place.tell(place.content.words.desk_nothing_due)
+            place.tell(place.content.words.desk.nothing_due)
             return
         if place.asker.ask(*pages.due_page(place.voice, found)) != Chosen((pages.YES,)):
             return
@@ -188,4 +188,4 @@ class StartPage:
             ]
         )
         if gone is not None:
-            place.tell(place.content.words.desk_removed_number, number=sum(gone))
+            place.tell(place.content.words.desk.removed_number, number=sum(gone))

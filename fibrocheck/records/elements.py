@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from fibrocheck.content.model import FACTOR, FOLLOW_UP, SECTION_IDS, SYMPTOM, Content, Question, Text
+from fibrocheck.content.model import FACTOR, FOLLOW_UP, SECTION_IDS, SYMPTOM, Content, Question
+from fibrocheck.content.text import Text
 from fibrocheck.questions import labels
 from fibrocheck.records.addresses import answer_system
 from fibrocheck.records.strict_json import Decimal

@@ -17,8 +17,8 @@ from fibrocheck.content.model import (
     FollowUp,
     Item,
     Question,
-    Text,
 )
+from fibrocheck.content.text import Text
 from fibrocheck.questions import Answers, labels
 from fibrocheck.records.reading_items import GivenAnswer, GivenQuestion, OwnWords, named
 from fibrocheck.records.record import USE_ITS_QUESTIONS, RecordError

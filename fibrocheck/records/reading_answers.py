@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from fibrocheck.content.model import SECTION_IDS, Content, Item, Question, Text
+from fibrocheck.content.model import SECTION_IDS, Content, Item, Question
+from fibrocheck.content.text import Text
 from fibrocheck.questions import Answer, Answers, asked_questions, checked, labels, takes_several
 from fibrocheck.records.elements import section_titles
 from fibrocheck.records.other_version import in_its_own_words

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from fibrocheck.asking.aloud import SILENCE, SOUND
 from fibrocheck.asking.contract import GO_ON, Option, Page, Setting
-from fibrocheck.content.model import Text
+from fibrocheck.content.text import Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech.voices import RATES, VOLUMES, Manner
 

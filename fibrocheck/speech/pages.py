@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from fibrocheck.asking.aloud import MENU, OVER_PAGES, Shown
 from fibrocheck.asking.contract import Option
-from fibrocheck.content.model import Text
+from fibrocheck.content.text import Text
 from fibrocheck.pages.text_layout import Barred, Block, Fixed, Gap, Heading, Labelled, Paragraph, Row
 from fibrocheck.pages.voice import Voice, beside
 from fibrocheck.speech.spoken import ended, for_ears, sentences

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from fibrocheck.asking.aloud import MENU, OVER_PAGES, SOUND, Shown
 from fibrocheck.asking.contract import GO_ON, Option, Page, Setting
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
+from fibrocheck.content.text import Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.speech import controls
 from fibrocheck.speech.headphones import Jack, nothing_to_do

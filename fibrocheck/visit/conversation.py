@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from fibrocheck.asking.contract import Asker, LanguageChosen, Page, Reply
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
+from fibrocheck.content.text import Text
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.pages import ChoicePage
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
-from fibrocheck.content.model import Faq, Item, Text
+from fibrocheck.content.model import Faq, Item
+from fibrocheck.content.text import Text
 from fibrocheck.copies.copier import CODE, DESK, PRINT, SAVE
 from fibrocheck.copies.visit_copies import Delivered
 from fibrocheck.pages.sections import (

@@ -7,7 +7,8 @@ asked, and nothing is written anywhere but by `copies`.
 from collections.abc import Callable
 
 from fibrocheck.asking.contract import SKIP, Asker, Chosen, GoBack, Option, Reply
-from fibrocheck.content.model import Content, Question, Text, beside_answer
+from fibrocheck.content.model import Content, Question, beside_answer
+from fibrocheck.content.text import Text
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.interview import Back, Give, Interview, Move, Skip

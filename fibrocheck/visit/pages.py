@@ -6,7 +6,8 @@ Nothing here knows how a page is shown, or which one comes next.
 from collections.abc import Sequence
 
 from fibrocheck.asking.contract import Option, Page
-from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, Text, beside_answer
+from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, beside_answer
+from fibrocheck.content.text import Text
 from fibrocheck.pages.sections import safety_notice
 from fibrocheck.pages.text_layout import Group, Paragraph
 from fibrocheck.pages.voice import Voice

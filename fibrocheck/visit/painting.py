@@ -23,7 +23,7 @@ MAX_ROWS = 100
 """The highest terminal that pages are painted for."""
 
 LAYS_OUT = (
-    *("early_page", "surroundings", "content/model"),
+    *("early_page", "surroundings", "content/model", "content/program_words"),
     *(f"asking/{name}" for name in ("ascii_text", "contract", "switching")),
     *(f"asking/screen/{name}" for name in ("actions", "boxes", "first_paint", "foot", "foot_boxes")),
     *(f"asking/screen/{name}" for name in ("layout", "page_layout", "wide_layout")),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import GO_ON, Chosen, GoBack
-from fibrocheck.content.model import Text
+from fibrocheck.content.text import Text
 from fibrocheck.copies.copier import CODE, DESK, PRINT, SAVE
 from fibrocheck.copies.visit_copies import VisitCopies
 from fibrocheck.errors import StaffError

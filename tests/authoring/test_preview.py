@@ -62,7 +62,7 @@ def test_words_stand_where_it_is_said_who_reads_them(page: str) -> None:
     """Patients' words are not among those for staff, whatever their names begin with."""
     words, patients = Reader(page).words, questionnaire().words
     staff = words[words.rindex("Words for staff") : words.rindex("Sources")]
-    assert patients.desk_script["en"] in staff
+    assert patients.desk.script["en"] in staff
     assert patients.desk_keeps["en"] not in staff
     assert patients.desk_has_change["en"] not in staff
 

@@ -61,15 +61,15 @@ def _one_call(field: Field, folder: str, figures: Figures) -> None:
     command = field.fibrocheck("desk", *ENGLISH, "--records", folder)
     patient = Terminal(field.fibrocheck(*ENGLISH), field.folder)
     with Terminal(command, field.folder) as program, patient:
-        program.until(any_of(words.desk_initials["en"]), after=LIVE)
+        program.until(any_of(words.desk.initials["en"]), after=LIVE)
         program.press("MR" + ENTER)
-        program.until(any_of(words.desk_pin["en"]))
+        program.until(any_of(words.desk.pin["en"]))
         program.press(ENTER)
         figures["start"].append(program.until(any_of(str(_TODAY))))
         for key, expected in (
-            ("n", words.desk_may_i),
-            ("1", words.desk_for_self),
-            ("1", words.desk_appointment),
+            ("n", words.desk.may_i),
+            ("1", words.desk.for_self),
+            ("1", words.desk.appointment),
             (ENTER, content.symptoms[0].ask),
         ):
             program.settled()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from fibrocheck.content.model import Words
+from fibrocheck.content.program_words import NAMES
 from fibrocheck.content.schema.program_words import FILLED_IN
 
 HERE = Path(__file__).parent
@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 def _generated_words() -> str:
     """Return a text for every field of `Words`: its name, as one word in Spanish, and what is filled in."""
     lines = ["words:"]
-    for name in Words._fields:
+    for name in NAMES:
         filled_in = [f"{{{each}}}" for each in FILLED_IN.get(name, ())]
         english, spanish = (" ".join([name.replace("_", sign), *filled_in]) for sign in (" ", ""))
         lines.append(f'  {name}: {{en: "{english}", es: "{spanish}"}}')

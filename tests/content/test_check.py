@@ -9,10 +9,10 @@ import pytest
 
 from fibrocheck.content.check import CHOICES_IN_WORDS, check, check_file, measured_texts
 from fibrocheck.content.fingerprint import fingerprints, written
-from fibrocheck.content.model import Words
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problem_output import underlined
 from fibrocheck.content.problems import ERROR, NOTICE, WARNING, Problem, totals
+from fibrocheck.content.program_words import NAMES
 from fibrocheck.content.readability import measure, sentences, spanish_syllables, syllable_counter
 from tests.fixture import FIXTURE
 
@@ -88,7 +88,7 @@ def test_a_choice_too_wide_for_forty_columns_is_a_warning() -> None:
 
 
 def test_every_choice_in_the_list_is_one_of_the_programs_words() -> None:
-    assert set(Words._fields) >= CHOICES_IN_WORDS
+    assert set(NAMES) >= CHOICES_IN_WORDS
 
 
 def test_a_sentence_of_more_than_twenty_words_is_a_warning() -> None:

@@ -14,12 +14,13 @@ import yaml
 from fibrocheck.content.check import check
 from fibrocheck.content.fingerprint import fingerprints
 from fibrocheck.content.loader import load
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import WARNING
 from fibrocheck.content.reader import Reader
 from fibrocheck.content.schema.json_schema import json_schema
 from fibrocheck.content.schema.program_words import UNUSED_WORDS
+from fibrocheck.content.text import Text
 from fibrocheck.copies.formats import HANDOUT_TEXT, SUMMARY_TEXT
 from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.pages.summary_text import render_summary

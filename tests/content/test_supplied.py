@@ -3,9 +3,10 @@
 import pytest
 
 from fibrocheck.content.check import check
-from fibrocheck.content.model import Content, Words
+from fibrocheck.content.model import Content
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import WARNING
+from fibrocheck.content.program_words import NAMES, by_name
 
 from .examples import SMALLEST
 from .test_loader import as_words, dumped, texts_of
@@ -30,18 +31,18 @@ def without(*names: str, language: str = "") -> bytes:
 @pytest.mark.parametrize("first", range(STEP))
 def test_each_missing_word_is_the_shipped_one(first: int, shipped: Content) -> None:
     """So many at once as leave other words around each: to read a file for each takes minutes."""
-    missing = Words._fields[first::STEP]
+    missing = NAMES[first::STEP]
     findings = parse(without(*missing))
     assert findings.content
-    for name in Words._fields:
-        supplied = getattr(findings.content.words, name) == getattr(shipped.words, name)
+    for name in NAMES:
+        supplied = by_name(findings.content.words)[name] == by_name(shipped.words)[name]
         assert supplied is (name in missing), name
     assert findings.reader
     assert sorted(each[0] for each in findings.reader.supplied) == sorted(missing)
 
 
 def test_each_missing_word_is_a_warning() -> None:
-    missing = Words._fields[::5]
+    missing = NAMES[::5]
     found = [problem for problem in check(without(*missing)) if "lacks" in problem.what]
     assert sorted(problem.what.partition(";")[0] for problem in found) == sorted(
         f"words: lacks {name}" for name in missing
@@ -50,7 +51,7 @@ def test_each_missing_word_is_a_warning() -> None:
 
 
 def test_all_words_may_be_missing(shipped: Content) -> None:
-    content = parse(without(*Words._fields[1:])).content
+    content = parse(without(*NAMES[1:])).content
     assert content
     assert content.words[1:] == shipped.words[1:]
 

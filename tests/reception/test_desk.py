@@ -103,7 +103,7 @@ def test_a_digit_that_answers_nothing_here_does_nothing(play: Play, folder: Fold
     digits: list[Step] = ["3" if each in CONTENT.symptoms else "2" for each in CONTENT.items]
     factors: list[Step] = ["4"] * (len(CONTENT.factors))
     said = play(folder, [*NEW_CALL, *digits, *factors, DONE, 1, BACK])
-    assert CONTENT.words.desk_not_here["en"] in said
+    assert CONTENT.words.desk.not_here["en"] in said
     number = number_in(folder)
     answers = lists_of(folder).look(TODAY, number).record.answers
     assert {answers[each.id] for each in CONTENT.factors} == {"not-sure"}
@@ -177,8 +177,8 @@ def test_a_number_is_found_or_said_to_be_misheard(play: Play, folder: Folder) ->
     """A digit begins to find at once; the check digit tells a misheard number."""
     put(folder, "278", record())
     said = play(folder, ["/", Line("274"), "/", Line("278"), 1, "/", Line("no such visit")])
-    assert CONTENT.words.desk_misheard["en"] in said
-    assert CONTENT.words.desk_not_found["en"] in said
+    assert CONTENT.words.desk.misheard["en"] in said
+    assert CONTENT.words.desk.not_found["en"] in said
     assert actions(folder) == ["opened"]
 
 
@@ -233,7 +233,7 @@ def test_a_burst_that_is_no_code_presses_nothing(folder: Folder, burst: str) -> 
     """Its digits would link the list, answer questions or remove it."""
     put(folder, "278", record())
     said = on_screen(folder, [FIRST, Burst(burst), 1])
-    reasons = [text for name, text in CONTENT.words._asdict().items() if name.startswith("desk_scan_")]
+    reasons = [text for name, text in CONTENT.words.desk._asdict().items() if name.startswith("scan_")]
     assert any(each["en"] in said for each in reasons)
     assert actions(folder) == ["opened"]
 
@@ -244,7 +244,7 @@ def test_a_scan_in_a_call_waits(play: Play, folder: Folder, burst: str) -> None:
     if play is in_lines:
         burst = CODE
     said = play(folder, [*NEW_CALL, "3", Burst(burst), BACK])
-    assert CONTENT.words.desk_scan_in_call["en"] in said
+    assert CONTENT.words.desk.scan_in_call["en"] in said
     number = number_in(folder)
     assert lists_of(folder).look(TODAY, number).record.answers == {CONTENT.items[0].id: "no"}
 
@@ -252,7 +252,7 @@ def test_a_scan_in_a_call_waits(play: Play, folder: Folder, burst: str) -> None:
 def test_a_scan_at_a_follow_up_keeps_the_call(play: Play, folder: Folder) -> None:
     """Its choices are a page of their own, from which the call goes on."""
     steps: list[Step] = ["1", *["3"] * (QUESTIONS - 1), DONE, "1", Burst(f"{CODE}\r"), "1", 2, BACK]
-    assert CONTENT.words.desk_scan_in_call["en"] in play(folder, [*NEW_CALL, *steps])
+    assert CONTENT.words.desk.scan_in_call["en"] in play(folder, [*NEW_CALL, *steps])
     answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
     assert (answers[CONTENT.items[0].id], answers["duration"]) == ("most-days", "1-to-6-months")
 
@@ -264,7 +264,7 @@ def test_a_number_that_is_an_appointment_too_shows_both(play: Play, folder: Fold
     said = play(folder, ["/", Line("278"), FIRST if play is on_screen else Line("281"), BACK])
     assert actions(folder) == ["opened"]
     if play is in_lines:
-        assert CONTENT.words.desk_which["en"] in said
+        assert CONTENT.words.desk.which["en"] in said
 
 
 def test_any_key_stops_a_search(folder: Folder) -> None:
@@ -378,7 +378,7 @@ def test_answers_that_cannot_be_corrected_are_not_asked_for(play: Play, folder: 
 def test_a_correction_that_is_left_asks_before_it_drops_what_was_changed(play: Play, folder: Folder) -> None:
     """And answers seen on the way are in the log."""
     put(folder, "278", record({CONTENT.items[1].id: "no"}, device=DESK))
-    dropped = CONTENT.words.desk_changes_dropped["en"]
+    dropped = CONTENT.words.desk.changes_dropped["en"]
     assert dropped not in play(folder, [FIRST, 4, 2, BACK])
     said = play(folder, [FIRST, 4, 2, "3", BACK, 1, BACK, 2])
     if play is in_lines:
@@ -391,7 +391,7 @@ def test_leaving_the_desk_in_a_call_puts_it_aside(play: Play, folder: Folder) ->
     """As going back does."""
     said = play(folder, [*NEW_CALL, "3", "q" if play is in_lines else "\x03", 2])
     if play is in_lines:
-        assert CONTENT.words.desk_call_is_aside["en"] in said
+        assert CONTENT.words.desk.call_is_aside["en"] in said
     kept = lists_of(folder).look(TODAY, number_in(folder)).record
     assert (kept.status, kept.answers) == (IN_PROGRESS, {CONTENT.items[0].id: "no"})
 
@@ -400,7 +400,7 @@ def test_leaving_the_desk_in_a_call_puts_it_aside(play: Play, folder: Folder) ->
 def test_leaving_on_a_later_page_of_a_call_says_what_becomes_of_it_too(first: str, folder: Folder) -> None:
     """While the answers are read back, and in a follow-up."""
     said = in_lines(folder, [*NEW_CALL, first, *"3" * (QUESTIONS - 1), DONE, "q", 2])
-    assert CONTENT.words.desk_call_is_aside["en"] in said
+    assert CONTENT.words.desk.call_is_aside["en"] in said
 
 
 def test_why_a_question_is_asked_is_said_in_a_call(play: Play, folder: Folder) -> None:

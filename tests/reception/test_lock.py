@@ -105,7 +105,7 @@ def test_everything_has_words(folder: Folder) -> None:
         *(rows.problem_text(each, words) for each in Problem),
         *(rows._step(each, words) for each in Step),
         *(finding_page._why_text(place, each) for each in Why),
-        *(getattr(words, f"desk_{each.name.lower()}") for each in Group),
+        *(getattr(words.desk, each.name.lower()) for each in Group),
     ]
     assert all(text[language] for text in texts for language in CONTENT.languages)
 

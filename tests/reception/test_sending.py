@@ -132,7 +132,7 @@ def test_a_list_is_sent_read_back_marked_and_logged(
     shown = lists.look(TODAY, "273")
     assert shown.state.in_chart is not None
     assert shown.state.in_chart == shown.state.sent
-    assert WORDS.desk_sent["en"] in said
+    assert WORDS.desk.sent["en"] in said
     assert done_in(folder) == ["patient named", "sent"]
     number = {"type": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "MR"}]}}
     subject = file_of(folder)["subject"]
@@ -152,7 +152,7 @@ def test_the_number_and_the_year_are_asked_until_they_are_right(
     said = play(folder, [*SEND, *wrong, BACK, *SEND[1:], NUMBER, YEAR, BACK])
     assert "names no patient" in said
     assert "the server has no patient with this number" in said
-    assert said.count(WORDS.desk_year_wrong["en"]) == 2
+    assert said.count(WORDS.desk.year_wrong["en"]) == 2
     assert len(stub.lists()) == 1
     assert done_in(folder) == ["patient named", "sent"]
     assert lists.look(TODAY, "273").state.sent is not None
@@ -228,7 +228,7 @@ def test_a_lost_reply_files_one_list(
     stub.deeds.append(deeds.store_and_drop)
     said = lines(folder, [*SEND, NUMBER, YEAR, BACK])
     assert len(stub.lists()) == 1
-    assert WORDS.desk_sent["en"] in said
+    assert WORDS.desk.sent["en"] in said
     assert len(waits) == 1
     assert lists.look(TODAY, "273").state.in_chart is not None
 
@@ -241,7 +241,7 @@ def test_what_is_there_and_not_marked_is_marked_without_asking(
     sender.send(named, sender.find(named, sender.named("4711")))
     asked = len(stub.asked)
     assert lists.look(TODAY, "273").state.charted is None
-    assert offers(desk_of(sender), named, [])[0] == ("send", WORDS.desk_in_chart)
+    assert offers(desk_of(sender), named, [])[0] == ("send", WORDS.desk.in_chart)
     lines(folder, [*SEND, BACK])
     assert len(stub.asked) == asked
     assert lists.look(TODAY, "273").state.in_chart is not None
@@ -255,10 +255,10 @@ def test_a_receipt_without_an_end_says_so_and_the_list_is_found_there(
     lines(folder, [*SEND, NUMBER, YEAR, BACK])
     assert len(waits) == 4
     sender = Sender(Settings(stub.base, patient_system=MRN), CLINIC)
-    assert WORDS.desk_send_open["en"] in facts_of(sender, lists.look(TODAY, "273"))
+    assert WORDS.desk.send_open["en"] in facts_of(sender, lists.look(TODAY, "273"))
     item = lists.look(TODAY, "273")
     stub.put({**item.saved.resource, **WHO, "id": "q9"})
-    assert WORDS.desk_sent_before["en"] in lines(folder, [*SEND, YEAR, BACK])
+    assert WORDS.desk.sent_before["en"] in lines(folder, [*SEND, YEAR, BACK])
     assert len(stub.lists()) == 1
 
 
@@ -284,7 +284,7 @@ def test_a_wrong_patients_list_is_withdrawn(play: Play, folder: Folder, lists: L
     lists.correct(lists.look(TODAY, "273"), lists.look(TODAY, "273").record.answers, WRONG_PATIENT)
     assert [row.steps for row in InTray(folder, CLINIC).rows(TODAY)] == [(Step.WITHDRAW,)]
     said = play(folder, [FIRST, 1, 1, 1, 2, BACK])
-    assert WORDS.desk_withdrawn["en"] in said
+    assert WORDS.desk.withdrawn["en"] in said
     assert stub.lists()[0]["status"] == "entered-in-error"
     assert lists.look(TODAY, "273").state.sent is None
     assert [row.steps for row in InTray(folder, CLINIC).rows(TODAY)] == [()]
@@ -330,7 +330,7 @@ def desk_of(sender: Sender) -> Place:
 def facts_of(sender: Sender, shown: OpenList) -> str:
     """Return what the page of a list says about it."""
     place = desk_of(sender)
-    page, _ = pages.list_page(shown, place.voice, [("", WORDS.desk_show)], facts(place, shown))
+    page, _ = pages.list_page(shown, place.voice, [("", WORDS.desk.show)], facts(place, shown))
     return "\n".join(str(line.text) for group in page.groups for line in group if isinstance(line, Paragraph))
 
 
@@ -375,7 +375,7 @@ def test_the_page_says_what_the_chart_has(folder: Folder, lists: Lists, stub: St
     assert facts_of(sender, named).splitlines() == ["Visit A-17", "Patient Patient/p2"]
     filed = sender.send(named, sender.find(named, sender.named("Patient/p2")))
     assert (filed.was_there, len(stub.lists())) == (False, 1)
-    assert WORDS.desk_sent_mark["en"] in facts_of(sender, named)
+    assert WORDS.desk.sent_mark["en"] in facts_of(sender, named)
     sent = lists.sent(named, lambda: None)
     assert "Sent to the chart (AB, 12:00)" in facts_of(sender, sent)
     corrected = lists.correct(sent, {"sleep": "no"}, TYPED_WRONG)

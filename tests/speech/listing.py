@@ -9,6 +9,7 @@ from typing import Any
 
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
+from fibrocheck.content.program_words import by_name
 from fibrocheck.speech.spoken import sentences
 
 
@@ -27,7 +28,7 @@ def texts_in(value: Any, language: str) -> Iterator[str]:
 
 def patient_texts(content: Content, language: str) -> list[str]:
     """Return every text that a patient may hear: not the words of the front desk, nor those on paper."""
-    words = content.words._asdict()
+    words = by_name(content.words)
     heard = {name: text for name, text in words.items() if not name.startswith(("desk_", "plain_"))}
     return [*texts_in(content._replace(words=None), language), *texts_in(heard, language)]  # type: ignore[arg-type]
 

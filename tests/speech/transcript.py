@@ -23,7 +23,8 @@ from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
+from fibrocheck.content.text import Text
 from fibrocheck.copies.copier import Copier
 from fibrocheck.errors import VisitEnded
 from fibrocheck.speech.reader import VisitReader

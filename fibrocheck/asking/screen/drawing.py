@@ -10,7 +10,8 @@ from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.settling import with_cursor_at_end, without_ways
 from fibrocheck.asking.screen.veil import veiled
-from fibrocheck.content.model import Content, Text
+from fibrocheck.content.model import Content
+from fibrocheck.content.text import Text
 from fibrocheck.pages.voice import Voice
 
 Layouts = Callable[[Content, str, Size, Glyphs, bool, bool], LayoutBuilder]

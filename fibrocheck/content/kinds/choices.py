@@ -14,9 +14,10 @@ from fibrocheck.text_safety import quoted
 if TYPE_CHECKING:
     from typing import Any
 
-    from fibrocheck.content.model import Content, Question, Text
+    from fibrocheck.content.model import Content, Question
     from fibrocheck.content.nodes import MapNode
     from fibrocheck.content.reader import Place, Reader
+    from fibrocheck.content.text import Text
     from fibrocheck.content.values.groups import Key
 
 MIN_CHOICES, MAX_CHOICES = 2, 20

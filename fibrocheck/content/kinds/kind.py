@@ -7,9 +7,10 @@ the saved record work with.
 
 from typing import Any, Protocol
 
-from fibrocheck.content.model import Content, Question, Text
+from fibrocheck.content.model import Content, Question
 from fibrocheck.content.nodes import MapNode
 from fibrocheck.content.reader import Place, Reader
+from fibrocheck.content.text import Text
 from fibrocheck.content.values.groups import Key
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fibrocheck.content.check import measured_texts
 from fibrocheck.content.model import Content
 from fibrocheck.content.preview.hedges import Part, has_list, is_hedged, parts_of, teaches
+from fibrocheck.content.program_words import by_name
 from fibrocheck.content.readability import MIN_WORDS, NotInstalled, Readability
 from fibrocheck.content.reader import Place, Reader, keys, language_name, path
 
@@ -127,7 +128,7 @@ def _in_words(found: Readability) -> str:
 
 def _supplied(reader: Reader, content: Content) -> list[Row]:
     """Return the words that the file lacks: patients read those that came with the program."""
-    words = content.words._asdict()
+    words = by_name(content.words)
     return [
         Row(f"words, {name}", ("words", name), node.line, _cells(words[name]), warning=NOT_IN_FILE)
         for name, _, node in reader.supplied

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.content.model import Words
+from fibrocheck.content.program_words import NAMES, program_words
 from fibrocheck.content.values.groups import Key, KeyGroup
 from fibrocheck.content.values.texts import LocalizedText
 
@@ -83,13 +83,13 @@ def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:
 
 PROGRAM_WORDS = KeyGroup(
     "the words of the program",
-    Words,
+    program_words,
     {
         name: Key(
             LocalizedText(FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())),
             f"The program's own words: {name.replace('_', ' ')}.",
         )
-        for name in Words._fields
+        for name in NAMES
     }
     | {name: Key(LocalizedText(), "No longer shown to anyone.", is_unused=True) for name in UNUSED_WORDS},
     supply=_shipped_words,
