@@ -52,11 +52,15 @@ def who_page(caller: Voice, staff: Voice) -> ChoicePage:
     return made, options
 
 
-def call_page(call: Caller, caller: Voice, staff: Voice, *, title: str, position: str) -> ChoicePage:
-    """Return the page with all questions: the words to say, what the digits mean, and every line."""
-    line = call.focused
-    made = _asked(line, call, caller, staff)
-    made = made._replace(section=title, position=position, largest=_largest(call, caller, staff))
+def call_page(
+    call: Caller, caller: Voice, staff: Voice, largest: Page, *, title: str, position: str
+) -> ChoicePage:
+    """Return the page with all questions: the words to say, what the digits mean, and every line.
+
+    See `largest_page`: it is the same until a question is added, and takes as long as the rest.
+    """
+    made = _asked(call.focused, call, caller, staff)
+    made = made._replace(section=title, position=position, largest=largest)
     options = [_row(each, caller) for each in call.lines]
     done = Option(DONE_LINE, staff.say(caller.content.words.desk.done_line), is_row=True)
     return made, [*options, done]
@@ -77,7 +81,7 @@ def _asked(line: Line | None, call: Caller, caller: Voice, staff: Voice) -> Page
     )
 
 
-def _largest(call: Caller, caller: Voice, staff: Voice) -> Page:
+def largest_page(call: Caller, caller: Voice, staff: Voice) -> Page:
     """Return the page with its longest question and its longest keys: nothing moves when the focus does."""
     asked = [_asked(line, call, caller, staff) for line in call.lines]
     most = max(asked, key=lambda each: sum(cells(key.does) for key in each.keys))

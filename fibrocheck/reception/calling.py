@@ -20,6 +20,7 @@ from fibrocheck.visit.pages import ALL_RIGHT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from fibrocheck.asking.contract import Page
     from fibrocheck.content.model import Question
     from fibrocheck.content.program_words import Words
     from fibrocheck.desk.lists import OpenList
@@ -136,6 +137,7 @@ class Conversation:
 
     def __init__(self, place: Place, voice: Voice) -> None:
         self._place, self._voice, self._kept = place, voice, ""
+        self._largest: dict[tuple[str, ...], Page] = {}
 
     @property
     def language(self) -> str:
@@ -169,13 +171,20 @@ class Conversation:
         if caller.stage is Stage.READING_BACK:
             self._read_back(caller)
             return False
+        largest, staff = self._largest_page(caller), self._place.voice
         page, options = call_pages.call_page(
-            caller, self._voice, self._place.voice, title=title, position=position
+            caller, self._voice, staff, largest, title=title, position=position
         )
         current = caller.focus or call_pages.DONE_LINE
         shown = page._replace(continues=continues, kept=self._kept)
         reply = self._place.asker.ask(shown, options, current)
         return None if isinstance(reply, GoBack) else self._took(reply, caller)
+
+    def _largest_page(self, caller: Caller) -> Page:
+        shown = (self.language, *(question.id for question in caller.questions))
+        if shown not in self._largest:
+            self._largest = {shown: call_pages.largest_page(caller, self._voice, self._place.voice)}
+        return self._largest[shown]
 
     def _took(self, reply: object, caller: Caller) -> bool:
         """Do what a reply says; return whether the page goes on as it was."""

@@ -14,7 +14,7 @@ from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.caller import Caller
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
-from fibrocheck.reception.call_pages import call_page
+from fibrocheck.reception.call_pages import call_page, largest_page
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.screen import DeskApp, DeskScreen
 from fibrocheck.records.record import DESK
@@ -91,7 +91,9 @@ def calls(language: str) -> Iterator[ChoicePage]:
         caller.press("1")
     for line in (*(each.question.id for each in caller.lines), ""):
         caller.focus_on(line)
-        yield call_page(caller, voice, Voice(CONTENT, "en"), title="New caller", position="A-17")
+        staff = Voice(CONTENT, "en")
+        largest = largest_page(caller, voice, staff)
+        yield call_page(caller, voice, staff, largest, title="New caller", position="A-17")
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)
