@@ -47,8 +47,7 @@ def sink(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     daemon = subprocess.Popen(command, env=surroundings, stderr=subprocess.DEVNULL)
     wait_until((home / "pulse.sock").exists)
     yield {"PULSE_SERVER": address}
-    daemon.terminate()
-    daemon.wait()
+    end(daemon)
 
 
 def dispatcher(folder: Path, sink: dict[str, str], level: int) -> "tuple[subprocess.Popen[bytes], Path]":
@@ -61,6 +60,16 @@ def dispatcher(folder: Path, sink: dict[str, str], level: int) -> "tuple[subproc
     daemon = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     wait_until((folder / "speechd.sock").exists)
     return daemon, logs
+
+
+def end(daemon: "subprocess.Popen[bytes]") -> None:
+    """End a daemon; one that speaks was seen to hang when it was asked to."""
+    daemon.terminate()
+    try:
+        daemon.wait(10)
+    except subprocess.TimeoutExpired:
+        daemon.kill()
+        daemon.wait()
 
 
 def logged(logs: Path) -> str:
@@ -102,8 +111,7 @@ def test_speech_dispatcher_says_the_pages_and_logs_them_only_at_level_5(
             terminal.leave()
             assert terminal.exit_code == 130
     finally:
-        daemon.terminate()
-        daemon.wait()
+        end(daemon)
     assert (content.symptoms[1].ask["es"] in logged(logs)) == is_logged
     assert ("Pregunta 2 de 8" in logged(logs)) == is_logged
 
@@ -152,7 +160,7 @@ class Between:
     def __exit__(self, *_: object) -> None:
         self._server.close()
 
-    def next(self, wanted: str, after: int = -1) -> int:
+    def next(self, wanted: str, after: int = -1, *, within: float = PATIENCE) -> int:
         """Wait for a line that begins so, after another, and return its number."""
 
         def found() -> int | None:
@@ -160,12 +168,12 @@ class Between:
             return next((each for each in numbers if self.lines[each].startswith(wanted)), None)
 
         with self._changed:
-            assert self._changed.wait_for(lambda: found() is not None, PATIENCE), (wanted, self.lines[-20:])
+            assert self._changed.wait_for(lambda: found() is not None, within), (wanted, self.lines[-20:])
             return found() or 0
 
-    def said(self, after: int) -> tuple[int, str]:
+    def said(self, after: int, *, within: float = PATIENCE) -> tuple[int, str]:
         """Wait for the next text that the daemon is to speak; return its line's number, and the text."""
-        number = self.next("> ", self.next("> SPEAK", after))
+        number = self.next("> ", self.next("> SPEAK", after, within=within))
         return number, self.lines[number][2:]
 
     def _accept(self) -> None:
@@ -192,8 +200,7 @@ def between(tmp_path: Path, sink: dict[str, str]) -> Iterator[Between]:
     daemon, _ = dispatcher(tmp_path, sink, 3)
     with Between(tmp_path / "between.sock", tmp_path / "speechd.sock") as between:
         yield between
-    daemon.terminate()
-    daemon.wait()
+    end(daemon)
 
 
 def kiosk(folder: Path, between: Between, *options: str) -> Terminal:
@@ -206,6 +213,21 @@ def kiosk(folder: Path, between: Between, *options: str) -> Terminal:
         folder=folder,
         environment=environment,
     )
+
+
+def heard_again(terminal: Terminal, between: Between, at: int) -> str:
+    """Press the key that reads a page again after its end, and return what is said.
+
+    Pressed before the program has noticed that it has ended, the key is a pause; then once more goes on.
+    """
+    for _ in range(3):
+        between.next("< 702 END", at)
+        terminal.press("/")
+        with suppress(AssertionError):
+            return between.said(at, within=3)[1]
+        terminal.press("/")
+        at, _said = between.said(at)
+    return ""
 
 
 def test_what_a_person_does_reaches_the_daemon_and_the_next_patient_finds_it_undone(
@@ -237,8 +259,7 @@ def test_what_a_person_does_reaches_the_daemon_and_the_next_patient_finds_it_und
         assert content.symptoms[0].ask["es"] in asked
         while not asked.endswith(f"{words.skip['es']}: 5."):
             at, asked = between.said(at)
-        terminal.press("/" if between.next("< 702 END", at) else "")
-        assert content.symptoms[0].ask["es"] in between.said(at)[1]
+        assert content.symptoms[0].ask["es"] in heard_again(terminal, between, at)
         terminal.press(".")
         terminal.wait_for(words.stop_and_erase["es"])
         stop = re.search(rf"(\d)  {words.stop_and_erase['es']}", terminal.text)
