@@ -34,7 +34,8 @@ def read_answers(
     """
     repeated = repeated or Repeated()
     sections = read_items(items, content, repeated)
-    given = [question for section in sections for question in section.questions]
+    asked = [question for section in sections for question in section.questions]
+    given = [question for question in asked if question.answers]
     today = {question.id: question for question in content.questions}
     _check_sections(sections, content)
     found = [
@@ -44,7 +45,7 @@ def read_answers(
     ]
     if same_version:
         _check_places(given, today)
-        if all(each.is_known for each in found):
+        if all(each.is_known for each in found) and all(each.id in today for each in asked):
             answers = _checked_together(_answers(given, today), content, repeated)
             if all(each.has_todays_words for each in found):
                 return ReadAnswers(answers, content, is_todays=True)

@@ -53,9 +53,9 @@ class GivenSection(NamedTuple):
 
 
 def read_items(items: list[Any], content: Content, repeated: Repeated) -> tuple[GivenSection, ...]:
-    """Return the sections of a record, and their questions with an answer.
+    """Return the sections of a record, and their questions.
 
-    A question that another system kept without one was skipped; it never counts as "no".
+    A question that another system kept without an answer was skipped; it never counts as "no".
 
     Raises `RecordError` for an element of a wrong type, an unknown section, something that is there twice,
     and a code of another system.
@@ -63,10 +63,7 @@ def read_items(items: list[Any], content: Content, repeated: Repeated) -> tuple[
     sections = tuple(_section(item, content, repeated) for item in items)
     _check_once([section.id for section in sections], "section")
     _check_once([each.id for section in sections for each in section.questions], "question")
-    return tuple(
-        section._replace(questions=tuple(each for each in section.questions if each.answers))
-        for section in sections
-    )
+    return sections
 
 
 def named(link_id: str) -> str:

@@ -32,7 +32,7 @@ def _level(has: Item, wanted: Item, response: Item, *, verbatim: bool) -> Iterat
     if "item" in has and not found:
         yield "an empty list of items"
     known = [link_id for link_id in asked if link_id in found]
-    if (found if verbatim else sorted(found, key=list(asked).index)) != known:
+    if (found if verbatim else sorted(found, key=[*asked, *found].index)) != known:
         yield f"{found}: unknown, twice, or not in order"
         return
     for item in has.get("item", []):

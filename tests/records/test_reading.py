@@ -273,3 +273,12 @@ def test_an_address_with_a_bar_has_its_version_after_the_last_one() -> None:
     written = to_json(write_response(WHOLE, content))
     assert read_saved(written, content).record == WHOLE
     assert not read_saved(written, content).is_other_version
+
+
+def test_a_question_that_this_version_lacks_is_noticed_though_it_was_skipped() -> None:
+    """Somebody was asked something else than stands here, so the page says so."""
+    record = json.loads(WRITTEN)
+    record["item"][0]["item"].append({"linkId": "appetite", "text": "Do you eat well?"})
+    saved = read_saved(json.dumps(record), FIXTURE)
+    assert saved.is_other_version
+    assert saved.record.answers == WHOLE.answers
