@@ -60,7 +60,7 @@ def number_of(path: str) -> str:
 def records_in(sources: Iterable[str]) -> Iterator[str]:
     """Yield the records that the sources name: a folder's own, and those in the folders inside it.
 
-    `StaffError` if a folder has none. Links and hidden folders in it are not followed.
+    `StaffError` if a folder has none, or cannot be read. Links and hidden folders in it are not followed.
     """
     for source in sources:
         if not os.path.isdir(source):
@@ -68,6 +68,7 @@ def records_in(sources: Iterable[str]) -> Iterator[str]:
             continue
         found = sorted(_walked(source))
         if not found:
+            _check_readable(source)
             raise StaffError(f"{printable(source)}: no saved records in this folder. Name another one.")
         yield from found
 
@@ -115,6 +116,14 @@ def show_batch(
     if copies:
         _write_table(csv_of(copies), options, write)
     return not failed
+
+
+def _check_readable(folder: str) -> None:
+    try:
+        os.listdir(folder)
+    except OSError as error:
+        what = f"{printable(folder)}: {(error.strerror or 'it cannot be read').lower()}"
+        raise StaffError(f"{what}. Choose a folder that you can read.") from None
 
 
 def _walked(folder: str) -> Iterator[str]:

@@ -230,7 +230,7 @@ def _steps(row: Row) -> Iterator[Step]:
     if record is None:
         return
     if record.status == ENTERED_IN_ERROR:
-        if state.sent is not None:
+        if state.charted is not None:
             yield Step.WITHDRAW
         return
     if record.status == IN_PROGRESS:

@@ -127,7 +127,7 @@ class _Ending:
         with suppress(OSError):  # the reader may have gone
             stays = self._asker.wrote_lines and not self._clear()
             if exit_code == LEFT:
-                _say(self._saved_as or self._gone(stays=stays))
+                _say(self._given or self._saved_as or self._gone(stays=stays))
 
     @property
     def _saved_as(self) -> str:
@@ -137,6 +137,16 @@ class _Ending:
         from fibrocheck.visit.end_pages import saved_as
 
         return saved_as(Voice(self._content, self._asker.language), self.begun.copies.delivered)
+
+    @property
+    def _given(self) -> str:
+        """The line that stays after a visit, if the front desk has the list: it is not erased."""
+        if self.begun is None or not self.begun.copies.delivered.number:
+            return ""
+        from fibrocheck.pages.voice import Voice
+        from fibrocheck.visit.end_pages import farewell
+
+        return farewell(Voice(self._content, self._asker.language), self.begun.copies.delivered)
 
     def _gone(self, *, stays: bool) -> str:
         words = self._content.words

@@ -54,7 +54,7 @@ class Screen:
             for self.name, layouts in pages.items():
                 for layout in layouts:
                     self._show(app, layout, do(self, app, layout))
-        assert not self.faults
+        assert self.faults == []
 
     def _show(self, app: ScreenApp, layout: PageLayout, steps: Steps) -> None:
         def drawn(_: object) -> None:

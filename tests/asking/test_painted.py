@@ -4,12 +4,14 @@ from functools import cache
 
 import pytest
 
-from fibrocheck.asking.contract import OWN
+from fibrocheck.asking.contract import OWN, Page
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.page_windows import DOWN
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK
+from fibrocheck.pages.qr import letters_qr
+from fibrocheck.pages.text_layout import PICTURE, Paragraph, cells
 from tests.asking.showing import Screen, Steps, jumping, tapped
 from tests.asking.test_pages import CONTENT
 from tests.asking.test_wide_layout import pages_of
@@ -47,6 +49,37 @@ def test_what_has_changed_is_drawn_as_a_whole_drawing_would_be(
     kinds = ("welcome", "muscle-pain", "pain-areas", "check", "take-list", "menu")
     pages = laid_out("es", Size(160, 50))
     Screen(Size(160, 50)).show({each: pages[each] for each in kinds}, compared, colours=colours)
+
+
+WHITE_ON_BLACK = [{("brightwhite", "black")}, {("ffffff", "000000")}]
+
+
+def seen_by_a_camera(screen: Screen, _: ScreenApp, layout: PageLayout) -> Steps:
+    """Look at each cell of a picture."""
+    shown = screen.look()
+    for y, line in enumerate(layout.top):
+        for before, span in enumerate(line):
+            if span.style == PICTURE:
+                start = sum(cells(each.text) for each in line[:before])
+                row = range(
+                    y * screen.size.columns + start, y * screen.size.columns + start + cells(span.text)
+                )
+                colours = {(shown[x].fg, shown[x].bg) for x in row}
+                screen.expect(f"row {y}: {colours}", holds=colours in WHITE_ON_BLACK)
+    yield
+
+
+@pytest.mark.parametrize("colours", [OWN, DARK])
+def test_a_picture_has_its_own_colours_to_its_last_cell(colours: str) -> None:
+    """A camera reads no code whose dark and light are exchanged, as on a white terminal without them."""
+    code = letters_qr("3Y4JBVH9Y2T4JQH7BPQ4")
+    assert code is not None
+    page = Page("", groups=((Paragraph("A code"),),), go_on="Go on", picture=code.lines)
+    for size in (Size(80, 24), Size(160, 50)):
+        layout = layout_for(CONTENT, "en", size, Glyphs())
+        drawn = [layout.reading(page, 0)]
+        assert any(span.style == PICTURE for line in drawn[0].top for span in line)
+        Screen(size).show({"code": drawn}, seen_by_a_camera, colours=colours)
 
 
 @pytest.mark.parametrize(("size", "language"), SEEN, ids=str)

@@ -1,6 +1,7 @@
 """Many records in one run of `report`: a folder, a table, and what cannot be shown."""
 
 import csv
+import errno
 import io
 import os
 from pathlib import Path
@@ -107,6 +108,20 @@ def test_documents_that_cannot_follow_one_another_go_into_a_folder(folder: Path,
 def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:
     """Named, with what to do."""
     with pytest.raises(StaffError, match="no saved records in this folder"):
+        list(records_in([str(tmp_path)]))
+
+
+def test_a_folder_that_may_not_be_read_is_not_said_to_be_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read every folder, so it is refused here."""
+
+    def refused(folder: str) -> list[str]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), folder)
+
+    monkeypatch.setattr("os.scandir", refused)
+    monkeypatch.setattr("os.listdir", refused)
+    with pytest.raises(StaffError, match=r": permission denied\. Choose a folder that you can read\."):
         list(records_in([str(tmp_path)]))
 
 

@@ -96,6 +96,18 @@ def test_the_status_of_a_record_decides_too(
     assert (only(folder).steps, only(folder).group) == (steps, group)
 
 
+def test_a_wrong_patients_list_is_to_do_until_it_is_out_of_the_chart(folder: Folder) -> None:
+    """However it came there, and whatever is done with it meanwhile."""
+    day = put(folder, "273", record(device=DESK, status=ENTERED_IN_ERROR))
+    done(day, "273", states.IN_CHART)
+    done(day, "273", states.CORRECTED)
+    assert (only(folder).steps, only(folder).group) == ((Step.WITHDRAW,), Group.TO_DO)
+    done(day, "273", states.UNLINKED)
+    assert only(folder).group is Group.TO_DO
+    done(day, "273", states.OUT_OF_CHART)
+    assert (only(folder).steps, only(folder).group) == ((), Group.DONE)
+
+
 def test_a_list_that_nobody_asked_for_is_unclaimed_the_next_day(folder: Folder) -> None:
     """It is found day by day; one that was linked is not."""
     put(folder, "273", record(), days_ago=1)

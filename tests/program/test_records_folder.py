@@ -80,3 +80,7 @@ def test_what_the_front_desk_has_is_said_when_it_changes_and_before_stopping(
     told, asked = (each["en"] for each in (content.words.desk_has_change, content.words.desk_keeps))
     assert done.returncode == 130
     assert one_line(done.stdout).index(told) < one_line(done.stdout).index(asked)
+    said = [
+        content.words.tell_number["en"].replace("{number}", each.stem) for each in tmp_path.rglob("*.json")
+    ]
+    assert any(each in done.stdout.rstrip().splitlines()[-1] for each in said)

@@ -118,12 +118,17 @@ def _row(line: Line, columns: range, style: str, click: Callable[[Action], Mouse
         if span.style == CURSOR:
             row.cursor.append(x)
             continue
-        for start, text in _written(span.text, is_whole=bool(style)):
-            _add(row.pieces, x + start, text, f"{style} class:{span.style}".lstrip(), columns.stop)
+        is_picture = span.style == PICTURE
+        looks = f"{style} class:{span.style}".lstrip()
+        if is_picture and x > columns.start:
+            # Whatever is written first in a row resets the colours: that is not the picture then.
+            row.pieces.setdefault(x - 1, _Piece(" ", looks, 1))
+        for start, text in _written(span.text, is_whole=bool(style) or is_picture):
+            _add(row.pieces, x + start, text, looks, columns.stop)
         end = x + cells(span.text)
         if action := action_of(span):
             row.handlers.update(dict.fromkeys(range(x, end), click(action)))
-        if span.style == PICTURE:
+        if is_picture:
             # The row's own colours, which `NO_COLOR` does not leave out; off again with the next cell.
             row.sequences.update({x: WHITE_ON_BLACK, end: COLOURS_OFF})
             row.pieces[end] = _Piece(" ", style, 1)
