@@ -37,8 +37,8 @@ _OPTION = "--language"
 _OTHERWISE = ("FIBROCHECK_QUESTIONS", "FIBROCHECK_RECORDS", "_FIBROCHECK_COMPLETE")
 """Variables that change the first page, or what must be checked before it."""
 
-_ENTER, _LEAVE = b"\x1b[?1049h\x1b[H\x1b[2J", b"\x1b[?1049l"
-_HIDE_CURSOR, _SHOW_CURSOR = b"\x1b[?25l", b"\x1b[?25h"
+ENTER, LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
+HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 _PACKAGE = os.path.dirname(__file__)
 _INPUT, _OUTPUT = 0, 1
 
@@ -67,7 +67,7 @@ class EarlyPage:
             quiet[3] &= ~(termios.ECHO | termios.ICANON)
             termios.tcsetattr(_INPUT, termios.TCSADRAIN, quiet)
             # It may arrive in parts; the cursor is shown when it is whole.
-            _write(b"".join((_ENTER, _HIDE_CURSOR, page, _SHOW_CURSOR)))
+            _write(b"".join(((ENTER + HIDE_CURSOR).encode(), page, SHOW_CURSOR.encode())))
         except BaseException:
             self.close()
             raise
@@ -87,7 +87,7 @@ class EarlyPage:
 
         try:
             termios.tcsetattr(_INPUT, termios.TCSAFLUSH, self._modes)
-            _write(_LEAVE)
+            _write(LEAVE.encode())
         except (OSError, termios.error):
             pass  # the terminal is gone
         finally:

@@ -28,7 +28,7 @@ class Known(NamedTuple):
     several: Collection[str] = ()
 
 
-_LONGEST = 3600
+MAX_SECONDS = 3600
 """The most seconds that an option takes."""
 
 
@@ -67,7 +67,15 @@ def _given(arguments: Sequence[str], known: Known) -> dict[str, list[str]] | Non
 
 def _is_right(option: str, text: str, known: Known) -> bool:
     """Return whether a text can be an option's value; the library says what is wrong with it."""
-    return option not in known.seconds or (text.isdecimal() and 1 <= int(text) <= _LONGEST)
+    return option not in known.seconds or are_seconds(text)
+
+
+def are_seconds(text: str) -> bool:
+    """Return whether a text is a whole number of seconds, at least one and at most `MAX_SECONDS`.
+
+    Not a float: "nan" and "inf" are numbers to Python, and would keep a patient's answers forever.
+    """
+    return text.isdecimal() and 1 <= int(text) <= MAX_SECONDS
 
 
 def _value(option: str, texts: list[str], known: Known) -> Any:

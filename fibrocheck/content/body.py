@@ -77,9 +77,7 @@ FRONT = (
     "    lll lll    ",
     "   ffff ffff   ",
 )
-FRONT_LINES = (
-    "     ╭───╮     ",
-    "     ╰───╯     ",
+_LINES_BELOW_HEAD = (
     "      ╰─╯      ",
     "      │ │      ",
     "  ╭──╮╭─╮╭──╮  ",
@@ -93,6 +91,13 @@ FRONT_LINES = (
     "    │ │ │ │    ",
     "    ╰─╯ ╰─╯    ",
     "   ╰──╯ ╰──╯   ",
+)
+"""The outlines that both sides have alike."""
+
+FRONT_LINES = (
+    "     ╭───╮     ",
+    "     ╰───╯     ",
+    *_LINES_BELOW_HEAD,
 )
 """The outlines of the areas: lines of the colour of a text, which shades would not have."""
 
@@ -116,19 +121,7 @@ BACK = (
 BACK_LINES = (
     "     ╭───╮     ",
     "     │   │     ",
-    "      ╰─╯      ",
-    "      │ │      ",
-    "  ╭──╮╭─╮╭──╮  ",
-    " ╭─╯ │   │ ╰─╮ ",
-    " ││  ╰───╯  ││ ",
-    " ││  ╭───╮  ││ ",
-    " ││  ╰───╯  ││ ",
-    " ╰╯ ╭─────╮ ╰╯ ",
-    " ╰╯ ╰─────╯ ╰╯ ",
-    "    ╭─╮ ╭─╮    ",
-    "    │ │ │ │    ",
-    "    ╰─╯ ╰─╯    ",
-    "   ╰──╯ ╰──╯   ",
+    *_LINES_BELOW_HEAD,
 )
 LETTERS = {
     "h": "head",

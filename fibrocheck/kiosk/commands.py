@@ -27,6 +27,7 @@ from fibrocheck.options import (
     Ways,
     takes,
 )
+from fibrocheck.plain_options import MAX_SECONDS, are_seconds
 
 app = typer.Typer()
 
@@ -42,18 +43,11 @@ KioskFile = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and change nothing.")]
 
 
-_HOUR = 3600  # seconds
-
-
 def _seconds(text: object) -> int:
-    """Return whole seconds, at least one and at most an hour.
-
-    Not a float: "nan" and "inf" are numbers to Python, and would keep a patient's answers forever.
-    """
-    seconds = int(str(text)) if str(text).isdecimal() else 0
-    if not 1 <= seconds <= _HOUR:
-        raise typer.BadParameter(f"Enter a whole number of seconds from 1 to {_HOUR}, such as 180.")
-    return seconds
+    """Return whole seconds; see `are_seconds`."""
+    if not are_seconds(str(text)):
+        raise typer.BadParameter(f"Enter a whole number of seconds from 1 to {MAX_SECONDS}, such as 180.")
+    return int(str(text))
 
 
 def _seconds_option(text: str) -> Any:

@@ -12,12 +12,11 @@ from typing import NamedTuple, TextIO
 
 from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout
+from fibrocheck.early_page import ENTER, HIDE_CURSOR, LEAVE, SHOW_CURSOR
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
 from fibrocheck.pages.text_layout import ACCENT, AGAIN, CURSOR, QUIET, STRONG, TEXT, Line, cells
 from fibrocheck.surroundings import shows_colours
 
-_ENTER, _LEAVE = "\x1b[?1049h\x1b[H\x1b[2J", "\x1b[?1049l"
-_HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 _RESET = "\x1b[m"
 
 COLOURS = (f"\x1b[38;5;{ACCENT_INDEX}m", f"\x1b[38;5;{QUIET_INDEX}m")
@@ -30,7 +29,7 @@ def opening_page_shown(page: PageLayout, glyphs: Glyphs, terminal: TextIO) -> It
     with _quiet_keys(sys.stdin.fileno()):
         try:
             # It may arrive in parts; the cursor is shown when it is whole.
-            terminal.write(f"{_ENTER}{_HIDE_CURSOR}{painted(page, glyphs)}{_SHOW_CURSOR}")
+            terminal.write(f"{ENTER}{HIDE_CURSOR}{painted(page, glyphs)}{SHOW_CURSOR}")
             terminal.flush()
             yield
         finally:
@@ -130,5 +129,5 @@ def _quiet_keys(terminal: int) -> Iterator[None]:
 
 def _leave(terminal: TextIO) -> None:
     with suppress(OSError):  # the terminal may be gone
-        terminal.write(_LEAVE)
+        terminal.write(LEAVE)
         terminal.flush()
