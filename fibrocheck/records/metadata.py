@@ -10,7 +10,7 @@ _YEAR_AND_MONTH = re.compile(r"([1-9][0-9]{3})\.(0?[1-9]|1[0-2])(?![0-9])")
 
 def computer_name(content: Content, suffix: str = "") -> str:
     """Return a name for programs: FHIR wants a capital letter, then letters, digits and underscores."""
-    words = re.findall(r"[A-Za-z0-9]+", content.id)
+    words = re.findall(r"[a-z0-9]+", content.id)
     name = "".join(word[0].upper() + word[1:] for word in words) + suffix
     return name if name[:1].isalpha() else f"Q{name}"
 

@@ -76,6 +76,13 @@ def test_a_damaged_record_is_read_or_refused_in_the_same_words(at: int, length: 
     assert value_or_sentence(text, repeated) == value_or_sentence(text)
 
 
+def test_half_a_character_is_refused_among_others_too(repeated: Repeated) -> None:
+    """An escape can stand for one, so such a record is read as a whole."""
+    text = WRITTEN.replace("Do your muscles", "\\ud800", 1)
+    assert value_or_sentence(text, repeated) == value_or_sentence(text)
+    assert "half a character" in str(value_or_sentence(text, repeated))
+
+
 def test_a_refusal_is_repeated_too(repeated: Repeated) -> None:
     """A wrong answer is refused in each record that has it."""
     text = WRITTEN.replace('"code": "most-days"', '"code": "never"')

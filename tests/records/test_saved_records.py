@@ -202,6 +202,29 @@ def test_known_items_keep_their_place_and_their_education() -> None:
     assert saved.content.question("headaches").term == FIXTURE.question("headaches").term
 
 
+def test_what_a_record_has_no_words_for_is_shown_in_todays() -> None:
+    """Other systems may leave them out: FHIR asks for codes alone."""
+    record = json.loads(WRITTEN)
+    sleep = at(record, SLEEP)
+    del sleep["text"], sleep["_text"]
+    coding = at(record, SLEEP_CODING)
+    del coding["display"], coding["_display"]
+    shown = read_saved(json.dumps(record), RAISED).content.question("sleep")
+    today = FIXTURE.question("sleep")
+    assert (shown.ask, shown.term) == (today.ask, today.term)
+    assert [each for each in today.choices if each.id == coding["code"]] == list(shown.choices)
+
+
+def test_todays_words_complete_the_languages_of_a_record() -> None:
+    """If it has the same words in one language, it is today's question, in all of them."""
+    record = json.loads(WRITTEN)
+    del at(record, SLEEP)["_text"], at(record, SLEEP_CODING)["_display"]
+    shown = read_saved(json.dumps(record), RAISED).content.question("sleep")
+    today = FIXTURE.question("sleep")
+    assert shown.ask == today.ask
+    assert set(each.label["es"] for each in shown.choices) <= set(each.label["es"] for each in today.choices)
+
+
 @pytest.mark.parametrize(
     "change", [CHANGES[name] for name in ("a factor removed", "everything reworded", "a choice removed")]
 )
