@@ -250,7 +250,8 @@ def test_the_month_of_a_version_is_its_date_until_it_is_approved(version: str, d
 
 
 @pytest.mark.parametrize(
-    ("content_id", "name"), [("low-back-pain", "LowBackPain"), ("7-questions", "Q7Questions"), ("a", "A"), ("a1", "A1")]
+    ("content_id", "name"),
+    [("low-back-pain", "LowBackPain"), ("7-questions", "Q7Questions"), ("a", "A"), ("a1", "A1")],
 )
 def test_the_name_for_programs_is_made_of_the_id(content_id: str, name: str) -> None:
     """A capital letter, then letters and digits."""

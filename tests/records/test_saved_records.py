@@ -222,7 +222,7 @@ def test_todays_words_complete_the_languages_of_a_record() -> None:
     shown = read_saved(json.dumps(record), RAISED).content.question("sleep")
     today = FIXTURE.question("sleep")
     assert shown.ask == today.ask
-    assert set(each.label["es"] for each in shown.choices) <= set(each.label["es"] for each in today.choices)
+    assert {each.label["es"] for each in shown.choices} <= {each.label["es"] for each in today.choices}
 
 
 @pytest.mark.parametrize(
