@@ -65,7 +65,12 @@ class Section(NamedTuple):
 
 _SECTIONS = (
     ("welcome", "The first page", "Everyone reads it before the first question.", ("title", "welcome")),
-    ("safety", "The safety notice", "Everyone reads it, at the start and at the end.", ("safety",)),
+    (
+        "safety",
+        "The safety notice",
+        "Everyone reads it at the start. At the end it is behind one key, and it is on the paper.",
+        ("safety",),
+    ),
     ("answers", "The answers to choose from", "Under each symptom and each factor.", ("answers",)),
     ("symptoms", "Symptoms", "One question a page. Every question can be skipped.", ("symptoms",)),
     ("follow-ups", "Questions that are asked only for a reason", "", ("follow_ups",)),

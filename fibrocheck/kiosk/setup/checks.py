@@ -32,8 +32,9 @@ class Result(NamedTuple):
 def look(machine: Machine, state: State | None) -> Iterator[Result]:
     """Yield the result of each check that matters for this kind of kiosk."""
     way = state.way if state else ""
+    nothing = state is None and not machine.has(ENVIRONMENT)
     for about, ways, check in _CHECKS:
-        if not way or way in ways:
+        if (not way or way in ways) and not (nothing and check in _OF_A_KIOSK):
             yield Result(about, *check(machine, state))
 
 
@@ -210,6 +211,8 @@ def _account(machine: Machine, _: State | None) -> Found:
     return FIX, f"there is no user {ACCOUNT}", "Run: systemd-sysusers"
 
 
+_OF_A_KIOSK = (_account, _staff_code, _permissions)
+"""Where there is no kiosk at all, these would only say so again."""
 _EVERY, _TEXT = tuple(Way), (Way.console, Way.autologin)
 _CHECKS: tuple[tuple[str, tuple[Way, ...], Check], ...] = (
     ("files", _EVERY, _files),

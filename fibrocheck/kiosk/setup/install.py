@@ -43,6 +43,14 @@ NEW, SAME, OURS, KEPT, OTHER = "new", "as it is", "updated", "kept", "differs"
 Say = Callable[[str], None]
 
 
+class Folder(NamedTuple):
+    """A folder that is to be made."""
+
+    path: str
+    mode: str
+    group: str
+
+
 class Step(NamedTuple):
     """A file of the plan, and what stands in its place now."""
 
@@ -55,14 +63,19 @@ def show(wish: Wish, say: Say) -> None:
     check_words(wish)
     machine, planned, before = Machine(wish), plan(wish), known_state(wish)
     steps = _steps(planned, wish, before)
-    for finding in [*_in_any_case(wish, machine, planned, before), *_in_the_way(steps)]:
+    in_the_way = [*_in_any_case(wish, machine, planned, before), *_in_the_way(steps)]
+    for finding in in_the_way:
         say(f"warning: {finding}")
+    if in_the_way:
+        say("Until that is done, an installation changes nothing. It would write:")
     for step in steps:
         say(f"\n--- {step.file.path} ({step.now}, mode {step.file.mode:o})\n{_shown(step.file, wish)}")
     for link in planned.links:
         say(f"\n--- {link.path} -> {link.target}")
     for path in planned.unlinked:
         say(f"\n--- {path} (taken away)")
+    for folder in _new_folders(wish, machine) if wish.is_here else ():
+        say(f"\n--- {folder.path} (new folder, mode {folder.mode}, group {folder.group})")
     say(f"\n{_next(wish)}")
 
 
@@ -231,15 +244,19 @@ def _on_this_machine(wish: Wish, machine: Machine, say: Say) -> None:
 
 
 def _make_folder(wish: Wish, machine: Machine, say: Say) -> None:
-    """Make the folder for the lists: kiosks may add, the desk may read, no one else gets in."""
-    if machine.has(wish.records):
-        say(f"{wish.records}: as it is")
-        return
+    made = _new_folders(wish, machine)
+    for folder in made:
+        _must(machine, ["install", "-d", "-m", folder.mode, "-g", folder.group, folder.path])
+    say(f"{wish.records}: {'new, for the lists; remove leaves it' if made else 'as it is'}")
+
+
+def _new_folders(wish: Wish, machine: Machine) -> list[Folder]:
+    """Return what is missing for the lists: kiosks may add, the desk may read, no one else gets in."""
+    if not wish.records or machine.has(wish.records):
+        return []
     parent = str(Path(wish.records).parent)
-    if not machine.has(parent):
-        _must(machine, ["install", "-d", "-m", "750", "-g", REACH, parent])
-    _must(machine, ["install", "-d", "-m", "2773", "-g", READ, wish.records])
-    say(f"{wish.records}: new, for the lists; remove leaves it")
+    outer = [] if machine.has(parent) else [Folder(parent, "750", REACH)]
+    return [*outer, Folder(wish.records, "2773", READ)]
 
 
 def _must(machine: Machine, command: list[str]) -> None:
