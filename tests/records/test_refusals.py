@@ -35,6 +35,12 @@ def translation(language: str, words: str) -> Json:
     return {"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": parts}
 
 
+UNKNOWN: Json = {
+    "linkId": "mood",
+    "text": "How is your mood?",
+    "answer": [{"valueCoding": {"system": answer_system(FIXTURE), "code": "good", "display": "Good"}}],
+}
+
 BROKEN: dict[str, tuple[Edit, str]] = {
     # What it is
     "another resource": (
@@ -207,6 +213,10 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "a question in the wrong section": (
         move(SLEEP, ("item", 2, "item")),
+        f"the question sleep is in the section factors, but belongs in symptoms. {COPY}",
+    ),
+    "a question in the wrong section, after one that is not known": (
+        lambda r: [move(SLEEP, ("item", 2, "item"))(r), at(r, ("item", 0, "item")).insert(0, UNKNOWN)],
         f"the question sleep is in the section factors, but belongs in symptoms. {COPY}",
     ),
     "an unknown question with the words of another": (

@@ -15,7 +15,7 @@ from fibrocheck.records.response import write_response
 from fibrocheck.records.strict_json import Repeated, Seen, parse
 
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, interviews
-from .written import WRITTEN
+from .written import SLEEP_CODING, WRITTEN, at
 
 PIECES = [
     "{",
@@ -93,6 +93,18 @@ def test_a_refusal_is_repeated_too(repeated: Repeated) -> None:
         with pytest.raises(RecordError) as alone:
             read_saved(text, FIXTURE)
         assert str(together.value) == str(alone.value)
+
+
+def test_what_one_record_allows_another_may_not(repeated: Repeated) -> None:
+    """A symptom that only the first marks cannot be the one in the way in the second."""
+    read_saved(WRITTEN, FIXTURE, repeated=repeated)
+    others = json.loads(WRITTEN)
+    headaches = ("item", 0, "item", 2, "answer", 0, "valueCoding")
+    for coding, code in ((SLEEP_CODING, "no"), (headaches, "sometimes")):
+        at(others, coding)["code"] = code
+        del at(others, coding)["display"], at(others, coding)["_display"]
+    with pytest.raises(RecordError, match="most-in-the-way is a symptom that is not marked"):
+        read_saved(to_json(others), FIXTURE, repeated=repeated)
 
 
 def test_the_answers_of_a_second_record_are_those_of_the_first(repeated: Repeated) -> None:
