@@ -48,6 +48,14 @@ class VisitEnded(Exception):  # noqa: N818 - an ordinary ending, not an error
         self.for_staff = for_staff
 
 
+def system_words(error: OSError | ValueError, otherwise: str = "this file name is not valid") -> str:
+    """Return what the system says about a file, for the middle of a sentence, such as "permission denied".
+
+    A `ValueError` has no words for staff: it is about a null character in a name, or what `otherwise` says.
+    """
+    return (getattr(error, "strerror", None) or otherwise).lower()
+
+
 def internal_error(error: BaseException, *, kept: str = "") -> StaffError:
     """Return an error of this program in words for staff; `kept` is what was saved before it.
 

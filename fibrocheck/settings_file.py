@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fibrocheck.errors import system_words
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.text_safety import printable, quoted
 
@@ -43,7 +44,7 @@ def _yaml(file: Path, name: str, example: str, refusal: Callable[[str, str], Exc
     try:
         return yaml.load(read_regular_file(file, _MAX_BYTES), loader)  # noqa: S506 - a safe loader
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "this is not UTF-8 text").lower()
+        reason = system_words(error, "this is not UTF-8 text")
         raise refusal(f"{name}: {reason}", "Name a settings file that can be read") from None
     except (yaml.YAMLError, RecursionError):
         raise refusal(f"{name} is not YAML", f"Write one line for each setting, such as {example}") from None

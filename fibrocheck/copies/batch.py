@@ -14,7 +14,7 @@ from fibrocheck.copies.files import save
 from fibrocheck.copies.formats import CSV, Format, csv_of
 from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.copies.sources import read_list
-from fibrocheck.errors import StaffError, WrongUsage
+from fibrocheck.errors import StaffError, WrongUsage, system_words
 from fibrocheck.records.strict_json import Repeated
 from fibrocheck.text_safety import MAX_PATH, printable, quoted
 
@@ -122,7 +122,7 @@ def _check_readable(folder: str) -> None:
     try:
         os.listdir(folder)
     except OSError as error:
-        what = f"{printable(folder)}: {(error.strerror or 'it cannot be read').lower()}"
+        what = f"{printable(folder)}: {system_words(error)}"
         raise StaffError(f"{what}. Choose a folder that you can read.") from None
 
 

@@ -16,7 +16,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from fibrocheck.copies.rename import rename_if_free
-from fibrocheck.errors import StaffError
+from fibrocheck.errors import StaffError, system_words
 from fibrocheck.text_safety import printable
 
 if TYPE_CHECKING:
@@ -227,5 +227,5 @@ def reason_of(error: OSError | ValueError) -> tuple[str, str]:
     """Return what the system reported in plain words, and what to do."""
     if not isinstance(error, OSError):
         return "this file name is not valid", "Choose another name"
-    other = ((error.strerror or "it could not be written").lower(), "Choose another place")
+    other = (system_words(error), "Choose another place")
     return _REASONS.get(error.errno or 0, other)

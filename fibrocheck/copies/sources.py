@@ -9,7 +9,7 @@ from fibrocheck.copies.code.codes import ReadCode, read_code
 from fibrocheck.copies.code.identity import identifier_of
 from fibrocheck.copies.code.problems import CodeError, Problem
 from fibrocheck.copies.code.spelling import grouped
-from fibrocheck.errors import StaffError, WrongUsage
+from fibrocheck.errors import StaffError, WrongUsage, system_words
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.records.addresses import address
 from fibrocheck.records.reading import SavedRecord, read_saved
@@ -69,7 +69,7 @@ def _in_file(name: str, content: Content, repeated: Repeated | None = None) -> S
     try:
         data = read_regular_file(name, MAX_BYTES)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
+        reason = system_words(error)
         raise RecordError(f"{shown}: {reason}", "Name a saved record that can be read") from None
     return _in_bytes(data, shown, content, repeated)
 

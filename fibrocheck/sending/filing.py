@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import NO, YES
+from fibrocheck.errors import system_words
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.questions import labels
 from fibrocheck.records.reading import read_saved
@@ -83,7 +84,7 @@ def open_list(path: Path, content: Content, statuses: Sequence[str] = SENDABLE) 
     try:
         data = read_regular_file(path, MAX_BYTES)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
+        reason = system_words(error)
         raise SendError(f"{shown}: {reason}", "Name a saved record that can be read") from None
     try:
         item = SavedList(path, data, read_saved(data, content, (*SENDABLE, *_NOT_SENT)))

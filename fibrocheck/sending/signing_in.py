@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 import jwt
 
+from fibrocheck.errors import system_words
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.sending.problems import SendError
 from fibrocheck.sending.replies import Reply, json_in, refused
@@ -190,7 +191,7 @@ def _key_file(file: str) -> bytes:
             raise SendError(f"{shown}: other users can read this key", "Run: chmod 600 on it")
         return read_regular_file(file, _MAX_KEY)
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "this file name is not valid").lower()
+        reason = system_words(error)
         raise SendError(f"key_file {shown}: {reason}", "Name a key file that can be read") from None
 
 
