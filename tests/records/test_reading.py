@@ -267,6 +267,14 @@ def test_who_answered_is_known_by_a_reference_to_a_version_too() -> None:
     assert read_response(json.dumps(record), FIXTURE).source == "Patient"
 
 
+def test_every_answer_of_a_question_at_once_is_todays_too() -> None:
+    """Such as pain in all places."""
+    places = tuple(each.id for each in FIXTURE.question("pain-areas").choices)
+    everywhere = WHOLE._replace(answers={**WHOLE.answers, "pain-areas": places})
+    saved = read_saved(to_json(write_response(everywhere, FIXTURE)), FIXTURE)
+    assert (saved.record.answers["pain-areas"], saved.is_other_version) == (places, False)
+
+
 def test_an_address_with_a_bar_has_its_version_after_the_last_one() -> None:
     """A version has none."""
     content = FIXTURE._replace(url="https://clinic.test/a|b")

@@ -215,6 +215,18 @@ def test_what_a_record_has_no_words_for_is_shown_in_todays() -> None:
     assert [each for each in today.choices if each.id == coding["code"]] == list(shown.choices)
 
 
+@pytest.mark.parametrize("missing", ["lang", "content"])
+def test_a_translation_that_lacks_a_part_is_none(missing: str) -> None:
+    """The words in the language of the record are shown instead."""
+    record = json.loads(WRITTEN)
+    sleep = at(record, SLEEP)
+    sleep["text"] = "How do you sleep?"
+    parts = sleep["_text"]["extension"][0]["extension"]
+    parts.remove(next(part for part in parts if part["url"] == missing))
+    shown = read_saved(json.dumps(record), RAISED).content.question("sleep")
+    assert shown.ask == dict.fromkeys(FIXTURE.languages, "How do you sleep?")
+
+
 def test_todays_words_complete_the_languages_of_a_record() -> None:
     """If it has the same words in one language, it is today's question, in all of them."""
     record = json.loads(WRITTEN)
