@@ -227,6 +227,14 @@ def test_a_translation_that_lacks_a_part_is_none(missing: str) -> None:
     assert shown.ask == dict.fromkeys(FIXTURE.languages, "How do you sleep?")
 
 
+def test_the_words_of_another_question_are_refused_in_another_version_too() -> None:
+    """Nobody can know which of the two the person answered."""
+    record = json.loads(WRITTEN)
+    at(record, SLEEP)["text"] = FIXTURE.question("headaches").ask["en"]
+    with pytest.raises(RecordError, match="the question sleep has the words of another question"):
+        read_saved(json.dumps(record), RAISED)
+
+
 def test_todays_words_complete_the_languages_of_a_record() -> None:
     """If it has the same words in one language, it is today's question, in all of them."""
     record = json.loads(WRITTEN)
