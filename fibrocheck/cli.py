@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,15 +12,13 @@ from fibrocheck.asking.ascii_text import readable
 from fibrocheck.authoring.commands import app as content_commands
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.formats import (
-    CSV,
     IDENTIFYING,
-    PAGES,
     REPORT_NAMES,
     SUFFIXES,
     SUMMARY_TEXT,
     either,
 )
-from fibrocheck.errors import WrongUsage, refuse, refuse_on_lines
+from fibrocheck.errors import WrongUsage, refuse_on_lines
 from fibrocheck.kiosk.commands import app as kiosk_commands
 from fibrocheck.options import (
     Command,
@@ -39,6 +36,7 @@ from fibrocheck.options import (
     takes,
 )
 from fibrocheck.reception.settings import Settings as DeskSettings
+from fibrocheck.report_options import ReportOptions, show_report, wrong_column
 from fibrocheck.text_safety import MAX_PATH, printable
 from fibrocheck.visit_options import VisitOptions, start_visit
 
@@ -87,9 +85,9 @@ def _check_format(name: str | None) -> str | None:
 
 def _check_columns(names: str | None) -> str | None:
     """Return the names of columns, or `None`; `BadParameter` for one that there is not."""
-    for name in names.split(",") if names is not None else ():
-        if name not in IDENTIFYING:
-            raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, IDENTIFYING))}.")
+    wrong = wrong_column(names)
+    if wrong is not None:
+        raise typer.BadParameter(f"{wrong!r} is not one of {', '.join(map(repr, IDENTIFYING))}.")
     return names
 
 
@@ -213,32 +211,11 @@ def report(
     large_print: LargePrint = False,
 ) -> None:
     """Show saved records, or the list in a code, as the patient saw it or for a chart."""
-    from fibrocheck.copies.batch import Options, copy_in, is_batch, show_batch
-    from fibrocheck.copies.report import as_written, check_output, report_format
-    from fibrocheck.process import protect_memory
-
-    refuse(force and output is None, "--force", "needs --output FILE: add it")
-    shown = report_format(form, output)
-    pages = either([each.name for each in PAGES if each.in_report])
-    refuse(large_print and shown not in PAGES, "--large-print", f"needs --format {pages}: add it")
-    refuse(identify is not None and shown is not CSV, "--identify", f"needs --format {CSV.name}: add it")
-    columns = tuple(identify.split(",")) if identify else ()
-    protect_memory()
-    content = load_for(questions, language)
-    options = Options(shown, language, large_print, columns, output, force)
-    if is_batch(sources or ()):
-        if not show_batch(sources or (), content, options, partial(typer.echo, nl=False)):
-            raise typer.Exit(1)
-        return
-    source = sources[0] if sources else None
-    check_output(source or "", output)
-    document = as_written(shown, copy_in(source, content, options))
-    if output is None:
-        typer.echo(document, nl=False)
-    else:
-        from fibrocheck.copies.files import save
-
-        save(output, document, force=force)
+    options = ReportOptions(
+        tuple(sources or ()), form, output, identify, force, language, questions, large_print
+    )
+    if not show_report(options):
+        raise typer.Exit(1)
 
 
 @app.command(

@@ -26,19 +26,22 @@ def read_regular_file(file: File, max_bytes: int) -> bytes:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(file, flags)
     try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
+        found = os.fstat(descriptor)
+        if stat.S_ISDIR(found.st_mode):
             raise IsADirectoryError(errno.EISDIR, "this is a folder")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(found.st_mode):
             raise NotRegularFile(errno.EINVAL, "not a regular file")
-        return _read(descriptor, max_bytes)
+        return _read(descriptor, max_bytes, found.st_size)
     finally:
         os.close(descriptor)
 
 
-def _read(descriptor: int, max_bytes: int) -> bytes:
-    with os.fdopen(descriptor, "rb", closefd=False) as opened:
-        data = opened.read(max_bytes + 1)
+def _read(descriptor: int, max_bytes: int, size: int) -> bytes:
+    """Return all bytes. The system's `size` may be wrong: it is 0 in /proc, and a file can grow."""
+    data = more = os.read(descriptor, min(size, max_bytes) + 1)
+    while more and len(data) <= max_bytes:
+        more = os.read(descriptor, max_bytes + 1 - len(data))
+        data += more
     if len(data) > max_bytes:
         raise FileTooLarge(errno.EFBIG, "the file is too large")
     return data

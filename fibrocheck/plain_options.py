@@ -18,7 +18,8 @@ VARIABLES = {"--questions": "FIBROCHECK_QUESTIONS", "--records": "FIBROCHECK_REC
 class Known(NamedTuple):
     """The options of a command: flags, and those with a text, a path or a number of seconds as their value.
 
-    Those in `several` may be given more than once.
+    Those in `several` may be given more than once. `others` names the arguments that are no option, where a
+    command takes any number of them.
     """
 
     flags: Collection[str]
@@ -26,6 +27,7 @@ class Known(NamedTuple):
     paths: Collection[str]
     seconds: Collection[str] = ()
     several: Collection[str] = ()
+    others: str = ""
 
 
 MAX_SECONDS = 3600
@@ -43,7 +45,7 @@ def read_options(
     if given is None or not is_queue_name(given.get("--printer", ["any"])[0]):
         return None
     for option, variable in VARIABLES.items():
-        if option not in given and environment.get(variable):
+        if option in (*known.texts, *known.paths) and option not in given and environment.get(variable):
             given[option] = [environment[variable]]
     return {option[2:].replace("-", "_"): _value(option, texts, known) for option, texts in given.items()}
 
@@ -53,6 +55,9 @@ def _given(arguments: Sequence[str], known: Known) -> dict[str, list[str]] | Non
     found: dict[str, list[str]] = {}
     left = iter(arguments)
     for argument in left:
+        if known.others and argument and not argument.startswith("-"):
+            found.setdefault(f"--{known.others}", []).append(argument)
+            continue
         option, equals, text = argument.partition("=")
         is_flag = option in known.flags and not equals
         takes_text = not is_flag and any(option in each for each in (known.texts, known.paths, known.seconds))
@@ -79,6 +84,8 @@ def are_seconds(text: str) -> bool:
 
 
 def _value(option: str, texts: list[str], known: Known) -> Any:
+    if option == f"--{known.others}":
+        return tuple(texts)
     if option in known.flags:
         return True
     if option in known.seconds:

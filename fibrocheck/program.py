@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TextIO
 from fibrocheck import streams
 from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
 from fibrocheck.text_safety import printable
-from fibrocheck.visit_options import read_plainly, start_visit
 
 if TYPE_CHECKING:
     from fibrocheck.early_page import EarlyPage
@@ -41,16 +40,25 @@ def _command(arguments: Sequence[str], early: EarlyPage | None) -> int:
     """Run what the command line asks for, and return its exit code.
 
     A busy front desk starts a visit for every caller, with few options or none. That does not wait for
-    the command-line library to load.
+    the command-line library to load. Nor do a report, and a kiosk, which would keep it in memory.
     """
-    is_completing = _COMPLETES in os.environ
-    if arguments[:1] == ["kiosk"] and not is_completing and _serves(arguments[1:]):
-        return 0
-    options = None if is_completing else read_plainly(arguments, os.environ)
-    if options is None:
-        from fibrocheck.cli import run_command
+    if _COMPLETES not in os.environ:
+        read = _PLAINLY.get(arguments[0], _visits) if arguments else _visits
+        exit_code = read(arguments, early)
+        if exit_code is not None:
+            return exit_code
+    from fibrocheck.cli import run_command
 
-        return run_command(arguments)
+    return run_command(arguments)
+
+
+def _visits(arguments: Sequence[str], early: EarlyPage | None) -> int | None:
+    """Lead one person through a visit if its options can be read plainly; return the exit code, or `None`."""
+    from fibrocheck.visit_options import read_plainly, start_visit  # asks: not needed by a report
+
+    options = read_plainly(arguments, os.environ)
+    if options is None:
+        return None
     try:
         start_visit(options, early)
     finally:
@@ -59,15 +67,27 @@ def _command(arguments: Sequence[str], early: EarlyPage | None) -> int:
     return 0
 
 
-def _serves(arguments: Sequence[str]) -> bool:
-    """Serve patients if the options of a kiosk can be read plainly; return whether it was done."""
+def _reports(arguments: Sequence[str], _: EarlyPage | None) -> int | None:
+    """Show saved records if the options of `report` can be read plainly; return the exit code, or `None`."""
+    from fibrocheck.report_options import read_plainly, show_report
+
+    options = read_plainly(arguments[1:], os.environ)
+    return None if options is None else int(not show_report(options))
+
+
+def _serves(arguments: Sequence[str], _: EarlyPage | None) -> int | None:
+    """Serve patients if the options of a kiosk can be read plainly; return the exit code, or `None`."""
     from fibrocheck.kiosk.serving import read_plainly, serve  # not needed by a visit
 
-    settings = read_plainly(arguments, os.environ)
+    settings = read_plainly(arguments[1:], os.environ)
     if settings is None:
-        return False
+        return None
     serve(settings)
-    return True
+    return 0
+
+
+_PLAINLY = {"kiosk": _serves, "report": _reports}
+"""What does a command if its options are written plainly. Any other command is left to the library."""
 
 
 def exit_code_of(command: Callable[[], int]) -> int:

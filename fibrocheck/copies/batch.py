@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.copies.files import save
@@ -20,6 +19,7 @@ from fibrocheck.text_safety import MAX_PATH, printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from fibrocheck.content.model import Content
     from fibrocheck.copies.visit_copy import VisitCopy

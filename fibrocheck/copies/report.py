@@ -1,16 +1,21 @@
 """Shows a saved list again, from its record or code and its questionnaire alone."""
 
+from __future__ import annotations
+
 import os
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fibrocheck.copies.files import SaveError
 from fibrocheck.copies.formats import FORMATS, SUMMARY_TEXT, Format, named
 from fibrocheck.copies.visit_copy import VisitCopy
 from fibrocheck.errors import WrongUsage
-from fibrocheck.records.reading import SavedRecord
-from fibrocheck.records.response import with_narrative_in
 from fibrocheck.text_safety import quoted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fibrocheck.records.reading import SavedRecord
 
 
 def as_written(form: Format, copy: VisitCopy) -> str | bytes:
@@ -28,6 +33,8 @@ def copy_of(saved: SavedRecord, language: str | None) -> VisitCopy:
     """Return what a format is made of, in the language that the person read or in another one."""
     original = saved.resource
     if language is not None:
+        from fibrocheck.records.response import with_narrative_in  # few ask for another language
+
         in_it = saved.record._replace(language=language)
         original = with_narrative_in(language, original, in_it, saved.content)
     return VisitCopy(

@@ -1,23 +1,22 @@
 """Where a list to show again comes from: a saved record, a code, or either on standard input."""
 
+from __future__ import annotations
+
 import os
 import sys
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.model import Content
-from fibrocheck.copies.code.codes import ReadCode, read_code
-from fibrocheck.copies.code.identity import identifier_of
 from fibrocheck.copies.code.problems import CodeError, Problem
-from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.errors import StaffError, WrongUsage, system_words
 from fibrocheck.file_reading import read_regular_file
-from fibrocheck.records.addresses import address
 from fibrocheck.records.reading import SavedRecord, read_saved
 from fibrocheck.records.record import Record, RecordError
-from fibrocheck.records.response import write_response
 from fibrocheck.records.strict_json import MAX_BYTES, Repeated
-from fibrocheck.records.times import local_now
 from fibrocheck.text_safety import printable, quoted
+
+if TYPE_CHECKING:
+    from fibrocheck.copies.code.codes import ReadCode
 
 STANDARD_INPUT = "-"
 _ITS_NAME = "standard input"
@@ -99,11 +98,19 @@ def _in_bytes(data: bytes, name: str, content: Content, repeated: Repeated | Non
 
 
 def _in_code(typed: str, content: Content) -> Found:
+    from fibrocheck.copies.code.codes import read_code  # records need none of it
+    from fibrocheck.records.times import local_now
+
     return list_in_code(read_code(typed, content, local_now().date()), content)
 
 
 def list_in_code(code: ReadCode, content: Content) -> Found:
     """Return the list that a code holds, like a saved one."""
+    from fibrocheck.copies.code.identity import identifier_of
+    from fibrocheck.copies.code.spelling import grouped
+    from fibrocheck.records.addresses import address
+    from fibrocheck.records.response import write_response
+
     record = Record(code.answers, code.language, code.day, identifier_of(code.letters))
     resource = write_response(record, content)
     if code.is_other_wording:  # of a version that nobody knows

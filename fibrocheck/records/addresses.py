@@ -39,19 +39,29 @@ def is_address(found: str, content: Content, name: str = "") -> bool:
 
     Records from before the clinic had an address have a URN, and those of fibrocheck 0.1 an example.
     """
-    if found in (_below(content.url, name), fixed_urn(content, name)):
+    if found in _own(content.url, content.id, name):
         return True
     return not is_example(content.url) and is_example(found) and found.endswith(f"/{name}" if name else "")
 
 
 def fixed_urn(content: Content, name: str) -> str:
     """Return a `urn:uuid` that depends only on the id of the questionnaire and a name under it."""
-    return _urn(_below(f"fibrocheck:{content.id}", name))
+    return _own(content.url, content.id, name)[1]
 
 
 @lru_cache(maxsize=64)  # the front desk's list of a day of a thousand asks for the same few
-def _urn(name: str) -> str:
-    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
+def _own(url: str, own_id: str, name: str) -> tuple[str, str]:
+    """Return the address below `url` and the `urn:uuid` of a name under the questionnaire."""
+    return _below(url, name), _uuid5(_below(f"fibrocheck:{own_id}", name)).urn
+
+
+def _uuid5(name: str) -> uuid.UUID:
+    """Return the UUID of a name among URLs, as `uuid.uuid5` does, which would load OpenSSL."""
+    try:
+        from _sha1 import sha1  # type: ignore[import-not-found, unused-ignore] # Python's own, if it has one
+    except ImportError:
+        return uuid.uuid5(uuid.NAMESPACE_URL, name)
+    return uuid.UUID(bytes=sha1(uuid.NAMESPACE_URL.bytes + name.encode()).digest()[:16], version=5)
 
 
 def _below(url: str, name: str) -> str:

@@ -57,21 +57,36 @@ _EMPTY: tuple[object, ...] = ("", [], {})
 def checked_element(value: object, wanted: ElementType, where: str) -> dict[str, Any]:
     """Return the element without its empty members: FHIR has none, but some servers write them.
 
+    It may be the value itself, which nobody changes.
+
     Raises `RecordError` if it lacks a required key, or has an unknown or mistyped one. `where` names the
     element in the message, such as "the record".
     """
     if not isinstance(value, dict):
         raise RecordError(f"{where} is not an object")
+    element = value if _is_plain(value, wanted.keys) else _without_empty(value, wanted, where)
+    for key in wanted.required:
+        if key not in element:
+            raise RecordError(f"{where} has no {key}")
+    return element
+
+
+def _is_plain(value: dict[str, Any], keys: Mapping[str, type]) -> bool:
+    """Return whether an element has only keys that it may have, each with a value of its type, none empty."""
+    for key, part in value.items():
+        kind = keys.get(key)
+        if kind is None or not part or not isinstance(part, kind):
+            return False
+    return True
+
+
+def _without_empty(value: dict[str, Any], wanted: ElementType, where: str) -> dict[str, Any]:
     given = {key: part for key, part in value.items() if part is not None}
     for key, part in given.items():
         kind = wanted.keys.get(key)
         if kind is None or not isinstance(part, kind):
             _check_key(key, part, wanted, where)
-    element = {key: part for key, part in given.items() if part not in _EMPTY}
-    for key in wanted.required:
-        if key not in element:
-            raise RecordError(f"{where} has no {key}")
-    return element
+    return {key: part for key, part in given.items() if part not in _EMPTY}
 
 
 def _check_key(key: str, part: object, wanted: ElementType, where: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -100,10 +100,10 @@ def read_head(value: object, content: Content, statuses: Sequence[str] = SHOWN) 
         language=_language(element, content),
         authored=_authored(element["authored"]),
         identifier=_identifier(element["identifier"]),
-        reference=_reference(element),
+        reference=_reference(encounter := _identifier_in(element, "encounter"), element),
         device=_device(element, content),
         source=_source(element),
-        appointment_date=day_of_appointment(_identifier_in(element, "encounter")),
+        appointment_date=day_of_appointment(encounter),
         correction=read_correction(element.get("extension", []), content),
     )
     return Head(record, version, value, element.get("item", []))
@@ -145,18 +145,23 @@ def _language(element: Resource, content: Content) -> str:
 
     It is in our extension. Without that, the narrative has it, and in records of fibrocheck 0.1 `language`.
     """
-    ours = (
-        each.get("valueCode")
-        for each in element.get("extension", [])
-        if isinstance(each, dict) and is_address(str(each.get("url")), content, INTERVIEW_LANGUAGE)
-    )
-    tags = [*ours, language_of(element.get("text", {})), element.get("language")]
-    found = (_matching(tag, content) for tag in tags if isinstance(tag, str))
+    found = (_matching(tag, content) for tag in _tags(element, content) if isinstance(tag, str))
     return next(filter(None, found), base_language(content))
+
+
+def _tags(element: Resource, content: Content) -> Iterator[object]:
+    """Yield the languages that a record says it is in, the best first."""
+    for each in element.get("extension", []):
+        if isinstance(each, dict) and is_address(str(each.get("url")), content, INTERVIEW_LANGUAGE):
+            yield each.get("valueCode")
+    yield language_of(element.get("text", {}))
+    yield element.get("language")
 
 
 def _matching(tag: str, content: Content) -> str:
     """Return the questionnaire's language for a tag, such as `es` for `es-US` (RFC 4647, lookup); or ""."""
+    if tag in content.languages:
+        return tag
     known = {language.lower(): language for language in content.languages}
     tag = tag.lower().replace("_", "-")
     while tag and tag not in known:
@@ -187,13 +192,12 @@ def _identifier(value: dict[str, Any]) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{system}|{text}")
 
 
-def _reference(element: Resource) -> str:
+def _reference(encounter: Resource, element: Resource) -> str:
     """Return the appointment number.
 
-    It is the identifier of the encounter. In records of fibrocheck 0.1 it is that of the subject, with
+    It is the identifier of the `encounter`. In records of fibrocheck 0.1 it is that of the subject, with
     neither system nor type; any other identifier of the subject is the patient's own.
     """
-    encounter = _identifier_in(element, "encounter")
     subject = _identifier_in(element, "subject")
     old = {} if subject.keys() & {"system", "type"} else subject
     value = encounter.get("value") or old.get("value") or ""
@@ -215,5 +219,7 @@ def _source(element: Resource) -> str:
 
 def _identifier_in(element: Resource, key: str) -> dict[str, Any]:
     """Return the identifier in a reference to another resource; empty if there is none."""
-    reference = checked_element(element.get(key, {}), REFERENCE, f"the {key} of the record")
+    if key not in element:
+        return {}
+    reference = checked_element(element[key], REFERENCE, f"the {key} of the record")
     return checked_element(reference.get("identifier", {}), IDENTIFIER, f"the identifier of the {key}")

@@ -1,6 +1,6 @@
 """The answers in a record: of today's questionnaire, or of another version of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -36,21 +36,25 @@ def read_answers(
     sections = read_items(items, content, repeated)
     asked = [question for section in sections for question in section.questions]
     given = [question for question in asked if question.answers]
-    today = {question.id: question for question in content.questions}
+    today = repeated.once("questions", content, partial(_by_id, content))
     _check_sections(sections, content)
-    found = [
-        repeated.once("today", each, partial(_compared, each, today, content))
+    found = {
+        each.id: repeated.once("today", each, partial(_compared, each, today, content))
         for each in given
         if same_version or each.id in today
-    ]
+    }
     if same_version:
-        _check_places(given, today)
-        if all(each.is_known for each in found) and all(each.id in today for each in asked):
-            answers = _checked_together(_answers(given, today), content, repeated)
-            if all(each.has_todays_words for each in found):
+        _check_places(found.values())
+        if all(each.is_known for each in found.values()) and all(each.id in today for each in asked):
+            answers = _checked_together(found, content)
+            if all(each.has_todays_words for each in found.values()):
                 return ReadAnswers(answers, content, is_todays=True)
     own, answers = in_its_own_words(given, content)
     return ReadAnswers(answers, own, is_todays=False)
+
+
+def _by_id(content: Content) -> dict[str, Question]:
+    return {question.id: question for question in content.questions}
 
 
 class _Compared(NamedTuple):
@@ -58,13 +62,30 @@ class _Compared(NamedTuple):
 
     is_known: bool
     has_todays_words: bool
+    misplaced: str
+    """What is wrong with its section or the number of its answers; empty if nothing is."""
+    answer: Answer
+    is_kept: bool
+    """Whether it is an answer whatever the others are, in the form in which the interview keeps it."""
 
 
 def _compared(given: GivenQuestion, today: Mapping[str, Question], content: Content) -> _Compared:
     """Compare a question and its answers with today's, after `_check_question`."""
-    _check_question(given, today.get(given.id), content)
-    is_known = _is_known(given, today, content)
-    return _Compared(is_known, is_known and _has_todays_words(given, today, content))
+    question = today.get(given.id)
+    _check_question(given, question, content)
+    if question is None:
+        return _Compared(is_known=False, has_todays_words=False, misplaced="", answer=(), is_kept=False)
+    codes = labels(question, content)
+    is_known = set(given.codes) <= codes.keys()
+    answer = given.codes if takes_several(question) else given.codes[0]
+    return _Compared(
+        is_known,
+        is_known and _has_todays_words(given, question.ask, codes),
+        _misplaced(given, question),
+        answer,
+        # What an item offers depends on no other answer.
+        is_kept=isinstance(question, Item) and answer in codes,
+    )
 
 
 def _check_sections(sections: Iterable[GivenSection], content: Content) -> None:
@@ -95,63 +116,46 @@ def _is_of_another(words: OwnWords | None, its_own: Text, others: Iterable[Text]
     return any(words.base in other.values() for other in others)
 
 
-def _check_places(given: Iterable[GivenQuestion], today: Mapping[str, Question]) -> None:
-    """Check each question's section and number of answers, as far as the questionnaire has it."""
-    for each in given:
-        if each.id not in today:
-            continue
-        belongs = SECTION_IDS[today[each.id].part]
-        if each.section != belongs:
-            what = f"the question {each.id} is in the section {each.section}, but belongs in {belongs}"
-            raise RecordError(what)
-        if len(each.answers) > 1 and not takes_several(today[each.id]):
-            raise RecordError(f"the question {each.id} has several answers, but only one is allowed")
+def _check_places(found: Iterable[_Compared]) -> None:
+    for each in found:
+        if each.misplaced:
+            raise RecordError(each.misplaced)
 
 
-def _is_known(given: GivenQuestion, today: Mapping[str, Question], content: Content) -> bool:
-    return given.id in today and set(given.codes) <= labels(today[given.id], content).keys()
+def _misplaced(given: GivenQuestion, question: Question) -> str:
+    """Return what is wrong with a question's section or the number of its answers; empty if nothing is."""
+    belongs = SECTION_IDS[question.part]
+    if given.section != belongs:
+        return f"the question {given.id} is in the section {given.section}, but belongs in {belongs}"
+    if len(given.answers) > 1 and not takes_several(question):
+        return f"the question {given.id} has several answers, but only one is allowed"
+    return ""
 
 
-def _has_todays_words(given: GivenQuestion, today: Mapping[str, Question], content: Content) -> bool:
-    return all(own is None or own.base in text.values() for own, text in _pairs(given, today, content))
+def _has_todays_words(given: GivenQuestion, ask: Text, codes: Mapping[str, Text]) -> bool:
+    """Return whether a question and its answers, all of today's codes, have today's words or none."""
+    pairs = ((given.words, ask), *((answer.words, codes[answer.code]) for answer in given.answers))
+    return all(own is None or own.base in text.values() for own, text in pairs)
 
 
-def _pairs(
-    given: GivenQuestion, today: Mapping[str, Question], content: Content
-) -> Iterator[tuple[OwnWords | None, Text]]:
-    """Yield the words of a question and its answers in the record, and of the same today."""
-    yield given.words, today[given.id].ask
-    known = labels(today[given.id], content)
-    yield from ((answer.words, known[answer.code]) for answer in given.answers)
-
-
-def _answers(given: Iterable[GivenQuestion], today: Mapping[str, Question]) -> Answers:
-    return {each.id: each.codes if takes_several(today[each.id]) else each.codes[0] for each in given}
-
-
-def _checked_together(answers: Answers, content: Content, repeated: Repeated) -> Answers:
+def _checked_together(found: Mapping[str, _Compared], content: Content) -> Answers:
     """Return the answers as the interview keeps them, after checking each beside the others."""
-    asked = {question.id: question for question in asked_questions(content, answers)}
+    answers = {question_id: each.answer for question_id, each in found.items()}
+    asked = {question.id for question in asked_questions(content, answers)}
     for question_id in answers:
         if question_id not in asked:
             what = f"the question {question_id} has an answer, but too few symptoms are marked for it"
             raise RecordError(what)
-    given = (each for each in content.questions if each.id in answers)
-    return {each.id: _checked(each, answers, content, repeated) for each in given}
+    return {
+        each.id: answers[each.id] if found[each.id].is_kept else _checked_beside(each, content, answers)
+        for each in content.questions
+        if each.id in answers
+    }
 
 
-def _checked(question: Question, answers: Answers, content: Content, repeated: Repeated) -> Answer:
-    answer = answers[question.id]
-    if isinstance(question, Item) and isinstance(answer, str):
-        # What an item offers depends on no other answer.
-        check = partial(_checked_beside, question, answer, content, answers)
-        return repeated.once(f"checked {answer}", question, check)
-    return _checked_beside(question, answer, content, answers)
-
-
-def _checked_beside(question: Question, answer: Answer, content: Content, answers: Answers) -> Answer:
+def _checked_beside(question: Question, content: Content, answers: Answers) -> Answer:
     try:
-        return checked(question, answer, content, answers)
+        return checked(question, answers[question.id], content, answers)
     except ValueError:
         # Its codes are the question's own, so one of them is a symptom that is not offered.
         raise RecordError(f"the answer to {question.id} is a symptom that is not marked") from None

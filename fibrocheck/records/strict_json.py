@@ -27,6 +27,27 @@ class Seen(dict[str, Any]):
     """An object that is shared by all records of a run that have it in the same words. Nobody changes it."""
 
 
+class _Cut:
+    """What was cut out of a record, and what stands for it meanwhile."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, object] = {}
+
+    def placed(self, part: object) -> bytes:
+        """Return what stands in place of a part, as JSON."""
+        place = f"{_PLACE}{len(self._parts)}"
+        self._parts[place] = part
+        return f'"{place}"'.encode()
+
+    def put_in(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Return an object with the parts that were cut out of it."""
+        members = _object(pairs)
+        for key in ("_text", "item"):
+            if isinstance(members.get(key), str):
+                members[key] = self._parts.get(members[key], members[key])
+        return members
+
+
 class Repeated:
     """What the records of one run have in common: read once, and what follows from it worked out once.
 
@@ -35,25 +56,29 @@ class Repeated:
     """
 
     def __init__(self) -> None:
-        self._objects: dict[str, Seen] = {}
+        self._objects: dict[bytes, Seen] = {}
+        self._by_beginning: dict[bytes, list[tuple[bytes, Seen]]] = {}
         self._results: dict[tuple[str, int], tuple[object, Any]] = {}
 
-    def parse(self, text: str) -> object:
-        """Return the JSON value of a text, or `None` if it is best read as a whole.
+    def parse(self, raw: bytes) -> object:
+        """Return the JSON value of a file's bytes, or `None` if it is best read as a whole.
 
-        Files as fibrocheck writes them are cut at the lines where an object of an answer begins and ends. No
-        text in JSON has a line break in it, so what is between them is an object by itself, or no JSON.
+        Files as fibrocheck writes them are cut at the lines where a section's translations and its questions
+        begin and end. No text in JSON has a line break in it, so what is between them is an object by
+        itself, or no JSON.
         """
-        first, *others = text.split(_BEGINS)
-        if "\\u" in text or not others:
+        end, begins = 0, raw.find(_QUESTIONS)
+        if begins < 0 or b"\\u" in raw:
             return None
-        parts, objects = [first], []
+        parts: list[bytes] = []
+        cut = _Cut()
         try:
-            for each in others:
-                inside, ends, after = each.partition(_ENDS)
-                objects.append(self._object(inside + ends))
-                parts.append(f'{{"{_PLACE}":null}}{after}')
-            return _loads("".join(parts), _putting_in(objects))
+            while begins >= 0:
+                questions, then = self._questions(raw, begins + len(_QUESTIONS))
+                parts += *self._title(raw[end:begins], cut), b'"item":', cut.placed(questions)
+                end, begins = then, raw.find(_QUESTIONS, then)
+            parts.append(raw[end:])
+            return _loads(b"".join(parts).decode("utf-8-sig"), cut.put_in)
         except (ValueError, RecordError, RecursionError):
             return None  # as a whole, its error has a line and a column
 
@@ -68,21 +93,63 @@ class Repeated:
             self._results[what, id(of)] = of, result  # which keeps it, so that its id is its own
         return result
 
-    def _object(self, inside: str) -> Seen:
-        found = self._objects.get(inside)
-        if found is None:
-            value: Any = _loads(f"{{{inside}", _object)
-            found = Seen(value)
-            if len(self._objects) < _MOST:
-                self._objects[inside] = found
+    def _title(self, before: bytes, cut: _Cut) -> Iterable[bytes]:
+        """Return what is before the questions of a section, with its title's translations cut out."""
+        first, begins, others = before.partition(_TRANSLATIONS)
+        if not begins:
+            return [before]
+        inside, ends, after = others.partition(_END_OF_TRANSLATIONS)
+        return first, b'"_text":', cut.placed(self._known(inside + ends)), after
+
+    def _questions(self, raw: bytes, begins: int) -> tuple[list[Seen], int]:
+        """Return the questions of which the first one's inside begins there, and where they end."""
+        found = []
+        while True:
+            question, end = self._question(raw, begins)
+            found.append(question)
+            if raw.startswith(_LAST, end):
+                return found, end + len(_LAST)
+            if not raw.startswith(_NEXT, end):
+                raise ValueError("in another form")
+            begins = end + len(_NEXT)
+
+    def _question(self, raw: bytes, begins: int) -> tuple[Seen, int]:
+        beginning = raw[begins : begins + _BEGINNING]
+        for inside, found in self._by_beginning.get(beginning, ()):  # quicker than looking for the end
+            if raw.startswith(inside, begins):
+                return found, begins + len(inside)
+        end = raw.index(_ENDS, begins) + len(_ENDS)
+        return self._known(raw[begins:end]), end
+
+    def _known(self, inside: bytes) -> Seen:
+        return self._objects.get(inside) or self._read(inside)
+
+    def _read(self, inside: bytes) -> Seen:
+        value: Any = _loads(f"{{{inside.decode()}", _object)
+        found = Seen(value)
+        if len(self._objects) < _MOST:
+            self._objects[inside] = found
+            alike = self._by_beginning.setdefault(inside[:_BEGINNING], [])
+            if len(alike) < _MOST_ALIKE:
+                alike.append((inside, found))
         return found
 
 
-_BEGINS, _ENDS = "\n        {", "\n        }"
+_QUESTIONS, _ENDS, _NEXT, _LAST = (
+    b'\n      "item": [\n        {',
+    b"\n        }",
+    b",\n        {",
+    b"\n      ]",
+)
+_TRANSLATIONS, _END_OF_TRANSLATIONS = b'\n      "_text": {', b"\n      }"
 _PLACE = os.urandom(16).hex()
-"""Stands where an object was cut out: a key that no file has."""
+"""Begins what stands where something was cut out: a text that no file has."""
 _MOST = 5_000
 """As many are remembered; a record has about 20."""
+_BEGINNING = 64
+"""So many bytes have a question's id in them."""
+_MOST_ALIKE = 8
+"""As many of one beginning are compared one by one: a question with its usual answers."""
 
 
 def parse(data: bytes | str, repeated: Repeated | None = None) -> object:
@@ -91,9 +158,9 @@ def parse(data: bytes | str, repeated: Repeated | None = None) -> object:
     Raises `RecordError` for more than 1 MB, another encoding than UTF-8, anything outside the JSON
     standard (RFC 8259), a key twice in one object, half a character, and a number too large for a float.
     """
-    text = _decoded(data)
-    value = repeated.parse(text) if repeated else None
-    return _parsed(text) if value is None else value
+    raw = _checked_size(data)
+    value = repeated.parse(raw) if repeated else None
+    return _parsed(_decoded(raw)) if value is None else value
 
 
 def _parsed(text: str) -> object:
@@ -119,18 +186,6 @@ def _loads(text: str, make_object: Callable[[list[tuple[str, Any]]], dict[str, A
     return value
 
 
-def _putting_in(objects: Iterable[Seen]) -> Callable[[list[tuple[str, Any]]], dict[str, Any]]:
-    """Return what makes an object, or takes the next of these where one was cut out: they are in order."""
-    left = iter(objects)
-
-    def put_in(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if pairs and pairs[0][0] == _PLACE:
-            return next(left)
-        return _object(pairs)
-
-    return put_in
-
-
 def _check_whole_characters(value: object) -> None:
     """Refuse an escaped half of a surrogate pair: it is no character, and UTF-8 cannot have it."""
     try:
@@ -139,10 +194,14 @@ def _check_whole_characters(value: object) -> None:
         raise RecordError("the record has half a character in a text") from None
 
 
-def _decoded(data: bytes | str) -> str:
+def _checked_size(data: bytes | str) -> bytes:
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     if len(raw) > MAX_BYTES:
         raise RecordError("the record is larger than 1 MB", USE_SAVED_FILE)
+    return raw
+
+
+def _decoded(raw: bytes) -> str:
     try:
         # Some editors put a byte order mark before the text, even though JSON has none.
         return raw.decode("utf-8-sig")

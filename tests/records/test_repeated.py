@@ -123,12 +123,12 @@ def test_the_answers_of_a_second_record_are_those_of_the_first(repeated: Repeate
 
 
 def test_a_record_like_one_before_costs_few_calls(repeated: Repeated) -> None:
-    """Counted, as a clock says little here: 1,133, of 1,339 before what is compared was put together."""
+    """Counted, as a clock says little here: 975, of 1,133 before a comparison had all that is asked of it."""
     read_saved(WRITTEN, FIXTURE, repeated=repeated)
     other = WRITTEN.replace(str(IDENTIFIER), str(uuid.uuid4()))
     profile = Profile()
     profile.runcall(read_saved, other, FIXTURE, repeated=repeated)
-    assert sum(each.callcount for each in profile.getstats()) < 1_200
+    assert sum(each.callcount for each in profile.getstats()) < 1_020
 
 
 def test_a_file_in_another_form_is_read_as_a_whole(repeated: Repeated) -> None:
