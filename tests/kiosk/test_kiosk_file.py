@@ -16,9 +16,8 @@ from fibrocheck.kiosk.setup.pack import LOCK, Target, pack
 from fibrocheck.kiosk.setup.plan import ENVIRONMENT, UNIT, plan
 from fibrocheck.kiosk.setup.state import SetupError
 from fibrocheck.kiosk.setup.wish import QUESTIONS, ROOT, Way, Wish
-from tests.kiosk.test_setup import root, silent
 
-__all__ = ["root"]  # a fixture
+from .made_up_system import silent
 
 TOP = Path(__file__).parents[2]
 WHOLE = """\
