@@ -57,7 +57,6 @@ class Repeated:
 
     def __init__(self) -> None:
         self._objects: dict[bytes, Seen] = {}
-        self._by_beginning: dict[bytes, list[tuple[bytes, Seen]]] = {}
         self._results: dict[tuple[str, int], tuple[object, Any]] = {}
 
     def parse(self, raw: bytes) -> object:
@@ -114,10 +113,6 @@ class Repeated:
             begins = end + len(_NEXT)
 
     def _question(self, raw: bytes, begins: int) -> tuple[Seen, int]:
-        beginning = raw[begins : begins + _BEGINNING]
-        for inside, found in self._by_beginning.get(beginning, ()):  # quicker than looking for the end
-            if raw.startswith(inside, begins):
-                return found, begins + len(inside)
         end = raw.index(_ENDS, begins) + len(_ENDS)
         return self._known(raw[begins:end]), end
 
@@ -129,9 +124,6 @@ class Repeated:
         found = Seen(value)
         if len(self._objects) < _MOST:
             self._objects[inside] = found
-            alike = self._by_beginning.setdefault(inside[:_BEGINNING], [])
-            if len(alike) < _MOST_ALIKE:
-                alike.append((inside, found))
         return found
 
 
@@ -146,10 +138,6 @@ _PLACE = os.urandom(16).hex()
 """Begins what stands where something was cut out: a text that no file has."""
 _MOST = 5_000
 """As many are remembered; a record has about 20."""
-_BEGINNING = 64
-"""So many bytes have a question's id in them."""
-_MOST_ALIKE = 8
-"""As many of one beginning are compared one by one: a question with its usual answers."""
 
 
 def parse(data: bytes | str, repeated: Repeated | None = None) -> object:

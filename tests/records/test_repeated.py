@@ -76,6 +76,16 @@ def test_a_damaged_record_is_read_or_refused_in_the_same_words(at: int, length: 
     assert value_or_sentence(text, repeated) == value_or_sentence(text)
 
 
+@pytest.mark.parametrize("key", ["item", "_text"])
+def test_a_text_where_questions_belong_is_read_as_it_is(key: str, repeated: Repeated) -> None:
+    """It is no place where something was cut out."""
+    text = WRITTEN.replace("{\n", f'{{\n  "{key}": "in place of it",\n', 1).replace(
+        '  "item": [', '  "items": [', 1
+    )
+    assert value_or_sentence(text, repeated) == value_or_sentence(text)
+    assert '"in place of it"' in json.dumps(value_or_sentence(text))
+
+
 def test_half_a_character_is_refused_among_others_too(repeated: Repeated) -> None:
     """An escape can stand for one, so such a record is read as a whole."""
     text = WRITTEN.replace("Do your muscles", "\\ud800", 1)
@@ -117,6 +127,7 @@ def test_the_answers_of_a_second_record_are_those_of_the_first(repeated: Repeate
     questions = [each for section in again["item"] for each in section["item"]]
     assert questions
     assert all(isinstance(each, Seen) for each in questions)
+    assert all(isinstance(section["_text"], Seen) for section in again["item"])
     read_saved(WRITTEN, FIXTURE, repeated=repeated)
     assert (len(repeated._objects), len(repeated._results)) == (objects, results)
     assert results >= 2 * len(questions)  # what it says, and how that compares with today

@@ -4,17 +4,20 @@
 """
 
 import json
+import uuid
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fibrocheck.content.model import FACTOR, SYMPTOM, Content
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, SUMMARY_TEXT, Format
 from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.copies.sources import read_list
-from fibrocheck.records.addresses import address, answer_system, canonical
+from fibrocheck.records.addresses import _uuid5, address, answer_system, canonical
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_saved
 from fibrocheck.records.record import COMPLETED, RecordError
@@ -225,6 +228,12 @@ def test_a_translation_that_lacks_a_part_is_none(missing: str) -> None:
     parts.remove(next(part for part in parts if part["url"] == missing))
     shown = read_saved(json.dumps(record), RAISED).content.question("sleep")
     assert shown.ask == dict.fromkeys(FIXTURE.languages, "How do you sleep?")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_a_urn_is_made_as_the_standard_says(name: str) -> None:
+    """A UUIDv5 of RFC 9562, as Python's own, which loads OpenSSL for it."""
+    assert _uuid5(name) == uuid.uuid5(uuid.NAMESPACE_URL, name)
 
 
 def test_the_words_of_another_question_are_refused_in_another_version_too() -> None:
