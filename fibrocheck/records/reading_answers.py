@@ -69,12 +69,15 @@ class _Compared(NamedTuple):
     """Whether it is an answer whatever the others are, in the form in which the interview keeps it."""
 
 
+_UNKNOWN = _Compared(is_known=False, has_todays_words=False, misplaced="", answer=(), is_kept=False)
+
+
 def _compared(given: GivenQuestion, today: Mapping[str, Question], content: Content) -> _Compared:
     """Compare a question and its answers with today's, after `_check_question`."""
     question = today.get(given.id)
     _check_question(given, question, content)
     if question is None:
-        return _Compared(is_known=False, has_todays_words=False, misplaced="", answer=(), is_kept=False)
+        return _UNKNOWN
     codes = labels(question, content)
     is_known = set(given.codes) <= codes.keys()
     answer = given.codes if takes_several(question) else given.codes[0]

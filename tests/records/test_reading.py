@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fibrocheck.records.elements import to_json
+from fibrocheck.records.narrative import language_of
 from fibrocheck.records.reading import read_saved
 from fibrocheck.records.record import MAX_REFERENCE_LENGTH, Record, RecordError
 from fibrocheck.records.response import with_narrative_in, write_response
@@ -259,6 +260,15 @@ def test_the_language_of_a_record_of_the_first_version_is_its_own() -> None:
     record = json.loads(WRITTEN) | {"language": "es"}
     del record["extension"], record["text"]
     assert read_response(json.dumps(record), FIXTURE).language == "es"
+
+
+def test_a_narrative_without_a_language_has_none() -> None:
+    """Then the record is in the first language of the questionnaire."""
+    assert language_of({}) == language_of({"div": "<div>No language</div>"}) == ""
+    record = json.loads(WRITTEN)
+    del record["extension"], record["language"]
+    record["text"] = {"status": "generated", "div": "<div>No language</div>"}
+    assert read_response(json.dumps(record), FIXTURE).language == "en"
 
 
 def test_who_answered_is_known_by_a_reference_to_a_version_too() -> None:
