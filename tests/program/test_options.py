@@ -132,9 +132,10 @@ def test_such_a_refusal_is_exit_2_and_a_line_for_staff(home: Path) -> None:
 def test_an_option_before_a_command_has_the_effect_that_it_has_after_it(
     command: str, option: str, home: Path
 ) -> None:
-    """Output, messages and files are the same. One of the two starts is real, with all its imports."""
+    """Output, messages and files are the same. Each command starts anew once, with all that it imports."""
     given = [option, *VALUES[option]]
-    before = piped_anew(*PROGRAM, *given, *command.split(), home=home)
+    start = piped_anew if option == COMMANDS[command][0] else piped
+    before = start(*PROGRAM, *given, *command.split(), home=home)
     written = (home / "v.html").read_bytes() if (home / "v.html").exists() else b""
     (home / "v.html").unlink(missing_ok=True)
     is_argument = option == "--questions" and command.startswith(TAKE_A_FILE)
