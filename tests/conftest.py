@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,28 @@ def pages_settle_at_once() -> Iterator[None]:
     """In this process, the last page takes keys at once: a script has no need of a pause."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("fibrocheck.asking.screen.asker._SETTLES", 0.0)
+        yield
+
+
+class _RareCollector:
+    """The garbage collector, but nothing is collected at once after each page."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(gc, name)
+
+    def collect(self) -> int:
+        """Leave it to the collector, which comes when there is enough."""
+        return 0
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_that_are_gone_are_freed_later() -> Iterator[None]:
+    """In this process, leave what a page leaves behind to the collector; `test_app.py` tests the rule.
+
+    With all that the tests have loaded, to collect after each page took a fifth of a visit.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fibrocheck.asking.screen.app.gc", _RareCollector())
         yield
 
 

@@ -43,9 +43,9 @@ def prepare(config: pytest.Config) -> None:
     settings.load_profile("fibrocheck")
 
 
-def few(number: int) -> int:
-    """Return how many of so many examples are drawn in this run: all in a long one."""
-    return number if _Run.is_long else -(-number // _SHARE)
+def few(number: int, share: int = _SHARE) -> int:
+    """Return how many of so many examples are drawn in this run: all in a long one, else one in `share`."""
+    return number if _Run.is_long else -(-number // share)
 
 
 def choose_sampled(items: list[pytest.Item]) -> None:

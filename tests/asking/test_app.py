@@ -89,7 +89,8 @@ def test_a_page_that_is_gone_is_freed_with_what_it_held(content: Content) -> Non
     ):
         later = Mock()
         app._application.after_render += lambda _: app._request(LEAVE)
-        with patch.object(app._loop, "call_later", later):
+        module = "fibrocheck.asking.screen.app.gc"
+        with patch.object(app._loop, "call_later", later), patch(module, gc):
             app.show(view(), fresh=True)
             app.show(view(), fresh=False)
         (called,) = [call.args for call in later.call_args_list if call.args[1] is gc.collect]

@@ -7,10 +7,15 @@ are generated from `Words`; if an example ends with some of them, the others are
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.program_words import NAMES
 from fibrocheck.content.schema.program_words import FILLED_IN
+from fibrocheck.content.schema.questionnaire import FILE
 
 HERE = Path(__file__).parent
 
@@ -42,6 +47,28 @@ def completed(example: bytes) -> bytes:
     if own and own[-1] == b"words":
         example += b"".join(_other_words(example))
     return example + b"".join(block for key, block in _blocks() if key not in own)
+
+
+def brief(example: bytes) -> bytes:
+    """Return the example as a whole questionnaire but for the program's own words; see `words_supplied`."""
+    own = [match[1] for match in _TOP.finditer(example)]
+    return example + b"".join(block for key, block in _blocks() if key not in {*own, b"words"})
+
+
+@contextmanager
+def words_supplied() -> Iterator[None]:
+    """Have what lacks the program's own words read as if it had those of the smallest questionnaire.
+
+    They are 430 of its 500 texts: for a test of how a text is read, they would be most of the work.
+    """
+    content = parse(SMALLEST).content
+    assert content
+    given = {"words": content.words}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            FILE, "supply", lambda missing, _reader: {each: given[each] for each in missing if each in given}
+        )
+        yield
 
 
 def _blocks() -> Iterator[tuple[bytes, bytes]]:

@@ -1,6 +1,7 @@
 """The text that is read is the text that was typed, or the file is refused."""
 
 import string
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from fibrocheck.content.parsing import parse
 
-from .examples import completed
+from .examples import brief, completed, words_supplied
 
 PIECES = [
     "Call",
@@ -68,6 +69,13 @@ SHAPES = (
 )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def few_words() -> Iterator[None]:
+    """Read only what is typed here, with little around it."""
+    with words_supplied():
+        yield
+
+
 def letters(words: str) -> str:
     """Return the letters, digits and signs of words that carry a meaning, without YAML's own quotes."""
     return "".join(c for c in words if c.isalnum() or c in "#&*!~")
@@ -82,7 +90,7 @@ def test_no_word_is_lost_without_a_problem(shape: str, words: str) -> None:
     if '"' in shape or "'" in shape:  # a comment behind the closing quotation mark is a comment
         words = words.replace(r"\"", "").replace('"', "").replace("'", "")
     typed = shape.format(words)
-    content = parse(completed(typed.encode())).content
+    content = parse(brief(typed.encode())).content
     if content is None:
         return
     read = letters(content.faq_title["en"])
@@ -92,18 +100,18 @@ def test_no_word_is_lost_without_a_problem(shape: str, words: str) -> None:
 def test_an_ordinary_text_is_read_in_every_shape() -> None:
     """So that the property above does not pass because everything is refused."""
     for shape in SHAPES:
-        content = parse(completed(shape.format("Call 988, or (911)").encode())).content
+        content = parse(brief(shape.format("Call 988, or (911)").encode())).content
         assert content is not None or shape.startswith("faq_title: {{")
 
 
 @pytest.mark.parametrize("escape", sorted(set("0abt\tnvfre/N_LP") | {"x41", "u0041", "U00000041"}))
 def test_every_escape_but_two_is_refused(escape: str) -> None:
-    found = parse(completed(f'faq_title: {{en: "Q \\{escape} Q", es: "P"}}\n'.encode())).problems
+    found = parse(brief(f'faq_title: {{en: "Q \\{escape} Q", es: "P"}}\n'.encode())).problems
     assert any("is an escape, and is not shown as typed" in problem.what for problem in found)
 
 
 def test_quotation_marks_and_backslashes_may_be_escaped() -> None:
-    content = parse(completed(rb'faq_title: {en: "A \"b\" \\ c", es: "P"}' + b"\n")).content
+    content = parse(brief(rb'faq_title: {en: "A \"b\" \\ c", es: "P"}' + b"\n")).content
     assert content
     assert content.faq_title["en"] == 'A "b" \\ c'
 
@@ -118,7 +126,7 @@ LEFTOVERS += ["#REF!", "?", "…", "...", "-", "—", "[text]", "<texto aquí>",
     ['faq_title: {{en: "{}", es: P}}\n', 'clinic: {{name: "{}"}}\n', 'clinic: {{name: A, phone: "{}"}}\n'],
 )
 def test_a_leftover_is_refused_wherever_people_read_it(example: str, words: str) -> None:
-    (problem,) = parse(completed(example.format(words).encode())).problems
+    (problem,) = parse(brief(example.format(words).encode())).problems
     assert problem.what.partition(": ")[2].startswith(("is ", '"'))
 
 
@@ -126,7 +134,7 @@ def test_a_leftover_is_refused_wherever_people_read_it(example: str, words: str)
     "words", ["Todo", "None", "No", "True story", "N/A", "Nil by mouth", "é", "漢", "ไทย"]
 )
 def test_short_words_are_no_leftovers(words: str) -> None:
-    assert parse(completed(f'faq_title: {{en: "{words}", es: P}}\n'.encode())).content
+    assert parse(brief(f'faq_title: {{en: "{words}", es: P}}\n'.encode())).content
 
 
 DAMAGED = ["dÃ­as", "Â¿QuÃ©?", "MAÃ‘ANA", "itâ€™s", "d\ufffdas", "d√≠as", "¬øQu√©?", "ÃƒÂ©", "Â\xa0911"]
@@ -134,7 +142,7 @@ DAMAGED = ["dÃ­as", "Â¿QuÃ©?", "MAÃ‘ANA", "itâ€™s", "d\ufffdas", "
 
 @pytest.mark.parametrize("words", DAMAGED)
 def test_a_damaged_character_is_named(words: str) -> None:
-    problems = parse(completed(f'faq_title: {{en: "A", es: "{words}"}}\n'.encode())).problems
+    problems = parse(brief(f'faq_title: {{en: "A", es: "{words}"}}\n'.encode())).problems
     assert any("the text is damaged at " in problem.what and "(U+" in problem.what for problem in problems)
 
 
@@ -143,7 +151,7 @@ UNDAMAGED = ["MANHÃ", "“IRMÃ”", "NÃO", "Âge", "âge", "√2", "¬", "IRM
 
 @pytest.mark.parametrize("words", UNDAMAGED)
 def test_letters_that_damaged_text_has_too_are_allowed(words: str) -> None:
-    assert parse(completed(f'faq_title: {{en: "A", es: "{words} x"}}\n'.encode())).content
+    assert parse(brief(f'faq_title: {{en: "A", es: "{words} x"}}\n'.encode())).content
 
 
 FILE = completed(b"")
@@ -176,12 +184,12 @@ LOOKALIKES = {
 
 @pytest.mark.parametrize("typed", LOOKALIKES)
 def test_a_character_that_only_looks_like_yaml_is_named(typed: str) -> None:
-    problems = parse(completed(typed.encode())).problems
+    problems = parse(brief(typed.encode())).problems
     assert any(LOOKALIKES[typed] in problem.remedy for problem in problems), problems
 
 
 def test_every_printable_sign_is_read_as_typed_or_refused_at_either_end() -> None:
     for sign in string.punctuation:
         for words in (f"{sign}Call 988", f"{sign} Call 988", f"Call 988{sign}", f"Call {sign} 988"):
-            content = parse(completed(f"faq_title:\n  en: {words}\n  es: P\n".encode())).content
+            content = parse(brief(f"faq_title:\n  en: {words}\n  es: P\n".encode())).content
             assert content is None or content.faq_title["en"] == words

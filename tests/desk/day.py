@@ -1,7 +1,7 @@
 """A kiosk or a desk on a busy day, killed now and then: python -m tests.desk.day kiosk|desk FOLDER.
 
 For each line "NAME STEP" of standard input it does one thing in that name, killed at that step that the
-disk sees unless it is 0, and writes what it did.
+disk sees unless it is 0, and writes what it did; "killed" if it was.
 """
 
 import random
@@ -19,7 +19,7 @@ from fibrocheck.desk.states import Who
 from fibrocheck.desk.versions import Newer
 from fibrocheck.questions import Answers
 from fibrocheck.records.record import PATIENT_CHANGED
-from tests.copies.folder.killed import NOON, RELEASED, Steps
+from tests.copies.folder.killed import NOON, RELEASED, Steps, one_after_another
 from tests.desk.lists import CONTENT, TODAY, record, written
 
 ANSWERS: list[Answers] = [
@@ -96,4 +96,4 @@ def main(role: str, path: str) -> None:
 
 if __name__ == "__main__":
     desk_folder._RELEASED = RELEASED
-    main(*sys.argv[1:])
+    one_after_another(lambda: main(*sys.argv[1:]))

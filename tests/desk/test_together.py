@@ -54,31 +54,25 @@ class Programs:
         self._tried = 0
 
     def run(self) -> None:
-        """Start a program again whenever it was killed."""
-        while len(self.did) < self._times:
-            self.kills += self._run_one()
-
-    def _run_one(self) -> bool:
-        """Let one program work; return whether it was killed."""
+        """Let one program after another work, each until it is killed."""
         program = [sys.executable, "-m", "tests.desk.day", self._role, str(self._folder)]
-        with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as one:
-            assert one.stdin
-            assert one.stdout
+        with subprocess.Popen(
+            program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as all_of_them:
+            assert all_of_them.stdin
+            assert all_of_them.stdout
             while len(self.did) < self._times:
                 self._tried += 1
                 name = f"{self._name}{self._tried}"
                 last = STEPS[self._role]
                 step = self._chance.choice([0, 0, 0, 0, self._chance.randint(1, last)])
-                one.stdin.write(f"{name} {step}\n")
-                one.stdin.flush()
-                line = one.stdout.readline().split()
-                if not line:
-                    one.stdout.close()
-                    one.stdin = None  # it is closed at the other end
-                    assert one.wait() == -9
-                    return True
-                self.did.append(Did(name, *line))
-        return False
+                all_of_them.stdin.write(f"{name} {step}\n")
+                all_of_them.stdin.flush()
+                line = all_of_them.stdout.readline().split()
+                if line == ["killed"]:
+                    self.kills += 1
+                else:
+                    self.did.append(Did(name, *line))
 
 
 def a_day(folder: Path, lists: int) -> None:

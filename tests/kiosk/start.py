@@ -14,17 +14,19 @@ FIRST_PAGE = "Choose your language"
 NO_FORK = "import os; del os.fork"
 
 
-def start_kiosk(folder: Path, *options: str, broken_by: str = "", leads: bool = False) -> Terminal:
+def start_kiosk(
+    folder: Path, *options: str, broken_by: str = "", leads: bool = False, anew: bool = False
+) -> Terminal:
     """Return a kiosk that runs in a terminal.
 
     `broken_by` is Python code that breaks the program before it starts. With `leads`, the kiosk's
-    stderr is a file, as if a service ran it.
+    stderr is a file, as if a service ran it. `anew` as in `Terminal`.
     """
     environment = {"FIBROCHECK_STAFF_CODE": CODE}
     if broken_by:
         environment["SPOILED_BY"] = broken_by
     own = Path(tempfile.mkdtemp(dir=folder))
-    return Terminal("kiosk", *options, folder=own, environment=environment, leads=leads)
+    return Terminal("kiosk", *options, folder=own, environment=environment, leads=leads, anew=anew)
 
 
 def children(pid: int) -> list[int]:

@@ -64,7 +64,7 @@ def test_a_code_is_prompted_for_twice(tmp_path: Path) -> None:
 
 def test_the_code_is_not_in_proc_environ(tmp_path: Path) -> None:
     """Neither of the supervisor nor of a visit, although that file shows how a process was started."""
-    with start_kiosk(tmp_path) as terminal:
+    with start_kiosk(tmp_path, anew=True) as terminal:
         terminal.wait_for(FIRST_PAGE)
         for pid in (terminal.pid, *children(terminal.pid)):
             environment = Path(f"/proc/{pid}/environ")

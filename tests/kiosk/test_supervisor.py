@@ -52,7 +52,7 @@ def test_nothing_of_a_visit_is_left(tmp_path: Path) -> None:
     # A text that exists only after these three areas were chosen together.
     canary = "Jaw, Belly, Feet"
     before = sorted(tmp_path.rglob("*"))
-    with start_kiosk(tmp_path, "--language", "en") as terminal:
+    with start_kiosk(tmp_path, "--language", "en", anew=True) as terminal:
         terminal.wait_for("Call 911")
         for keys, then in (("1", "1 of 8"), ("1", "2 of 8"), *(("5", f"{n} of 8") for n in range(3, 9))):
             terminal.press(keys)

@@ -1,6 +1,8 @@
 """A PDF read as a reader of paper sees it: letters with their places and sizes, in reading order."""
 
 from ctypes import byref, c_double
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import pypdfium2
@@ -25,7 +27,8 @@ class Letter(NamedTuple):
     baseline: float
 
 
-class Printed(NamedTuple):
+@dataclass(frozen=True)
+class Printed:
     """All visible characters, and the size of the pages."""
 
     letters: tuple[Letter, ...]
@@ -33,7 +36,7 @@ class Printed(NamedTuple):
     width: float
     height: float
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All characters without spaces: where a line ends is not what is said."""
         return "".join(letter.character for letter in self.letters)
@@ -49,7 +52,7 @@ class Printed(NamedTuple):
 
     def on(self, *pages: int) -> "Printed":
         """Return what is on these pages, counted from 1."""
-        return self._replace(letters=tuple(each for each in self.letters if each.page in pages))
+        return replace(self, letters=tuple(each for each in self.letters if each.page in pages))
 
 
 def squeezed(words: str) -> str:

@@ -49,8 +49,19 @@ def addressed(content: Content) -> Content:
     return content._replace(clinic=clinic)
 
 
+_PRINTED: dict[object, tuple[Handout, Printed]] = {}
+"""What was printed for one test, for others that look at the same pages."""
+
+
 def printed(content: Content, answers: Answers, language: str, *, large: bool) -> tuple[Handout, Printed]:
-    """Return a handout with all that may stand on one, and what its PDF shows."""
+    """Return a handout with all that may stand on one, and what its PDF shows; each is printed once."""
+    key = (id(content), repr(answers), language, large)  # the questionnaires stay for the whole run
+    if key not in _PRINTED:
+        _PRINTED[key] = _printed(content, answers, language, large=large)
+    return _PRINTED[key]
+
+
+def _printed(content: Content, answers: Answers, language: str, *, large: bool) -> tuple[Handout, Printed]:
     details = {"number": "273", "reference": "A-10427", "code": CODE, "source": "Patient", "device": "kiosk"}
     answered = visit(answers, language, **details)
     made = handout(addressed(content), answered, large_print=large, with_ways=True)

@@ -22,6 +22,7 @@ class Start(Protocol):
         leads: bool = False,
         inside: Sequence[str] = (),
         shipped: bool = False,
+        anew: bool = False,
     ) -> Terminal:
         """Start it with these arguments."""
         ...
@@ -40,6 +41,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             leads: bool = False,
             inside: Sequence[str] = (),
             shipped: bool = False,
+            anew: bool = False,
         ) -> Terminal:
             terminal = Terminal(
                 *arguments,
@@ -50,6 +52,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 leads=leads,
                 inside=inside,
                 shipped=shipped,
+                anew=anew,
             )
             return terminals.enter_context(terminal)
 

@@ -16,30 +16,57 @@ import signal
 import sys
 import termios
 from contextlib import suppress
+from typing import NoReturn
 
 LAST = b"\0"
+_WHILE_LEADING = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
     """Take the terminal, run the program on it, and wait."""
     status, stays, *program = sys.argv[1:]
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    take(0)
     if status == "-":
         os.execv(program[0], program)
-    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
-        # Not SIG_IGN, which the program would inherit.
-        signal.signal(number, lambda *_: None)
     for pipe in (int(status), int(stays)):
         os.set_inheritable(pipe, False)
-    child = os.fork()
+    child = fork()
     if child == 0:
         os.execv(program[0], program)
-    os.write(int(status), f"{child}\n".encode())
+    outlive(child, int(status), int(stays), terminal=1)
+
+
+def take(terminal: int) -> None:
+    """Make a terminal the one of the session that this process leads."""
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+
+
+def fork() -> int:
+    """Fork, and return what `os.fork` returns; the parent does not end by what is meant for the child."""
+    for number in _WHILE_LEADING:
+        signal.signal(number, lambda *_: None)  # not SIG_IGN, which the program would inherit
+    return os.fork()
+
+
+def outlive(child: int, status: int, stays: int, terminal: int | None) -> NoReturn:
+    """Say which process the program is, wait for its end, say how it ended, and end when all is read."""
+    with suppress(OSError):  # whoever reads this may be gone
+        os.write(status, f"{child}\n".encode())
     ended = os.waitpid(child, 0)[1]
-    with suppress(OSError):  # the terminal may be gone
-        os.write(1, LAST)
-    os.write(int(status), f"{ended}\n".encode())
-    os.read(int(stays), 1)
+    with suppress(OSError):  # so may the terminal
+        if terminal is not None:
+            os.write(terminal, LAST)
+    with suppress(OSError):
+        os.write(status, f"{ended}\n".encode())
+        os.read(stays, 1)
+    os._exit(0)
+
+
+def follow() -> None:
+    """In the child of `fork`, hear signals as a program that has just been started."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in _WHILE_LEADING[1:]:
+        signal.signal(number, signal.SIG_DFL)
 
 
 if __name__ == "__main__":

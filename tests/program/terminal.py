@@ -19,6 +19,7 @@ from typing import NamedTuple, Self
 
 import fibrocheck
 from tests.fixture import program_folder
+from tests.program import forked
 from tests.program.emulator import SHOWS_CURSOR, Emulator
 from tests.program.leader import LAST
 
@@ -59,8 +60,13 @@ class Terminal:
         leads: bool = False,
         inside: Sequence[str] = (),
         shipped: bool = False,
+        anew: bool = False,
     ) -> None:
         """Start the program with these arguments. `folder` is for the notes of this terminal.
+
+        It starts anew, with a Python of its own, where the test is about the start (`anew`, `held`), where
+        another program starts it (`inside`), where the environment may change what Python or an import does
+        (`forked.can_fork`), and for the shipped questionnaire. Other starts are forked (`forks`).
 
         `inside` is the command of another program that runs it here, such as `tmux new-session`.
 
@@ -77,6 +83,7 @@ class Terminal:
         self.written = bytearray()
         self._exit_code: int | None = None
         self._leads = leads
+        self._leader: subprocess.Popen[bytes] | None = None
         self._emulator = Emulator(*size)
         self._emulator.feed(f"{BEFORE}\r\n".encode())
         self._modes_found = frozenset(self._emulator.modes)
@@ -89,27 +96,43 @@ class Terminal:
             fcntl.flock(self._lock, fcntl.LOCK_EX)
             changes["HELD_BY"] = str(folder / "lock")
             changes["HELD_AT"] = held if isinstance(held, str) else "prompt_toolkit"
-        self._start((*inside, *PROGRAM, *arguments), surroundings(self.home, shipped=shipped, **changes))
-
-    def _start(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        forks = not (anew or inside or shipped) and forked.can_fork(changes)
+        found = surroundings(self.home, shipped=shipped, **changes)
         self._status, status = os.pipe()
         stays, self._stays = os.pipe()
-        told = "-" if self._leads else str(status)
         with self.errors.open("wb") as errors:
-            self._leader = subprocess.Popen(
-                (sys.executable, "-I", "-S", HERE / "leader.py", told, str(stays), *command),
-                stdin=self._slave,
-                stdout=self._slave,
-                # Where there is no shell, the terminal may be closed before the program ends.
-                stderr=errors if self._leads else self._slave,
-                cwd=self.home,
-                env=environment,
-                start_new_session=True,
-                pass_fds=() if self._leads else (status, stays),
-            )
+            # Where there is no shell, the terminal may be closed before the program ends.
+            streams = (self._slave, self._slave, errors.fileno() if leads else self._slave)
+            if forks:
+                owner = "program" if leads else "shell"
+                forked.fork(
+                    arguments, found, self.home, streams=streams, status=status, stays=stays, terminal=owner
+                )
+            else:
+                self._start((*inside, *PROGRAM, *arguments), found, streams, status, stays)
         os.close(status)
         os.close(stays)
-        self.pid = self._leader.pid if self._leads else int(self._status_line())
+        self.pid = self._leader.pid if self._leader and leads else int(self._status_line())
+
+    def _start(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        streams: tuple[int, int, int],
+        status: int,
+        stays: int,
+    ) -> None:
+        told = "-" if self._leads else str(status)
+        self._leader = subprocess.Popen(
+            (sys.executable, "-I", "-S", HERE / "leader.py", told, str(stays), *command),
+            stdin=streams[0],
+            stdout=streams[1],
+            stderr=streams[2],
+            cwd=self.home,
+            env=environment,
+            start_new_session=True,
+            pass_fds=() if self._leads else (status, stays),
+        )
 
     def __enter__(self) -> Self:
         """Sit down at the terminal."""
@@ -123,7 +146,8 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
         for descriptor in {self._stays, self._status, self._slave, self._master, self._lock} - {-1}:
             os.close(descriptor)
-        self._leader.wait(PATIENCE)
+        if self._leader:
+            self._leader.wait(PATIENCE)
 
     # What the person sees
 
@@ -279,7 +303,7 @@ class Terminal:
     def _read(self, seconds: float) -> None:
         """Show what the program writes next, or notice its end."""
         closed = self._master == -1
-        if self._leads and closed:
+        if self._leads and self._leader and closed:
             self._exit_code = self._leader.wait(seconds)
             return
         ready, _, _ = select.select([self._status if closed else self._master], [], [], max(seconds, 0))
@@ -324,8 +348,20 @@ def piped(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command to its end between pipes, where nobody sits at a terminal.
 
-    `errors` says what to do with output that is not text; by default the test fails.
+    `errors` says what to do with output that is not text; by default the test fails. The program itself is
+    forked, where `piped_anew` starts it with a Python of its own: see `Terminal`.
     """
+    if command[: len(PROGRAM)] != PROGRAM or not forked.can_fork(environment, typed.encode()):
+        return piped_anew(*command, home=home, typed=typed, errors=errors, **environment)
+    arguments, found = command[len(PROGRAM) :], surroundings(home, shipped=False, **environment)
+    code, *written = forked.run(arguments, found, home, typed.encode(), PATIENCE)
+    return subprocess.CompletedProcess(command, code, *(each.decode("utf-8", errors) for each in written))
+
+
+def piped_anew(
+    *command: str, home: Path, typed: str = "", errors: str = "strict", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as `piped` does, but never forked: for what is about the start."""
     return subprocess.run(
         command,
         input=typed,

@@ -1,6 +1,7 @@
 """An option has one meaning wherever it stands, and none is without an effect."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from fibrocheck.copies.formats import FORMATS, JSON, REPORT_NAMES, SUFFIXES, nam
 from fibrocheck.copies.report import check_output, report_format
 from fibrocheck.errors import StaffError, WrongUsage
 from tests.fixture import questionnaire
-from tests.program.terminal import PROGRAM, one_line, piped
+from tests.program.terminal import PROGRAM, one_line, piped, piped_anew
 
 VALUES = {
     "--language": ["es"],
@@ -63,13 +64,28 @@ TAKE_A_FILE = ("content check", "content preview", "content approve", "content a
 """The commands whose argument is the file that others take with `--questions`."""
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """Make a folder with a record and another questionnaire."""
+@cache
+def a_record() -> str:
+    """Return a saved record: the same for every test, as none changes it."""
     record = JSON.render(Copier(questionnaire()).copy({"sleep": "no"}, "en"))
     assert isinstance(record, str)
-    (tmp_path / "v.json").write_text(record, encoding="utf-8")
+    return record
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Make a folder with a record."""
+    (tmp_path / "v.json").write_text(a_record(), encoding="utf-8")
     return tmp_path
+
+
+commands_of = cache(typer.main.get_command)
+
+
+@pytest.fixture
+def built_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have Typer build the commands once for all tests: they are the same whatever is read."""
+    monkeypatch.setattr(typer.main, "get_command", commands_of)
 
 
 def test_the_tables_name_every_option_and_command() -> None:
@@ -90,6 +106,7 @@ TAKEN = [(command, option) for command, options in COMMANDS.items() for option i
 REFUSED = [(command, option) for command in COMMANDS for option in VALUES if option not in COMMANDS[command]]
 
 
+@pytest.mark.usefixtures("built_once")
 @pytest.mark.parametrize(("command", "option"), REFUSED)
 def test_an_option_before_a_command_that_takes_none_is_refused(
     command: str, option: str, home: Path, monkeypatch: pytest.MonkeyPatch
@@ -115,9 +132,10 @@ def test_such_a_refusal_is_exit_2_and_a_line_for_staff(home: Path) -> None:
 def test_an_option_before_a_command_has_the_effect_that_it_has_after_it(
     command: str, option: str, home: Path
 ) -> None:
-    """Output, messages and files are the same."""
+    """Output, messages and files are the same. Each command starts anew once, with all that it imports."""
     given = [option, *VALUES[option]]
-    before = piped(*PROGRAM, *given, *command.split(), home=home)
+    start = piped_anew if option == COMMANDS[command][0] else piped
+    before = start(*PROGRAM, *given, *command.split(), home=home)
     written = (home / "v.html").read_bytes() if (home / "v.html").exists() else b""
     (home / "v.html").unlink(missing_ok=True)
     is_argument = option == "--questions" and command.startswith(TAKE_A_FILE)
@@ -171,7 +189,7 @@ def test_an_option_before_a_command_comes_before_the_environment(home: Path, con
 def test_what_would_have_no_effect_is_refused_at_the_start(arguments: list[str], home: Path) -> None:
     """Exit 2, one sentence, and nothing is asked or written."""
     (home / "sub").mkdir()
-    done = piped(*PROGRAM, *arguments, home=home)
+    done = piped_anew(*PROGRAM, *arguments, home=home)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert {each.name for each in home.iterdir()} == {"v.json", "sub"}
@@ -216,7 +234,7 @@ def test_a_report_is_never_written_over_its_record(spelling: str, *, swapped: bo
 def test_a_shell_gets_completions_and_no_visit(tmp_path: Path) -> None:
     """It starts the program without arguments, and asks in the environment."""
     asks = {"_FIBROCHECK_COMPLETE": "complete_bash", "COMP_WORDS": "fibrocheck le", "COMP_CWORD": "1"}
-    done = piped(*PROGRAM, home=tmp_path, **asks)
+    done = piped_anew(*PROGRAM, home=tmp_path, **asks)
     assert (done.returncode, done.stdout.split()) == (0, ["learn"])
 
 

@@ -10,7 +10,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX, WHITE_ON_BLACK
 from fibrocheck.visit.terminal import CLEAR
 from tests.program.conftest import Start
-from tests.program.terminal import PROGRAM, one_line, piped
+from tests.program.terminal import PROGRAM, one_line, piped_anew
 from tests.program.visits import skip_to_next_step, start_asking
 
 COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m")
@@ -18,7 +18,7 @@ COLOURS = re.compile(rb"\x1b\[[0-9;]*\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[0-9;]*m"
 
 def test_an_unknown_language_is_refused_and_the_known_ones_are_listed(start: Start) -> None:
     """Exit 2, on the ordinary screen, before the full screen opens."""
-    terminal = start("--language", "fr")
+    terminal = start("--language", "fr", anew=True)
     assert terminal.exit_code == 2
     assert "Choose one of: en, es." in one_line(terminal.ordinary_text)
     assert b"\x1b" not in terminal.written
@@ -26,7 +26,7 @@ def test_an_unknown_language_is_refused_and_the_known_ones_are_listed(start: Sta
 
 def test_an_unknown_option_is_wrong_usage(tmp_path: Path) -> None:
     """Exit 2, and the message names it."""
-    done = piped(*PROGRAM, "--diagnose", home=tmp_path)
+    done = piped_anew(*PROGRAM, "--diagnose", home=tmp_path)
     assert done.returncode == 2
     assert "--diagnose" in done.stderr
 
@@ -35,7 +35,7 @@ def test_a_broken_questions_file_is_refused_with_every_problem(start: Start, tmp
     """Exit 1, each problem with its file and line, before the full screen opens."""
     file = tmp_path / "broken.yaml"
     file.write_text("format: 1\nid: 7 7\nlanguages: {en: English}\nsymptoms: none\nsurprise: yes\n")
-    terminal = start("--questions", str(file), size=(200, 50))
+    terminal = start("--questions", str(file), size=(200, 50), anew=True)
     assert terminal.exit_code == 1
     message = terminal.ordinary_text
     for line in (2, 4, 5):
@@ -49,7 +49,7 @@ def test_a_dumb_terminal_or_an_accessible_one_gets_plain_lines(
     environment: dict[str, str], start: Start, content: Content
 ) -> None:
     """Without a single escape sequence before its end, when a terminal that can be cleared is."""
-    terminal = start("--language", "en", environment=environment)
+    terminal = start("--language", "en", environment=environment, anew=True)
     terminal.wait_for(content.words.plain_go_on["en"])
     terminal.wait_for(lambda terminal: terminal.row == ">")
     terminal.press("1\n")
@@ -154,7 +154,10 @@ def test_gnu_screen_gets_no_clicks_so_that_esc_works(
 
 def test_the_version_and_the_help_are_printed(tmp_path: Path) -> None:
     """To standard output, exit 0; the help has an example."""
-    version, helped = piped(*PROGRAM, "--version", home=tmp_path), piped(*PROGRAM, "--help", home=tmp_path)
+    version, helped = (
+        piped_anew(*PROGRAM, "--version", home=tmp_path),
+        piped_anew(*PROGRAM, "--help", home=tmp_path),
+    )
     assert (version.returncode, version.stdout) == (0, f"fibrocheck {__version__}\n")
     assert helped.returncode == 0
     assert "Example: fibrocheck" in helped.stdout
@@ -163,15 +166,15 @@ def test_the_version_and_the_help_are_printed(tmp_path: Path) -> None:
 def test_learn_lists_the_topics_and_shows_one(content: Content, tmp_path: Path) -> None:
     """An unknown topic is wrong usage."""
     listed, shown = (
-        piped(*PROGRAM, "learn", home=tmp_path),
-        piped(*PROGRAM, "learn", "sleep", "--language", "es", home=tmp_path),
+        piped_anew(*PROGRAM, "learn", home=tmp_path),
+        piped_anew(*PROGRAM, "learn", "sleep", "--language", "es", home=tmp_path),
     )
     assert listed.returncode == shown.returncode == 0
     for item in content.items:
         assert item.id in listed.stdout
     sleep = content.question("sleep")
     assert one_line(sleep.term["es"]) in one_line(shown.stdout)
-    missing = piped(*PROGRAM, "learn", "nothing", home=tmp_path)
+    missing = piped_anew(*PROGRAM, "learn", "nothing", home=tmp_path)
     assert missing.returncode == 2
     assert "'nothing'" in missing.stderr
     assert "`fibrocheck learn`" in missing.stderr

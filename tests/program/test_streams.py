@@ -37,9 +37,17 @@ def shell(line: str, home: Path, **environment: str) -> subprocess.CompletedProc
     return piped("bash", "-c", line, home=home, typed=ONES, F=" ".join(PROGRAM), **environment)
 
 
-@pytest.mark.parametrize("command", WRITERS)
+CLOSED = [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-", "0>/dev/null", "1</dev/null", "2</dev/null"]
+
+
 @pytest.mark.parametrize(
-    "closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-", "0>/dev/null", "1</dev/null", "2</dev/null"]
+    ("closed", "command"),
+    [
+        # In each run, every way with every second command, and every command with every second way.
+        pytest.param(closed, command, marks=[pytest.mark.soak] * ((way + number) % 2))
+        for way, closed in enumerate(CLOSED)
+        for number, command in enumerate(WRITERS)
+    ],
 )
 def test_a_closed_stream_is_no_error(command: str, closed: str, home: Path) -> None:
     """Nor one that is open in the wrong direction. What was done, was done; without input a visit ends."""

@@ -5,7 +5,7 @@ import uuid
 from cProfile import Profile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fibrocheck.records.elements import to_json
@@ -13,6 +13,7 @@ from fibrocheck.records.reading import read_saved
 from fibrocheck.records.record import Record, RecordError
 from fibrocheck.records.response import write_response
 from fibrocheck.records.strict_json import Repeated, Seen, parse
+from tests.sampling import few
 
 from .samples import AUTHORED, CONTENTS, FIXTURE, IDENTIFIER, Json, interviews
 from .written import SLEEP_CODING, WRITTEN, at
@@ -50,6 +51,7 @@ def repeated() -> Repeated:
 
 
 @pytest.mark.parametrize("name", CONTENTS)
+@settings(max_examples=few(100, 10))  # of three records each, for each questionnaire
 @given(data=st.data())
 def test_records_that_are_read_together_are_read_as_each_alone(name: str, data: st.DataObject) -> None:
     content = CONTENTS[name]

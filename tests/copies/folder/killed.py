@@ -15,11 +15,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.folder import desk_folder
 from fibrocheck.copies.folder.desk_folder import Folder, Given, IdentifierTaken
-from fibrocheck.copies.visit_copies import VisitCopies
-from tests.fixture import questionnaire
 
 RELEASED = date(2026, 11, 1)
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -81,6 +78,23 @@ def many(path: str, give: Callable[[Folder, str], str]) -> None:
         sys.stdout.flush()
 
 
+def one_after_another(work: Callable[[], None]) -> None:
+    """Do work in a process of its own, and whenever that is killed, in another; write "killed" then.
+
+    Each has loaded the program and begun nothing, as one that starts; to load it would be most of the work.
+    """
+    while True:
+        worker = os.fork()
+        if worker == 0:
+            work()
+            os._exit(0)
+        ended = os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
+        if ended == 0:
+            return
+        sys.stdout.write("killed\n" if ended == -signal.SIGKILL else f"ended with {ended}\n")
+        sys.stdout.flush()
+
+
 def _given(folder: Folder, token: str) -> str:
     chance = random.SystemRandom()
     while True:
@@ -93,6 +107,10 @@ def _given(folder: Folder, token: str) -> str:
 
 
 def _visit(folder: Folder, token: str) -> str:
+    from fibrocheck.copies.copier import Copier  # these are most of a start, and few starts need them
+    from fibrocheck.copies.visit_copies import VisitCopies
+    from tests.fixture import questionnaire
+
     visit = VisitCopies(Copier(questionnaire(), reference=token, folder=folder, is_kiosk=True))
     visit.confirm({"sleep": "sometimes"}, "en")
     visit.give()
@@ -102,8 +120,8 @@ def _visit(folder: Folder, token: str) -> str:
 if __name__ == "__main__":
     desk_folder._RELEASED = RELEASED
     if sys.argv[1] == "many":
-        many(sys.argv[2], _given)
+        one_after_another(lambda: many(sys.argv[2], _given))
     elif sys.argv[1] == "visits":
-        many(sys.argv[2], _visit)
+        one_after_another(lambda: many(sys.argv[2], _visit))
     else:
         one(int(sys.argv[1]), *sys.argv[2:])

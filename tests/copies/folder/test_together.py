@@ -52,28 +52,22 @@ class Kiosks:
             self._waiting.put(f"list{each}")
 
     def run(self) -> None:
-        """Run one kiosk after another, until no list is left."""
-        while self._run_one():
-            self.kills += 1
-
-    def _run_one(self) -> bool:
-        """Let one kiosk give lists; return whether it was killed."""
+        """Have one kiosk after another give lists, until none is left."""
         program = [sys.executable, "-m", "tests.copies.folder.killed", self._way, str(self._folder)]
-        with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as kiosk:
-            assert kiosk.stdin
-            assert kiosk.stdout
+        with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as kiosks:
+            assert kiosks.stdin
+            assert kiosks.stdout
             while token := self._next():
                 step = self._chance.choice([0, 0, 0, 0, self._chance.randint(1, STEPS)])
-                kiosk.stdin.write(f"{token} {step}\n")
-                kiosk.stdin.flush()
-                number = kiosk.stdout.readline().strip()
-                if not number:
+                kiosks.stdin.write(f"{token} {step}\n")
+                kiosks.stdin.flush()
+                number = kiosks.stdout.readline().strip()
+                if number == "killed":
+                    self.kills += 1
                     self._killed_with(token)
-                    kiosk.stdout.close()
-                    kiosk.stdin = None  # it is closed at the other end
-                    return True
-                self.numbers[token] = number
-        return False
+                else:
+                    assert is_number(number), number
+                    self.numbers[token] = number
 
     def _next(self) -> str:
         try:
