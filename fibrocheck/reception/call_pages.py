@@ -8,7 +8,7 @@ from fibrocheck.asking.contract import Key, Option
 from fibrocheck.content.model import FOLLOW_UP
 from fibrocheck.desk.caller import DIGITS, SKIP_DIGIT
 from fibrocheck.pages.text_layout import Paragraph, cells
-from fibrocheck.reception.pages import EMERGENCY, NO, YES, page
+from fibrocheck.reception.pages import NO, YES, page
 from fibrocheck.records.record import PATIENT, RELATED_PERSON
 from fibrocheck.visit.pages import check_page
 
@@ -33,7 +33,7 @@ def script_page(caller: Voice, staff: Voice) -> Page:
         groups=tuple((Paragraph(text),) for text in texts),
         go_on=caller.say(words.desk.may_i),
         ways=(Option(NO, staff.say(words.desk.not_now)),),
-        keys=(*_language(caller), emergency_key(staff)),
+        keys=_language(caller),
     )
 
 
@@ -42,7 +42,7 @@ def who_page(caller: Voice, staff: Voice) -> ChoicePage:
     words = caller.content.words
     made = page(
         staff, "desk-who", words.desk.new_caller, caller.say(words.desk.who),
-        keys=(*_language(caller), emergency_key(staff)),
+        keys=_language(caller),
     )  # fmt: skip
     options = [
         Option(PATIENT, caller.say(words.desk.for_self)),
@@ -76,7 +76,7 @@ def _asked(line: Line | None, call: Caller, caller: Voice, staff: Voice) -> Page
         words.desk.new_caller,
         _to_say(line, caller) if line else staff.say(words.desk.done_line),
         why=caller.say(line.question.why) if line else "",
-        keys=(*meaning, *_language(caller), emergency_key(staff)),
+        keys=(*meaning, *_language(caller)),
         follows=True,
     )
 
@@ -110,11 +110,6 @@ def aside_page(staff: Voice) -> ChoicePage:
     words = staff.content.words
     asked = page(staff, "desk-erase-call", words.desk.new_caller, staff.say(words.desk.erase_call))
     return asked, [Option(NO, staff.say(words.desk.no)), Option(YES, staff.say(words.desk.erase_yes))]
-
-
-def emergency_key(staff: Voice) -> Key:
-    """Return the key for the emergency words, which are there on every page of a call."""
-    return Key(EMERGENCY, staff.say(staff.content.words.desk.emergency))
 
 
 def _language(caller: Voice) -> tuple[Key, ...]:

@@ -10,7 +10,7 @@ from fibrocheck.desk.finding import Meaning, NumberFound, by_appointment, by_cod
 from fibrocheck.desk.keeping import keep_code
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.scanner import Why, scanned
-from fibrocheck.reception import pages
+from fibrocheck.reception import pages, start_pages
 from fibrocheck.reception.appointments import ask_appointment
 from fibrocheck.reception.copies_of_list import show_loose
 from fibrocheck.reception.open_list import open_list, show_list
@@ -159,7 +159,7 @@ def _open_one(place: Place, rows: list[Row], said: Text | None) -> None:
         return
     (row, *others) = rows
     if others or said:
-        page, options = pages.rows_page(place.voice, rows, place.today, said or words.desk.which)
+        page, options = start_pages.rows_page(place.voice, rows, place.today, said or words.desk.which)
         reply = place.asker.ask(page, options)
         chosen = reply.ids[0] if isinstance(reply, Chosen) else ""
         row_chosen = next((each for each in rows if row_id(each) == chosen), None)

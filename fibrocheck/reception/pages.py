@@ -9,23 +9,19 @@ from fibrocheck.asking.contract import GO_ON, Key, Option, Page
 from fibrocheck.asking.screen.actions import HIDE as HIDE_ACTION
 from fibrocheck.asking.screen.actions import LEAVE as LEAVE_ACTION
 from fibrocheck.asking.screen.actions import SWITCH
-from fibrocheck.desk.in_tray import Group, Row
 from fibrocheck.desk.states import is_of_another
-from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import safety_notice, what_you_told_us
 from fibrocheck.pages.text_layout import STRONG, Paragraph
-from fibrocheck.reception.rows import problem_text, row_options, time_of
+from fibrocheck.reception.rows import problem_text, time_of
 from fibrocheck.records.record import AMENDED, ENTERED_IN_ERROR, IN_PROGRESS
 from fibrocheck.summary import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable
 
     from fibrocheck.content.text import Text
     from fibrocheck.desk.glance import Glance
     from fibrocheck.desk.lists import OpenList
-    from fibrocheck.desk.removing import Due
     from fibrocheck.desk.states import State
     from fibrocheck.pages.voice import Voice
     from fibrocheck.questions import Answers
@@ -122,99 +118,40 @@ def leave_page(voice: Voice, kept: str = "") -> ChoicePage:
 def menu_page(shown: Page, voice: Voice) -> ChoicePage:
     """Return what can be done on a page beside its options, in words."""
     words, say = voice.content.words, voice.say
+    hidden = tuple(Key(each.key) for each in signs_of(shown))
     options = [
         Option(GO_ON, say(words.to_the_page)),
-        *(Option(each.key, each.does) for each in shown.keys if each.does),
+        *(Option(each.key, _as_sentence(each.does)) for each in shown.keys if each.does),
         Option(HIDE_ACTION.name, say(words.hide)),
         Option(SWITCH.name, say(words.line_by_line)),
         Option(LEAVE_ACTION.name, say(words.desk.leave)),
     ]
     return shown._replace(
-        ask=say(words.more), term="", groups=(), keys=(), id=MENU, refreshes=0, can_go_back=True,
-        follows=False, continues=False, takes_text=False, can_hide=False,
+        ask=say(words.more), term="", groups=(), keys=hidden, id=MENU, refreshes=0, can_go_back=True,
+        follows=False, continues=False, takes_text=False, can_hide=False, largest=None,
     ), options  # fmt: skip
+
+
+def signs_of(page: Page) -> tuple[Key, ...]:
+    """Return the keys of a page that work on those opened from it too."""
+    return tuple(each for each in page.keys if each.key == EMERGENCY)
+
+
+def emergency_key(voice: Voice) -> Key:
+    """Return the key for the emergency words, which are there on every page of a call."""
+    return Key(EMERGENCY, voice.say(voice.content.words.desk.emergency))
 
 
 def emergency_page(voice: Voice) -> Page:
     """Return the emergency words, to be read to a caller."""
     words = voice.content.words
     made = text_page(voice, "desk-emergency", words.desk.emergency, [])
-    return made._replace(groups=safety_notice(voice))
+    return made._replace(section=_as_sentence(made.section), groups=safety_notice(voice))
 
 
-# The start page
-
-
-def start_page(
-    voice: Voice,
-    initials: str,
-    day: date,
-    rows: Sequence[Row],
-    group: Group,
-    *,
-    new: str = "",
-    keys: Sequence[Key] = (),
-) -> ChoicePage:
-    """Return the in-tray of a day, with one group of its rows."""
-    words, say = voice.content.words, voice.say
-    counts = {each: sum(row.group is each for row in rows) for each in Group}
-    titles = {
-        Group.TO_DO: words.desk.to_do,
-        Group.DONE: words.desk.done,
-        Group.UNCLAIMED: words.desk.unclaimed,
-    }
-    shown = [row for row in rows if row.group is group]
-    ask = f"{say(titles[group], number=counts[group])}  {new}".rstrip()
-    made = page(
-        voice,
-        "desk-start",
-        words.desk.title,
-        ask,
-        position=f"{initials} · {date_in_words(day, voice)}",
-        can_go_back=False,
-        keys=tuple(keys),
-        takes_text=True,
-        refreshes=5,
-    )
-    options = row_options(shown, voice, today=day) if shown else []
-    return made, options or [Option(EMPTY, say(words.desk.nothing), is_row=True)]
-
-
-def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ...]:
-    """Return the keys of the start page; digits begin the number of a list, none of which begins with 0."""
-    words, say = voice.content.words, voice.say
-    others = (
-        (Key(TO_DO, say(words.desk.key_to_do)), group is not Group.TO_DO),
-        (Key(DONE, say(words.desk.key_done)), group is not Group.DONE),
-        (Key(UNCLAIMED, say(words.desk.key_unclaimed)), group is not Group.UNCLAIMED),
-        (Key(OLDER, say(words.desk.key_day), "PgUp"), True),
-        (Key(NEWER, "", "PgDn"), True),
-    )
-    shown = [key for key, is_shown in others if is_shown] if has_folder else []
-    return (
-        Key(NEW, say(words.desk.key_new)),
-        Key(FIND, say(words.desk.key_find)),
-        *shown,
-        Key(PATIENT, say(words.desk.key_patient)),
-        Key(EMERGENCY, say(words.desk.emergency)),
-        *(Key(digit) for digit in "123456789"),
-    )
-
-
-def rows_page(voice: Voice, rows: Sequence[Row], today: date, ask: Text) -> ChoicePage:
-    """Return a choice of several lists that were found."""
-    words = voice.content.words
-    return page(voice, "desk-found", words.desk.find, voice.say(ask)), row_options(rows, voice, today=today)
-
-
-def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:
-    """Return the lists that go, before anything is removed."""
-    words, say = voice.content.words, voice.say
-    names = "  ".join(each.name for each in due)
-    asked, options = yes_or_no(
-        voice, "desk-due", words.desk.remove, say(words.desk.due, number=len(due)), words.desk.remove_yes
-    )
-    return asked._replace(groups=((Paragraph(names),),)), options
+def _as_sentence(name: str) -> str:
+    """Return what a key does as it stands alone: with a capital."""
+    return name[:1].upper() + name[1:]
 
 
 # Finding

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
-from fibrocheck.asking.contract import GoBack
 from fibrocheck.desk.scanner import scanned
 from fibrocheck.errors import StaffError
 from fibrocheck.reception.contract import Scan, Typed
@@ -51,6 +51,12 @@ class Place:
         self.lists: Lists | None = None
         self.tray: InTray | None = None
         self.sender: Sender | None = None
+
+    def through(self, asker: DeskAsker) -> Place:
+        """Return the same desk, asked through another asker."""
+        other = copy(self)
+        other.asker = asker
+        return other
 
     @property
     def initials(self) -> str:
@@ -104,9 +110,9 @@ class Place:
     def write(self, page: Page, text: str = "") -> str | None:
         """Have a line typed, without spaces around it; `None` to go back. A code is never taken as a text."""
         reply = self.asker.write(page, text=text)
-        if isinstance(reply, GoBack):
+        if not isinstance(reply, Typed):
             return None
-        if isinstance(reply, Typed) and self.is_code(reply.text):
+        if self.is_code(reply.text):
             raise Scan(reply.text)
         return reply.text.strip()
 
