@@ -111,6 +111,12 @@ class Option(NamedTuple):
     is_row: bool = False
 
 
+class Problem(str):
+    """A message that says what is wrong; it is shown in a style of its own."""
+
+    __slots__ = ()
+
+
 class Chosen(NamedTuple):
     """The reply that chooses options: their ids in the page's order, possibly none."""
 

@@ -10,7 +10,7 @@ from fibrocheck.desk.keeping import Call, call_of, call_record, keep_call
 from fibrocheck.desk.log import Action
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.voice import Voice
-from fibrocheck.questions import takes_several
+from fibrocheck.questions import asked_questions, takes_several
 from fibrocheck.reception import call_pages, pages
 from fibrocheck.reception.appointments import ask_appointment
 from fibrocheck.reception.call_asker import CallAsker
@@ -47,7 +47,7 @@ def resume(place: Place, shown: OpenList) -> OpenList | None:
     call = call_of(shown)
     title = place.say(place.content.words.desk.call, number=shown.number)
     conversation = Conversation(place, Voice(place.content, call.language), title)
-    return _led(conversation, Caller(place.content, shown.record.answers), call, shown)
+    return _led(conversation, Caller(place.content, shown.record.answers, shown.record.skipped), call, shown)
 
 
 def correct(place: Place, shown: OpenList, title: str, keep: Callable[[Answers], bool]) -> None:
@@ -57,7 +57,9 @@ def correct(place: Place, shown: OpenList, title: str, keep: Callable[[Answers],
     """
     place.logged(Action.ANSWERS_SHOWN, shown.name)
     conversation = Conversation(place, Voice(place.content, shown.record.language), title)
-    caller, dropped = Caller(place.content, shown.record.answers), place.content.words.desk.changes_dropped
+    answers, dropped = shown.record.answers, place.content.words.desk.changes_dropped
+    caller = Caller(place.content, answers, {each.id for each in asked_questions(place.content, answers)})
+    caller.focus_on(caller.questions[0].id)
     while True:
         if conversation.asked(caller, kept=place.say(dropped)):
             if keep(caller.answers):
@@ -74,7 +76,7 @@ def _may_drop(place: Place) -> bool:
         place.voice,
         "desk-drop",
         words.desk.correct,
-        place.say(words.desk.changes_dropped),
+        place.say(words.desk.drop_ask),
         words.desk.drop_yes,
     )
     return place.asker.ask(*asked) == Chosen((pages.YES,))
@@ -91,8 +93,9 @@ def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenLis
         except VisitEnded:
             _keep_at_the_end(place, caller, call._replace(language=conversation.language), before)
             raise
-        call = call._replace(language=conversation.language)
-        if not is_finished and not caller.answers and before is None:
+        skipped = () if is_finished else caller.skipped
+        call = call._replace(language=conversation.language, skipped=skipped)
+        if not (is_finished or caller.answers or skipped or before):
             return None
         if place.lists is None:
             if _without_folder(place, caller, call, is_finished=is_finished):
@@ -110,8 +113,9 @@ def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenLis
 
 def _keep_at_the_end(place: Place, caller: Caller, call: Call, before: OpenList | None) -> None:
     """Put a call aside because the desk ends, by whatever; `FolderError` if that cannot be done."""
-    answers_before = before.record.answers if before is not None else {}
-    if place.lists is not None and caller.answers != answers_before:
+    call = call._replace(skipped=caller.skipped)
+    kept = (before.record.answers, before.record.skipped) if before is not None else ({}, ())
+    if place.lists is not None and (caller.answers, caller.skipped) != kept:
         keep_call(place.lists, caller.answers, call, is_finished=False, before=before)
 
 
@@ -129,7 +133,7 @@ def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bo
         try:
             show_loose(place, copy, grouped(code))
         except Scan:  # the answers are nowhere else
-            place.tell(place.content.words.desk.scan_in_call)
+            place.problem(place.content.words.desk.scan_in_call)
         else:
             return True
 
@@ -168,7 +172,7 @@ class Conversation:
             except Scan as scan:
                 if scan.has_acted:
                     caller.take_back()
-                self.place.tell(self._words.desk.scan_in_call)
+                self.place.problem(self._words.desk.scan_in_call)
                 continues = False
         return caller.stage is Stage.CONFIRMED
 
@@ -207,7 +211,7 @@ class Conversation:
     def _entered(self, caller: Caller) -> bool:
         if not caller.focus:
             if caller.done() is Stage.ASKING:
-                self.place.tell(self._words.desk.still_open)
+                self.place.problem(self._words.desk.still_open)
             return True
         line = caller.focused
         if line is not None and not set(caller.digits(line.question)) - {SKIP_DIGIT}:
@@ -222,8 +226,17 @@ class Conversation:
             self._choose(line.question, caller)
             return False
         if done is Pressed.NOT_HERE:
-            self.place.tell(self._words.desk.not_here)
+            self.place.problem(self._words.desk.not_here)
+        elif done is Pressed.NO_LINE:
+            self._on_done(caller)
         return True
+
+    def _on_done(self, caller: Caller) -> None:
+        """Lead a digit on Done to the first line that it may have been meant for, without answering it."""
+        still_open = caller.open_lines
+        if still_open:
+            caller.focus_on(still_open[0].question.id)
+        self.place.problem(self._words.desk.still_open if still_open else self._words.desk.digit_on_done)
 
     def _choose(self, question: Question, caller: Caller) -> None:
         """Have one or several choices of a follow-up chosen."""

@@ -30,13 +30,16 @@ if TYPE_CHECKING:
     from fibrocheck.visit.pages import ChoicePage
 
 LEAVE, NO, YES = "leave", "no", "yes"
-LEAVING, MENU = "desk-leave", "desk-menu"
-"""The ids of the page before the desk ends, and of the menu."""
+LEAVING, MENU, START = "desk-leave", "desk-menu", "desk-start"
+"""The ids of the page before the desk ends, of the menu, and of the start page."""
 
 NEW, FIND, DONE, TO_DO, UNCLAIMED, EMERGENCY, PATIENT, OLDER, NEWER, ANSWERS = (
     "n", "/", "d", "t", "u", "!", "p", "pageup", "pagedown", "v"
 )  # fmt: skip
 """The keys of the start page, and of a list."""
+
+MAIN_KEYS = (NEW, FIND, EMERGENCY)
+"""Those that the start page shows on the smallest screen, too."""
 
 LINK, PRINT, CHART, IN_CHART, OUT_OF_CHART, SHOW, CORRECT, ASIDE, TAKE_UP, UNLINK, SAVE, REMOVE, FINISH = (
     "link", "print", "chart", "in-chart", "out-of-chart", "show", "correct", "aside", "take-up", "unlink",
@@ -77,10 +80,11 @@ def initials_page(voice: Voice) -> Page:
     )  # fmt: skip
 
 
-def pin_page(voice: Voice) -> Page:
-    """Return the question for a PIN."""
+def pin_page(voice: Voice, *, for_patient: bool = False) -> Page:
+    """Return the question for a PIN: for the day, or before a patient gets the screen."""
     words = voice.content.words
-    return page(voice, "desk-pin", words.desk.title, voice.say(words.desk.pin), can_hide=False)
+    ask = voice.say(words.desk.patient_pin if for_patient else words.desk.pin)
+    return page(voice, "desk-pin", words.desk.title, ask, can_hide=False)
 
 
 def locked_page(voice: Voice, seconds: float) -> Page:
@@ -181,7 +185,7 @@ def title_of(shown: OpenList, voice: Voice) -> str:
     title = voice.say(voice.content.words.desk.list, number=shown.number)
     language = voice.content.languages.get(record.language, record.language)
     parts = (title, language, time_of(record.authored), shown.day.isoformat())
-    return " · ".join(each for each in parts if each != "-")
+    return " · ".join(each for each in parts if each)
 
 
 def closed_page(shown: OpenList, voice: Voice) -> ChoicePage:
@@ -199,11 +203,12 @@ def appointment_page(voice: Voice, title: str = "") -> Page:
     return made._replace(section=title or made.section)
 
 
-def appointment_day_page(voice: Voice, appointment: str) -> Page:
+def appointment_day_page(voice: Voice, appointment: str, title: str = "") -> Page:
     """Return the question for the day of an appointment."""
     words = voice.content.words
     ask = voice.say(words.desk.appointment_day, appointment=appointment)
-    return page(voice, "desk-appointment-day", words.desk.title, ask)
+    made = page(voice, "desk-appointment-day", words.desk.title, ask)
+    return made._replace(section=title or made.section)
 
 
 def list_page(
@@ -213,7 +218,7 @@ def list_page(
     words, say = voice.content.words, voice.say
     visit = _visit_of(shown.record, shown.state)
     facts = [
-        say(words.desk.visit, appointment=visit) if visit else "",
+        say(words.desk.visit, appointment=visit) if visit else say(words.desk.no_visit),
         *_status(shown.record, voice),
         *_done(shown, voice),
         *more,
@@ -247,6 +252,17 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
     first = IN_CHART if state.printed else ""
     found = [(name, text) for name, text, is_offered in offers if is_offered]
     return sorted(found, key=lambda each: each[0] != first)
+
+
+def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
+    """Return the question before a list without a visit counts as in a chart; `None` for any other list."""
+    words = voice.content.words
+    if _visit_of(shown.record, shown.state):
+        return None
+    asked, options = yes_or_no(
+        voice, "desk-chart-ask", words.desk.title, voice.say(words.desk.chart_without), words.desk.chart_yes
+    )
+    return asked._replace(section=title_of(shown, voice)), options
 
 
 def _visit_of(record: Record, state: State) -> str:
@@ -286,7 +302,8 @@ def answers_page(answers: Answers, voice: Voice, title: str) -> Page:
     section = what_you_told_us(summarise(voice.content, answers), voice)
     made = text_page(voice, "desk-answers", voice.content.words.desk.title, [])
     hide = voice.say(voice.content.words.desk.hide_answers)
-    return made._replace(section=title, groups=section.groups, go_on=hide)
+    groups = section.groups[1:]  # without the thanks to the patient
+    return made._replace(section=title, groups=groups, go_on=hide)
 
 
 def chart_page(text: str, voice: Voice, title: str) -> Page:
@@ -306,7 +323,9 @@ def why_page(voice: Voice) -> ChoicePage:
         (WRONG_PATIENT, words.desk.wrong_patient),
     )
     options = [Option(name, say(label)) for name, label in reasons]
-    return page(voice, "desk-why", words.desk.correct, say(words.desk.why)), options
+    return page(
+        voice, "desk-why", words.desk.correct, say(words.desk.why), note=say(words.desk.why_visit)
+    ), options
 
 
 def compared_page(voice: Voice, yours: Answers, newest: Answers) -> Page:

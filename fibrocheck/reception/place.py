@@ -6,6 +6,7 @@ from contextlib import suppress
 from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
+from fibrocheck.asking.contract import Problem
 from fibrocheck.desk.scanner import scanned
 from fibrocheck.errors import StaffError
 from fibrocheck.reception.contract import Scan, Typed
@@ -80,9 +81,13 @@ class Place:
         """Show a message with the next page."""
         self.asker.tell(self.say(text, **values))
 
+    def problem(self, text: Text, **values: object) -> None:
+        """Show what is wrong with the next page, so that it does not look like good news."""
+        self.asker.tell(Problem(self.say(text, **values)))
+
     def fail(self, error: StaffError) -> None:
         """Show why something could not be done with the next page."""
-        self.tell(self.content.words.for_staff, reason=error)
+        self.problem(self.content.words.for_staff, reason=error)
 
     def tried(self, action: Callable[[], _Result]) -> _Result | None:
         """Do something; if it cannot be done, say why with the next page and return `None`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Reply
+from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Problem, Reply
 from fibrocheck.asking.screen.actions import (
     BACK,
     HIDE,
@@ -24,7 +24,7 @@ from fibrocheck.asking.screen.actions import (
 )
 from fibrocheck.asking.screen.aside import why_page
 from fibrocheck.asking.screen.asker import ScreenAsker
-from fibrocheck.asking.screen.layout import SoFar
+from fibrocheck.asking.screen.layout import NOTHING_YET, SoFar
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.errors import VisitEnded
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
     from fibrocheck.content.model import Content
     from fibrocheck.reception.lock import Lock
+
+_LOW, _NARROW = 20, 60
+"""Below so many rows or columns the start page's foot has only its main keys; the others are in the menu."""
 
 _GLANCE = 0.001
 """Seconds in which keys are looked for during a search: those that were pressed wait already."""
@@ -75,6 +78,18 @@ class DeskScreen(ScreenAsker):
         so_far = SoFar(None if is_list else current)
         view = View(self._question(page, options, so_far), choose(current or options[0].id))
         return self._reply(page, view)
+
+    def _question(
+        self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
+    ) -> Callable[[Size], PageLayout]:
+        """Return how a page is laid out; the lists of a day have the room on a small screen to themselves."""
+        whole = super()._question(page, options, so_far)
+        if page.id != pages.START:
+            return whole
+        keys = tuple(each if each.key in pages.MAIN_KEYS else each._replace(does="") for each in page.keys)
+        rows = [each._replace(heading="") for each in options]
+        brief = super()._question(page._replace(keys=keys), rows, so_far)
+        return lambda size: (brief if size.rows < _LOW or size.columns < _NARROW else whole)(size)
 
     def write(
         self, page: Page, *, is_hidden: bool = False, text: str = ""
@@ -180,7 +195,7 @@ class DeskScreen(ScreenAsker):
         """Show a message at once; return whether a key was pressed since the last one like it."""
         page = Page("", ask=message, can_go_back=False, can_hide=False, can_change_language=False, id="busy")
         self._shows(page._replace(continues=True))
-        view = View(lambda size: self._layout(size).message(page), any_key=True)
+        view = View(self._message(page), any_key=True)
         event = self._app.show(view, fresh=False, seconds=_GLANCE)
         if event.action != choose(GO_ON):
             self._aside(event.action)
@@ -194,7 +209,7 @@ class DeskScreen(ScreenAsker):
             why = self._why_no_code(self._desk.burst)
             if has_acted or not why:
                 raise Scan(self._desk.burst, has_acted=has_acted)
-            self._notice = why
+            self._notice = Problem(why)
         if action in {IDLE, HIDE}:
             self._hide()
         elif action == LEAVE:
@@ -257,7 +272,7 @@ class DeskScreen(ScreenAsker):
         self._timer.touch()
         if event.action == choose(GO_ON):
             is_right = self._lock.unlock(event.typed or "")
-            self._notice = "" if is_right else self._say(self._content.words.desk.pin_wrong)
+            self._notice = "" if is_right else Problem(self._say(self._content.words.desk.pin_wrong))
 
     def _until_a_key(self, shown: ChoicePage) -> None:
         page, options = shown

@@ -17,6 +17,7 @@ from fibrocheck.reception.pages import (
     NEWER,
     OLDER,
     PATIENT,
+    START,
     TO_DO,
     UNCLAIMED,
     page,
@@ -53,10 +54,10 @@ def start_page(
         Group.UNCLAIMED: words.desk.unclaimed,
     }
     shown = [row for row in rows if row.group is group]
-    ask = f"{say(titles[group], number=counts[group])}  {new}".rstrip()
+    ask = " · ".join(filter(None, (say(titles[group], number=counts[group]), new)))
     made = page(
         voice,
-        "desk-start",
+        START,
         words.desk.title,
         ask,
         position=f"{initials} · {date_in_words(day, voice)}",

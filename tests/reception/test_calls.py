@@ -1,16 +1,23 @@
 """A call from its first page to its last, with the emergency words on every one of them."""
 
+from datetime import date
+
 from fibrocheck.asking.screen.actions import HIDE, MENU, press
 from fibrocheck.asking.screen.page_layout import PageLayout
 from fibrocheck.asking.screen.view import View
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.caller import Caller
+from fibrocheck.desk.glance import Glance
+from fibrocheck.desk.in_tray import Group, Row
+from fibrocheck.desk.states import State
+from fibrocheck.pages.voice import Voice
 from fibrocheck.reception.pages import EMERGENCY
-from fibrocheck.records.record import DESK
+from fibrocheck.reception.rows import row_options
+from fibrocheck.records.record import DESK, IN_PROGRESS
 from tests.asking.test_painted import SEEN
 from tests.asking.test_wide_layout import text_of
 from tests.desk.lists import CONTENT, TODAY, put, record
-from tests.reception.driving import BACK, DONE, FIRST, Line, Play, Step, in_lines, on_screen
+from tests.reception.driving import BACK, DONE, FIRST, Line, Play, Step, actions, in_lines, on_screen
 from tests.reception.test_desk import lists_of, number_in, play
 
 __all__ = ["play"]
@@ -97,3 +104,80 @@ def test_a_correction_has_the_emergency_words_too(play: Play, folder: Folder) ->
     said = play(folder, [FIRST, 4, 2, "!", 1, "3", DONE, "!", 1, BACK, BACK, "!", 1, 2, BACK])
     if play is in_lines:
         assert said.count(CONTENT.safety.title["en"]) == 3
+
+
+def test_what_was_skipped_stays_skipped(play: Play, folder: Folder) -> None:
+    """When a call is taken up again, however often, and when a finished list is corrected."""
+    play(folder, ["n", *OPENING, "3", "5", "3", BACK])
+    number = number_in(folder)
+    skipped = CONTENT.items[1].id
+    made = lists_of(folder).look(TODAY, number).record
+    assert (made.skipped, skipped in made.answers) == ((skipped,), False)
+    rest: list[Step] = ["3"] * (len(CONTENT.items) - 3)
+    play(folder, [FIRST, 1, BACK, 1, *rest, DONE, 1, BACK], number)
+    kept = lists_of(folder).look(TODAY, number).record
+    assert (kept.status, kept.skipped, len(kept.answers)) == ("completed", (), len(CONTENT.items) - 1)
+    said = play(folder, [FIRST, 4, 2, "4", DONE, 1, BACK], number)
+    assert WORDS.still_open["en"] not in said
+    answers = lists_of(folder).look(TODAY, number).record.answers
+    assert (answers[CONTENT.items[0].id], skipped in answers) == ("not-sure", False)
+
+
+def test_a_call_keeps_the_time_of_its_beginning_until_it_is_finished(folder: Folder) -> None:
+    """So that staff know it again; what is confirmed has the time at which it was."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS, minute=-30))
+    began = lists_of(folder).look(TODAY, "278").record.authored
+    on_screen(folder, [FIRST, 1, "3", BACK])
+    assert lists_of(folder).look(TODAY, "278").record.authored == began
+    on_screen(folder, [FIRST, 1, *["3"] * (len(CONTENT.items) - 1), DONE, 1, BACK])
+    assert lists_of(folder).look(TODAY, "278").record.authored == folder.now()
+
+
+def test_a_digit_on_done_leads_to_what_is_open_and_answers_nothing(play: Play, folder: Folder) -> None:
+    """It says so; with nothing open it says that Enter is meant."""
+    said = play(folder, ["n", *OPENING, "1", *["3"] * (len(CONTENT.items) - 1), "9", "5", DONE, 1, BACK])
+    assert WORDS.still_open["en"] in said
+    said = play(folder, ["n", *OPENING, *["3"] * len(CONTENT.items), "1", DONE, 1, BACK])
+    assert WORDS.digit_on_done["en"] in said
+
+
+def test_a_digit_that_no_line_has_is_said_to_be_none(play: Play, folder: Folder) -> None:
+    """On a symptom as on a follow-up."""
+    assert WORDS.not_here["en"] in play(folder, ["n", *OPENING, "7", BACK])
+
+
+def test_a_day_that_is_none_stays_and_one_long_past_is_asked_about(play: Play, folder: Folder) -> None:
+    """What was typed can be mended; a slip of the finger is not taken for the day of a visit."""
+    wrong: list[Step] = [Line("Friday"), "\x7f" * 6 + "1/1/2024\r" if play is on_screen else Line("1/1/2024")]
+    said = play(folder, ["n", 1, 1, Line("A-17"), *wrong, 2, "3", BACK])
+    assert WORDS.no_day["en"] in said
+    assert lists_of(folder).look(TODAY, number_in(folder)).record.appointment_date == date(2024, 1, 1)
+
+
+def test_a_list_without_a_visit_says_so_before_it_is_in_the_chart(play: Play, folder: Folder) -> None:
+    """Linked to no number, that is said; the first answer leaves it as it is."""
+    put(folder, "278", record())
+    said = play(folder, [FIRST, 2, Line(""), 2, 1, 2, 2, BACK])
+    assert WORDS.linked_without["en"] in said
+    if play is in_lines:
+        assert WORDS.no_visit["en"] in said
+    assert actions(folder) == ["opened", "linked", "marked in chart"]
+
+
+def test_what_is_put_aside_and_taken_up_is_said(play: Play, folder: Folder) -> None:
+    """The list itself hardly changes."""
+    put(folder, "278", record(device=DESK))
+    said = play(folder, [FIRST, 7, 7, BACK])
+    assert WORDS.list_aside["en"] in said
+    assert WORDS.list_taken_up["en"] in said
+
+
+def test_the_columns_of_the_lists_have_heads_and_none_has_a_hyphen() -> None:
+    """A column that is empty in every row is left out."""
+    voice = Voice(CONTENT, "en")
+    row = Row(TODAY, "278", Group.TO_DO, (), Glance(record(device="")), State())
+    (shown,) = row_options([row], voice, today=TODAY)
+    assert (shown.heading.split(), shown.label.split()) == (
+        ["Number", "Time", "Language"],
+        ["278", "12:00", "English"],
+    )
