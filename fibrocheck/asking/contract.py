@@ -39,6 +39,7 @@ class Page(NamedTuple):
     that keys typed meanwhile count; `takes_text` if any other line of plain mode is a reply; `refreshes`: the
     seconds without one after which the screen asks for the page anew; 0 if it does not. `largest`: a page
     that changes, as it is when it says most; there is always room for that, so that nothing moves.
+    `takes_line` if a line is typed there: every character is text, so that the menu has no key.
     """
 
     section: str
@@ -70,6 +71,7 @@ class Page(NamedTuple):
     refreshes: int = 0
     acts: bool = False
     largest: "Page | None" = None
+    takes_line: bool = False
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""
@@ -107,6 +109,12 @@ class Option(NamedTuple):
     details: str = ""
     is_apart: bool = False
     is_row: bool = False
+
+
+class Problem(str):
+    """A message that says what is wrong; it is shown in a style of its own."""
+
+    __slots__ = ()
 
 
 class Chosen(NamedTuple):

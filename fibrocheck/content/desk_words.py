@@ -13,6 +13,7 @@ class DeskWords(NamedTuple):
     initials_how: Text
     pin: Text
     pin_how: Text
+    pin_needed: Text
     pin_wrong: Text
     locked: Text
     locked_pin: Text
@@ -24,6 +25,10 @@ class DeskWords(NamedTuple):
     done: Text  # with {number}
     unclaimed: Text  # with {number}
     nothing: Text
+    head_number: Text
+    head_time: Text
+    head_visit: Text
+    head_from: Text
     new: Text  # with {number}, {language}, {time}
     key_new: Text
     key_find: Text
@@ -83,9 +88,18 @@ class DeskWords(NamedTuple):
     appointment: Text
     appointment_day: Text  # with {appointment}
     no_day: Text
+    today: Text
+    tomorrow: Text
+    yesterday: Text
+    which_day: Text
+    far_day: Text  # with {day}
     taken: Text  # with {number}
     taken_yes: Text
     visit: Text  # with {appointment}
+    no_visit: Text
+    linked_without: Text
+    chart_without: Text
+    chart_yes: Text
     chart: Text
     in_chart: Text
     out_of_chart: Text
@@ -118,6 +132,8 @@ class DeskWords(NamedTuple):
     unlinked: Text
     put_aside: Text
     take_up: Text
+    list_aside: Text
+    list_taken_up: Text
     save: Text
     finish_call: Text
     remove: Text
@@ -130,6 +146,7 @@ class DeskWords(NamedTuple):
     removed_number: Text  # with {number}
     nothing_due: Text
     why: Text
+    why_visit: Text
     patient_changed: Text
     typed_wrong: Text
     wrong_patient: Text
@@ -146,6 +163,7 @@ class DeskWords(NamedTuple):
     kept: Text  # with {number}
     kept_aside: Text  # with {number}
     new_caller: Text
+    call: Text  # with {number}
     script_staff: Text
     script: Text
     may_i: Text
@@ -159,6 +177,8 @@ class DeskWords(NamedTuple):
     choices: Text
     not_here: Text
     still_open: Text
+    open_lines: Text  # with {number}
+    digit_on_done: Text
     private_next: Text
     read_back: Text
     keep: Text
@@ -167,6 +187,7 @@ class DeskWords(NamedTuple):
     call_is_aside: Text
     call_is_erased: Text
     changes_dropped: Text
+    drop_ask: Text
     drop_yes: Text
     patient_pin: Text
     save_ask: Text  # with {folder}

@@ -60,6 +60,11 @@ def print_document(
     return job[1].decode("ascii") if job else ""
 
 
+def check_printer(printer: str) -> None:
+    """Raise `PrintError` if the name is none, or there is no `lp`; whether the queue exists is not asked."""
+    _command(printer, "text/plain")
+
+
 def cancel(job: str, *, timeout: float = LP_TIMEOUT) -> None:
     """Have a job dropped from its queue; nothing is reported: it may have been printed meanwhile."""
     program = shutil.which("cancel")

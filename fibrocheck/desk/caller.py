@@ -13,6 +13,8 @@ from fibrocheck.interview import Give, Interview, Skip
 from fibrocheck.questions import Answer, Answers, asked_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fibrocheck.interview import Move
 
 SKIP_DIGIT = "5"
@@ -64,11 +66,13 @@ class Caller:
     `focus` is the id of the question that has the focus, or empty for the Done line under them.
     """
 
-    def __init__(self, content: Content, answers: Answers | None = None) -> None:
+    def __init__(
+        self, content: Content, answers: Answers | None = None, skipped: "Collection[str]" = ()
+    ) -> None:
         """Begin a call, or go on with one that was put aside: the first open line has the focus.
 
-        Answers to questions that are not asked are left out. `ValueError` for any other than the
-        question's own.
+        Answers to questions that are not asked are left out, and so are such that were skipped.
+        `ValueError` for any answer other than the question's own.
         """
         self._content = content
         self._interview = Interview(content)
@@ -79,12 +83,19 @@ class Caller:
         for question in asked_questions(content, given):
             if question.id in given:
                 self._take(question.id, Give(given[question.id]))
+            elif question.id in skipped:
+                self._take(question.id, Skip())
         self.focus = self._next_open(after="")
 
     @property
     def answers(self) -> Answers:
         """The answers so far, by question id, in the questionnaire's order."""
         return self._interview.answers
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """The ids of the questions that were skipped."""
+        return tuple(each.id for each in self.questions if self._interview.was_skipped(each))
 
     @property
     def questions(self) -> tuple[Question, ...]:

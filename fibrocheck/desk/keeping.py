@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from fibrocheck.content.model import Content
     from fibrocheck.desk.finding import ByCode
     from fibrocheck.questions import Answers
+    from fibrocheck.records.times import Moment
 
 
 class Call(NamedTuple):
@@ -37,6 +38,8 @@ class Call(NamedTuple):
     appointment_date: date | None = None
     source: str = ""
     """Who answered, if that was asked: one of `records.record.SOURCES`."""
+    skipped: tuple[str, ...] = ()
+    """The questions that the caller left out so far, while the call is not finished."""
 
 
 class Kept(NamedTuple):
@@ -114,7 +117,7 @@ def _keep_again(
     lists: Lists, before: OpenList, answers: Answers, call: Call, *, is_finished: bool
 ) -> tuple[OpenList, str]:
     if not is_finished:  # quickly: it may be kept after every answer
-        record = _record(answers, call, lists.folder.now(), before.record.identifier)
+        record = _record(answers, call, before.record.authored, before.record.identifier)
         return _replaced(lists, before, record, call, is_finished=False), ""
     claims = Claims(lists.folder.path, before.day, lists.folder.access().folder_mode)
     while True:
@@ -140,19 +143,23 @@ def _replaced(lists: Lists, before: OpenList, record: Record, call: Call, *, is_
     return _shown(lists, before.day, before.number, data, state)
 
 
-def _record(answers: Answers, call: Call, now: datetime, identifier: UUID) -> Record:
-    """Return the record of a call; `RecordError` for an appointment that cannot be kept."""
+def _record(answers: Answers, call: Call, time: Moment, identifier: UUID) -> Record:
+    """Return the record of a call; `RecordError` for an appointment that cannot be kept.
+
+    While it is not finished, its time is that of its beginning: staff know it by that.
+    """
     if call.appointment:
         checked_reference(call.appointment)
     return Record(
         answers,
         call.language,
-        now,
+        time,
         identifier,
         reference=call.appointment,
         device=DESK,
         source=call.source,
         appointment_date=call.appointment_date if call.appointment else None,
+        skipped=call.skipped,
     )
 
 

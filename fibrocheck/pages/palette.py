@@ -1,4 +1,4 @@
-"""The two colours, one accent and one quiet grey, and which terminals get them.
+"""The colours, one accent, one quiet grey and a red for problems, and which terminals get them.
 
 Each has a contrast of 4.5 : 1 or more on white and on black (WCAG 2.2, 1.4.3), because a terminal does
 not say which background it has.
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fibrocheck.surroundings import shows_colours
 
-ACCENT_COLOUR, QUIET_COLOUR = "#00875f", "#767676"
+ACCENT_COLOUR, QUIET_COLOUR, PROBLEM_COLOUR = "#00875f", "#767676", "#ee0000"
 ACCENT_INDEX, QUIET_INDEX = 29, 243
 """The same two in the 256-colour palette."""
 
@@ -25,14 +25,19 @@ class Colours(NamedTuple):
     background: str
     accent: str
     quiet: str
+    problem: str
     ansi: tuple[str, str, str]
 
 
 LIGHT, DARK, HIGH_CONTRAST = "light", "dark", "high-contrast"
 SETS = {
-    LIGHT: Colours("#1a1a1a", "#ffffff", "#005f43", "#595959", ("ansiblack", "ansigray", "nobold ansiblue")),
-    DARK: Colours("#f0f0f0", "#121212", "#5fd7af", "#b0b0b0", ("ansigray", "ansiblack", "bold")),
-    HIGH_CONTRAST: Colours("#ffffff", "#000000", "#ffff00", "#ffffff", ("ansiwhite", "ansiblack", "bold")),
+    LIGHT: Colours(
+        "#1a1a1a", "#ffffff", "#005f43", "#595959", "#b00020", ("ansiblack", "ansigray", "nobold ansiblue")
+    ),
+    DARK: Colours("#f0f0f0", "#121212", "#5fd7af", "#b0b0b0", "#ff8a80", ("ansigray", "ansiblack", "bold")),
+    HIGH_CONTRAST: Colours(
+        "#ffffff", "#000000", "#ffff00", "#ffffff", "#ffb0b0", ("ansiwhite", "ansiblack", "bold")
+    ),
 }
 """The sets a person can choose. Contrast is computed in tests/asking/test_theme.py: 4.5 : 1 or more for every
 colour on its background, 7 : 1 in high contrast (WCAG 2.2, 1.4.3 and 1.4.6)."""

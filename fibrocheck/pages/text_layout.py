@@ -18,6 +18,9 @@ PICTURE = "picture"
 DETAIL = "detail"
 """The style of what is said below a choice: as text, and no stronger when the choice has the focus."""
 
+PROBLEM = "problem"
+"""The style of a message that says what is wrong."""
+
 CURSOR = "cursor"
 """The style of a span without text where the terminal's cursor stands."""
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from fibrocheck.asking.contract import Chosen
+from fibrocheck.asking.contract import Chosen, Option
 from fibrocheck.desk.finding import by_appointment
+from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.reception import pages
 from fibrocheck.reception.rows import row_id
+from fibrocheck.reception.typed_days import days_meant
 from fibrocheck.records.record import RecordError, checked_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from fibrocheck.desk.in_tray import Row
     from fibrocheck.reception.place import Place
 
-_SHORT = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})", re.ASCII)
+_LATE, _EARLY = timedelta(days=7), timedelta(days=366)
+"""A day so long past or so far ahead is asked about: a slip of the finger is likelier."""
+
 _DAYS_BACK = 7
 """So many days back another list of the same appointment is looked for before it is linked."""
 
@@ -33,8 +39,9 @@ def ask_appointment(place: Place, title: str = "", *, but: str = "") -> Appointm
 
     If another list than `but` is of this appointment already, that is said and asked.
     """
+    number: str | None = ""
     while True:
-        number = place.write(pages.appointment_page(place.voice, title))
+        number = place.write(pages.appointment_page(place.voice, title), text=number or "")
         if number is None:
             return None
         if not number:
@@ -44,20 +51,45 @@ def ask_appointment(place: Place, title: str = "", *, but: str = "") -> Appointm
         except RecordError as error:
             place.fail(error)
             continue
-        day = _ask_day(place, number)
+        day = _ask_day(place, number, title)
         if day is not None and _is_alone(place, number, day, but):
             return Appointment(number, day)
 
 
-def _ask_day(place: Place, number: str) -> date | None:
+def _ask_day(place: Place, number: str, title: str) -> date | None:
+    """Return the day of an appointment as staff type it; `None` to go back. What they typed stays."""
+    typed: str | None = ""
     while True:
-        typed = place.write(pages.appointment_day_page(place.voice, number))
+        typed = place.write(pages.appointment_day_page(place.voice, number, title), text=typed or "")
         if typed is None:
             return None
-        day = day_of(typed, place.today)
-        if day is not None:
+        days = days_meant(typed, place.today, place.voice)
+        day = days[0] if len(days) == 1 else _which(place, days)
+        if day is not None and _is_meant(place, day):
             return day
-        place.tell(place.content.words.desk.no_day)
+        if not days:
+            place.problem(place.content.words.desk.no_day)
+
+
+def _which(place: Place, days: Sequence[date]) -> date | None:
+    """Ask which of several days is meant, if there are any; `None` to go back."""
+    words, named = place.content.words, {each.isoformat(): each for each in days}
+    if not named:
+        return None
+    page = pages.page(place.voice, "desk-which-day", words.desk.title, place.say(words.desk.which_day))
+    options = [Option(name, date_in_words(each, place.voice)) for name, each in named.items()]
+    reply = place.asker.ask(page, options)
+    return named[reply.ids[0]] if isinstance(reply, Chosen) else None
+
+
+def _is_meant(place: Place, day: date) -> bool:
+    """Return whether a day is near, or staff say that it is right."""
+    if place.today - _LATE <= day <= place.today + _EARLY:
+        return True
+    words = place.content.words
+    ask = place.say(words.desk.far_day, day=date_in_words(day, place.voice))
+    asked = pages.yes_or_no(place.voice, "desk-far-day", words.desk.title, ask, words.desk.taken_yes)
+    return place.asker.ask(*asked) == Chosen((pages.YES,))
 
 
 def _is_alone(place: Place, number: str, day: date, but: str) -> bool:
@@ -76,20 +108,3 @@ def _with(place: Place, number: str, day: date) -> list[Row]:
         return []
     found = by_appointment(number, place.folder, place.content, _DAYS_BACK, on=day)
     return [row for searched in found for row in searched.rows]
-
-
-def day_of(typed: str, today: date) -> date | None:
-    """Return a day as staff type it: nothing for today, 2026-11-25, or 11-25 for the one nearest to today."""
-    text = typed.strip()
-    if not text:
-        return today
-    short = _SHORT.fullmatch(text)
-    try:
-        if not short:
-            return date.fromisoformat(text)
-        month, day = int(short[1]), int(short[2])
-        return min(
-            (date(today.year + years, month, day) for years in (-1, 0, 1)), key=lambda each: abs(each - today)
-        )
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fibrocheck.asking.screen.asker import ScreenAsker
     from fibrocheck.asking.screen.page_layout import Glyphs
     from fibrocheck.content.model import Content
-    from fibrocheck.reception.contract import Answer, Typed
+    from fibrocheck.reception.contract import Answer, Pressed, Typed
     from fibrocheck.reception.lock import DeskTimer, Lock
 
 
@@ -44,13 +44,13 @@ class SwitchingDesk(SwitchingAsker):
         """Have an option chosen, or one of the page's own keys pressed."""
         return cast("Answer", self._ask(lambda asker, _: cast(Any, asker).ask(page, options, current)))
 
-    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack:
+    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | Pressed:
         """Have a line typed."""
 
         def asked(asker: object, _: object) -> Any:
             return cast(Any, asker).write(page, is_hidden=is_hidden, text=text)
 
-        return cast("Typed | GoBack", self._ask(asked))
+        return cast("Typed | GoBack | Pressed", self._ask(asked))
 
     def was_stopped(self, message: str) -> bool:
         """Show a message at once; return whether a key was pressed since the last one like it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import Key, Option
-from fibrocheck.content.model import FOLLOW_UP
+from fibrocheck.content.model import FOLLOW_UP, beside_answer
 from fibrocheck.desk.caller import DIGITS, SKIP_DIGIT
 from fibrocheck.pages.text_layout import Paragraph, cells
-from fibrocheck.reception.pages import EMERGENCY, NO, YES, page
+from fibrocheck.reception.pages import NO, YES, page
 from fibrocheck.records.record import PATIENT, RELATED_PERSON
 from fibrocheck.visit.pages import check_page
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DONE_LINE, UNKNOWN = "-done", "-unknown"
 LANGUAGE = "l"
+_ALL_DIGITS = "123456789"
 
 
 def script_page(caller: Voice, staff: Voice) -> Page:
@@ -33,7 +34,7 @@ def script_page(caller: Voice, staff: Voice) -> Page:
         groups=tuple((Paragraph(text),) for text in texts),
         go_on=caller.say(words.desk.may_i),
         ways=(Option(NO, staff.say(words.desk.not_now)),),
-        keys=(*_language(caller), emergency_key(staff)),
+        keys=_language(caller),
     )
 
 
@@ -42,7 +43,7 @@ def who_page(caller: Voice, staff: Voice) -> ChoicePage:
     words = caller.content.words
     made = page(
         staff, "desk-who", words.desk.new_caller, caller.say(words.desk.who),
-        keys=(*_language(caller), emergency_key(staff)),
+        keys=_language(caller),
     )  # fmt: skip
     options = [
         Option(PATIENT, caller.say(words.desk.for_self)),
@@ -62,7 +63,7 @@ def call_page(
     made = _asked(call.focused, call, caller, staff)
     made = made._replace(section=title, position=position, largest=largest)
     options = [_row(each, caller) for each in call.lines]
-    done = Option(DONE_LINE, staff.say(caller.content.words.desk.done_line), is_row=True)
+    done = Option(DONE_LINE, staff.say(caller.content.words.desk.done_line), _open(call, staff), is_row=True)
     return made, [*options, done]
 
 
@@ -70,13 +71,14 @@ def _asked(line: Line | None, call: Caller, caller: Voice, staff: Voice) -> Page
     """Return the page as it is with the focus on a line, or on Done."""
     words = caller.content.words
     meaning = [_digit_key(digit, line, call, caller, staff) for digit in DIGITS] if line else []
+    others = [Key(digit) for digit in _ALL_DIGITS if not line or digit not in DIGITS]
     return page(
         staff,
         "desk-call",
         words.desk.new_caller,
-        _to_say(line, caller) if line else staff.say(words.desk.done_line),
+        _to_say(line, caller) if line else _of_done(call, staff),
         why=caller.say(line.question.why) if line else "",
-        keys=(*meaning, *_language(caller), emergency_key(staff)),
+        keys=(*meaning, *others, *_language(caller)),
         follows=True,
     )
 
@@ -85,7 +87,8 @@ def largest_page(call: Caller, caller: Voice, staff: Voice) -> Page:
     """Return the page with its longest question and its longest keys: nothing moves when the focus does."""
     asked = [_asked(line, call, caller, staff) for line in call.lines]
     most = max(asked, key=lambda each: sum(cells(key.does) for key in each.keys))
-    return most._replace(ask=max((each.ask for each in asked), key=cells))
+    asks = [*(each.ask for each in asked), _of_done(call, staff)]
+    return most._replace(ask=max(asks, key=cells))
 
 
 def read_back_page(call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
@@ -110,11 +113,6 @@ def aside_page(staff: Voice) -> ChoicePage:
     words = staff.content.words
     asked = page(staff, "desk-erase-call", words.desk.new_caller, staff.say(words.desk.erase_call))
     return asked, [Option(NO, staff.say(words.desk.no)), Option(YES, staff.say(words.desk.erase_yes))]
-
-
-def emergency_key(staff: Voice) -> Key:
-    """Return the key for the emergency words, which are there on every page of a call."""
-    return Key(EMERGENCY, staff.say(staff.content.words.desk.emergency))
 
 
 def _language(caller: Voice) -> tuple[Key, ...]:
@@ -143,8 +141,20 @@ def _digit_label(digit: str, line: Line, call: Caller, caller: Voice, staff: Voi
     return caller.choice(line.question, code) if code else ""
 
 
+def _open(call: Caller, staff: Voice) -> str:
+    """Return how many lines have no answer, as staff see it beside Done; empty if all have one."""
+    number = len(call.open_lines)
+    return staff.say(staff.content.words.desk.open_lines, number=number) if number else ""
+
+
+def _of_done(call: Caller, staff: Voice) -> str:
+    """Return what is said above the lines when Done has the pointer."""
+    return ". ".join(filter(None, (staff.say(staff.content.words.desk.done_line), _open(call, staff))))
+
+
 def _row(line: Line, caller: Voice) -> Option:
+    """Return a line. A factor is shown by its question, as on the check page."""
     words = caller.content.words
     skipped = caller.say(words.skipped) if line.is_skipped else "·"
     value = caller.answer(line.question, line.answer) if line.answer else skipped
-    return Option(line.question.id, caller.say(line.question.term), value, is_row=True)
+    return Option(line.question.id, caller.say(beside_answer(line.question)), value, is_row=True)

@@ -10,9 +10,10 @@ from fibrocheck.desk.keeping import Call, call_of, call_record, keep_call
 from fibrocheck.desk.log import Action
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.voice import Voice
-from fibrocheck.questions import takes_several
+from fibrocheck.questions import asked_questions, takes_several
 from fibrocheck.reception import call_pages, pages
 from fibrocheck.reception.appointments import ask_appointment
+from fibrocheck.reception.call_asker import CallAsker
 from fibrocheck.reception.contract import Pressed as Key
 from fibrocheck.reception.contract import Scan
 from fibrocheck.visit.pages import ALL_RIGHT
@@ -30,20 +31,23 @@ if TYPE_CHECKING:
 
 def new_call(place: Place) -> OpenList | None:
     """Lead through a call; return its list if it was kept in a folder, finished or not."""
-    conversation = Conversation(place, place.voice)
+    conversation = Conversation(place, place.voice, place.say(place.content.words.desk.new_caller))
     source = conversation.opening()
-    appointment = ask_appointment(place) if source is not None else None
-    if source is None or appointment is None:
-        return None
-    call = Call(conversation.language, appointment.number, appointment.day, source)
-    return _led(place, conversation, Caller(place.content), call, None)
+    while source is not None:
+        appointment = ask_appointment(conversation.place)
+        if appointment is not None:
+            call = Call(conversation.language, appointment.number, appointment.day, source)
+            return _led(conversation, Caller(place.content), call, None)
+        source = conversation.who()
+    return None
 
 
 def resume(place: Place, shown: OpenList) -> OpenList | None:
     """Go on with a call that was put aside; return its list, or `None` if nothing became of it."""
     call = call_of(shown)
-    conversation = Conversation(place, Voice(place.content, call.language))
-    return _led(place, conversation, Caller(place.content, shown.record.answers), call, shown)
+    title = place.say(place.content.words.desk.call, number=shown.number)
+    conversation = Conversation(place, Voice(place.content, call.language), title)
+    return _led(conversation, Caller(place.content, shown.record.answers, shown.record.skipped), call, shown)
 
 
 def correct(place: Place, shown: OpenList, title: str, keep: Callable[[Answers], bool]) -> None:
@@ -52,45 +56,46 @@ def correct(place: Place, shown: OpenList, title: str, keep: Callable[[Answers],
     Until then they stay on the screen; staff may also go back.
     """
     place.logged(Action.ANSWERS_SHOWN, shown.name)
-    conversation = Conversation(place, Voice(place.content, shown.record.language))
-    caller, dropped = Caller(place.content, shown.record.answers), place.content.words.desk.changes_dropped
+    conversation = Conversation(place, Voice(place.content, shown.record.language), title)
+    answers, dropped = shown.record.answers, place.content.words.desk.changes_dropped
+    caller = Caller(place.content, answers, {each.id for each in asked_questions(place.content, answers)})
+    caller.focus_on(caller.questions[0].id)
     while True:
-        if conversation.asked(caller, title, kept=place.say(dropped)):
+        if conversation.asked(caller, kept=place.say(dropped)):
             if keep(caller.answers):
                 return
-        elif caller.answers == shown.record.answers or _may_drop(place, title):
+        elif caller.answers == shown.record.answers or _may_drop(conversation.place):
             return
         caller.focus_on(caller.focus)
 
 
-def _may_drop(place: Place, title: str) -> bool:
+def _may_drop(place: Place) -> bool:
     """Return whether what was changed in a correction may be dropped."""
     words = place.content.words
-    asked, options = pages.yes_or_no(
+    asked = pages.yes_or_no(
         place.voice,
         "desk-drop",
         words.desk.correct,
-        place.say(words.desk.changes_dropped),
+        place.say(words.desk.drop_ask),
         words.desk.drop_yes,
     )
-    return place.asker.ask(asked._replace(section=title), options) == Chosen((pages.YES,))
+    return place.asker.ask(*asked) == Chosen((pages.YES,))
 
 
-def _led(
-    place: Place, conversation: Conversation, caller: Caller, call: Call, before: OpenList | None
-) -> OpenList | None:
+def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenList | None) -> OpenList | None:
     """Ask until the call is kept, put aside or given up. What cannot be kept stays on the screen."""
-    title = place.say(place.content.words.desk.new_caller)
+    place = conversation.place
     words = place.content.words
     kept_text = words.desk.call_is_erased if place.lists is None else words.desk.call_is_aside
     while True:
         try:
-            is_finished = conversation.asked(caller, title, call.appointment, kept=place.say(kept_text))
+            is_finished = conversation.asked(caller, call.appointment, kept=place.say(kept_text))
         except VisitEnded:
             _keep_at_the_end(place, caller, call._replace(language=conversation.language), before)
             raise
-        call = call._replace(language=conversation.language)
-        if not is_finished and not caller.answers and before is None:
+        skipped = () if is_finished else caller.skipped
+        call = call._replace(language=conversation.language, skipped=skipped)
+        if not (is_finished or caller.answers or skipped or before):
             return None
         if place.lists is None:
             if _without_folder(place, caller, call, is_finished=is_finished):
@@ -108,8 +113,9 @@ def _led(
 
 def _keep_at_the_end(place: Place, caller: Caller, call: Call, before: OpenList | None) -> None:
     """Put a call aside because the desk ends, by whatever; `FolderError` if that cannot be done."""
-    answers_before = before.record.answers if before is not None else {}
-    if place.lists is not None and caller.answers != answers_before:
+    call = call._replace(skipped=caller.skipped)
+    kept = (before.record.answers, before.record.skipped) if before is not None else ({}, ())
+    if place.lists is not None and (caller.answers, caller.skipped) != kept:
         keep_call(place.lists, caller.answers, call, is_finished=False, before=before)
 
 
@@ -127,16 +133,21 @@ def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bo
         try:
             show_loose(place, copy, grouped(code))
         except Scan:  # the answers are nowhere else
-            place.tell(place.content.words.desk.scan_in_call)
+            place.problem(place.content.words.desk.scan_in_call)
         else:
             return True
 
 
 class Conversation:
-    """What is said to a caller, in the caller's language, on the pages of staff."""
+    """What is said to a caller, in the caller's language, on the pages of staff.
 
-    def __init__(self, place: Place, voice: Voice) -> None:
-        self._place, self._voice, self._kept = place, voice, ""
+    `place` is the desk during the call: on every page there the call's title and the emergency words.
+    """
+
+    def __init__(self, place: Place, voice: Voice, title: str) -> None:
+        self._voice = voice
+        self._asker = CallAsker(place.asker, place.voice, title, lambda: self._voice)
+        self.place = place.through(self._asker)
         self._largest: dict[tuple[str, ...], Page] = {}
 
     @property
@@ -146,44 +157,42 @@ class Conversation:
 
     def opening(self) -> str | None:
         """Read the script, and return who answers, empty if unknown; `None` if there is no call."""
-        source = self._who() if self._may_start() else None
-        return "" if source == call_pages.UNKNOWN else source
+        return self.who() if self._may_start() else None
 
-    def asked(self, caller: Caller, title: str, position: str = "", *, kept: str) -> bool:
+    def asked(self, caller: Caller, position: str = "", *, kept: str) -> bool:
         """Ask until the answers are confirmed; return whether they are, or staff went back.
 
         `kept` says what becomes of the answers if the desk is left on the way, on any page of the call.
         """
-        self._kept = kept
+        self._asker.kept = kept
         continues: bool | None = False
         while continues is not None and caller.stage is not Stage.CONFIRMED:
             try:
-                continues = self._step(caller, title, position, continues=continues)
+                continues = self._step(caller, position, continues=continues)
             except Scan as scan:
                 if scan.has_acted:
                     caller.take_back()
-                self._place.tell(self._words.desk.scan_in_call)
+                self.place.problem(self._words.desk.scan_in_call)
                 continues = False
         return caller.stage is Stage.CONFIRMED
 
-    def _step(self, caller: Caller, title: str, position: str, *, continues: bool) -> bool | None:
+    def _step(self, caller: Caller, position: str, *, continues: bool) -> bool | None:
         """Show the page once; return whether the next one is the same, or `None` if staff went back."""
         if caller.stage is Stage.READING_BACK:
             self._read_back(caller)
             return False
-        largest, staff = self._largest_page(caller), self._place.voice
+        largest, staff = self._largest_page(caller), self.place.voice
         page, options = call_pages.call_page(
-            caller, self._voice, staff, largest, title=title, position=position
+            caller, self._voice, staff, largest, title=self._asker.title, position=position
         )
         current = caller.focus or call_pages.DONE_LINE
-        shown = page._replace(continues=continues, kept=self._kept)
-        reply = self._place.asker.ask(shown, options, current)
+        reply = self._asker.ask(page._replace(continues=continues), options, current)
         return None if isinstance(reply, GoBack) else self._took(reply, caller)
 
     def _largest_page(self, caller: Caller) -> Page:
         shown = (self.language, *(question.id for question in caller.questions))
         if shown not in self._largest:
-            self._largest = {shown: call_pages.largest_page(caller, self._voice, self._place.voice)}
+            self._largest = {shown: call_pages.largest_page(caller, self._voice, self.place.voice)}
         return self._largest[shown]
 
     def _took(self, reply: object, caller: Caller) -> bool:
@@ -193,7 +202,7 @@ class Conversation:
             caller.focus_on("" if at == call_pages.DONE_LINE else at)
         if isinstance(reply, Chosen):
             return self._entered(caller)
-        if isinstance(reply, Key) and self._was_aside(reply.key):
+        if isinstance(reply, Key) and self._changed_language(reply.key):
             return False
         if isinstance(reply, Key) and reply.key.isdigit():
             return self._pressed(reply.key, caller)
@@ -202,7 +211,7 @@ class Conversation:
     def _entered(self, caller: Caller) -> bool:
         if not caller.focus:
             if caller.done() is Stage.ASKING:
-                self._place.tell(self._words.desk.still_open)
+                self.place.problem(self._words.desk.still_open)
             return True
         line = caller.focused
         if line is not None and not set(caller.digits(line.question)) - {SKIP_DIGIT}:
@@ -217,16 +226,25 @@ class Conversation:
             self._choose(line.question, caller)
             return False
         if done is Pressed.NOT_HERE:
-            self._place.tell(self._words.desk.not_here)
+            self.place.problem(self._words.desk.not_here)
+        elif done is Pressed.NO_LINE:
+            self._on_done(caller)
         return True
+
+    def _on_done(self, caller: Caller) -> None:
+        """Lead a digit on Done to the first line that it may have been meant for, without answering it."""
+        still_open = caller.open_lines
+        if still_open:
+            caller.focus_on(still_open[0].question.id)
+        self.place.problem(self._words.desk.still_open if still_open else self._words.desk.digit_on_done)
 
     def _choose(self, question: Question, caller: Caller) -> None:
         """Have one or several choices of a follow-up chosen."""
         line = caller.focused
         if line is None:
             return
-        page, options = call_pages.follow_up_page(line, caller, self._voice, self._place.voice)
-        page, asker = page._replace(kept=self._kept), self._place.asker
+        page, options = call_pages.follow_up_page(line, caller, self._voice, self.place.voice)
+        asker = self._asker
         if takes_several(question):
             marked = frozenset(line.answer if isinstance(line.answer, tuple) else ())
             several = asker.choose_many(page, options, marked)
@@ -238,8 +256,8 @@ class Conversation:
             caller.choose(reply.ids[0])
 
     def _read_back(self, caller: Caller) -> None:
-        page, options = call_pages.read_back_page(caller, self._voice, self._place.voice)
-        reply = self._place.asker.ask(page._replace(kept=self._kept), options, ALL_RIGHT)
+        page, options = call_pages.read_back_page(caller, self._voice, self.place.voice)
+        reply = self._asker.ask(page, options, ALL_RIGHT)
         if reply == Chosen((ALL_RIGHT,)):
             caller.confirm()
         elif isinstance(reply, Chosen):
@@ -250,31 +268,30 @@ class Conversation:
     def _may_start(self) -> bool:
         """Read the script; return whether the questions may begin."""
         while True:
-            reply = self._place.asker.read(call_pages.script_page(self._voice, self._place.voice))
-            if not (isinstance(reply, Chosen) and self._was_aside(reply.ids[0])):
+            reply = self._asker.read(call_pages.script_page(self._voice, self.place.voice))
+            if not (isinstance(reply, Chosen) and self._changed_language(reply.ids[0])):
                 return reply == Chosen((GO_ON,))
 
-    def _who(self) -> str | None:
-        """Ask who answers; `None` to go back."""
+    def who(self) -> str | None:
+        """Ask who answers, and return it, empty if unknown; `None` to go back."""
         while True:
-            reply = self._place.asker.ask(*call_pages.who_page(self._voice, self._place.voice))
+            reply = self._asker.ask(*call_pages.who_page(self._voice, self.place.voice))
             if isinstance(reply, Chosen):
-                return reply.ids[0]
+                return "" if reply.ids[0] == call_pages.UNKNOWN else reply.ids[0]
             if isinstance(reply, GoBack):
                 return None
             if isinstance(reply, Key):
-                self._was_aside(reply.key)
+                self._changed_language(reply.key)
 
-    def _was_aside(self, key: str) -> bool:
-        """Show the emergency words or change the caller's language; return whether the key was for that."""
-        if key == pages.EMERGENCY:
-            self._place.asker.read(pages.emergency_page(self._voice)._replace(kept=self._kept))
-        elif key == call_pages.LANGUAGE:
-            codes = list(self._place.content.languages)
-            after = codes[(codes.index(self.language) + 1) % len(codes)]
-            self._voice = Voice(self._place.content, after)
-        return key in {pages.EMERGENCY, call_pages.LANGUAGE}
+    def _changed_language(self, key: str) -> bool:
+        """Change the caller's language if a key is for that; return whether it is."""
+        if key != call_pages.LANGUAGE:
+            return False
+        codes = list(self.place.content.languages)
+        after = codes[(codes.index(self.language) + 1) % len(codes)]
+        self._voice = Voice(self.place.content, after)
+        return True
 
     @property
     def _words(self) -> Words:
-        return self._place.content.words
+        return self.place.content.words

@@ -10,10 +10,14 @@ MOVED, TICK = "-moved", "-tick"
 
 
 class Pressed(NamedTuple):
-    """The reply by one of a page's own keys, and the option that the pointer was on; empty for none."""
+    """The reply by one of a page's own keys, and what there was on the page by then.
+
+    `at` is the option that the pointer was on, `text` the line typed so far.
+    """
 
     key: str
     at: str = ""
+    text: str = ""
 
 
 class Typed(NamedTuple):
@@ -53,15 +57,21 @@ class DeskAsker(Protocol):
     def choose_many(
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Chosen | GoBack:
-        """Have any number of options chosen (see `asking.contract.Asker.choose_many`)."""
+        """Have any number of options chosen (see `asking.contract.Asker.choose_many`).
+
+        One of the page's own keys is chosen like an option, and comes before those that are marked.
+        """
         ...
 
-    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack:
-        """Have a line typed, possibly an empty one; a hidden one is shown as asterisks, or not at all."""
+    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | Pressed:
+        """Have a line typed, possibly an empty one; a hidden one is shown as asterisks, or not at all.
+
+        One of the page's own keys is no text there.
+        """
         ...
 
     def read(self, page: Page, *, at: float = 0.0) -> Chosen | GoBack:
-        """Show a text (see `asking.contract.Asker.read`)."""
+        """Show a text (see `asking.contract.Asker.read`); a key of the page is chosen like an option."""
         ...
 
     def tell(self, message: str) -> None:

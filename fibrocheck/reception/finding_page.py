@@ -10,7 +10,7 @@ from fibrocheck.desk.finding import Meaning, NumberFound, by_appointment, by_cod
 from fibrocheck.desk.keeping import keep_code
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.scanner import Why, scanned
-from fibrocheck.reception import pages
+from fibrocheck.reception import pages, start_pages
 from fibrocheck.reception.appointments import ask_appointment
 from fibrocheck.reception.copies_of_list import show_loose
 from fibrocheck.reception.open_list import open_list, show_list
@@ -45,7 +45,7 @@ def find_text(place: Place, day: date, text: str) -> None:
     if Meaning.CODE in what:
         find_code(place, _read(text, place))
     elif place.folder is None or place.lists is None or place.tray is None:
-        place.tell(place.content.words.desk.no_folder)
+        place.problem(place.content.words.desk.no_folder)
     else:
         numbered, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
         others = _by_appointment(place, text, day, numbered) if Meaning.APPOINTMENT in what else []
@@ -67,7 +67,7 @@ def why_no_code(place: Place, burst: str) -> str:
 def find_code(place: Place, code: ReadCode | None) -> None:
     """Open the list of a code; without one in the folder, what the code holds."""
     if code is None:
-        place.tell(place.content.words.desk.scan_damaged)
+        place.problem(place.content.words.desk.scan_damaged)
         return
     place.asker.busy(place.say(place.content.words.one_moment))
 
@@ -155,11 +155,11 @@ def _open_one(place: Place, rows: list[Row], said: Text | None) -> None:
     """Open the only list that was found; if there are several or it is of another day, ask which."""
     words = place.content.words
     if not rows or place.lists is None:
-        place.tell(said or words.desk.not_found)
+        place.problem(said or words.desk.not_found)
         return
     (row, *others) = rows
     if others or said:
-        page, options = pages.rows_page(place.voice, rows, place.today, said or words.desk.which)
+        page, options = start_pages.rows_page(place.voice, rows, place.today, said or words.desk.which)
         reply = place.asker.ask(page, options)
         chosen = reply.ids[0] if isinstance(reply, Chosen) else ""
         row_chosen = next((each for each in rows if row_id(each) == chosen), None)

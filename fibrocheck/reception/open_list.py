@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from fibrocheck.content.text import Text
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.desk.lists import Lists, OpenList
     from fibrocheck.questions import Answers
@@ -94,14 +95,14 @@ class ListPages:
             pages.FINISH: self._finish,
             pages.PRINT: self._print,
             pages.CHART: self._chart_text,
-            pages.IN_CHART: lambda: self._mark(Action.IN_CHART),
+            pages.IN_CHART: self._in_chart,
             pages.OUT_OF_CHART: lambda: self._mark(Action.OUT_OF_CHART),
             pages.SHOW: self._show_answers,
             pages.CORRECT: self._correct,
             pages.LINK: self._link,
             pages.UNLINK: self._unlink,
-            pages.ASIDE: lambda: self._mark(Action.PUT_ASIDE),
-            pages.TAKE_UP: lambda: self._mark(Action.TAKEN_UP),
+            pages.ASIDE: lambda: self._mark(Action.PUT_ASIDE, self._place.content.words.desk.list_aside),
+            pages.TAKE_UP: lambda: self._mark(Action.TAKEN_UP, self._place.content.words.desk.list_taken_up),
             pages.SAVE: lambda: save_page(self._place, self._copy, self._shown.name),
             pages.REMOVE: self._remove,
             sending_page.SEND: lambda: self._by(sending_page.send_list),
@@ -121,13 +122,23 @@ class ListPages:
         if appointment is not None:
             done = self._place.tried(lambda: self._lists.link(self._shown, *appointment))
             self._shown = done or self._shown
+            if done is not None and not appointment.number:
+                self._place.tell(self._place.content.words.desk.linked_without)
 
     def _unlink(self) -> None:
         self._shown = self._lists.unlink(self._shown)
         self._place.tell(self._place.content.words.desk.unlinked)
 
-    def _mark(self, action: Action) -> None:
+    def _mark(self, action: Action, said: Text | None = None) -> None:
         self._shown = self._lists.mark(self._shown, action)
+        if said is not None:
+            self._place.tell(said)
+
+    def _in_chart(self) -> None:
+        """Note that a list is in the chart; one without a visit only after a question."""
+        asked = pages.chart_page_ask(self._shown, self._place.voice)
+        if asked is None or self._place.asker.ask(*asked) == Chosen((pages.YES,)):
+            self._mark(Action.IN_CHART)
 
     def _by(self, action: Callable[[Place, Lists, OpenList], OpenList]) -> None:
         self._shown = action(self._place, self._lists, self._shown)

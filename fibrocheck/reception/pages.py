@@ -9,23 +9,19 @@ from fibrocheck.asking.contract import GO_ON, Key, Option, Page
 from fibrocheck.asking.screen.actions import HIDE as HIDE_ACTION
 from fibrocheck.asking.screen.actions import LEAVE as LEAVE_ACTION
 from fibrocheck.asking.screen.actions import SWITCH
-from fibrocheck.desk.in_tray import Group, Row
 from fibrocheck.desk.states import is_of_another
-from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import safety_notice, what_you_told_us
 from fibrocheck.pages.text_layout import STRONG, Paragraph
-from fibrocheck.reception.rows import problem_text, row_options, time_of
+from fibrocheck.reception.rows import problem_text, time_of
 from fibrocheck.records.record import AMENDED, ENTERED_IN_ERROR, IN_PROGRESS
 from fibrocheck.summary import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable
 
     from fibrocheck.content.text import Text
     from fibrocheck.desk.glance import Glance
     from fibrocheck.desk.lists import OpenList
-    from fibrocheck.desk.removing import Due
     from fibrocheck.desk.states import State
     from fibrocheck.pages.voice import Voice
     from fibrocheck.questions import Answers
@@ -34,13 +30,16 @@ if TYPE_CHECKING:
     from fibrocheck.visit.pages import ChoicePage
 
 LEAVE, NO, YES = "leave", "no", "yes"
-LEAVING, MENU = "desk-leave", "desk-menu"
-"""The ids of the page before the desk ends, and of the menu."""
+LEAVING, MENU, START = "desk-leave", "desk-menu", "desk-start"
+"""The ids of the page before the desk ends, of the menu, and of the start page."""
 
 NEW, FIND, DONE, TO_DO, UNCLAIMED, EMERGENCY, PATIENT, OLDER, NEWER, ANSWERS = (
     "n", "/", "d", "t", "u", "!", "p", "pageup", "pagedown", "v"
 )  # fmt: skip
 """The keys of the start page, and of a list."""
+
+MAIN_KEYS = (NEW, FIND, EMERGENCY)
+"""Those that the start page shows on the smallest screen, too."""
 
 LINK, PRINT, CHART, IN_CHART, OUT_OF_CHART, SHOW, CORRECT, ASIDE, TAKE_UP, UNLINK, SAVE, REMOVE, FINISH = (
     "link", "print", "chart", "in-chart", "out-of-chart", "show", "correct", "aside", "take-up", "unlink",
@@ -81,10 +80,11 @@ def initials_page(voice: Voice) -> Page:
     )  # fmt: skip
 
 
-def pin_page(voice: Voice) -> Page:
-    """Return the question for a PIN."""
+def pin_page(voice: Voice, *, for_patient: bool = False) -> Page:
+    """Return the question for a PIN: for the day, or before a patient gets the screen."""
     words = voice.content.words
-    return page(voice, "desk-pin", words.desk.title, voice.say(words.desk.pin), can_hide=False)
+    ask = voice.say(words.desk.patient_pin if for_patient else words.desk.pin)
+    return page(voice, "desk-pin", words.desk.title, ask, can_hide=False)
 
 
 def locked_page(voice: Voice, seconds: float) -> Page:
@@ -122,99 +122,40 @@ def leave_page(voice: Voice, kept: str = "") -> ChoicePage:
 def menu_page(shown: Page, voice: Voice) -> ChoicePage:
     """Return what can be done on a page beside its options, in words."""
     words, say = voice.content.words, voice.say
+    hidden = tuple(Key(each.key) for each in signs_of(shown))
     options = [
         Option(GO_ON, say(words.to_the_page)),
-        *(Option(each.key, each.does) for each in shown.keys if each.does),
+        *(Option(each.key, _as_sentence(each.does)) for each in shown.keys if each.does),
         Option(HIDE_ACTION.name, say(words.hide)),
         Option(SWITCH.name, say(words.line_by_line)),
         Option(LEAVE_ACTION.name, say(words.desk.leave)),
     ]
     return shown._replace(
-        ask=say(words.more), term="", groups=(), keys=(), id=MENU, refreshes=0, can_go_back=True,
-        follows=False, continues=False, takes_text=False, can_hide=False,
+        ask=say(words.more), term="", groups=(), keys=hidden, id=MENU, refreshes=0, can_go_back=True,
+        follows=False, continues=False, takes_text=False, can_hide=False, largest=None,
     ), options  # fmt: skip
+
+
+def signs_of(page: Page) -> tuple[Key, ...]:
+    """Return the keys of a page that work on those opened from it too."""
+    return tuple(each for each in page.keys if each.key == EMERGENCY)
+
+
+def emergency_key(voice: Voice) -> Key:
+    """Return the key for the emergency words, which are there on every page of a call."""
+    return Key(EMERGENCY, voice.say(voice.content.words.desk.emergency))
 
 
 def emergency_page(voice: Voice) -> Page:
     """Return the emergency words, to be read to a caller."""
     words = voice.content.words
     made = text_page(voice, "desk-emergency", words.desk.emergency, [])
-    return made._replace(groups=safety_notice(voice))
+    return made._replace(section=_as_sentence(made.section), groups=safety_notice(voice))
 
 
-# The start page
-
-
-def start_page(
-    voice: Voice,
-    initials: str,
-    day: date,
-    rows: Sequence[Row],
-    group: Group,
-    *,
-    new: str = "",
-    keys: Sequence[Key] = (),
-) -> ChoicePage:
-    """Return the in-tray of a day, with one group of its rows."""
-    words, say = voice.content.words, voice.say
-    counts = {each: sum(row.group is each for row in rows) for each in Group}
-    titles = {
-        Group.TO_DO: words.desk.to_do,
-        Group.DONE: words.desk.done,
-        Group.UNCLAIMED: words.desk.unclaimed,
-    }
-    shown = [row for row in rows if row.group is group]
-    ask = f"{say(titles[group], number=counts[group])}  {new}".rstrip()
-    made = page(
-        voice,
-        "desk-start",
-        words.desk.title,
-        ask,
-        position=f"{initials} · {date_in_words(day, voice)}",
-        can_go_back=False,
-        keys=tuple(keys),
-        takes_text=True,
-        refreshes=5,
-    )
-    options = row_options(shown, voice, today=day) if shown else []
-    return made, options or [Option(EMPTY, say(words.desk.nothing), is_row=True)]
-
-
-def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ...]:
-    """Return the keys of the start page; digits begin the number of a list, none of which begins with 0."""
-    words, say = voice.content.words, voice.say
-    others = (
-        (Key(TO_DO, say(words.desk.key_to_do)), group is not Group.TO_DO),
-        (Key(DONE, say(words.desk.key_done)), group is not Group.DONE),
-        (Key(UNCLAIMED, say(words.desk.key_unclaimed)), group is not Group.UNCLAIMED),
-        (Key(OLDER, say(words.desk.key_day), "PgUp"), True),
-        (Key(NEWER, "", "PgDn"), True),
-    )
-    shown = [key for key, is_shown in others if is_shown] if has_folder else []
-    return (
-        Key(NEW, say(words.desk.key_new)),
-        Key(FIND, say(words.desk.key_find)),
-        *shown,
-        Key(PATIENT, say(words.desk.key_patient)),
-        Key(EMERGENCY, say(words.desk.emergency)),
-        *(Key(digit) for digit in "123456789"),
-    )
-
-
-def rows_page(voice: Voice, rows: Sequence[Row], today: date, ask: Text) -> ChoicePage:
-    """Return a choice of several lists that were found."""
-    words = voice.content.words
-    return page(voice, "desk-found", words.desk.find, voice.say(ask)), row_options(rows, voice, today=today)
-
-
-def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:
-    """Return the lists that go, before anything is removed."""
-    words, say = voice.content.words, voice.say
-    names = "  ".join(each.name for each in due)
-    asked, options = yes_or_no(
-        voice, "desk-due", words.desk.remove, say(words.desk.due, number=len(due)), words.desk.remove_yes
-    )
-    return asked._replace(groups=((Paragraph(names),),)), options
+def _as_sentence(name: str) -> str:
+    """Return what a key does as it stands alone: with a capital."""
+    return name[:1].upper() + name[1:]
 
 
 # Finding
@@ -244,7 +185,7 @@ def title_of(shown: OpenList, voice: Voice) -> str:
     title = voice.say(voice.content.words.desk.list, number=shown.number)
     language = voice.content.languages.get(record.language, record.language)
     parts = (title, language, time_of(record.authored), shown.day.isoformat())
-    return " · ".join(each for each in parts if each != "-")
+    return " · ".join(each for each in parts if each)
 
 
 def closed_page(shown: OpenList, voice: Voice) -> ChoicePage:
@@ -262,11 +203,12 @@ def appointment_page(voice: Voice, title: str = "") -> Page:
     return made._replace(section=title or made.section)
 
 
-def appointment_day_page(voice: Voice, appointment: str) -> Page:
+def appointment_day_page(voice: Voice, appointment: str, title: str = "") -> Page:
     """Return the question for the day of an appointment."""
     words = voice.content.words
     ask = voice.say(words.desk.appointment_day, appointment=appointment)
-    return page(voice, "desk-appointment-day", words.desk.title, ask)
+    made = page(voice, "desk-appointment-day", words.desk.title, ask)
+    return made._replace(section=title or made.section)
 
 
 def list_page(
@@ -276,7 +218,7 @@ def list_page(
     words, say = voice.content.words, voice.say
     visit = _visit_of(shown.record, shown.state)
     facts = [
-        say(words.desk.visit, appointment=visit) if visit else "",
+        say(words.desk.visit, appointment=visit) if visit else say(words.desk.no_visit),
         *_status(shown.record, voice),
         *_done(shown, voice),
         *more,
@@ -310,6 +252,17 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
     first = IN_CHART if state.printed else ""
     found = [(name, text) for name, text, is_offered in offers if is_offered]
     return sorted(found, key=lambda each: each[0] != first)
+
+
+def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
+    """Return the question before a list without a visit counts as in a chart; `None` for any other list."""
+    words = voice.content.words
+    if _visit_of(shown.record, shown.state):
+        return None
+    asked, options = yes_or_no(
+        voice, "desk-chart-ask", words.desk.title, voice.say(words.desk.chart_without), words.desk.chart_yes
+    )
+    return asked._replace(section=title_of(shown, voice)), options
 
 
 def _visit_of(record: Record, state: State) -> str:
@@ -349,7 +302,8 @@ def answers_page(answers: Answers, voice: Voice, title: str) -> Page:
     section = what_you_told_us(summarise(voice.content, answers), voice)
     made = text_page(voice, "desk-answers", voice.content.words.desk.title, [])
     hide = voice.say(voice.content.words.desk.hide_answers)
-    return made._replace(section=title, groups=section.groups, go_on=hide)
+    groups = section.groups[1:]  # without the thanks to the patient
+    return made._replace(section=title, groups=groups, go_on=hide)
 
 
 def chart_page(text: str, voice: Voice, title: str) -> Page:
@@ -369,7 +323,9 @@ def why_page(voice: Voice) -> ChoicePage:
         (WRONG_PATIENT, words.desk.wrong_patient),
     )
     options = [Option(name, say(label)) for name, label in reasons]
-    return page(voice, "desk-why", words.desk.correct, say(words.desk.why)), options
+    return page(
+        voice, "desk-why", words.desk.correct, say(words.desk.why), note=say(words.desk.why_visit)
+    ), options
 
 
 def compared_page(voice: Voice, yours: Answers, newest: Answers) -> Page:

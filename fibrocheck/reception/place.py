@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
-from fibrocheck.asking.contract import GoBack
+from fibrocheck.asking.contract import Problem
 from fibrocheck.desk.scanner import scanned
 from fibrocheck.errors import StaffError
 from fibrocheck.reception.contract import Scan, Typed
@@ -52,6 +53,12 @@ class Place:
         self.tray: InTray | None = None
         self.sender: Sender | None = None
 
+    def through(self, asker: DeskAsker) -> Place:
+        """Return the same desk, asked through another asker."""
+        other = copy(self)
+        other.asker = asker
+        return other
+
     @property
     def initials(self) -> str:
         """Who works here."""
@@ -74,9 +81,13 @@ class Place:
         """Show a message with the next page."""
         self.asker.tell(self.say(text, **values))
 
+    def problem(self, text: Text, **values: object) -> None:
+        """Show what is wrong with the next page, so that it does not look like good news."""
+        self.asker.tell(Problem(self.say(text, **values)))
+
     def fail(self, error: StaffError) -> None:
         """Show why something could not be done with the next page."""
-        self.tell(self.content.words.for_staff, reason=error)
+        self.problem(self.content.words.for_staff, reason=error)
 
     def tried(self, action: Callable[[], _Result]) -> _Result | None:
         """Do something; if it cannot be done, say why with the next page and return `None`."""
@@ -104,9 +115,9 @@ class Place:
     def write(self, page: Page, text: str = "") -> str | None:
         """Have a line typed, without spaces around it; `None` to go back. A code is never taken as a text."""
         reply = self.asker.write(page, text=text)
-        if isinstance(reply, GoBack):
+        if not isinstance(reply, Typed):
             return None
-        if isinstance(reply, Typed) and self.is_code(reply.text):
+        if self.is_code(reply.text):
             raise Scan(reply.text)
         return reply.text.strip()
 

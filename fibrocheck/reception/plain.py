@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 _BACK, _STOP, _WHY, _SWITCH = "b", "q", "?", {"f2", "0", "."}
 
 
+class _KeyPressed(Exception):  # noqa: N818 - as below
+    """One of the page's own keys was typed where several options may be chosen."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
 class _Hidden(Exception):  # noqa: N818 - as below
     """The screen was hidden while a line was typed, and came back."""
 
@@ -61,12 +69,14 @@ class DeskPlain(PlainAsker):
                 self._write_text(self._say(self._content.words.desk.not_understood))
             self._write_whole(page, options, current, is_short=False)
 
-    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | OtherWay:
+    def write(
+        self, page: Page, *, is_hidden: bool = False, text: str = ""
+    ) -> Typed | GoBack | Pressed | OtherWay:
         """Have a line typed; `b` alone goes back."""
         del text
         while True:
             keys = [self._say(self._content.words.plain_back)] if page.can_go_back else []
-            self._write_page(self._text.question(page, (), frozenset(), ["", *keys]))
+            self._write_page(self._text.question(page, (), frozenset(), ["", *_own_keys(page), *keys]))
             try:
                 typed = self._typed(page, is_hidden=is_hidden)
             except _Hidden:
@@ -75,6 +85,8 @@ class DeskPlain(PlainAsker):
                 self._leave()
             elif typed.strip().lower() == _BACK and page.can_go_back:
                 return GoBack()
+            elif key := _key_of(typed.strip(), page):
+                return Pressed(key)
             else:
                 return Typed(typed)
 
@@ -98,8 +110,18 @@ class DeskPlain(PlainAsker):
         while True:
             try:
                 return super().choose_many(page, options, current)
+            except _KeyPressed as pressed:
+                return Chosen((pressed.key, *current))
             except _Hidden:
                 continue
+
+    def _was_aside(self, page: Page, line: str, command: str) -> bool:
+        if key := _key_of(line, page):
+            raise _KeyPressed(key)
+        return super()._was_aside(page, line, command)
+
+    def _other_keys(self, page: Page, *, skippable: bool) -> list[str]:
+        return [*_own_keys(page), *super()._other_keys(page, skippable=skippable)]
 
     def was_stopped(self, message: str) -> bool:
         """Write a message; return whether something was typed since the last one like it, and drop it."""
@@ -113,8 +135,7 @@ class DeskPlain(PlainAsker):
     def _meaning(
         self, line: str, page: Page, options: Sequence[Option], current: str | None
     ) -> Answer | OtherWay | None:
-        if any(line in {each.key, each.name.lower()} - {""} for each in page.keys):
-            key = next(each.key for each in page.keys if line in {each.key, each.name.lower()})
+        if key := _key_of(line, page):
             return Pressed(key, current or "")
         if line == _BACK and page.can_go_back:
             return GoBack()
@@ -142,7 +163,7 @@ class DeskPlain(PlainAsker):
         self, page: Page, options: Sequence[Option], current: str | None, *, is_short: bool
     ) -> None:
         words = self._content.words
-        own = [f"{each.name or each.key}: {each.does}" for each in page.keys if each.does]
+        own = _own_keys(page)
         own += [self._say(words.plain_why)] if page.why else []
         back = [self._say(words.plain_back)] if page.can_go_back else []
         back += [] if page.id == pages.LEAVING else [f"{_STOP}: {self._say(words.desk.leave)}"]
@@ -217,3 +238,13 @@ class DeskPlain(PlainAsker):
     def _leave(self) -> None:
         if self.ask(*pages.leave_page(self._voice, self._kept)) == Chosen((pages.LEAVE,)):
             raise VisitEnded
+
+
+def _own_keys(page: Page) -> list[str]:
+    """Return the keys of a page as lines that say what they do."""
+    return [f"{each.name or each.key}: {each.does}" for each in page.keys if each.does]
+
+
+def _key_of(line: str, page: Page) -> str:
+    """Return the key of a page that a line names; empty if it names none."""
+    return next((each.key for each in page.keys if line and line in {each.key, each.name.lower()}), "")

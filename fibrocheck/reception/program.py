@@ -11,10 +11,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.ascii_text import readable
-from fibrocheck.asking.contract import GoBack
 from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.folder.desk_folder import ClockError, Folder
+from fibrocheck.copies.printer import check_printer
 from fibrocheck.desk.in_tray import InTray, Limits
 from fibrocheck.desk.lists import Lists
 from fibrocheck.desk.log import Action, Log, as_text, entries
@@ -123,6 +123,8 @@ def _day(place: Place, asker: SwitchingDesk, settings: Settings, wrong_clock: Cl
         place.fail(wrong_clock)
     if place.sender is not None:
         place.tried(place.sender.check_clinic)
+    if place.printer:
+        place.tried(lambda: check_printer(place.printer))
     StartPage(place, lambda: _show_patient(place, asker, settings), limits).run()
 
 
@@ -142,21 +144,22 @@ def _who(place: Place) -> Staff:
         reply = place.asker.write(pages.initials_page(place.voice))
         initials = initials_of(reply.text) if isinstance(reply, Typed) else ""
         if not initials:
-            place.tell(words.desk.initials_how)
+            place.problem(words.desk.initials_how)
             continue
         pin = _pin(place)
         if pin is not None:
             return Staff(initials, pin, time.monotonic(), computer=this_computer())
 
 
-def _pin(place: Place) -> str | None:
+def _pin(place: Place, *, for_patient: bool = False) -> str | None:
+    """Return a PIN as it is typed, empty for none; `None` to go back."""
     while True:
-        reply = place.asker.write(pages.pin_page(place.voice), is_hidden=True)
-        if isinstance(reply, GoBack):
+        reply = place.asker.write(pages.pin_page(place.voice, for_patient=for_patient), is_hidden=True)
+        if not isinstance(reply, Typed):
             return None
         if not reply.text or is_pin(reply.text):
             return reply.text
-        place.tell(place.content.words.desk.pin_how)
+        place.problem(place.content.words.desk.pin_how)
 
 
 def _has_pin(place: Place) -> bool:
@@ -164,9 +167,11 @@ def _has_pin(place: Place) -> bool:
     staff = place.lock.staff
     if staff is None or place.lock.has_pin:
         return staff is not None
-    place.tell(place.content.words.desk.patient_pin)
-    if pin := _pin(place):
+    pin = _pin(place, for_patient=True)
+    if pin:
         place.lock.staff = Staff(staff.who.initials, pin, time.monotonic(), computer=staff.who.computer)
+    elif pin is not None:
+        place.problem(place.content.words.desk.pin_needed)
     return place.lock.has_pin
 
 

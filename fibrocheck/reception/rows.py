@@ -28,13 +28,25 @@ def row_id(row: Row) -> str:
 
 
 def row_options(rows: Sequence[Row], voice: Voice, *, today: date) -> list[Option]:
-    """Return an option for each row, its columns below each other, with what is to do at its right."""
-    table = [columns(row, voice, today=today) for row in rows]
-    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    """Return an option for each row, its columns below each other, with what is to do at its right.
+
+    Above the first are the names of the columns; one that is empty in every row is left out.
+    """
+    table = [heads(voice), *(columns(row, voice, today=today) for row in rows)]
+    kept = [column for column in zip(*table, strict=True) if any(column[1:])]
+    widths = [max(map(cells, column)) for column in kept]
+    head, *lines = (_padded(line, widths) for line in zip(*kept, strict=True))
     return [
-        Option(row_id(row), _padded(line, widths), to_do(row, voice), is_row=True)
-        for row, line in zip(rows, table, strict=True)
+        Option(row_id(row), line, to_do(row, voice), "" if number else head, is_row=True)
+        for number, (row, line) in enumerate(zip(rows, lines, strict=True))
     ]
+
+
+def heads(voice: Voice) -> list[str]:
+    """Return the names of the columns."""
+    words = voice.content.words
+    named = (words.desk.head_number, words.desk.head_time, words.language, words.desk.head_visit)
+    return [voice.say(each) for each in (*named, words.desk.head_from)]
 
 
 def columns(row: Row, voice: Voice, *, today: date) -> list[str]:
@@ -45,15 +57,15 @@ def columns(row: Row, voice: Voice, *, today: date) -> list[str]:
         " ".join([row.number, *other_day]),
         time_of(row.time),
         language,
-        row.appointment or "-",
+        row.appointment,
         origin(row, voice),
     ]
 
 
 def time_of(moment: Moment | None) -> str:
-    """Return the time of day as staff read it in any language, such as 14:40; a dash if there is none."""
+    """Return the time of day as staff read it in any language, such as 14:40; empty if there is none."""
     as_time = getattr(moment, "strftime", None) if hasattr(moment, "hour") else None
-    return str(as_time("%H:%M")) if as_time else "-"
+    return str(as_time("%H:%M")) if as_time else ""
 
 
 def origin(row: Row, voice: Voice) -> str:
@@ -61,7 +73,7 @@ def origin(row: Row, voice: Voice) -> str:
     words = voice.content.words
     device = row.seen.record.device if row.seen.record else ""
     known = {KIOSK: words.desk.from_kiosk, DESK: words.desk.from_caller}
-    return voice.say(known[device]) if device in known else "-"
+    return voice.say(known[device]) if device in known else ""
 
 
 def to_do(row: Row, voice: Voice) -> str:

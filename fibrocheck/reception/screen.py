@@ -1,20 +1,18 @@
-"""The desk on the full screen: what a scanner types acts on no page, and pages have keys of their own."""
+"""The desk on the full screen: its pages, and what leads away from them and back."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from prompt_toolkit.keys import Keys
-
-from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Reply
+from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Problem, Reply
 from fibrocheck.asking.screen.actions import (
     BACK,
     HIDE,
     IDLE,
     LANGUAGE,
     LEAVE,
+    MENU,
     PRESS,
     SWITCH,
     TICK,
@@ -24,173 +22,29 @@ from fibrocheck.asking.screen.actions import (
     choose,
     press,
 )
-from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.aside import why_page
 from fibrocheck.asking.screen.asker import ScreenAsker
-from fibrocheck.asking.screen.layout import SoFar
+from fibrocheck.asking.screen.layout import NOTHING_YET, SoFar
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
-from fibrocheck.desk.scanner import Pace, is_burst
 from fibrocheck.errors import VisitEnded
 from fibrocheck.reception import pages
-from fibrocheck.reception.contract import MOVED, Answer, Pressed, Scan, Typed
 from fibrocheck.reception.contract import TICK as SECONDS_PASSED
+from fibrocheck.reception.contract import Answer, Pressed, Scan, Typed
+from fibrocheck.reception.desk_app import SCANNED, DeskApp
 from fibrocheck.visit.pages import ChoicePage
 
 if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
     from fibrocheck.content.model import Content
     from fibrocheck.reception.lock import Lock
 
-_SCANNED, _MOVED = Action("scanned"), press(MOVED)
-_NAMED = {Keys.PageUp: "pageup", Keys.PageDown: "pagedown"}
-_CHARACTERS = {str(Keys.ControlM): "\r", str(Keys.ControlJ): "\n", str(Keys.ControlI): "\t"}
+_LOW, _NARROW = 20, 60
+"""Below so many rows or columns the start page's foot has only its main keys; the others are in the menu."""
+
 _GLANCE = 0.001
 """Seconds in which keys are looked for during a search: those that were pressed wait already."""
-
-_MAX_KEPT = 64
-"""Keys that wait for the next page, such as digits typed faster than pages are drawn."""
-
-_Handler = Callable[["KeyPressEvent"], None]
-_Held = tuple[_Handler, "KeyPressEvent"]
-
-
-class DeskApp(ScreenApp):
-    """The application, with every character held for a moment to see whether a scanner types."""
-
-    def __init__(self, glyphs: Glyphs, timer: IdleTimer) -> None:
-        self._pace, self._held = Pace(), list[_Held]()
-        self._page = Page("")
-        self.burst, self.has_acted, self._scan_waits = "", False, False
-        self._read_at: float | None = None
-        super().__init__(glyphs, timer, locked=False)
-
-    def shows(self, page: Page) -> None:
-        """Note which page the next view is of: which keys it has, and whether keys typed ahead count."""
-        self._page = page
-        self._scan_waits &= page.continues
-        if not page.continues:
-            self._held.clear()
-        elif self._scan_waits:
-            self._loop.call_soon(self._request_scan)
-        elif self._held and not self._pace.waiting:
-            self._loop.call_soon(self._act)
-
-    def _bindings(self) -> KeyBindings:
-        keys = super()._bindings()
-        for key, name in _NAMED.items():
-            self._bind(keys, key, self._pressing(name))
-        return keys
-
-    def _unless_taken(self, handler: _Handler) -> _Handler:
-        whole = super()._unless_taken(handler)
-
-        def handling(event: KeyPressEvent) -> None:
-            self._timer.touch()
-            (key_press,) = event.key_sequence
-            character = _CHARACTERS.get(str(key_press.key), str(key_press.key))
-            if len(character) > 1 or self.typed is not None:
-                self._settle(self._pace.ended())
-                self._act()
-                whole(event)
-            else:
-                self._hold(character, self._own(character, whole) or whole, event)
-
-        return handling
-
-    def _type(self, event: KeyPressEvent) -> bool:
-        """Add a key to the text; where there is none to erase, the key goes back."""
-        is_back = event.key_sequence[0].key in {Keys.Left, Keys.Backspace} and not self.typed
-        return False if is_back else super()._type(event)
-
-    def _own(self, character: str, whole: _Handler) -> _Handler | None:
-        """Return what a character does if it is one of the page's own keys when its turn comes.
-
-        If a text is typed by then, as when a number is pasted whose first digit opens the search, it is text.
-        """
-        key = character.lower()
-
-        def pressing(event: KeyPressEvent) -> None:
-            (whole if self.typed is not None else self._pressing(key))(event)
-
-        return pressing if any(each.key == key for each in self._page.keys) else None
-
-    def _pressing(self, key: str) -> _Handler:
-        def pressing(_event: KeyPressEvent) -> None:
-            if any(each.key == key for each in self._page.keys):
-                self._request(press(key))
-
-        return pressing
-
-    def _hold(self, character: str, handler: _Handler, event: KeyPressEvent) -> None:
-        now = self._now()
-        self._settle(self._pace.arrived(character, now))
-        if self._may_act_at_once(character):
-            self.has_acted = True
-            handler(event)
-        else:
-            self._held = [*self._held, (handler, event)][:_MAX_KEPT]
-        self._loop.call_later(self._pace.seconds_left(now), self._look)
-
-    def _may_act_at_once(self, character: str) -> bool:
-        """Return whether a character is the first one after a pause, and can be undone if a scan follows."""
-        is_first = self._pace.waiting == 1 and not self._held and not self._requested.done()
-        return is_first and any(each.key == character and each.at_once for each in self._page.keys)
-
-    def _now(self) -> float:
-        """Return the time at which the keys that are handled now were read, however long handling takes."""
-        if self._read_at is None:
-            self._read_at = time.monotonic()
-            self._loop.call_soon(self._all_handled)
-        return self._read_at
-
-    def _all_handled(self) -> None:
-        self._read_at = None
-
-    def _look(self) -> None:
-        now = time.monotonic()
-        left = self._pace.seconds_left(now)
-        if left:
-            self._loop.call_later(left, self._look)
-        else:
-            self._settle(self._pace.taken(now))
-
-    def _settle(self, typed: str) -> None:
-        """Act on what was typed together, or report it as scanned."""
-        if is_burst(typed):
-            self._held.clear()
-            self.burst = typed
-            # The first character may have acted just now: then it is the next page's.
-            self._scan_waits = self._requested.done()
-            self._request(_SCANNED)
-        elif typed:
-            self.has_acted = False
-            self._act()
-
-    def _request_scan(self) -> None:
-        self._scan_waits = False
-        self._request(_SCANNED)
-
-    def _act(self) -> None:
-        """Do what the keys that were held do, until one of them is a reply."""
-        while self._held and not self._requested.done():
-            handler, event = self._held.pop(0)
-            handler(event)
-            self._application.invalidate()
-
-    def _tick(self, *, is_over: bool) -> None:
-        """Do what is due; the screen hides also where a page is shown for a second at a time."""
-        if self._timer.is_due():
-            self._request(IDLE)
-        super()._tick(is_over=is_over)
-
-    def _step(self, step: int) -> None:
-        super()._step(step)
-        if self._page.follows:
-            self._request(_MOVED)
 
 
 class DeskScreen(ScreenAsker):
@@ -213,7 +67,7 @@ class DeskScreen(ScreenAsker):
         super().__init__(content, language, glyphs, timer, large=large, layouts=layout_for)
         self._desk = self._app if isinstance(self._app, DeskApp) else None
 
-    def _new_app(self, glyphs: Glyphs) -> ScreenApp:
+    def _new_app(self, glyphs: Glyphs) -> DeskApp:
         return DeskApp(glyphs, self._timer)
 
     # The pages of the desk
@@ -225,28 +79,50 @@ class DeskScreen(ScreenAsker):
         view = View(self._question(page, options, so_far), choose(current or options[0].id))
         return self._reply(page, view)
 
-    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | OtherWay:
+    def _question(
+        self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
+    ) -> Callable[[Size], PageLayout]:
+        """Return how a page is laid out; the lists of a day have the room on a small screen to themselves."""
+        whole = super()._question(page, options, so_far)
+        if page.id != pages.START:
+            return whole
+        keys = tuple(each if each.key in pages.MAIN_KEYS else each._replace(does="") for each in page.keys)
+        rows = [each._replace(heading="") for each in options]
+        brief = super()._question(page._replace(keys=keys), rows, so_far)
+        return lambda size: (brief if size.rows < _LOW or size.columns < _NARROW else whole)(size)
+
+    def write(
+        self, page: Page, *, is_hidden: bool = False, text: str = ""
+    ) -> Typed | GoBack | Pressed | OtherWay:
         """Have a line typed."""
-        typed, fresh = text, True
+        typed, fresh = text, not page.continues
         while True:
             view = View(self._typing(page, is_hidden=is_hidden), choose(GO_ON), typed=typed)
             self._shows(page)
             event = self._app.show(view, fresh=fresh)
             typed, fresh = event.typed or "", False
-            action = event.action
-            if action == choose(GO_ON):
-                self._notice = ""
-                return Typed(typed)
-            if action == BACK or (action == HIDE and page.can_go_back):
-                self._notice = ""
-                return GoBack()
-            if action in {SWITCH, TOO_SMALL}:
-                return OtherWay()
-            self._aside(action)
+            if reply := self._written(page, event.action, typed):
+                self._notice = "" if isinstance(reply, Typed | GoBack) else self._notice
+                return reply
+            self._aside(event.action)
+
+    def _written(self, page: Page, action: Action, typed: str) -> Typed | GoBack | Pressed | OtherWay | None:
+        """Return what an action replies on a page on which a line is typed."""
+        if action == MENU:
+            chosen = self._menu(page)
+            return Pressed(chosen, text=typed) if isinstance(chosen, str) else chosen
+        if action.name == PRESS:
+            return Pressed(action.id, text=typed)
+        if action == choose(GO_ON):
+            return Typed(typed)
+        leaves = action == BACK or (action == HIDE and not page.can_hide)
+        if leaves and page.can_go_back:
+            return GoBack()
+        return OtherWay() if action in {SWITCH, TOO_SMALL} else None
 
     def _typing(self, page: Page, *, is_hidden: bool) -> Callable[[Size], PageLayout]:
         options = [Option(GO_ON, self._say(self._content.words.go_on), is_row=True)]
-        bare = page._replace(can_hide=False)  # every character is text there, also 0 for the menu
+        bare = page._replace(takes_line=True)
 
         def lay_out(size: Size) -> PageLayout:
             typed = self._app.typed or ""
@@ -277,16 +153,32 @@ class DeskScreen(ScreenAsker):
                     if chosen is not None:
                         return chosen if isinstance(chosen, OtherWay) else Pressed(chosen, at)
                 elif event.action == WHY and page.why:
-                    self.read(why_page(page, self._voice))
+                    if key := self._explain(page):
+                        return Pressed(key, at)
                 else:
                     self._aside(event.action)
         finally:
             self._notice = ""
 
+    def _explain(self, page: Page) -> str:
+        """Show why a question is asked; return the key of the page that was pressed there, or nothing."""
+        keys = pages.signs_of(page)
+        reply = self.read(why_page(page, self._voice)._replace(keys=keys))
+        name = reply.ids[0] if isinstance(reply, Chosen) else ""
+        return name if any(each.key == name for each in keys) else ""
+
+    def _choose_from_menu(self, page: Page, options: Sequence[Option]) -> Action:
+        """Return the action chosen in the desk's menu; one that does nothing to return to the page."""
+        del options
+        chosen = self._menu(page)
+        if isinstance(chosen, OtherWay):
+            return SWITCH
+        return press(chosen) if chosen else Action(GO_ON)
+
     def _menu(self, page: Page) -> str | OtherWay | None:
         """Have a key of the page chosen in words, or what every page has."""
         reply = self.ask(*pages.menu_page(page, self._voice))
-        name = reply.ids[0] if isinstance(reply, Chosen) else ""
+        name = reply.key if isinstance(reply, Pressed) else reply.ids[0] if isinstance(reply, Chosen) else ""
         if name == SWITCH.name:
             return OtherWay()
         if name in {LEAVE.name, HIDE.name}:
@@ -303,7 +195,7 @@ class DeskScreen(ScreenAsker):
         """Show a message at once; return whether a key was pressed since the last one like it."""
         page = Page("", ask=message, can_go_back=False, can_hide=False, can_change_language=False, id="busy")
         self._shows(page._replace(continues=True))
-        view = View(lambda size: self._layout(size).message(page), any_key=True)
+        view = View(self._message(page), any_key=True)
         event = self._app.show(view, fresh=False, seconds=_GLANCE)
         if event.action != choose(GO_ON):
             self._aside(event.action)
@@ -312,12 +204,12 @@ class DeskScreen(ScreenAsker):
     # What is not a reply
 
     def _aside(self, action: Action) -> None:
-        if action == _SCANNED and self._desk is not None:
+        if action == SCANNED and self._desk is not None:
             has_acted, self._desk.has_acted = self._desk.has_acted, False
             why = self._why_no_code(self._desk.burst)
             if has_acted or not why:
                 raise Scan(self._desk.burst, has_acted=has_acted)
-            self._notice = why
+            self._notice = Problem(why)
         if action in {IDLE, HIDE}:
             self._hide()
         elif action == LEAVE:
@@ -328,7 +220,7 @@ class DeskScreen(ScreenAsker):
         return action if action.name == PRESS else super()._answer_of(page, action)
 
     def _handle(self, page: Page, options: Sequence[Option], action: Action) -> None:
-        if action in {IDLE, HIDE, LEAVE, _SCANNED}:
+        if action in {IDLE, HIDE, LEAVE, SCANNED}:
             self._aside(action)
         elif action != LANGUAGE:
             super()._handle(page, options, action)
@@ -380,7 +272,7 @@ class DeskScreen(ScreenAsker):
         self._timer.touch()
         if event.action == choose(GO_ON):
             is_right = self._lock.unlock(event.typed or "")
-            self._notice = "" if is_right else self._say(self._content.words.desk.pin_wrong)
+            self._notice = "" if is_right else Problem(self._say(self._content.words.desk.pin_wrong))
 
     def _until_a_key(self, shown: ChoicePage) -> None:
         page, options = shown

@@ -9,7 +9,7 @@ from fibrocheck.asking.contract import Chosen
 from fibrocheck.desk.in_tray import Group, Limits, Row, arrived
 from fibrocheck.desk.removing import due, remove_due
 from fibrocheck.errors import StaffError
-from fibrocheck.reception import pages
+from fibrocheck.reception import pages, start_pages
 from fibrocheck.reception.calling import new_call
 from fibrocheck.reception.contract import TICK, Closed, Pressed, Scan, Typed
 from fibrocheck.reception.finding_page import find, find_scan, find_text
@@ -129,9 +129,9 @@ class StartPage:
     def _page(self) -> ChoicePage:
         place = self._place
         self._read_rows()
-        keys = pages.start_keys(place.voice, self._group, has_folder=place.tray is not None)
+        keys = start_pages.start_keys(place.voice, self._group, has_folder=place.tray is not None)
         initials = place.initials
-        return pages.start_page(
+        return start_pages.start_page(
             place.voice, initials, self._day, self._rows, self._group, new=self._new, keys=keys
         )
 
@@ -179,7 +179,7 @@ class StartPage:
         if not found:
             place.tell(place.content.words.desk.nothing_due)
             return
-        if place.asker.ask(*pages.due_page(place.voice, found)) != Chosen((pages.YES,)):
+        if place.asker.ask(*start_pages.due_page(place.voice, found)) != Chosen((pages.YES,)):
             return
         gone = place.tried(
             lambda: [

@@ -17,6 +17,7 @@ from fibrocheck.records.reading_answers import read_answers
 from fibrocheck.records.record import (
     DEVICES,
     IDENTIFIER_SYSTEM,
+    IN_PROGRESS,
     MAX_REFERENCE_LENGTH,
     SHOWN,
     SOURCES,
@@ -79,7 +80,9 @@ def read_saved(
     head = read_head(value, content, statuses)
     same_version = head.version == content.version
     answers = read_answers(head.items, content, same_version=same_version, repeated=repeated)
-    record = head.record._replace(answers=answers.answers)
+    # In any other record, all questions without an answer were skipped.
+    skipped = answers.skipped if head.record.status == IN_PROGRESS else ()
+    record = head.record._replace(answers=answers.answers, skipped=skipped)
     return SavedRecord(record, answers.content, not answers.is_todays, head.resource)
 
 

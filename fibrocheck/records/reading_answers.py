@@ -21,6 +21,8 @@ class ReadAnswers(NamedTuple):
     content: Content
     is_todays: bool
     """Whether that is today's questionnaire, and not one made of the record's own words."""
+    skipped: tuple[str, ...] = ()
+    """The questions of today's that are there without an answer."""
 
 
 def read_answers(
@@ -48,7 +50,8 @@ def read_answers(
         if all(each.is_known for each in found.values()) and all(each.id in today for each in asked):
             answers = _checked_together(found, content)
             if all(each.has_todays_words for each in found.values()):
-                return ReadAnswers(answers, content, is_todays=True)
+                skipped = tuple(each.id for each in asked if not each.answers)
+                return ReadAnswers(answers, content, is_todays=True, skipped=skipped)
     own, answers = in_its_own_words(given, content)
     return ReadAnswers(answers, own, is_todays=False)
 

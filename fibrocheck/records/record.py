@@ -67,6 +67,10 @@ class Record(NamedTuple):
     appointment_date: date | None = None
     correction: Correction | None = None
     """The last one, if there was one."""
+    skipped: tuple[str, ...] = ()
+    """The questions that were asked and left without an answer, as far as the record tells them from those
+    that were not asked: only a call that is not finished has such. In any other, all that have no answer
+    were skipped."""
 
 
 class RecordError(StaffError):

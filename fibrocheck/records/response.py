@@ -6,6 +6,8 @@ compares them, and HL7's validator refuses an item whose text differs from the Q
 person read. There is no subject: nobody has said yet who the patient is.
 """
 
+from collections.abc import Collection
+
 from fibrocheck.content.model import Content, Question
 from fibrocheck.questions import Answers, asked_questions, checked, chosen, labels
 from fibrocheck.records.addresses import DEVICES as DEVICE_SYSTEM
@@ -37,13 +39,14 @@ Codes = dict[str, tuple[str, ...]]
 def write_response(record: Record, content: Content) -> Resource:
     """Return a record as the resource that `reading.read_saved` reads.
 
-    A skipped question is left out, and so is a follow-up without its reason. Raises `RecordError` for a
+    A skipped question is left out, unless it is among `skipped`: then it is there without an answer. A
+    follow-up without its reason is left out. Raises `RecordError` for a
     reference that cannot be kept, and `ValueError` for an answer that the question does not have or a
     time without a time zone.
     """
     record = record._replace(authored=kept_as(record.authored))
     codes = _codes(record.answers, content)
-    groups = _answered_groups(content, codes)
+    groups = _groups_of({*codes, *record.skipped}, content)
     resource: Resource = {
         "resourceType": "QuestionnaireResponse",
         "language": base_language(content),
@@ -99,29 +102,30 @@ def _codes(answers: Answers, content: Content) -> Codes:
     }
 
 
-def _answered_groups(content: Content, codes: Codes) -> tuple[QuestionGroup, ...]:
-    """Return the groups with the questions that have an answer. FHIR does not allow empty groups."""
-    answered = (
-        group._replace(questions=tuple(each for each in group.questions if each.id in codes))
+def _groups_of(ids: Collection[str], content: Content) -> tuple[QuestionGroup, ...]:
+    """Return the groups with the questions that have these ids. FHIR does not allow empty groups."""
+    kept = (
+        group._replace(questions=tuple(each for each in group.questions if each.id in ids))
         for group in question_groups(content)
     )
-    return tuple(group for group in answered if group.questions)
+    return tuple(group for group in kept if group.questions)
 
 
 def _group_item(group: QuestionGroup, codes: Codes, content: Content) -> Resource:
     return {
         "linkId": group.link_id,
         **in_every_language("text", group.title, content),
-        "item": [_question_item(question, codes[question.id], content) for question in group.questions],
+        "item": [_question_item(each, codes.get(each.id, ()), content) for each in group.questions],
     }
 
 
 def _question_item(question: Question, codes: tuple[str, ...], content: Content) -> Resource:
     coding = codings(question, content)
+    answers = [{"valueCoding": coding[code]} for code in codes]
     return {
         "linkId": question.id,
         **in_every_language("text", question.ask, content),
-        "answer": [{"valueCoding": coding[code]} for code in codes],
+        **({"answer": answers} if answers else {}),
     }
 
 
@@ -131,7 +135,7 @@ def _narrative(record: Record, codes: Codes, content: Content) -> Resource:
         tagged("h1", words.told_us[language]),
         tagged("p", for_people(record.authored)),
     ]
-    for group in _answered_groups(content, codes):
+    for group in _groups_of(codes, content):
         rows = "".join(_row(each, codes[each.id], content, language) for each in group.questions)
         parts += [tagged("h2", group.title[language]), f"<dl>{rows}</dl>"]
     return narrative(language, [*parts, tagged("p", words.not_a_diagnosis[language])])

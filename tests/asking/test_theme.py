@@ -37,7 +37,7 @@ def test_black_on_white_has_the_contrast_that_the_standard_states() -> None:
 def test_every_colour_has_a_contrast_of_at_least_4_5_to_1(background: str) -> None:
     """WCAG 2.2, success criterion 1.4.3, for every colour that a style uses."""
     colours = {word for style in STYLES.values() for word in style.split() if word.startswith("#")}
-    assert colours == {ACCENT_COLOUR, QUIET_COLOUR}
+    assert colours == {ACCENT_COLOUR, QUIET_COLOUR, PROBLEM_COLOUR}
     for colour in colours:
         assert contrast(colour, background) >= 4.5
 
@@ -61,7 +61,7 @@ def test_a_set_of_colours_has_the_contrast_that_the_standard_asks_for(name: str)
     """4.5 : 1 on its own background; high contrast has 7 : 1 (WCAG 2.2, 1.4.6)."""
     colours = SETS[name]
     least = 7 if name == HIGH_CONTRAST else 4.5
-    for colour in (colours.text, colours.accent, colours.quiet):
+    for colour in (colours.text, colours.accent, colours.quiet, colours.problem):
         assert contrast(colour, colours.background) >= least, colour
 
 

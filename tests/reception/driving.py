@@ -20,11 +20,12 @@ from fibrocheck.desk.scanner import PAUSE
 from fibrocheck.desk.staff import Staff
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.voice import Voice
+from fibrocheck.reception.desk_app import DeskApp
 from fibrocheck.reception.finding_page import why_no_code
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.plain import DeskPlain
-from fibrocheck.reception.screen import DeskApp, DeskScreen
+from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.reception.sender import Sender
 from fibrocheck.reception.start import StartPage
 from tests.asking.driving import _TallOutput

@@ -1,7 +1,7 @@
 """When the screen and the answers hide, how staff come back, and a day that staff type."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,13 +17,13 @@ from fibrocheck.desk.scanner import Why
 from fibrocheck.desk.staff import ANSWERS_FOR, HIDE_AFTER, Staff
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import finding_page, rows
-from fibrocheck.reception.appointments import day_of
 from fibrocheck.reception.contract import Closed, Pressed, Typed
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.pages import initials_page
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
+from fibrocheck.reception.typed_days import days_meant
 from tests.asking.driving import _TallOutput
 from tests.desk.lists import CONTENT
 
@@ -80,21 +80,35 @@ def test_line_by_line_the_screen_comes_back_with_the_pin(pin: str) -> None:
     assert back == ["back"]
 
 
+NEXT = TODAY + timedelta(days=1)
+TWELFTH = date(2026, 11, 12), date(2026, 12, 11)
+
+
 @pytest.mark.parametrize(
-    ("typed", "day"),
+    ("typed", "english", "spanish"),
     [
-        ("", TODAY),
-        ("2026-12-01", date(2026, 12, 1)),
-        ("12-01", date(2026, 12, 1)),
-        ("1/5", date(2027, 1, 5)),
-        ("11-20", date(2026, 11, 20)),
-        ("2-30", None),
-        ("tomorrow", None),
+        ("", [TODAY], [TODAY]),
+        ("2026-12-01", [date(2026, 12, 1)], [date(2026, 12, 1)]),
+        ("2026/12/1", [date(2026, 12, 1)], [date(2026, 12, 1)]),
+        ("11/27/2026", [date(2026, 11, 27)], [date(2026, 11, 27)]),
+        ("27/11/2026", [date(2026, 11, 27)], [date(2026, 11, 27)]),
+        ("27.11.26", [date(2026, 11, 27)], [date(2026, 11, 27)]),
+        ("11-20", [date(2026, 11, 20)], [date(2026, 11, 20)]),
+        ("1/1", [date(2027, 1, 1)], [date(2027, 1, 1)]),
+        ("1/5", [date(2027, 1, 5)], [date(2027, 5, 1), date(2027, 1, 5)]),
+        ("12/11/2026", [date(2026, 12, 11)], [*TWELFTH]),
+        ("tomorrow", [NEXT], [NEXT]),
+        ("Mañana", [NEXT], [NEXT]),
+        ("ayer", [TODAY - timedelta(days=1)], [TODAY - timedelta(days=1)]),
+        ("2-30", [], []),
+        ("13/13/2026", [], []),
+        ("Friday", [], []),
     ],
 )
-def test_the_day_of_an_appointment(typed: str, day: date | None) -> None:
-    """Nothing is today, and a day without a year is the one nearest to today."""
-    assert day_of(typed, TODAY) == day
+def test_the_day_of_an_appointment(typed: str, english: list[date], spanish: list[date]) -> None:
+    """As people write days in each language; what can be read in two ways is both."""
+    assert [*days_meant(typed, TODAY, Voice(CONTENT, "en"))] == english
+    assert [*days_meant(typed, TODAY, Voice(CONTENT, "es"))] == spanish
 
 
 def test_everything_has_words(folder: Folder) -> None:

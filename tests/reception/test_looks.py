@@ -15,8 +15,9 @@ from fibrocheck.desk.caller import Caller
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
 from fibrocheck.reception.call_pages import call_page, largest_page
+from fibrocheck.reception.desk_app import DeskApp
 from fibrocheck.reception.lock import DeskTimer, Lock
-from fibrocheck.reception.screen import DeskApp, DeskScreen
+from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.records.record import DESK
 from fibrocheck.visit.pages import ChoicePage
 from tests.asking.showing import Screen, jumping, tapped

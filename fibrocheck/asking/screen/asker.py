@@ -160,10 +160,10 @@ class ScreenAsker(Drawing):
             except LanguageChosen as chosen:
                 chosen.ids = ids
                 raise
-            if isinstance(answer, GoBack):
-                return answer
-            if isinstance(answer, OtherWay):
-                return OtherWay(ids)
+            if isinstance(answer, GoBack | OtherWay):
+                return OtherWay(ids) if isinstance(answer, OtherWay) else answer
+            if not answer.is_choice:  # one of the page's own keys, before what is marked so far
+                return Chosen((answer.id, *ids))
             if answer.id in {SKIP, GO_ON}:
                 return Chosen(ids or (SKIP,))
             marked, focus = marked ^ {answer.id}, answer

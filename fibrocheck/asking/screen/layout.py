@@ -18,6 +18,7 @@ from fibrocheck.asking.screen.page_layout import (
     PageLayout,
     Size,
     indented,
+    style_of,
     where_in_rows,
 )
 from fibrocheck.content.model import Content
@@ -129,7 +130,7 @@ class LayoutBuilder(NamedTuple):
         answers = options[:-1] if several else options
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
         foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
-        ask = [*self._text(notice, ACCENT), *self._asked(page)]
+        ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
         term = self._term(page)
         if self.large:
             lines = _apart(self._options(options, so_far), 1)
@@ -282,10 +283,9 @@ class LayoutBuilder(NamedTuple):
         spacing: Spacing,
     ) -> PageLayout:
         rule = [self._rule()] if spacing.rules else []
-        above = [BLANK] * spacing.above_ask
         below = [BLANK] * spacing.above_options if text and not options[0].heading else []
         body = [indented(line, self.margin) for line in text]
-        top = (*self._header(page), *rule, *above, *body, *below)
+        top = (*self._header(page), *rule, *[BLANK] * spacing.above_ask, *body, *below)
         note = [indented(line, self.margin) for line in self._text(page.note, STRONG)]
         bottom = (*([BLANK] * spacing.above_term if note else ()), *note, *rule, *foot)
         return PageLayout(self.margin, top, options, self.size.rows - len(top) - len(bottom), bottom)

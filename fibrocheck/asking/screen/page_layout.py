@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from fibrocheck.asking.contract import Page
+from fibrocheck.asking.contract import Page, Problem
 from fibrocheck.asking.screen.actions import Action, action_of
-from fibrocheck.pages.text_layout import BLANK, TEXT, Line, Span, cells, wrap
+from fibrocheck.pages.text_layout import ACCENT, BLANK, PROBLEM, TEXT, Line, Span, cells, wrap
 
 POINTER_COLUMNS = 3
 """The columns before each option, in which the pointer is drawn."""
@@ -140,6 +140,11 @@ class PageLayout(NamedTuple):
         """The actions that can get the focus at the foot, in order."""
         actions = (action_of(span) for line in self.foot for span in line)
         return list(dict.fromkeys(each for each in actions if each and not each.is_choice))
+
+
+def style_of(notice: str) -> str:
+    """Return the style of a message above a page: what is wrong does not look like good news."""
+    return PROBLEM if isinstance(notice, Problem) else ACCENT
 
 
 def where_in_rows(page: Page, width: int) -> list[str]:

@@ -7,12 +7,12 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from fibrocheck.asking.contract import OWN, Looks
-from fibrocheck.pages.palette import ACCENT_COLOUR, QUIET_COLOUR, SETS, Colours
+from fibrocheck.pages.palette import ACCENT_COLOUR, PROBLEM_COLOUR, QUIET_COLOUR, SETS, Colours
 from fibrocheck.surroundings import shows_colours
 
 
 def _styles(
-    accent: str, quiet: str, text: str = "", picture: str = "", strong: str = "bold"
+    accent: str, quiet: str, problem: str, text: str = "", picture: str = "", strong: str = "bold"
 ) -> dict[str, str]:
     """Return prompt_toolkit styles by the style names that spans carry."""
     return {
@@ -23,6 +23,7 @@ def _styles(
         "quiet": quiet,
         "detail": "",
         "accent": accent,
+        "problem": f"{strong} {problem}".strip(),
         "pointer": f"{strong} {accent}".strip(),
         "separator": f"{strong} {accent}".strip(),
         "cursor-line": f"nounderline {strong}",
@@ -31,7 +32,7 @@ def _styles(
     }
 
 
-STYLES = _styles(ACCENT_COLOUR, QUIET_COLOUR)
+STYLES = _styles(ACCENT_COLOUR, QUIET_COLOUR, PROBLEM_COLOUR)
 """The styles in the terminal's own colours, for light and dark backgrounds."""
 
 
@@ -44,11 +45,15 @@ class Theme(NamedTuple):
 
 def _theme(colours: Colours) -> Theme:
     exact = _styles(
-        colours.accent, colours.quiet, f"{colours.text} bg:{colours.background}", "#ffffff bg:#000000"
+        colours.accent,
+        colours.quiet,
+        colours.problem,
+        f"{colours.text} bg:{colours.background}",
+        "#ffffff bg:#000000",
     )
     text, background, strong = colours.ansi
     # On a background that is known to be light or dark, weight does without further colours.
-    simple = _styles(strong, "", f"{text} bg:{background}", "ansiwhite bg:ansiblack", strong)
+    simple = _styles(strong, "", "", f"{text} bg:{background}", "ansiwhite bg:ansiblack", strong)
     return Theme(exact, simple)
 
 

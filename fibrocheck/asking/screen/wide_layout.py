@@ -28,6 +28,7 @@ from fibrocheck.asking.screen.page_layout import (
     OptionLines,
     PageLayout,
     indented,
+    style_of,
     where_in_rows,
 )
 from fibrocheck.pages.text_layout import (
@@ -128,7 +129,7 @@ class WideLayout(LayoutBuilder):
         return _SPACINGS
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
-        ask = [*self._text(notice, ACCENT), *self._asked(page)]
+        ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
         term = self._term(page)
         layout = None
         foot = self._foot_of(page, options, so_far)

@@ -65,6 +65,9 @@ FILLED_IN = {
     "desk_differs": ("question", "yours", "newest"),
     "desk_kept": ("number",),
     "desk_kept_aside": ("number",),
+    "desk_call": ("number",),
+    "desk_open_lines": ("number",),
+    "desk_far_day": ("day",),
 }
 """What the program fills in to its own words; every language must have it in braces."""
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}

@@ -1,0 +1,183 @@
+"""A call from its first page to its last, with the emergency words on every one of them."""
+
+from datetime import date
+
+from fibrocheck.asking.screen.actions import HIDE, MENU, press
+from fibrocheck.asking.screen.page_layout import PageLayout
+from fibrocheck.asking.screen.view import View
+from fibrocheck.copies.folder.desk_folder import Folder
+from fibrocheck.desk.caller import Caller
+from fibrocheck.desk.glance import Glance
+from fibrocheck.desk.in_tray import Group, Row
+from fibrocheck.desk.states import State
+from fibrocheck.pages.voice import Voice
+from fibrocheck.reception.pages import EMERGENCY
+from fibrocheck.reception.rows import row_options
+from fibrocheck.records.record import DESK, IN_PROGRESS
+from tests.asking.test_painted import SEEN
+from tests.asking.test_wide_layout import text_of
+from tests.desk.lists import CONTENT, TODAY, put, record
+from tests.reception.driving import BACK, DONE, FIRST, Line, Play, Step, actions, in_lines, on_screen
+from tests.reception.test_desk import lists_of, number_in, play
+
+__all__ = ["play"]
+
+WORDS = CONTENT.words.desk
+SIZES = [size for size, _ in SEEN]
+AREAS = len(Caller(CONTENT, {CONTENT.symptoms[1].id: "most-days"}).choices(CONTENT.follow_ups[1]))
+OPENING: list[Step] = [1, 1, Line("A-17"), Line("")]
+"""Script, for oneself, an appointment today."""
+
+
+def marked(play: Play) -> list[Step]:
+    """Return how the first and the second area are marked on a page of their own: one by one, or at once."""
+    return [1, 2, AREAS + 1] if play is on_screen else [Line("1 2")]
+
+
+def each_line(play: Play) -> list[Step]:
+    """Return a whole call: every line, every follow-up on its page, and what was heard is kept."""
+    follow_ups: list[Step] = ["1", 2, "1", *marked(play), "1", 1]
+    return [*OPENING, *["1"] * len(CONTENT.items), DONE, *follow_ups, DONE]
+
+
+def interrupted(steps: list[Step]) -> list[Step]:
+    """Have the emergency words read before each step, and go back to the page."""
+    return [each for step in steps for each in ("!", 1, step)]
+
+
+def test_the_emergency_words_are_one_key_away_on_every_page_of_a_call(play: Play, folder: Folder) -> None:
+    """They lead back to the page as it was: what is marked and what is chosen stay."""
+    steps = interrupted(each_line(play))
+    said = play(folder, ["n", *steps, "!", 1, 1, BACK])
+    answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
+    assert len(answers) == len(CONTENT.items) + len(CONTENT.follow_ups)
+    if play is in_lines:
+        assert said.count(CONTENT.safety.title["en"]) == len(steps) // 3 + 1
+
+
+def seen_in(folder: Folder, steps: list[Step]) -> dict[str, list[PageLayout]]:
+    """Play a script on the screen; return how each page looks at every size, by its id."""
+    seen: dict[str, list[PageLayout]] = {}
+
+    def see(name: str, view: View) -> None:
+        seen.setdefault(name, [view.lay_out(size) for size in SIZES])
+
+    on_screen(folder, steps, see=see)
+    return seen
+
+
+def test_every_page_of_a_call_says_so_and_has_its_keys(folder: Folder) -> None:
+    """Emergency words, Hide and Menu at every size; the head says which call it is."""
+    steps = each_line(on_screen)
+    seen = seen_in(folder, ["n", "l", "l", *steps[:5], "?", 1, *steps[5:], BACK, BACK])
+    outside = {"desk-start", "desk-list", "desk-leave"}
+    assert {"desk-script", "desk-who", "desk-appointment", "desk-appointment-day"} < set(seen) - outside
+    for name, layouts in seen.items():
+        for layout in layouts if name not in outside else ():
+            assert {press(EMERGENCY), HIDE, MENU} <= set(layout.foot_actions), name
+            assert "New call" in text_of(list(layout.top)) or name in {"why", "desk-emergency"}, name
+
+
+def test_a_call_that_is_taken_up_says_its_number(folder: Folder) -> None:
+    """So that callers who were put aside can be told apart."""
+    on_screen(folder, ["n", *OPENING, "3", BACK])
+    title = WORDS.call["en"].replace("{number}", number_in(folder))
+    seen = seen_in(folder, [FIRST, 1, BACK])
+    assert all(title in text_of(list(layout.top)) for layout in seen["desk-call"])
+
+
+def test_the_emergency_words_keep_what_is_typed(folder: Folder) -> None:
+    """Pressed in the middle of a number; the arrow goes back with it, and the key that erases erases."""
+    on_screen(folder, ["n", 1, 1, "A-1!", 1, "78\x7f\r", "\r", "3", BACK])
+    assert lists_of(folder).look(TODAY, number_in(folder)).record.reference == "A-17"
+
+
+def test_the_arrow_goes_back_from_a_typed_line_as_the_foot_says(folder: Folder) -> None:
+    """What was typed is dropped, and the page before comes again."""
+    on_screen(folder, ["n", 1, 1, "A-1\x1b[D", 1, Line("B-2"), Line(""), "3", BACK])
+    assert lists_of(folder).look(TODAY, number_in(folder)).record.reference == "B-2"
+
+
+def test_a_correction_has_the_emergency_words_too(play: Play, folder: Folder) -> None:
+    """On the lines, while they are read back, and before what was changed is dropped."""
+    put(folder, "278", record({CONTENT.items[1].id: "no"}, device=DESK))
+    said = play(folder, [FIRST, 4, 2, "!", 1, "3", DONE, "!", 1, BACK, BACK, "!", 1, 2, BACK])
+    if play is in_lines:
+        assert said.count(CONTENT.safety.title["en"]) == 3
+
+
+def test_what_was_skipped_stays_skipped(play: Play, folder: Folder) -> None:
+    """When a call is taken up again, however often, and when a finished list is corrected."""
+    play(folder, ["n", *OPENING, "3", "5", "3", BACK])
+    number = number_in(folder)
+    skipped = CONTENT.items[1].id
+    made = lists_of(folder).look(TODAY, number).record
+    assert (made.skipped, skipped in made.answers) == ((skipped,), False)
+    rest: list[Step] = ["3"] * (len(CONTENT.items) - 3)
+    play(folder, [FIRST, 1, BACK, 1, *rest, DONE, 1, BACK], number)
+    kept = lists_of(folder).look(TODAY, number).record
+    assert (kept.status, kept.skipped, len(kept.answers)) == ("completed", (), len(CONTENT.items) - 1)
+    said = play(folder, [FIRST, 4, 2, "4", DONE, 1, BACK], number)
+    assert WORDS.still_open["en"] not in said
+    answers = lists_of(folder).look(TODAY, number).record.answers
+    assert (answers[CONTENT.items[0].id], skipped in answers) == ("not-sure", False)
+
+
+def test_a_call_keeps_the_time_of_its_beginning_until_it_is_finished(folder: Folder) -> None:
+    """So that staff know it again; what is confirmed has the time at which it was."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS, minute=-30))
+    began = lists_of(folder).look(TODAY, "278").record.authored
+    on_screen(folder, [FIRST, 1, "3", BACK])
+    assert lists_of(folder).look(TODAY, "278").record.authored == began
+    on_screen(folder, [FIRST, 1, *["3"] * (len(CONTENT.items) - 1), DONE, 1, BACK])
+    assert lists_of(folder).look(TODAY, "278").record.authored == folder.now()
+
+
+def test_a_digit_on_done_leads_to_what_is_open_and_answers_nothing(play: Play, folder: Folder) -> None:
+    """It says so; with nothing open it says that Enter is meant."""
+    said = play(folder, ["n", *OPENING, "1", *["3"] * (len(CONTENT.items) - 1), "9", "5", DONE, 1, BACK])
+    assert WORDS.still_open["en"] in said
+    said = play(folder, ["n", *OPENING, *["3"] * len(CONTENT.items), "1", DONE, 1, BACK])
+    assert WORDS.digit_on_done["en"] in said
+
+
+def test_a_digit_that_no_line_has_is_said_to_be_none(play: Play, folder: Folder) -> None:
+    """On a symptom as on a follow-up."""
+    assert WORDS.not_here["en"] in play(folder, ["n", *OPENING, "7", BACK])
+
+
+def test_a_day_that_is_none_stays_and_one_long_past_is_asked_about(play: Play, folder: Folder) -> None:
+    """What was typed can be mended; a slip of the finger is not taken for the day of a visit."""
+    wrong: list[Step] = [Line("Friday"), "\x7f" * 6 + "1/1/2024\r" if play is on_screen else Line("1/1/2024")]
+    said = play(folder, ["n", 1, 1, Line("A-17"), *wrong, 2, "3", BACK])
+    assert WORDS.no_day["en"] in said
+    assert lists_of(folder).look(TODAY, number_in(folder)).record.appointment_date == date(2024, 1, 1)
+
+
+def test_a_list_without_a_visit_says_so_before_it_is_in_the_chart(play: Play, folder: Folder) -> None:
+    """Linked to no number, that is said; the first answer leaves it as it is."""
+    put(folder, "278", record())
+    said = play(folder, [FIRST, 2, Line(""), 2, 1, 2, 2, BACK])
+    assert WORDS.linked_without["en"] in said
+    if play is in_lines:
+        assert WORDS.no_visit["en"] in said
+    assert actions(folder) == ["opened", "linked", "marked in chart"]
+
+
+def test_what_is_put_aside_and_taken_up_is_said(play: Play, folder: Folder) -> None:
+    """The list itself hardly changes."""
+    put(folder, "278", record(device=DESK))
+    said = play(folder, [FIRST, 7, 7, BACK])
+    assert WORDS.list_aside["en"] in said
+    assert WORDS.list_taken_up["en"] in said
+
+
+def test_the_columns_of_the_lists_have_heads_and_none_has_a_hyphen() -> None:
+    """A column that is empty in every row is left out."""
+    voice = Voice(CONTENT, "en")
+    row = Row(TODAY, "278", Group.TO_DO, (), Glance(record(device="")), State())
+    (shown,) = row_options([row], voice, today=TODAY)
+    assert (shown.heading.split(), shown.label.split()) == (
+        ["Number", "Time", "Language"],
+        ["278", "12:00", "English"],
+    )
