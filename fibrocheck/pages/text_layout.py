@@ -18,6 +18,12 @@ PICTURE = "picture"
 DETAIL = "detail"
 """The style of what is said below a choice: as text, and no stronger when the choice has the focus."""
 
+ASIDE = "aside"
+"""The style of what is to be read, but not first: quiet where the background is known, otherwise as text.
+
+No grey is far enough from both white and black: thin letters of it had 4.2 : 1 on a screen.
+"""
+
 CURSOR = "cursor"
 """The style of a span without text where the terminal's cursor stands."""
 

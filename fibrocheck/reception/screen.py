@@ -27,7 +27,7 @@ from fibrocheck.asking.screen.actions import (
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.aside import why_page
 from fibrocheck.asking.screen.asker import ScreenAsker
-from fibrocheck.asking.screen.layout import SoFar
+from fibrocheck.asking.screen.page_layout import SoFar
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.scanner import Pace, is_burst
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+    from fibrocheck.asking.screen.page_windows import PageWindows
     from fibrocheck.content.model import Content
     from fibrocheck.reception.lock import Lock
 
@@ -187,8 +188,8 @@ class DeskApp(ScreenApp):
             self._request(IDLE)
         super()._tick(is_over=is_over)
 
-    def _step(self, step: int) -> None:
-        super()._step(step)
+    def _move(self, move: Callable[[PageWindows], None]) -> None:
+        super()._move(move)
         if self._page.follows:
             self._request(_MOVED)
 

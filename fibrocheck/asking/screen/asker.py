@@ -53,9 +53,9 @@ from fibrocheck.asking.screen.aside import (
     why_page,
 )
 from fibrocheck.asking.screen.drawing import Drawing, Layouts
-from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
+from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.listening import Listening
-from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.page_layout import NOTHING_YET, Glyphs, SoFar
 from fibrocheck.asking.screen.staff_code import ask_staff_code
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.settings import ROWS, change_settings, rows_of

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Looks, Option, Page
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
+from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.listening import Listening
-from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import NOTHING_YET, Glyphs, PageLayout, Size, SoFar
 from fibrocheck.asking.screen.settling import with_cursor_at_end, without_ways
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.content.model import Content
