@@ -48,7 +48,11 @@ class Foot(NamedTuple):
         """
         choosing = self.marking_keys(keys) if several else self.choosing_keys(keys)
         lines = self.with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
-        most = self.question(page.largest, keys, several=several, keeps=keeps) if page.largest else lines
+        most = lines
+        if page.largest:
+            most = self.question(page.largest, keys, several=several, keeps=keeps)
+        elif several and not keeps:  # the first mark adds a key: nothing moves then
+            most = self.question(page, keys, several=several, keeps=True)
         return (*lines, *[BLANK] * (len(most) - len(lines)))
 
     def reading(self, page: Page) -> tuple[Line, ...]:

@@ -111,9 +111,13 @@ class LayoutBuilder(NamedTuple):
         """
         for shorter in _with_less(page):
             layout = self._question(shorter, options, so_far, notice)
-            if layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed):
+            if _has_room(layout):
                 break
         return layout
+
+    def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
+        """Return whether some of what a page with options says has no room on it."""
+        return not _has_room(self._question(page, options, NOTHING_YET, ""))
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         several = so_far.marked is not None
@@ -328,6 +332,10 @@ class LayoutBuilder(NamedTuple):
         if self.size.rows >= _ROOMY_ROWS:
             return found
         return tuple(each._replace(heading=tuple(filter(None, each.heading))) for each in found)
+
+
+def _has_room(layout: PageLayout) -> bool:
+    return layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed)
 
 
 def _without_air(layout: PageLayout) -> PageLayout:

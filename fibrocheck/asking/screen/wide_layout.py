@@ -369,8 +369,11 @@ def _tries(options: Sequence[Option]) -> Sequence[_Try]:
     """Return how options may be laid out: a table, or a list with headings, is always rows."""
     is_table = any(each.heading or each.is_way_on or (each.is_row and each.id != GO_ON) for each in options)
     few = len(options) < 4  # noqa: PLR2004 - two options and a button stay below each other
-    most = 1 if few else 2 if any(each.details for each in options) else _MAX_COLUMNS
-    boxes = [each for each in _TRIES if each.columns <= most]
+    one, two = ([each for each in _TRIES if each.columns == number] for number in (1, 2))
+    if any(each.details for each in options):  # a name and what it means: not in narrow columns
+        boxes = [*one, _Try(1, _SPACINGS[4]), *two]
+    else:
+        boxes = one if few else [*_TRIES]
     return _ROWS if is_table else (*boxes, *_ROWS)
 
 
