@@ -250,6 +250,8 @@ class Words(NamedTuple):
     give_to_no_one_how: Text
     private_on_list: Text
     private_left_off: Text
+    private_take_off: Text
+    private_put_back: Text
     read_later: Text
     list_erased_in: Text  # {seconds}
     list_erased_in_one: Text

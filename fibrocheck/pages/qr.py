@@ -40,8 +40,8 @@ class QrCode(NamedTuple):
         The blocks are the light squares, so that the code is right on a dark terminal without colours. If
         the background is not known, show them in `palette.WHITE_ON_BLACK`.
         """
-        dark = (True,) * self.size  # below an odd last row, the terminal's own background
-        pairs = zip(self.rows[::2], (*self.rows[1::2], dark), strict=False)
+        light = (False,) * self.size  # below an odd last row, a little more of the quiet zone
+        pairs = zip(self.rows[::2], (*self.rows[1::2], light), strict=False)
         return tuple("".join(map(_half_block, *pair)) for pair in pairs)
 
 

@@ -20,6 +20,11 @@ DETAIL = "detail"
 
 PROBLEM = "problem"
 """The style of a message that says what is wrong."""
+ASIDE = "aside"
+"""The style of what is to be read, but not first: quiet where the background is known, otherwise as text.
+
+No grey is far enough from both white and black: thin letters of it had 4.2 : 1 on a screen.
+"""
 
 CURSOR = "cursor"
 """The style of a span without text where the terminal's cursor stands."""

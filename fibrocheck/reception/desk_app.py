@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.screen.page_layout import Glyphs
+    from fibrocheck.asking.screen.page_windows import PageWindows
 
 SCANNED = Action("scanned")
 """The request by what a scanner typed."""
@@ -171,7 +172,7 @@ class DeskApp(ScreenApp):
             self._request(IDLE)
         super()._tick(is_over=is_over)
 
-    def _step(self, step: int) -> None:
-        super()._step(step)
+    def _move(self, move: Callable[[PageWindows], None]) -> None:
+        super()._move(move)
         if self._page.follows:
             self._request(_MOVED)

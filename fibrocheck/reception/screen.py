@@ -24,7 +24,7 @@ from fibrocheck.asking.screen.actions import (
 )
 from fibrocheck.asking.screen.aside import why_page
 from fibrocheck.asking.screen.asker import ScreenAsker
-from fibrocheck.asking.screen.layout import NOTHING_YET, SoFar
+from fibrocheck.asking.screen.page_layout import NOTHING_YET, SoFar
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.errors import VisitEnded

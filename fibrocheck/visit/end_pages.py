@@ -19,7 +19,7 @@ from fibrocheck.pages.sections import (
     topic,
     what_you_told_us,
 )
-from fibrocheck.pages.text_layout import STRONG, Group, Paragraph, Section
+from fibrocheck.pages.text_layout import STRONG, Gap, Group, Paragraph, Section
 from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import Summary
 from fibrocheck.text_safety import MAX_PATH, printable
@@ -81,8 +81,12 @@ def list_page(
         *(finish if delivered.written and not delivered.is_taken_along else ()),
     ]
     if private is not None:
-        on_list = words.private_on_list if private else words.private_left_off
-        options.append(Option(PRIVATE, say(on_list), is_apart=True))
+        is_now, does = (
+            (words.private_on_list, words.private_take_off)
+            if private
+            else (words.private_left_off, words.private_put_back)
+        )
+        options.append(Option(PRIVATE, say(is_now), details=say(does), is_apart=True))
     page = Page(
         say(words.take_list),
         ask="" if delivered.is_taken_along else say(words.who_gets_list),
@@ -128,9 +132,9 @@ def code_page(voice: Voice, letters: str) -> Page:
     from fibrocheck.pages.qr import letters_qr
 
     words, say = voice.content.words, voice.say
+    # One group: who can read the code is said on the same page, also where that is low.
     groups: tuple[Group, ...] = (
-        (Paragraph(grouped(letters), STRONG),),
-        (Paragraph(say(words.code_explained)),),
+        (Paragraph(grouped(letters), STRONG), Gap(), Paragraph(say(words.code_explained))),
     )
     qr = letters_qr(letters)
     return Page(

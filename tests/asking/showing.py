@@ -109,7 +109,8 @@ def tapped(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
         (top, left), (bottom, right) = map(min, zip(*cells, strict=True)), map(max, zip(*cells, strict=True))
         is_box = layout.drawn if action.is_choice else layout.has_foot_boxes
         corners = {(y, x) for y in (top, bottom) for x in (left, right)} if is_box else {min(cells)}
-        screen.expect(f"{action}: three rows", holds=bottom - top >= 2 or not is_box)
+        has_edges = text_of(rows_of(layout, screen.size)[top : top + 1])[left] in "╭┏"
+        screen.expect(f"{action}: three rows", holds=bottom - top >= 1 + has_edges or not is_box)
         for y, x in corners:
             screen.expect(f"{action} at {x}, {y}", holds=_tap(app, x, y, taken) == [action])
         for y, x in ((top - 1, left), (bottom + 1, right), (top, left - 1), (top, right + 1)):

@@ -60,6 +60,17 @@ def test_skipping_everything_answers_nothing(ask: Ask, content: Content) -> None
     assert outcome.unused == 0
 
 
+def test_one_key_skips_every_question(content: Content) -> None:
+    """The letter of plain mode: the option's own key depends on how many answers there are."""
+    symptoms, factors = len(content.symptoms), len(content.factors)
+    keys = ["1", *"s" * symptoms, "1", *"S" * factors]
+    assert press(content, keys).answers == {}
+    where_it_hurts = ["1", "1", *"s" * (symptoms - 1), "s"]
+    marked = press(content, [*where_it_hurts, "3", "s", "\x1b[C"], timeout=0.7)
+    assert "pain-areas" in marked.answers, "with a mark, s skips nothing"
+    assert "duration" not in marked.answers
+
+
 def test_the_language_can_be_chosen_and_chosen_again(ask: Ask, content: Content) -> None:
     """Back from the welcome page leads to the languages; the visit is in the language chosen last."""
     steps: list[Step] = [1, BACK, 2, *SKIP_ALL, ALL_RIGHT, *END]

@@ -21,8 +21,8 @@ from fibrocheck.asking.screen.aside import (
     staff_code_page,
     why_page,
 )
-from fibrocheck.asking.screen.layout import LayoutBuilder, SoFar
-from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size, SoFar
 from fibrocheck.asking.stopping import stop_page
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
@@ -152,7 +152,8 @@ def text_of(page: PageLayout, size: Size) -> str:
     """Return a page as the screen shows it, with the pointer on its first option."""
     rows = [plain(line) for line in page.top]
     listed: list[str] = []
-    for number, option in enumerate(page.options):
+    shown = page.in_sight(0, 0)
+    for number, option in enumerate(page.listed[: shown.stop]):
         listed += [" " * (page.margin + POINTER_COLUMNS) + heading for heading in option.heading]
         lead = " ❯ " if number == 0 else "   "
         for line in option.lines:
@@ -161,8 +162,10 @@ def text_of(page: PageLayout, size: Size) -> str:
         listed += [""] * option.gap
     rows += beside(listed, page)[: page.option_rows]
     if page.more:
-        below, _ = page.out_of_sight(0)
-        rows.append(" " * (page.margin + POINTER_COLUMNS) + page.more[0].replace("{number}", str(below)))
+        below = str(len(page.listed) - shown.stop)
+        rows += [""] * (len(page.top) + page.option_rows - len(rows))
+        rows.append(" " * (page.margin + POINTER_COLUMNS) + page.more[0].replace("{number}", below))
+    rows += [plain(line) for line in page.way_on]
     rows += [""] * (size.rows - len(rows) - len(page.foot))
     rows += [plain(line) for line in page.foot]
     return "\n".join(row.rstrip() for row in rows)
@@ -288,8 +291,8 @@ def test_a_list_given_in_every_way_leaves_its_number_and_the_options_in_sight(
 
 
 def list_rows(page: PageLayout) -> int:
-    """Return the height of a page's options, with the row for those out of sight."""
-    return page.option_rows + (page.more is not None)
+    """Return the height of a page's options, with the row for those out of sight, and the way on."""
+    return page.option_rows + (page.more is not None) + len(page.way_on)
 
 
 def is_busy(name: str) -> bool:

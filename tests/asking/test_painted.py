@@ -1,6 +1,7 @@
 """What is on the screen and what a tap does there, on every page: drawn in pieces, kept, and drawn again."""
 
 from functools import cache
+from operator import methodcaller
 
 import pytest
 
@@ -36,7 +37,7 @@ def compared(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
         is_filled = app.looks.colours == OWN or "default" not in {cell.bg for cell in shown[:-1]}
         screen.expect("all in the colours of the set", holds=is_filled)
         if layout.option_rows:
-            app._step(DOWN)
+            app._move(methodcaller("step", DOWN))
         yield
 
 

@@ -1,12 +1,15 @@
 """Every colour is readable on a light and on a dark background."""
 
 import pytest
+from prompt_toolkit.cursor_shapes import CursorShape
 
-from fibrocheck.asking.screen.theme import STYLES, THEMES
+from fibrocheck.asking.contract import Looks
+from fibrocheck.asking.screen.theme import STYLES, THEMES, cursor_of
 from fibrocheck.pages.palette import (
     ACCENT_COLOUR,
     ACCENT_INDEX,
     HIGH_CONTRAST,
+    PROBLEM_COLOUR,
     QUIET_COLOUR,
     QUIET_INDEX,
     SETS,
@@ -40,6 +43,26 @@ def test_every_colour_has_a_contrast_of_at_least_4_5_to_1(background: str) -> No
     assert colours == {ACCENT_COLOUR, QUIET_COLOUR, PROBLEM_COLOUR}
     for colour in colours:
         assert contrast(colour, background) >= 4.5
+
+
+def test_what_must_be_read_is_in_no_grey_that_both_backgrounds_have() -> None:
+    """On a screen, thin letters of the best such grey had 4.2 : 1: in the terminal's colours it is text."""
+    assert STYLES["aside"] == STYLES["text"]
+    assert all(theme.exact["aside"] == theme.exact["quiet"] for theme in THEMES.values())
+
+
+@pytest.mark.parametrize(
+    ("term", "colours", "is_line"),
+    [("xterm", "own", False), ("xterm", "light", True), ("linux", "dark", False)],
+)
+def test_the_cursor_is_a_line_in_a_set_of_colours(
+    term: str, colours: str, is_line: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A white block would hide the key it is on; the Linux console has a line and writes the sequence."""
+    monkeypatch.setenv("TERM", term)
+    looks = Looks()
+    looks.colours = colours
+    assert (cursor_of(looks) == CursorShape.UNDERLINE) is is_line
 
 
 def palette(index: int) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from prompt_toolkit.data_structures import Size as TerminalSize
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from fibrocheck.asking.contract import SKIP, Chosen, Key, Looks, Option, Page
+from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, Key, Looks, Option, Page
 from fibrocheck.asking.screen.actions import LISTEN, Action, action_of, choose
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.boxes import with_focus
@@ -23,15 +24,18 @@ from fibrocheck.asking.screen.page_layout import (
     Glyphs,
     PageLayout,
     Size,
+    SoFar,
 )
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.asking.screen.wide_layout import COLUMN, WideLayout
 from fibrocheck.asking.settings import ROWS, settings_page
 from fibrocheck.asking.settings import rows_of as settings_of
 from fibrocheck.asking.switching import layout_for
-from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
+from fibrocheck.copies.visit_copies import Delivered
+from fibrocheck.pages.text_layout import CURSOR, DETAIL, STRONG, TEXT, Line, Span, cells
 from fibrocheck.pages.voice import Voice
-from tests.asking.test_pages import A_CODE, CONTENT, Draw, every_page
+from fibrocheck.visit.end_pages import PRIVATE, list_page
+from tests.asking.test_pages import A_CODE, CONTENT, Draw, every_page, list_rows, sat
 from tests.expected_files import assert_as_in_file
 from tests.program.terminal import clicked
 
@@ -64,8 +68,14 @@ def rows_of(
     if page.drawn:
         rows += [(*_margin(page), *line) if line else () for line in with_focus(page.drawn, focus, glyphs)]
     else:
-        rows += [line for option in page.options for line in _listed(page, option.id)][: page.option_rows]
+        shown = page.in_sight(0, 0)
+        rows += [line for option in page.listed[: shown.stop] for line in _listed(page, option.id)]
+        rows += [()] * (len(page.top) + min(page.option_rows, page.rows_needed) - len(rows))
     rows = _with_beside(rows, page)
+    if page.more:
+        more = page.more[0].replace("{number}", str(len(page.listed) - shown.stop))
+        rows.append((*_margin(page, POINTER_COLUMNS), Span(TEXT, more)))
+    rows += with_focus(page.way_on, focus, glyphs)
     rows += [()] * (size.rows - len(rows) - len(page.foot))
     foot = with_focus(page.foot, focus, glyphs) if page.has_foot_boxes else page.foot
     return [*rows, *foot]
@@ -143,12 +153,12 @@ def test_every_page_fits_and_is_in_the_middle(large: bool) -> None:
     for name, size, page in layouts(large=large):
         rows = rows_of(page, size)
         if not name.startswith("busy"):
-            assert len(page.top) + page.option_rows + (page.more is not None) + len(page.foot) == size.rows, (
-                name
-            )
+            assert len(page.top) + list_rows(page) + len(page.foot) == size.rows, name
             assert len(rows) == size.rows, name
         widths = [cells("".join(span.text for span in line).rstrip()) for line in rows]
-        assert max(widths) <= (size.columns if page.beside else page.margin + COLUMN), name
+        is_table = name.startswith("check, ") and page.drawn  # needs more, and is in the middle too
+        widest = size.columns if page.beside else page.margin + COLUMN
+        assert max(widths) <= (size.columns - page.margin if is_table else widest), name
         assert not (page.drawn and page.scrolls), name
 
 
@@ -180,6 +190,13 @@ def test_the_focus_is_seen_without_colours_and_has_the_cursor() -> None:
         for rows, target in zip(drawn, targets, strict=True):
             cursors = [span for line in rows for span in line if span.style == CURSOR]
             assert len(cursors) == 1, (signs, target)
+            (under,) = [
+                after.text[0]
+                for line in rows
+                for span, after in pairwise(line)
+                if span.style == CURSOR  # it hides nothing but smudges a blank: on the key, or on a word
+            ]
+            assert under.strip(), (signs, target)
             assert len({len(line) for line in text_of(rows).splitlines() if line}) > 1
 
 
@@ -248,19 +265,73 @@ def test_a_row_of_a_table_keeps_its_columns_and_boxes_in_rows_do_not_touch() -> 
             assert found.get((row + 1, column), action) == action
 
 
-def test_what_reads_aloud_is_at_the_foot_where_it_takes_no_row_from_the_page() -> None:
-    """In English beside the others; in Spanish in a second row of boxes, if the screen is high."""
-    for size in ALL_SIZES:
-        for language in ("en", "es"):
-            without, listening = (
-                layout_for(CONTENT, language, size, Glyphs(), listens=listens).question(QUESTION, ANSWERS)
-                for listens in (False, True)
+@pytest.mark.parametrize("size", [Size(40, 12), Size(63, 20), Size(80, 24), *ALL_SIZES], ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_what_reads_aloud_is_at_the_foot_of_every_page(size: Size, language: str) -> None:
+    """Without its words where these would take a row from the page; in two rows only on a high screen."""
+    without, listening = (
+        layout_for(CONTENT, language, size, Glyphs(), listens=listens) for listens in (False, True)
+    )
+    for name, draw in sat(CONTENT, language).pages.items():
+        for silent, page in zip(draw(without), draw(listening), strict=name != "welcome"):
+            assert [each for each in page.foot_actions if each not in silent.foot_actions] == [LISTEN], name
+            assert len(silent.foot) == len(page.foot) or size.rows > 44 or name == "welcome", name
+            assert "F4" in text_of(list(page.foot))
+
+
+@pytest.mark.parametrize("size", [Size(120, 40), Size(160, 50)], ids=str)
+def test_what_is_at_the_foot_stands_in_the_same_row_on_every_page(size: Size) -> None:
+    """With keys in words below it or without."""
+    for language in CONTENT.languages:
+        builder = layout_for(CONTENT, language, size, Glyphs(), listens=True)
+        pages = [page for draw in sat(CONTENT, language).pages.values() for page in draw(builder)]
+        rules = {
+            min(n for n, line in enumerate(page.foot[::-1]) if "──╮" in text_of([line])) for page in pages
+        }
+        assert len(rules) == 1, language
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_ways_to_take_a_list_along_are_never_in_narrow_columns(language: str) -> None:
+    """One column or two; the name is bold, what it means is not, and the switch stands below all of them."""
+    voice = Voice(CONTENT, language)
+    roads = ["desk", "print", "code", "save", "no-one"]
+    for count in range(1, len(roads) + 1):
+        for private in (True, False):
+            page, options = list_page(voice, roads[:count], Delivered(), private=private)
+            for size in SIZES:
+                layout = layout_for(CONTENT, language, size, Glyphs(), listens=True).question(page, options)
+                assert not layout.scrolls
+                for option, shown in zip(options, layout.options, strict=True):
+                    styles = {span.style for line in shown.lines for span in line}
+                    assert styles == {STRONG, DETAIL}, option.label
+                found = actions_of(rows_of(layout, size))
+                lefts = {min(at for at in found if found[at] == choose(each.id))[1] for each in options}
+                assert len(lefts) <= 2 + (not layout.drawn)
+                switch = min(at for at in found if found[at] == choose(PRIVATE))
+                assert all(
+                    at < switch for at in found if found[at].is_choice and found[at] != choose(PRIVATE)
+                )
+
+
+def test_the_figure_neither_comes_nor_moves_with_a_mark() -> None:
+    """Nor does anything else, although the last row and the keys at the foot are others then."""
+    for language in CONTENT.languages:
+        sitter = sat(CONTENT, language)
+        page, areas = sitter.seen["pain-areas"], list(sitter.options["pain-areas"][:-1])
+        say = Voice(CONTENT, language).say
+        skip, go_on = Option(SKIP, say(CONTENT.words.skip)), Option(GO_ON, say(CONTENT.words.go_on))
+        for size in (Size(columns, rows) for columns in range(50, 170, 10) for rows in (20, 24, 30, 50)):
+            builder = layout_for(CONTENT, language, size, Glyphs(), listens=True)
+            before = builder.question(page, [*areas, skip], SoFar(None, frozenset()))
+            after = builder.question(page, [*areas, go_on], SoFar(None, frozenset({"neck"}), keeps=True))
+            for each in (before, after):
+                assert not each.beside or size.columns >= 80
+            first, then = (
+                (bool(each.beside), each.beside_at, len(each.top), len(each.foot), bool(each.drawn))
+                for each in (before, after)
             )
-            added = [each for each in listening.foot_actions if each not in without.foot_actions]
-            assert added in ([LISTEN], [])
-            assert len(without.foot) == len(listening.foot) or (added and size.rows > 44)
-            assert added or language == "es"
-            assert not listening.scrolls
+            assert first == then, size
 
 
 def test_a_page_that_is_only_heard_shows_nothing_and_keeps_its_actions() -> None:

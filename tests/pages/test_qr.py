@@ -81,6 +81,7 @@ def test_twenty_letters_fit_the_smallest_code(letters: str, size: int) -> None:
     assert len(code.lines) == size // 2 + 1
     assert {len(line) for line in code.lines} == {size}
     assert set("".join(code.lines)) <= HALVES.keys()
+    assert set(code.lines[-1]) == {"█"}  # no half row of the terminal's background below it
 
 
 def test_other_characters_have_no_small_code() -> None:

@@ -4,8 +4,11 @@ The only module that knows how an action is represented. The layout puts actions
 the application reports which one was requested, and the asker acts on it.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
+from fibrocheck.asking.contract import SKIP, Option
 from fibrocheck.pages.text_layout import Span
 
 
@@ -41,6 +44,9 @@ TOO_SMALL, IDLE, TICK = map(Action, ("too-small", "idle", "tick"))
 HOTKEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 """The key of each option, in order; the pointer reaches those after the last."""
 
+SKIP_KEY = "s"
+"""Skips a question, as in plain mode; the option's own key depends on the number of answers."""
+
 MENU_KEYS = "0.,"
 """Open the menu on every page, so that digits alone reach every action; the dot and the comma are beside
 0 on numeric keypads."""
@@ -59,3 +65,20 @@ def press(key: str) -> Action:
 def action_of(span: Span) -> Action | None:
     """Return the action that a click on a span requests, if any."""
     return span.action if isinstance(span.action, Action) else None
+
+
+def keys_of(options: Sequence[Option]) -> Iterator[str]:
+    """Yield the key of each option, as wide as all others; blank after the last key, empty for rows."""
+    if options[-1].is_row:
+        return repeat("")
+    if options[-1].is_way_on:
+        letters = HOTKEYS[HOTKEYS.index("a") :]
+        rows = len(options) - 1
+        return chain((letters + " " * rows)[:rows], HOTKEYS[0])
+    return chain(HOTKEYS, repeat(" "))
+
+
+def other_key(option: Option, key: str) -> str:
+    """Return what chooses an option besides its key: a letter that is no answer's key, or nothing."""
+    is_free = key.strip() and HOTKEYS.index(key) < HOTKEYS.index(SKIP_KEY)
+    return SKIP_KEY if option.id == SKIP and is_free else ""

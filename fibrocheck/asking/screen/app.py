@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from prompt_toolkit.application import Application, get_app_session
+from prompt_toolkit.cursor_shapes import DynamicCursorShapeConfig
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -41,11 +42,11 @@ from fibrocheck.asking.screen.actions import (
     choose,
 )
 from fibrocheck.asking.screen.clicks import ClickFilter
-from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, SELECT, STEPS, typed_after
+from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, MOVES, SELECT, typed_after
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
-from fibrocheck.asking.screen.theme import colour_depth_of, style_of
+from fibrocheck.asking.screen.theme import colour_depth_of, cursor_of, style_of
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 
@@ -53,6 +54,7 @@ ESCAPE_DELAY = 0.05
 """Seconds to wait after ESC for the rest of a key's sequence; a person's Esc feels instant."""
 
 _Handler = Callable[[KeyPressEvent], None]
+_Move = Callable[[PageWindows], None]
 
 _TICK = 1.0  # seconds
 _MOMENT = 0.05  # seconds
@@ -229,6 +231,7 @@ class ScreenApp:
                 layout=Layout(Window()),
                 key_bindings=self._bindings(),
                 style=DynamicStyle(lambda: style_of(self.looks)),
+                cursor=DynamicCursorShapeConfig(lambda: cursor_of(self.looks)),
                 include_default_pygments_style=False,
                 full_screen=True,
                 mouse_support=not toolkit.keeps_esc_back(),
@@ -295,13 +298,12 @@ class ScreenApp:
         for key, action in ACTION_OF_KEY.items():
             self._bind(keys, key, self._requesting(action))
         for key in HOTKEYS:
-            self._bind(keys, key, self._choosing(key))
-            if key.isalpha():
-                self._bind(keys, key.upper(), self._choosing(key))
+            for either in {key, key.upper()}:
+                self._bind(keys, either, self._choosing(key))
         for key in SELECT:
             self._bind(keys, key, self._selecting)
-        for key, step in STEPS.items():
-            self._bind(keys, key, partial(self._stepping, step))
+        for key, move in MOVES.items():
+            self._bind(keys, key, partial(self._moving, move))
         self._bind(keys, Keys.Tab, self._tabbing)
         for key in MENU_KEYS:
             opens = self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
@@ -354,7 +356,7 @@ class ScreenApp:
     def _choosing(self, key: str) -> _Handler:
         def choosing(event: KeyPressEvent) -> None:
             options = self._windows.layout.options if self._windows else ()
-            chosen = [option for option in options if option.key == key]
+            chosen = [option for option in options if key in {option.key, option.other_key}]
             if chosen:
                 self._request(choose(chosen[0].id))
             else:
@@ -362,35 +364,33 @@ class ScreenApp:
 
         return choosing
 
-    def _stepping(self, step: int, event: KeyPressEvent) -> None:
-        if not (event.data == "+" and self._listening and self._listening.reader):
-            self._resume = self._detour = None  # a keypad has no Tab: to listeners, `+` is one
-        self._tab(step)
+    def _moving(self, move: _Move, event: KeyPressEvent) -> None:
+        if event.data == "+" and self._listening and self._listening.reader:
+            self._tab()  # a keypad has no Tab: to listeners, `+` is one
+        else:
+            self._resume = self._detour = None
+            self._move(move)
 
     def _tabbing(self, event: KeyPressEvent) -> None:
         """Focus what is next; after a mark first the option that goes on, so that two keys are enough."""
         self._unmeant(event)
-        self._tab(DOWN)
+        self._tab()
 
-    def _tab(self, step: int) -> None:
-        if self._windows and self._detour:
-            self._resume, detour, self._detour = self._focus, self._detour, None
-            self._windows.move_focus_to(detour)
-            self._tell_moved()
+    def _tab(self) -> None:
+        if detour := self._detour:
+            self._resume, self._detour = self._focus, None
+            self._move(lambda windows: windows.move_focus_to(detour))
             return
         if self._windows and self._resume:
             self._windows.move_focus_to(self._resume)
             self._resume = None
-        self._step(step)
+        self._move(lambda windows: windows.step(DOWN))
 
-    def _step(self, step: int) -> None:
+    def _move(self, move: _Move) -> None:
         if self._windows:
-            self._windows.step(step)
-            self._tell_moved()
-
-    def _tell_moved(self) -> None:
-        if self._listening:
-            self._listening.moved(self._focus)
+            move(self._windows)
+            if self._listening:
+                self._listening.moved(self._focus)
 
     def _selecting(self, _event: KeyPressEvent) -> None:
         """Request what the pointer points at."""

@@ -53,9 +53,9 @@ from fibrocheck.asking.screen.aside import (
     why_page,
 )
 from fibrocheck.asking.screen.drawing import Drawing, Layouts
-from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
+from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.listening import Listening
-from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.page_layout import NOTHING_YET, Glyphs, SoFar
 from fibrocheck.asking.screen.staff_code import ask_staff_code
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.settings import ROWS, change_settings, rows_of
@@ -133,8 +133,11 @@ class ScreenAsker(Drawing):
         kept = options[-1].id if options[-1].is_way_on else current
         is_answered = not (options[-1].is_way_on or page.acts)
         so_far = SoFar(current if is_answered else None, keeps=kept is not None and not page.acts)
-        if page.settles:
-            self._let_settle(page, options)
+        first = self._said_first(page, options, self._app.size)
+        if first and (reply := self.read(first)) != Chosen((GO_ON,)):
+            return reply
+        if page.settles:  # without its options for a moment, in which keys are dropped
+            self._app.flash(View(self._settling(page, options)), _SETTLES)
         view = View(
             self._question(page, options, so_far),
             self._listening.first_focus(options, current),
@@ -214,10 +217,6 @@ class ScreenAsker(Drawing):
         page = busy_page(message)
         self._listening.warn(message)
         self._app.flash(View(self._message(page)))
-
-    def _let_settle(self, page: Page, options: Sequence[Option]) -> None:
-        """Show a page without its options for a moment, in which keys are dropped."""
-        self._app.flash(View(self._settling(page, options)), _SETTLES)
 
     # What answers a page, and what does not
 

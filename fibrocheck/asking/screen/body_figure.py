@@ -15,6 +15,12 @@ WIDTH = len(FRONT[0]) + len(_GAP) + len(BACK[0])
 _MIN_LIST = 40
 """The figure stands at least so far to the right: not close to short words."""
 
+_MIN_COLUMNS = 80
+"""On a narrower terminal the list of areas stands alone, marked or not."""
+
+_AROUND_WAY = 9
+"""The columns of the key and the sign before the words of the last row, and of its other key after them."""
+
 _ROOM = 3
 """The least empty columns between the list and the figure."""
 
@@ -23,7 +29,9 @@ def with_body(
     layout: PageLayout, marked: Collection[str], columns: int, voice: Voice, glyphs: Glyphs
 ) -> PageLayout:
     """Return a page with the body beside its options; without it if it does not fit."""
-    used = max((_width(option) for option in layout.options), default=0)
+    if columns < _MIN_COLUMNS:
+        return layout
+    used = _used(layout, voice)
     used = max((sum(cells(span.text) for span in line) for line in layout.drawn), default=used)
     lines = _lines(marked, voice, glyphs)
     room = columns - layout.margin - WIDTH - 1
@@ -31,6 +39,13 @@ def with_body(
     if len(lines) > layout.option_rows or used + _ROOM > room or layout.scrolls:
         return layout
     return layout._replace(beside=lines, beside_at=at)
+
+
+def _used(layout: PageLayout, voice: Voice) -> int:
+    """Return the columns of the list, whether its last row skips or goes on: the figure does not move."""
+    words = voice.content.words
+    last = POINTER_COLUMNS + max(cells(voice.say(each)) for each in (words.skip, words.go_on)) + _AROUND_WAY
+    return max(last, *(_width(option) for option in layout.options[:-1]))
 
 
 def _width(option: OptionLines) -> int:

@@ -1,4 +1,4 @@
-"""Options and the ways at the foot as boxes: lines in which a tap counts anywhere, also on the edge of a box.
+"""What wide pages are made of: boxes, in which a tap counts anywhere, also on the edge, and text with air.
 
 Loaded only where boxes fit, so that a smaller terminal starts without it.
 """
@@ -7,14 +7,26 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fibrocheck.asking.screen.actions import Action
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs
-from fibrocheck.pages.text_layout import BLANK, CURSOR, QUIET, STRONG, TEXT, Line, Span, cells
+from fibrocheck.asking.screen.page_layout import LEAD, POINTER_COLUMNS, Glyphs
+from fibrocheck.pages.text_layout import (
+    BLANK,
+    CURSOR,
+    QUIET,
+    STRONG,
+    TEXT,
+    Barred,
+    Block,
+    Gap,
+    Group,
+    Heading,
+    Line,
+    Paragraph,
+    Span,
+    cells,
+)
 
 EDGES = 2
 """The columns, and the rows, that the edges of a box take."""
-
-_LEAD = "lead"
-"""The style of the columns in which the pointer is drawn."""
 
 _POINTER = "pointer"
 
@@ -55,11 +67,13 @@ def with_focus(lines: Sequence[Line], focus: Action | None, glyphs: Glyphs) -> l
                 spans.append(span)
             elif span.style == QUIET and set(span.text) <= set(glyphs.box):
                 spans.append(span._replace(style=_POINTER, text=span.text.translate(heavier)))
-            elif is_pointed:
+            elif span.style == LEAD:
+                spans.append(span._replace(style=_POINTER, text=f" {glyphs.pointer} "))
+            elif is_pointed or not span.text.strip():
                 spans.append(_stronger(span))
             else:
-                spans += _pointed(span, glyphs)
-                is_pointed = bool(span.text.strip()) or span.style == _LEAD
+                spans += _with_cursor(span)
+                is_pointed = True
         drawn.append(tuple(spans))
     return drawn
 
@@ -73,7 +87,7 @@ def _drawn(box: Box, height: int, glyphs: Glyphs) -> Iterator[Line]:
     above = (height - len(box.lines)) // 2
     for number in range(height):
         line = box.lines[number - above] if 0 <= number - above < len(box.lines) else BLANK
-        style = _LEAD if number == above else TEXT
+        style = LEAD if number == above else TEXT
         lead = [Span(style, " " * POINTER_COLUMNS, box.action)] if box.leads else []
         text = (*lead, *(span._replace(action=box.action) for span in line))
         pad = Span(TEXT, " " * (inner - sum(cells(span.text) for span in text)), box.action)
@@ -81,13 +95,32 @@ def _drawn(box: Box, height: int, glyphs: Glyphs) -> Iterator[Line]:
     yield (Span(QUIET, left_bottom + rule * inner + right_bottom, box.action),)
 
 
-def _pointed(span: Span, glyphs: Glyphs) -> tuple[Span, ...]:
-    """Return the first span of the box that has the focus, with the pointer and the cursor."""
-    if span.style == _LEAD:
-        # Before the pointer, so that a cursor drawn as a block hides no key.
-        return Span(CURSOR, ""), span._replace(style=_POINTER, text=f" {glyphs.pointer} ")
-    return (Span(CURSOR, ""), _stronger(span)) if span.text.strip() else (span,)
+def _with_cursor(span: Span) -> tuple[Span, ...]:
+    """Return the first text of the option that has the focus, with the cursor on its first character."""
+    blank = len(span.text) - len(span.text.lstrip())
+    before = [span._replace(text=span.text[:blank])] if blank else []
+    return *before, Span(CURSOR, ""), _stronger(span)._replace(text=span.text[blank:])
 
 
 def _stronger(span: Span) -> Span:
     return span._replace(style=STRONG) if span.style == TEXT else span
+
+
+def airy(group: Group) -> Group:
+    """Return a group with a gap between its paragraphs; a list stays together."""
+    blocks: list[Block] = []
+    for block in group:
+        both = [*blocks[-1:], block]
+        if len(both) > 1 and all(isinstance(each, Paragraph) and not each.hang for each in both):
+            blocks.append(Gap())
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def barred(group: Group, bar: str) -> Group:
+    """Return a group with a bar at its left if it is a list of warnings: a heading over lines as strong."""
+    heading, *listed = group or (Gap(),)
+    is_warning = bool(listed) and all(isinstance(each, Paragraph) and each.style == STRONG for each in listed)
+    if not (isinstance(heading, Heading) and is_warning):
+        return group
+    return tuple(Barred(each, bar) for each in group if isinstance(each, Paragraph | Heading))

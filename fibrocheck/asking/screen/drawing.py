@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Looks, Option, Page
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
+from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.listening import Listening
-from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import NOTHING_YET, Glyphs, PageLayout, Size, SoFar
 from fibrocheck.asking.screen.settling import with_cursor_at_end, without_ways
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.content.model import Content
 from fibrocheck.content.text import Text
+from fibrocheck.pages.text_layout import STRONG, Group, Paragraph
 from fibrocheck.pages.voice import Voice
 
 Layouts = Callable[[Content, str, Size, Glyphs, bool, bool], LayoutBuilder]
@@ -42,6 +43,7 @@ class Drawing:
         self._listening = listening
         self._notice = ""
         self._fades_at: float | None = None
+        self._said: tuple[Group, ...] = ()
 
     @property
     def _voice(self) -> Voice:
@@ -89,6 +91,16 @@ class Drawing:
 
     def _message(self, page: Page) -> Callable[[Size], PageLayout]:
         return lambda size: self._veiled(with_cursor_at_end(self._layout(size).message(page)), size)
+
+    def _said_first(self, page: Page, options: Sequence[Option], size: Size) -> Page | None:
+        """Return what a page says as one to read, if it leaves some of it out and that was not read yet."""
+        is_new = page.groups and page.groups != self._said
+        if not is_new or not self._layout(size).leaves_out(page, options):
+            return None
+        self._said = page.groups
+        ask = ((Paragraph(page.ask, STRONG),),) if page.ask else ()
+        go_on = self._say(self._content.words.go_on)
+        return page._replace(ask="", groups=(*ask, *page.groups), go_on=go_on, settles=False)
 
     def _settling(self, page: Page, options: Sequence[Option]) -> Callable[[Size], PageLayout]:
         question = self._question(page, options)

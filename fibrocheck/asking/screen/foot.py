@@ -18,7 +18,7 @@ from fibrocheck.asking.screen.actions import (
     press,
 )
 from fibrocheck.asking.screen.page_layout import Glyphs
-from fibrocheck.pages.text_layout import BLANK, QUIET, STRONG, TEXT, Line, Span, cells
+from fibrocheck.pages.text_layout import ASIDE, BLANK, STRONG, TEXT, Line, Span, cells
 from fibrocheck.pages.voice import Voice
 
 _MAX_ROWS = 2
@@ -48,7 +48,11 @@ class Foot(NamedTuple):
         """
         choosing = self.marking_keys(keys) if several else self.choosing_keys(keys)
         lines = self.with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
-        most = self.question(page.largest, keys, several=several, keeps=keeps) if page.largest else lines
+        most = lines
+        if page.largest:
+            most = self.question(page.largest, keys, several=several, keeps=keeps)
+        elif several and not keeps:  # the first mark adds a key: nothing moves then
+            most = self.question(page, keys, several=several, keeps=True)
         return (*lines, *[BLANK] * (len(most) - len(lines)))
 
     def reading(self, page: Page) -> tuple[Line, ...]:
@@ -57,10 +61,18 @@ class Foot(NamedTuple):
         return self.with_listen([enter, *self.page_keys(page)], page)
 
     def with_listen(self, keys: list[FootKey], page: Page) -> tuple[Line, ...]:
-        """Return the keys with the one that reads aloud; it takes a row of its own on a first page only."""
-        without = self.lines(keys)
-        lines = self.lines([*keys, *self.listen_key(page)])
-        return lines if len(lines) == len(without) or page.waits else without
+        """Return the keys with the one that reads aloud, which is on every page.
+
+        It takes a row of its own on a first page only; elsewhere its words are left out, then hints of keys
+        that the options show too.
+        """
+        kept, listen = self._fitting(keys), self.listen_key(page)
+        rows = len(self._rows(kept))
+        bare = [key._replace(does="") for key in listen]
+        fewer = [[key for key in kept if key not in _hints(kept)[:number]] for number in range(3)]
+        tries = [[*kept, *listen], *([*each, *bare] for each in fewer)]
+        fits = (each for each in tries if page.waits or len(self._rows(each)) <= rows)
+        return self._rows(next(fits, tries[-1]))
 
     def listen_key(self, page: Page) -> list[FootKey]:
         """Return the key that reads a page aloud; none where it is not offered."""
@@ -107,16 +119,25 @@ class Foot(NamedTuple):
 
     def lines(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
         """Return the keys on one line, as far apart as possible; if they do not fit, on two."""
+        return self._rows(self._fitting(keys))
+
+    def _fitting(self, keys: Sequence[FootKey]) -> Sequence[FootKey]:
+        """Return the keys without the first hints if that makes them fit on two rows."""
+        while len(self._rows(keys)) > _MAX_ROWS and (hints := _hints(keys)):
+            keys = [key for key in keys if key is not hints[0]]
+        return keys
+
+    def _rows(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
         room = self.columns - 2
         for gap in (4, 3, 2):
             if _width(keys, gap) <= room:
                 return (_line(keys, gap),)
-        rows = _wrapped(keys, room)
-        reminders = [key for key in keys if not key.action]
-        if len(rows) > _MAX_ROWS and reminders:
-            # A key that cannot be clicked is only a reminder: the pointer and the digits show it too.
-            return self.lines([key for key in keys if key is not reminders[0]])
-        return tuple(_line(row, 2) for row in rows)
+        return tuple(_line(row, 2) for row in _wrapped(keys, room))
+
+
+def _hints(keys: Sequence[FootKey]) -> list[FootKey]:
+    """Return the keys that cannot be clicked: reminders of what the pointer and the digits show too."""
+    return [key for key in keys if not key.action]
 
 
 def key_ranges(keys: str, glyphs: Glyphs) -> str:
@@ -143,6 +164,6 @@ def _line(keys: Sequence[FootKey], gap: int) -> Line:
     spans: list[Span] = []
     for number, key in enumerate(keys):
         spans.append(Span(TEXT, " " * gap if number else " "))
-        does = [Span(QUIET, f" {key.does}", key.action)] if key.does else []
+        does = [Span(ASIDE, f" {key.does}", key.action)] if key.does else []
         spans += [Span(STRONG, key.name, key.action), *does]
     return tuple(spans)

@@ -1,5 +1,7 @@
 """Which key does what on every page, besides the keys of its options."""
 
+from operator import methodcaller
+
 from prompt_toolkit.keys import Keys
 
 from fibrocheck.asking.screen.actions import BACK, FORWARD, HIDE, LEAVE, LISTEN, STAFF, SWITCH, WHY
@@ -16,8 +18,20 @@ ACTION_OF_KEY = {
     Keys.F4: LISTEN,
     Keys.F12: STAFF,
 }
-STEPS = {Keys.Up: -1, Keys.BackTab: -1, "-": -1, Keys.Down: 1, "+": 1}
-"""`+` and `-` because a keypad has no arrows while Num Lock is on."""
+_UP, _DOWN = (methodcaller("step", step, among_options=True) for step in (-1, 1))
+MOVES = {
+    Keys.Up: _UP,
+    Keys.BackTab: _UP,
+    "-": _UP,
+    Keys.Down: _DOWN,
+    "+": _DOWN,
+    Keys.Home: methodcaller("go_to_end", -1),
+    Keys.End: methodcaller("go_to_end", 1),
+    Keys.PageUp: methodcaller("turn_page", -1),
+    Keys.PageDown: methodcaller("turn_page", 1),
+}
+"""How keys move the focus in the windows of a page. `+` and `-` because a keypad has no arrows while Num Lock
+is on."""
 
 SELECT = (Keys.Enter, Keys.ControlJ, " ", "*")
 """`*` because a keypad has no space bar; Space because it is one of two switches."""

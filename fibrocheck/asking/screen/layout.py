@@ -5,27 +5,32 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, repeat, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
-from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
-from fibrocheck.asking.screen.actions import HOTKEYS, choose
+from fibrocheck.asking.contract import GO_ON, Option, Page
+from fibrocheck.asking.screen.actions import keys_of
 from fibrocheck.asking.screen.foot import Foot
 from fibrocheck.asking.screen.page_layout import (
+    LEAD,
+    NOTHING_YET,
     POINTER_COLUMNS,
     Glyphs,
     OptionLines,
     PageLayout,
     Size,
+    SoFar,
     indented,
+    option_lines,
+    sign_of,
     style_of,
     where_in_rows,
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
     ACCENT,
+    ASIDE,
     BLANK,
-    DETAIL,
     LARGE_MEASURE,
     MEASURE,
     PICTURE,
@@ -41,7 +46,6 @@ from fibrocheck.pages.text_layout import (
 )
 from fibrocheck.pages.voice import Voice
 
-_VALUE_GAP = 2  # columns
 _PICTURE_GAP, _MIN_BESIDE = 3, 32
 """The columns between a picture and the text beside it, and the fewest for that text."""
 _ENDLESS = 10_000  # rows
@@ -60,25 +64,12 @@ class Spacing(NamedTuple):
     above_last: int = 0
 
 
-class SoFar(NamedTuple):
-    """What is shown of the answers so far, by option id.
-
-    `marked` is `None` where only one option may be chosen. `keeps` if there is something that the key
-    for going on keeps.
-    """
-
-    current: str | None = None
-    marked: frozenset[str] | None = None
-    keeps: bool = False
-
-
 _ROOMY = Spacing(rules=True, above_ask=1, above_term=1, above_options=1, above_last=1)
 _ROOMY_LIST = Spacing(rules=True, above_ask=1, above_term=1, above_options=1)
 _CLOSE = Spacing(rules=True, above_ask=0, above_term=0, above_options=1, above_last=1)
 _CLOSER = Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_last=1)
 _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
-NOTHING_YET = SoFar()
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
@@ -121,9 +112,13 @@ class LayoutBuilder(NamedTuple):
         """
         for shorter in _with_less(page):
             layout = self._question(shorter, options, so_far, notice)
-            if layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed):
+            if _has_room(layout):
                 break
         return layout
+
+    def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
+        """Return whether some of what a page with options says has no room on it."""
+        return not _has_room(self._question(page, options, NOTHING_YET, ""))
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         several = so_far.marked is not None
@@ -174,7 +169,8 @@ class LayoutBuilder(NamedTuple):
             return layout
         words = self.content.words
         more = (self._voice.say(words.more_below), self._voice.say(words.more_above))
-        return layout._replace(option_rows=layout.option_rows - 1, more=more)
+        shorter = layout._replace(option_rows=layout.option_rows - 1, more=more)
+        return _without_air(shorter)
 
     def message(self, page: Page) -> PageLayout:
         """Return a page that says one thing and asks nothing: its only option gets no row."""
@@ -288,7 +284,22 @@ class LayoutBuilder(NamedTuple):
         top = (*self._header(page), *rule, *[BLANK] * spacing.above_ask, *body, *below)
         note = [indented(line, self.margin) for line in self._text(page.note, STRONG)]
         bottom = (*([BLANK] * spacing.above_term if note else ()), *note, *rule, *foot)
-        return PageLayout(self.margin, top, options, self.size.rows - len(top) - len(bottom), bottom)
+        page_rows = self.size.rows - len(top) - len(bottom)
+        return self._with_way_on(PageLayout(self.margin, top, options, page_rows, bottom), spacing)
+
+    def _with_way_on(self, layout: PageLayout, spacing: Spacing) -> PageLayout:
+        """Return a page with the way on below its list, where it is always in sight."""
+        last = layout.options[-1]
+        if not last.is_way_on:
+            return layout
+        lines = [BLANK] * spacing.above_last + [indented(line, self.margin) for line in self._way_on(last)]
+        return layout._replace(way_on=tuple(lines), option_rows=layout.option_rows - len(lines))
+
+    def _way_on(self, option: OptionLines) -> Iterator[Line]:
+        """Yield the way on as rows with room for the pointer."""
+        for number, line in enumerate(option.lines):
+            style = LEAD if number == 0 else TEXT
+            yield (Span(style, " " * POINTER_COLUMNS, line[0].action), *line)
 
     def _header(self, page: Page) -> list[Line]:
         where = f"{page.section}  {page.position}".rstrip()
@@ -298,14 +309,14 @@ class LayoutBuilder(NamedTuple):
             rows = where_in_rows(page, self.size.columns - 2)
             return [(Span(ACCENT, f" {row}"),) for row in rows]
         gap = Span(TEXT, " " * (room - cells(clinic)))
-        return [(Span(QUIET, f" {clinic}"), gap, Span(ACCENT, where))]
+        return [(Span(ASIDE, f" {clinic}"), gap, Span(ACCENT, where))]
 
     def _rule(self) -> Line:
         return (Span(QUIET, " " + self.glyphs.rule * (self.size.columns - 2)),)
 
     def _term(self, page: Page) -> list[Line]:
         """Return what stands below a question: quiet if the clinic's term, not if typed, or a countdown."""
-        return self._text(page.term, QUIET if page.position else TEXT)
+        return self._text(page.term, ASIDE if page.position else TEXT)
 
     def _text(self, text: str, style: str) -> list[Line]:
         return [(Span(style, row),) for row in wrap(text, self.text_width)] if text else []
@@ -314,10 +325,23 @@ class LayoutBuilder(NamedTuple):
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
         if self.margin == 1 and any(option.value for option in options):
             width -= 1  # keeps the values away from the scroll signs at the edge of a long list
-        return tuple(
+        found = tuple(
             option_lines(option, key, width, sign_of(option.id, so_far, self.glyphs))
             for key, option in zip(keys_of(options), options, strict=False)
         )
+        if self.size.rows >= _ROOMY_ROWS:
+            return found
+        return tuple(each._replace(heading=tuple(filter(None, each.heading))) for each in found)
+
+
+def _has_room(layout: PageLayout) -> bool:
+    return layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed)
+
+
+def _without_air(layout: PageLayout) -> PageLayout:
+    """Return a list that scrolls with its way on right below the number of options out of sight."""
+    air = len(layout.way_on) - len(way_on := tuple(filter(None, layout.way_on)))
+    return layout._replace(way_on=way_on, option_rows=layout.option_rows + air)
 
 
 def _with_less(page: Page) -> Iterator[Page]:
@@ -333,26 +357,6 @@ def _with_less(page: Page) -> Iterator[Page]:
     yield page._replace(groups=(tuple(said[:1]),), note="")
 
 
-def keys_of(options: Sequence[Option]) -> Iterator[str]:
-    """Yield the key of each option, as wide as all others; blank after the last key, empty for rows."""
-    if options[-1].is_row:
-        return repeat("")
-    if options[-1].is_way_on:
-        letters = HOTKEYS[HOTKEYS.index("a") :]
-        rows = len(options) - 1
-        return chain((letters + " " * rows)[:rows], HOTKEYS[0])
-    return chain(HOTKEYS, repeat(" "))
-
-
-def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
-    """Return what stands between an option's key and its label: a box, or the sign of the answer so far."""
-    if so_far.marked is not None and option_id not in {SKIP, GO_ON}:
-        return "[x] " if option_id in so_far.marked else "[ ] "
-    if so_far.current is None:
-        return ""
-    return f"{glyphs.current} " if option_id == so_far.current else " " * (cells(glyphs.current) + 1)
-
-
 def _apart(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
     """Return options with empty rows above each that is set apart from those before it."""
     return tuple(
@@ -365,36 +369,3 @@ def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> 
     blank: Line = (Span(TEXT, " " * width),)
     for left, right in zip_longest(picture, text):
         yield (*(left or blank), Span(TEXT, " " * _PICTURE_GAP), *(right or BLANK))
-
-
-def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
-    """Return an option as lines of at most `width` columns, with its key and what its box shows before it."""
-    heading = ("", *wrap(option.heading, width)) if option.heading else ()
-    is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
-    lead = f"{key}  {box}" if key else box
-    lines = (*_label_lines(option, lead, width), *_detail_lines(option, width, cells(lead)))
-    return OptionLines(option.id, key.strip(), heading, lines, is_apart=is_apart, is_way_on=option.is_way_on)
-
-
-def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
-    for row in wrap(option.details, width - indent) if option.details else ():
-        yield (Span(DETAIL, " " * indent + row, choose(option.id)),)
-
-
-def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
-    action = choose(option.id)
-    room = width - len(lead)
-    space = room - cells(option.label) - cells(option.value)
-    if option.value and space >= _VALUE_GAP:
-        return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
-    label = [
-        *kept_or_wrapped(option.label, room),
-        *(f"  {row}" for row in wrap(option.value, room - 2) if option.value),
-    ]
-    leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
-    return tuple((Span(TEXT, before + row, action),) for before, row in zip(leads, label, strict=True))
-
-
-def kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:
-    """Return a text as it is if it fits: a row of a table has its columns below those of the others."""
-    return (text,) if cells(text) <= room else wrap(text, room)

@@ -15,8 +15,9 @@ from fibrocheck.asking.screen.actions import (
     WHY,
     Action,
     choose,
+    keys_of,
 )
-from fibrocheck.asking.screen.layout import NOTHING_YET, SoFar, keys_of
+from fibrocheck.asking.screen.page_layout import NOTHING_YET, SoFar
 from fibrocheck.pages.voice import Voice
 
 AGAIN_KEY = "/"

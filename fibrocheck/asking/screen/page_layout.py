@@ -1,10 +1,18 @@
 """One page laid out for one size of terminal, as data: what the layout makes and the screen paints."""
 
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
-from fibrocheck.asking.contract import Page, Problem
-from fibrocheck.asking.screen.actions import Action, action_of
-from fibrocheck.pages.text_layout import ACCENT, BLANK, PROBLEM, TEXT, Line, Span, cells, wrap
+from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page, Problem
+from fibrocheck.asking.screen.actions import Action, action_of, choose, other_key
+from fibrocheck.pages.text_layout import ACCENT, BLANK, DETAIL, PROBLEM, STRONG, TEXT, Line, Span, cells, wrap
+
+_VALUE_GAP, VALUE_GAP = 2, 3
+"""The columns between a label and its value: at the right edge, and in a column of values."""
+
+LEAD = "lead"
+"""The style of the columns for the pointer in a box, or in a row that has a window of its own."""
 
 POINTER_COLUMNS = 3
 """The columns before each option, in which the pointer is drawn."""
@@ -64,11 +72,26 @@ In them, heavy and double lines look like thin ones, and half blocks are missing
 """
 
 
+class SoFar(NamedTuple):
+    """What is shown of the answers so far, by option id.
+
+    `marked` is `None` where only one option may be chosen. `keeps` if there is something that the key
+    for going on keeps.
+    """
+
+    current: str | None = None
+    marked: frozenset[str] | None = None
+    keeps: bool = False
+
+
+NOTHING_YET = SoFar()
+
+
 class OptionLines(NamedTuple):
     """One option as lines, its key, if it has one, and the heading above it, if any.
 
     `gap` is the number of empty rows below it that belong to it. `is_apart` if it is no answer, but leads on
-    without one; `is_way_on` as in `Option`.
+    without one; `is_way_on` as in `Option`. `other_key` chooses it too.
     """
 
     id: str
@@ -78,6 +101,7 @@ class OptionLines(NamedTuple):
     gap: int = 0
     is_apart: bool = False
     is_way_on: bool = False
+    other_key: str = ""
 
     @property
     def height(self) -> int:
@@ -90,6 +114,7 @@ class PageLayout(NamedTuple):
 
     `option_rows` is the height of the list of options; the list scrolls if it needs more. Then `more`
     holds the words for the options below and above, with a row for them under the list, if there is room.
+    `way_on` is the last option as lines below the list, always in sight; empty if it is in the list.
     `drawn` are the options as boxes, which do not scroll; empty if they are rows of a list. `beside` is drawn
     beside the options, `beside_at` columns after the margin. `has_foot_boxes` if the foot is boxes too.
     """
@@ -104,36 +129,51 @@ class PageLayout(NamedTuple):
     has_foot_boxes: bool = False
     beside: tuple[Line, ...] = ()
     beside_at: int = 0
+    way_on: tuple[Line, ...] = ()
+
+    @property
+    def listed(self) -> tuple[OptionLines, ...]:
+        """The options of the list: all but the last one if that stands below it."""
+        return self.options[:-1] if self.way_on else self.options
 
     @property
     def rows_needed(self) -> int:
-        """The number of rows that all options need."""
-        return len(self.drawn) or sum(each.height for each in self.options)
+        """The number of rows that all options of the list need."""
+        return len(self.drawn) or sum(each.height for each in self.listed)
 
     @property
     def scrolls(self) -> bool:
         """Whether the options need more rows than they have."""
         return self.rows_needed > self.option_rows
 
-    def choices_ahead(self, index: int, direction: int) -> int:
-        """Return how many options after (1) or before (-1) one fill the list; at least 1."""
-        ahead = self.options[index + 1 :] if direction > 0 else self.options[:index][::-1]
+    def in_sight(self, first: int, focus: int) -> range:
+        """Return the options that the list shows, each of them whole, from `first` on if the focus is there.
+
+        Otherwise the list moves as little as it takes to show the focus.
+        """
+        first = min(first, focus)
+        while focus >= (end := self._end_of_sight(first)):
+            first += 1
+        return range(first, end)
+
+    def page_of(self, focus: int) -> int:
+        """Return where the list begins if it shows the focus first; no further down than its end needs."""
+        return min(focus, self.in_sight(0, len(self.listed) - 1).start)
+
+    def _end_of_sight(self, first: int) -> int:
+        """Return the option after the last whole one, if the list begins with `first`."""
         room = self.option_rows
-        for count, option in enumerate(ahead):
+        for number, option in enumerate(self.listed[first:], start=first):
             room -= option.height
             if room < 0:
-                return max(count, 1)
-        return max(len(ahead), 1)
+                return max(number, first + 1)
+        return len(self.listed)
 
-    def out_of_sight(self, scrolled: int) -> tuple[int, int]:
-        """Return how many options are below and above the rows that the list shows."""
-        below = above = row = 0
-        for option in self.options:
-            label = row + len(option.heading)
-            above += label < scrolled
-            below += label + len(option.lines) > scrolled + self.option_rows
-            row += option.height
-        return below, above
+    def rows_of(self, shown: range) -> range:
+        """Return the rows of the whole list that these options take."""
+        heights = [option.height for option in self.listed]
+        start = sum(heights[: shown.start])
+        return range(start, start + min(sum(heights[shown.start : shown.stop]), self.option_rows))
 
     @property
     def foot_actions(self) -> list[Action]:
@@ -160,3 +200,86 @@ def where_in_rows(page: Page, width: int) -> list[str]:
 def indented(line: Line, margin: int) -> Line:
     """Return a line after the empty columns of the margin; an empty one stays empty."""
     return (Span(TEXT, " " * margin), *line) if line else BLANK
+
+
+def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
+    """Return what stands between an option's key and its label: a box, or the sign of the answer so far."""
+    if so_far.marked is not None and option_id not in {SKIP, GO_ON}:
+        return "[x] " if option_id in so_far.marked else "[ ] "
+    if so_far.current is None:
+        return ""
+    return f"{glyphs.current} " if option_id == so_far.current else " " * (cells(glyphs.current) + 1)
+
+
+def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
+    """Return an option as lines of at most `width` columns, with its key and what its box shows before it."""
+    heading = ("", *wrap(option.heading, width)) if option.heading else ()
+    is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
+    lead = f"{key}  {box}" if key else box
+    option = option._replace(label=label_of(option, key))
+    lines = (*_label_lines(option, lead, width), *_detail_lines(option, width, cells(lead)))
+    return OptionLines(
+        option.id,
+        key.strip(),
+        heading,
+        lines,
+        is_apart=is_apart,
+        is_way_on=option.is_way_on,
+        other_key=other_key(option, key),
+    )
+
+
+def label_of(option: Option, key: str) -> str:
+    """Return an option's label, with the other key that chooses it."""
+    other = other_key(option, key)
+    return f"{option.label} ({other})" if other else option.label
+
+
+def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
+    for row in wrap(option.details, width - indent) if option.details else ():
+        yield (Span(DETAIL, " " * indent + row, choose(option.id)),)
+
+
+def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
+    action = choose(option.id)
+    room = width - len(lead)
+    space = room - cells(option.label) - cells(option.value)
+    if option.value and space >= _VALUE_GAP:
+        return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
+    label = [
+        *kept_or_wrapped(option.label, room),
+        *(f"  {row}" for row in wrap(option.value, room - 2) if option.value),
+    ]
+    leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
+    style = STRONG if option.details else TEXT  # a name is apart from what is said about it
+    return tuple((Span(style, before + row, action),) for before, row in zip(leads, label, strict=True))
+
+
+def kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:
+    """Return a text as it is if it fits: a row of a table has its columns below those of the others."""
+    return (text,) if cells(text) <= room else wrap(text, room)
+
+
+def lead(key: str) -> str:
+    """Return what stands before a label."""
+    return f"{key}  " if key else ""
+
+
+def with_value(option: Option, key: str, labels: int, width: int) -> OptionLines:
+    """Return an option with its value beside its label, both broken where they must be."""
+    whole = option_lines(option._replace(value=""), key, width, "")
+    if not option.value:
+        return whole
+    before = lead(key)
+    room = labels - cells(before)
+    values = wrap(option.value, width - labels - VALUE_GAP)
+    rows = zip_longest(kept_or_wrapped(option.label, room), values, fillvalue="")
+    lines = [
+        (
+            Span(TEXT, before if not number else " " * cells(before), choose(option.id)),
+            Span(TEXT, label + " " * (room - cells(label) + VALUE_GAP), choose(option.id)),
+            Span(TEXT, value, choose(option.id)),
+        )
+        for number, (label, value) in enumerate(rows)
+    ]
+    return whole._replace(lines=tuple(lines))

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from prompt_toolkit.data_structures import Point
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.formatted_text.utils import fragment_list_width
-from prompt_toolkit.layout import HSplit, ScrollOffsets, VSplit, Window
+from prompt_toolkit.layout import HSplit, VSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.mouse_handlers import MouseHandler, MouseHandlers
 from prompt_toolkit.layout.screen import Screen
@@ -21,10 +21,9 @@ from fibrocheck.asking.contract import OWN, Looks
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
 from fibrocheck.asking.screen.painted import Painted
-from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span, cells
+from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span
 
 UP, DOWN = -1, 1
-_CURSOR_HERE = ("[SetCursorPosition]", "")
 CORNER = Size(columns=8, rows=3)
 """The upper left corner, which staff at a touch screen hold (`--touch`)."""
 
@@ -63,8 +62,10 @@ class PageWindows:
         self._corner = corner
         self._focused = focused
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
-        self._choices = _Choices(self._titles(), self._pointer, looks, self._turn_wheel)
+        self._sight = layout.in_sight(0, 0)
+        self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
         self._list = self._box_window() if layout.drawn else self._list_window()
+        self._way_on = Painted(layout.way_on, self._click, now=lambda: self._with_focus(layout.way_on))
         self._foot = Painted(layout.foot, self._click, now=self._foot_now)
         self.container = self._container()
 
@@ -73,21 +74,42 @@ class PageWindows:
         """Whether the focus is on an option, and not at the foot."""
         return self.focus is not None and self.focus.is_choice
 
+    @property
+    def _pinned(self) -> Action | None:
+        """The way on, if it stands below the list."""
+        return choose(self.layout.options[-1].id) if self.layout.way_on else None
+
+    @property
+    def _is_in_list(self) -> bool:
+        return self.is_on_option and self.focus != self._pinned
+
     def move_focus_to(self, target: Action | None) -> None:
         """Focus an option or an action at the foot; the first option if the target is not on the page."""
         if not self.layout.option_rows:
             return
         self.focus = focus = target if target in self._targets else self._targets[0]
-        self._choices.pointer = self._pointer if self.is_on_option else None
-        if focus.is_choice and not self.layout.drawn:
+        self._choices.pointer = self._pointer if self._is_in_list else None
+        if self._is_in_list and not self.layout.drawn:
             self._choices.point_at(focus.id)
-        self._focused(self._list if focus.is_choice else self._foot)
+            self._sight = self.layout.in_sight(self._sight.start, self._index)
+        self._focused(self._window_of(focus))
 
-    def step(self, step: int) -> None:
-        """Focus the next (1) or the previous (-1) target, from the last on to the first and back."""
-        if self.focus is not None:
-            index = self._targets.index(self.focus) + step
-            self.move_focus_to(self._targets[index % len(self._targets)])
+    def _window_of(self, target: Action) -> Window:
+        if target == self._pinned:
+            return self._way_on
+        return self._list if target.is_choice else self._foot
+
+    def step(self, step: int, *, among_options: bool = False) -> None:
+        """Focus the next (1) or the previous (-1) target, from the last on to the first and back.
+
+        `among_options`: from the last option on to the first. Whoever looks for more choices must not meet
+        Back; the foot is before the first option then.
+        """
+        if self.focus is None:
+            return
+        index, options = self._targets.index(self.focus), len(self.layout.options)
+        ends = among_options and step == DOWN and index == options - 1
+        self.move_focus_to(self._targets[0 if ends else (index + step) % len(self._targets)])
 
     # The windows
 
@@ -97,25 +119,27 @@ class PageWindows:
         # With a fixed height the number of options out of sight is drawn after the list has scrolled.
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
         beside = [Painted(self.layout.beside, self._click)] if self.layout.beside else []
-        listed = VSplit([self._list], width=self.layout.beside_at) if beside else self._list
+        # What is left of the height of a list that scrolls stays empty.
+        listed: Window | HSplit | VSplit = self._list
+        if self.layout.scrolls:
+            listed = HSplit([self._list, Window()])
+        elif beside:
+            listed = VSplit([self._list], width=self.layout.beside_at)
         is_alone = self.layout.drawn and not beside
         middle = listed if is_alone else VSplit([Window(width=self.layout.margin), listed, *beside, *edge])
         middles = [middle] if self.layout.option_rows else []
         # Every cell is filled with the colours of a set. The terminal's own need none, which is much faster.
         style = "" if self._looks.colours == OWN else "class:page"
-        return HSplit([top, *middles, *more, Window(), self._foot], style=style)
+        way_on = [self._way_on] if self.layout.way_on else []
+        return HSplit([top, *middles, *more, *way_on, Window(), self._foot], style=style)
 
     def _list_window(self) -> Window:
-        options = self.layout.options
+        """Return the list, as high as the options that are whole in sight."""
         return Window(
             self._choices,
-            height=min(self.layout.option_rows, self.layout.rows_needed),
-            cursorline=True,
-            # The whole focused option and the heading above it, not only the row of the cursor.
-            scroll_offsets=ScrollOffsets(
-                top=lambda: len(options[self._index].heading),
-                bottom=lambda: len(options[self._index].lines) + options[self._index].gap - 1,
-            ),
+            height=lambda: len(self.layout.rows_of(self._sight)),
+            get_vertical_scroll=lambda _: self.layout.rows_of(self._sight).start,
+            cursorline=Condition(lambda: self._is_in_list),
         )
 
     def _box_window(self) -> Window:
@@ -137,7 +161,7 @@ class PageWindows:
     # Their text
 
     def _titles(self) -> list[Choice]:
-        listed = () if self.layout.drawn else self.layout.options
+        listed = () if self.layout.drawn else self.layout.listed
         return [title for option in listed for title in self._title(option)] or [Choice(" ", value="")]
 
     def _title(self, option: OptionLines) -> list[Choice]:
@@ -167,28 +191,19 @@ class PageWindows:
 
     def _more_fragments(self) -> StyleAndTextTuples:
         """Return how many options are below and above the list; a tap on either turns the list there."""
-        counts = self.layout.out_of_sight(self._list.vertical_scroll)
+        counts = len(self.layout.listed) - self._sight.stop, self._sight.start
         fragments: StyleAndTextTuples = [("", " " * self.layout.margin)]
         for direction, count, said in zip((DOWN, UP), counts, self.layout.more or (), strict=False):
             if count:
                 text = said.replace("{number}", str(count))
-                fragments += [("", " " * POINTER_COLUMNS), ("class:quiet", text, self._turn_page(direction))]
-        return fragments + self._way_on(counts[0], fragment_list_width(fragments))
-
-    def _way_on(self, below: int, columns: int) -> StyleAndTextTuples:
-        """Return the last option with its key, if it leads on and is below the list and there is room."""
-        *_, last = self.layout.options
-        text = "".join(span.text for span in last.lines[0])
-        fits = columns + POINTER_COLUMNS + cells(text) <= self.size.columns
-        if not (below and last.is_way_on and len(last.lines) == 1 and fits):
-            return []
-        return [("", " " * POINTER_COLUMNS), ("", text, self._click(choose(last.id)))]
+                fragments += [("", " " * POINTER_COLUMNS), ("class:aside", text, self._turn_page(direction))]
+        return fragments
 
     def _edge_fragments(self) -> StyleAndTextTuples:
         """Return the edge of a list that scrolls: signs for more above and below; a tap scrolls there."""
-        rows, above = self.layout.option_rows, self._list.vertical_scroll
-        below = self.layout.rows_needed - rows - above
-        signs = {0: "^" if above > 0 else " ", rows - 1: "v" if below > 0 else " "}
+        rows = self.layout.option_rows
+        below = self._sight.stop < len(self.layout.listed)
+        signs = {0: "^" if self._sight.start else " ", rows - 1: "v" if below else " "}
         return [
             (
                 "class:scroll",
@@ -224,9 +239,21 @@ class PageWindows:
     def _turn_page(self, direction: int) -> Callable[[MouseEvent], None]:
         def turned(event: MouseEvent) -> None:
             if event.event_type is MouseEventType.MOUSE_UP:
-                self._move_on(direction * self.layout.choices_ahead(self._index, direction))
+                self.turn_page(direction)
 
         return turned
+
+    def turn_page(self, direction: int) -> None:
+        """Show the next (1) or the previous (-1) options of a list that scrolls; focus their first."""
+        if not self.layout.scrolls:
+            return
+        if direction > 0:
+            at = min(self._sight.stop, len(self.layout.listed) - 1)
+            self._sight = self.layout.in_sight(self.layout.page_of(at), at)
+        else:
+            self._sight = self.layout.in_sight(0, max(self._sight.start - 1, 0))
+            at = self._sight.start
+        self.move_focus_to(self._targets[at])
 
     def _turn_wheel(self, direction: int) -> None:
         if self.layout.scrolls:
@@ -240,8 +267,14 @@ class PageWindows:
 
     def _move_on(self, steps: int) -> None:
         """Focus the option that many further on, or the last one in that direction."""
-        last = len(self.layout.options) - 1
-        self.move_focus_to(self._targets[min(max(self._index + steps, 0), last)])
+        self.move_focus_to(self._targets[min(max(self._index + steps, 0), len(self.layout.options) - 1)])
+
+    def go_to_end(self, direction: int) -> None:
+        """Focus the last option (1) or the first one (-1)."""
+        if self.focus is not None:
+            last = len(self.layout.listed) - 1
+            self._sight = self.layout.in_sight(0, last if direction > 0 else 0)
+            self._move_on(direction * len(self.layout.options))
 
 
 class _Heading(Painted):
@@ -274,11 +307,9 @@ class _Heading(Painted):
 class _Choices(InquirerControl):
     """questionary's list of choices, with a handler for the mouse wheel."""
 
-    def __init__(
-        self, choices: list[Choice], pointer: str, looks: Looks, wheel: Callable[[int], None]
-    ) -> None:
+    def __init__(self, choices: list[Choice], pointer: str, wheel: Callable[[int], None]) -> None:
         """Prepare to show choices; `wheel` is called with `UP` or `DOWN`."""
-        self._wheel, self._looks = wheel, looks
+        self._wheel = wheel
         super().__init__(
             choices, pointer=pointer, use_indicator=False, show_description=False, focusable=True
         )
@@ -286,14 +317,6 @@ class _Choices(InquirerControl):
     def point_at(self, value: str) -> None:
         """Put the pointer on the choice with a value."""
         self.pointed_at = [choice.value for choice in self.choices].index(value)
-
-    def _get_choice_tokens(self) -> Any:
-        """Return the list; in a set of colours, the cursor is before the pointer and hides no key."""
-        tokens: list[Any] = super()._get_choice_tokens()  # type: ignore[no-untyped-call]
-        if self._looks.colours != OWN:
-            at = tokens.index(_CURSOR_HERE)
-            tokens[at - 1 : at + 1] = tokens[at], tokens[at - 1]
-        return tokens
 
     def mouse_handler(self, mouse_event: MouseEvent) -> Any:
         """Scroll by the wheel, or request the action under the mouse."""
@@ -304,10 +327,10 @@ class _Choices(InquirerControl):
 
 
 def _pointed(line: Line, focus: Action | None, pointer: str) -> Line:
-    """Return a line with the pointer and the cursor in the last column before a focused action."""
+    """Return a line with the pointer in the last column before a focused action, and the cursor on that."""
     at = next((number for number, span in enumerate(line) if focus and span.action == focus), None)
     if not at:
         return line
     before = line[at - 1]
-    pointed = (before._replace(text=before.text[:-1]), Span(CURSOR, ""), Span("pointer", pointer))
+    pointed = (before._replace(text=before.text[:-1]), Span("pointer", pointer), Span(CURSOR, ""))
     return (*line[: at - 1], *pointed, *line[at:])

@@ -14,8 +14,8 @@ def with_cursor_at_end(layout: PageLayout) -> PageLayout:
 def without_ways(layout: PageLayout, note: str) -> PageLayout:
     """Return a page without what can be chosen; its text and its note stay where they are."""
     foot = tuple(line if _text(line).strip() in note else BLANK for line in layout.foot)
-    bare = layout._replace(drawn=(), beside=(), option_rows=0, more=None, foot=foot, has_foot_boxes=False)
-    return with_cursor_at_end(bare)
+    bare = layout._replace(foot=foot, has_foot_boxes=False, option_rows=0, more=None)
+    return with_cursor_at_end(bare._replace(drawn=(), beside=(), way_on=()))
 
 
 def _text(line: Line) -> str:

@@ -1,8 +1,10 @@
 """The styles of every page: two colours, and weight for the rest; or a set of colours that a person chose."""
 
 from functools import cache
+from os import environ
 from typing import NamedTuple
 
+from prompt_toolkit.cursor_shapes import CursorShape
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
@@ -12,7 +14,13 @@ from fibrocheck.surroundings import shows_colours
 
 
 def _styles(
-    accent: str, quiet: str, problem: str, text: str = "", picture: str = "", strong: str = "bold"
+    accent: str,
+    quiet: str,
+    problem: str,
+    text: str = "",
+    picture: str = "",
+    strong: str = "bold",
+    aside: str = "",
 ) -> dict[str, str]:
     """Return prompt_toolkit styles by the style names that spans carry."""
     return {
@@ -21,6 +29,7 @@ def _styles(
         "strong": strong,
         "again": strong,
         "quiet": quiet,
+        "aside": aside,
         "detail": "",
         "accent": accent,
         "problem": f"{strong} {problem}".strip(),
@@ -50,6 +59,7 @@ def _theme(colours: Colours) -> Theme:
         colours.problem,
         f"{colours.text} bg:{colours.background}",
         "#ffffff bg:#000000",
+        aside=colours.quiet,
     )
     text, background, strong = colours.ansi
     # On a background that is known to be light or dark, weight does without further colours.
@@ -75,6 +85,16 @@ def colour_depth_of(looks: Looks) -> ColorDepth | None:
     if shows_colours():
         return None
     return ColorDepth.MONOCHROME if looks.colours == OWN else ColorDepth.DEPTH_4_BIT
+
+
+def cursor_of(looks: Looks) -> CursorShape:
+    """Return how the cursor looks, which stands on the first character of what has the focus.
+
+    In a set of colours, a block in the terminal's own colour may hide that character: xterm draws white on
+    white. So it is a line there. The Linux console, whose cursor is a line by itself, may write the sequence.
+    """
+    stays = looks.colours == OWN or environ.get("TERM") == "linux"
+    return CursorShape._NEVER_CHANGE if stays else CursorShape.UNDERLINE  # noqa: SLF001
 
 
 @cache

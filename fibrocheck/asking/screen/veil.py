@@ -13,9 +13,11 @@ def veiled(layout: PageLayout, message: str, columns: int) -> PageLayout:
         for each in layout.options
     )
     foot = tuple(map(_emptied, layout.foot))
-    drawn, beside = (tuple(map(_emptied, lines)) for lines in (layout.drawn, layout.beside))
+    drawn, beside, way_on = (
+        tuple(map(_emptied, lines)) for lines in (layout.drawn, layout.beside, layout.way_on)
+    )
     return layout._replace(
-        top=(*top, *below), options=options, foot=foot, more=None, drawn=drawn, beside=beside
+        top=(*top, *below), options=options, foot=foot, more=None, drawn=drawn, beside=beside, way_on=way_on
     )
 
 

@@ -5,47 +5,39 @@ otherwise options are rows, as on a smaller terminal.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
-from fibrocheck.asking.screen.actions import choose
-from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
+from fibrocheck.asking.screen.actions import HOTKEYS, choose, keys_of
+from fibrocheck.asking.screen.boxes import EDGES, Box, airy, barred, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey
 from fibrocheck.asking.screen.foot_boxes import BOX_GAP, foot_box, foot_lines, wrapped
-from fibrocheck.asking.screen.layout import (
-    NOTHING_YET,
-    LayoutBuilder,
-    SoFar,
-    Spacing,
-    kept_or_wrapped,
-    keys_of,
-    option_lines,
-    sign_of,
-)
+from fibrocheck.asking.screen.layout import LayoutBuilder, Spacing
 from fibrocheck.asking.screen.page_layout import (
+    NOTHING_YET,
     POINTER_COLUMNS,
     OptionLines,
     PageLayout,
+    SoFar,
     indented,
+    label_of,
+    lead,
+    option_lines,
+    sign_of,
     style_of,
     where_in_rows,
+    with_value,
 )
 from fibrocheck.pages.text_layout import (
     ACCENT,
+    ASIDE,
     BLANK,
     LARGE_MEASURE,
     MEASURE,
     QUIET,
     STRONG,
     TEXT,
-    Barred,
-    Block,
-    Gap,
-    Group,
-    Heading,
     Line,
-    Paragraph,
     Span,
     cells,
     wrap,
@@ -72,8 +64,11 @@ _FOOT_TRIES = (2, BOX_GAP), (1, BOX_GAP), (1, 1)
 _BODY_MARGIN = 37
 """The columns at the right of the page in which the body has room."""
 
-_VALUE_GAP, _VALUE_SHARE = 3, 0.62
-"""The columns between a label and its value, and the part of the column that labels may take."""
+_TABLE_COLUMNS, _WIDER = 128, 132
+"""From how many columns on rows to change stand in two columns, and the most that such a page takes."""
+
+_VALUE_SHARE = 0.62
+"""The part of the column that labels may take if there are values beside them."""
 
 
 class _Try(NamedTuple):
@@ -133,6 +128,8 @@ class WideLayout(LayoutBuilder):
         term = self._term(page)
         layout = None
         foot = self._foot_of(page, options, so_far)
+        if options[-1].is_way_on and (table := self._table(page, options, so_far, ask)):
+            return table
         for attempt in self._tries(page, options):
             text = [*ask, *([BLANK] * attempt.spacing.above_term if term else []), *term]
             listed, drawn = self._listed(page, options, so_far, attempt)
@@ -141,12 +138,20 @@ class WideLayout(LayoutBuilder):
                 return self._with_body(page, layout, so_far)
         return self._announced(layout or self._page(page, ask, (), foot, _USUAL))
 
+    def _table(
+        self, page: Page, options: Sequence[Option], so_far: SoFar, ask: list[Line]
+    ) -> PageLayout | None:
+        """Return a list of rows to change in two columns, if the screen is large enough for that."""
+        if self.size.columns < _TABLE_COLUMNS:
+            return None
+        return _WiderLayout(*self).in_columns(page, options, so_far, ask)
+
     def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
         """Return a text by screenfuls: with gaps and with bars at warnings, if it is one screenful then."""
         bar = f"{self.glyphs.focused_box[-1]} "
-        barred = tuple(_barred(group, bar) for group in page.groups)
-        airy = tuple(map(_airy, barred)) if spacing.above_ask > 1 else barred
-        for groups in (airy, barred):
+        with_bars = tuple(barred(group, bar) for group in page.groups)
+        with_air = tuple(map(airy, with_bars)) if spacing.above_ask > 1 else with_bars
+        for groups in (with_air, with_bars):
             screenfuls = super()._split(page._replace(groups=groups), spacing)
             if len(screenfuls) == 1:
                 return screenfuls
@@ -196,7 +201,16 @@ class WideLayout(LayoutBuilder):
         )
         top, bottom = (tuple(indented(line, self.margin) for line in lines) for lines in (inside, bottom))
         rows = self.size.rows - len(top) - len(bottom)
-        return PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
+        layout = PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
+        return self._with_way_on(layout, spacing) if options else layout
+
+    def _way_on(self, option: OptionLines) -> Iterator[Line]:
+        """Yield the way on as a box; as a row where the foot is text too."""
+        if self.size.rows < _LOW:
+            return super()._way_on(option)
+        width = max(cells(span.text) for line in option.lines for span in line) + EDGES + POINTER_COLUMNS + 2
+        box = Box(choose(option.id), option.lines, max(width, _MIN_BUTTON), leads=True)
+        return beside_each_other([box], self.glyphs, BOX_GAP)
 
     def _is_boxed(self, foot: tuple[Line, ...]) -> bool:
         return any(span.text.startswith(self.glyphs.box[0]) for line in foot for span in line)
@@ -208,7 +222,7 @@ class WideLayout(LayoutBuilder):
         if room < BOX_GAP:
             rows = wrap(where, self.column) if page.place else where_in_rows(page, self.column)
             return [(Span(ACCENT, row),) for row in rows]
-        return [(Span(QUIET, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
+        return [(Span(ASIDE, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
 
     def _progress(self, page: Page) -> Line:
         """Return the line under the header, its first part heavier: how much of the visit is done."""
@@ -243,10 +257,13 @@ class WideLayout(LayoutBuilder):
         return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(foot, choosing, several=several))
 
     def _ways(self, foot: Foot, page: Page, *, keeps: bool) -> list[list[Box]]:
-        """Return the ways at the foot in rows; what reads aloud is in the menu if there is no room for it."""
+        """Return the ways at the foot in rows; F4 without words if there is no room for them."""
         keys = foot.page_keys(page, keeps=keeps)
-        rows = self._foot_rows([*keys, *foot.listen_key(page)])
-        return self._foot_rows(keys) if len(rows) > 1 and self.size.rows < _MANY else rows
+        listen = foot.listen_key(page)
+        rows = self._foot_rows([*keys, *listen])
+        if len(rows) > 1 and self.size.rows < _MANY:
+            return self._foot_rows([*keys, *(key._replace(does="") for key in listen)])
+        return rows
 
     def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
         """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
@@ -260,11 +277,13 @@ class WideLayout(LayoutBuilder):
 
     def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
         """Return the keys that choose, in words, if there is room for them."""
-        if not choosing or self.size.rows < _TALL:
+        if self.size.rows < _TALL:
             return ()
+        if not choosing:
+            return (BLANK,)  # so that what is above stands where it does on other pages
         keys = foot.marking_keys(choosing) if several else foot.choosing_keys(choosing)
         text = "   ".join(f"{key.name} {key.does}" for key in keys)
-        return ((Span(QUIET, text),),) if cells(text) <= self.column else ()
+        return ((Span(ASIDE, text),),) if cells(text) <= self.column else (BLANK,)
 
     # Options
 
@@ -310,8 +329,8 @@ class WideLayout(LayoutBuilder):
         so_far = (
             so_far if option.id == so_far.current else NOTHING_YET
         )  # beside no other sign, no room for one
-        label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{option.label}"
-        width = cells(label) + EDGES + POINTER_COLUMNS + 2
+        label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{label_of(option, key)}"
+        width = max(cells(label), cells(lead(key) + option.details)) + EDGES + POINTER_COLUMNS + 2
         return self._box(option, key, so_far, min(max(width, _MIN_BUTTON), self.column))
 
     def _options(self, options: Sequence[Option], so_far: SoFar) -> tuple[OptionLines, ...]:
@@ -320,22 +339,49 @@ class WideLayout(LayoutBuilder):
             return super()._options(options, so_far)
         width = self.column - POINTER_COLUMNS
         keys = list(zip(keys_of(options), options, strict=False))
-        longest = max(cells(_lead(key) + option.label) for key, option in keys if option.value)
+        longest = max(cells(lead(key) + option.label) for key, option in keys if option.value)
         labels = min(longest, int(width * _VALUE_SHARE))
-        return tuple(_with_value(option, key, labels, width) for key, option in keys)
+        return tuple(with_value(option, key, labels, width) for key, option in keys)
+
+
+class _WiderLayout(WideLayout):
+    """Lays out the one page that needs more than the usual column."""
+
+    @property
+    def column(self) -> int:
+        """The columns of the page."""
+        return min(_WIDER, self.size.columns - 2 * _MIN_MARGIN)
+
+    def in_columns(
+        self, page: Page, options: Sequence[Option], so_far: SoFar, ask: list[Line]
+    ) -> PageLayout | None:
+        """Return rows to change in two columns, above what goes on; nothing if they do not fit."""
+        from fibrocheck.asking.screen.wide_table import in_columns  # only for this page
+
+        listed = tuple(each._replace(is_way_on=False, heading=()) for each in self._options(options, so_far))
+        button = self._button(options[-1], HOTKEYS[0])
+        drawn = (*in_columns(options[:-1], self.column), BLANK, *_rows_of_boxes([button], self))
+        foot = self._foot_of(page, options, so_far)
+        layouts = (self._page(page, ask, listed, foot, each)._replace(drawn=drawn) for each in _SPACINGS)
+        return next((layout for layout in layouts if not layout.scrolls), None)
 
 
 def _tries(options: Sequence[Option]) -> Sequence[_Try]:
     """Return how options may be laid out: a table, or a list with headings, is always rows."""
     is_table = any(each.heading or each.is_way_on or (each.is_row and each.id != GO_ON) for each in options)
     few = len(options) < 4  # noqa: PLR2004 - two options and a button stay below each other
-    boxes = [each for each in _TRIES if each.columns == 1] if few else _TRIES
+    one, two = ([each for each in _TRIES if each.columns == number] for number in (1, 2))
+    if any(each.details for each in options):  # a name and what it means: not in narrow columns
+        boxes = [*one, _Try(1, _SPACINGS[4]), *two]
+    else:
+        boxes = one if few else [*_TRIES]
     return _ROWS if is_table else (*boxes, *_ROWS)
 
 
 def _is_button(option: Option, options: Sequence[Option]) -> bool:
     """Return whether an option is no answer, but the way on below the answers."""
-    return option is options[-1] and len(options) > 1 and (option.id in {SKIP, GO_ON} or option.is_way_on)
+    leads_on = option.id in {SKIP, GO_ON} or option.is_way_on or option.is_apart
+    return option is options[-1] and len(options) > 1 and leads_on
 
 
 def _rows_of_boxes(boxes: Sequence[Box], layout: WideLayout) -> Iterator[Line]:
@@ -344,52 +390,8 @@ def _rows_of_boxes(boxes: Sequence[Box], layout: WideLayout) -> Iterator[Line]:
         yield from beside_each_other(row, layout.glyphs, BOX_GAP)
 
 
-def _airy(group: Group) -> Group:
-    """Return a group with a gap between its paragraphs; a list stays together."""
-    blocks: list[Block] = []
-    for block in group:
-        both = [*blocks[-1:], block]
-        if len(both) > 1 and all(isinstance(each, Paragraph) and not each.hang for each in both):
-            blocks.append(Gap())
-        blocks.append(block)
-    return tuple(blocks)
-
-
-def _barred(group: Group, bar: str) -> Group:
-    """Return a group with a bar at its left if it is a list of warnings: a heading over lines as strong."""
-    heading, *listed = group or (Gap(),)
-    is_warning = bool(listed) and all(isinstance(each, Paragraph) and each.style == STRONG for each in listed)
-    if not (isinstance(heading, Heading) and is_warning):
-        return group
-    return tuple(Barred(each, bar) for each in group if isinstance(each, Paragraph | Heading))
-
-
 def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
     return tuple(
         each._replace(heading=("",)) if each.is_apart and number and not each.heading else each
         for number, each in enumerate(options)
     )
-
-
-def _lead(key: str) -> str:
-    return f"{key}  " if key else ""
-
-
-def _with_value(option: Option, key: str, labels: int, width: int) -> OptionLines:
-    """Return an option with its value beside its label, both broken where they must be."""
-    whole = option_lines(option._replace(value=""), key, width, "")
-    if not option.value:
-        return whole
-    lead = _lead(key)
-    room = labels - cells(lead)
-    values = wrap(option.value, width - labels - _VALUE_GAP)
-    rows = zip_longest(kept_or_wrapped(option.label, room), values, fillvalue="")
-    lines = [
-        (
-            Span(TEXT, lead if not number else " " * cells(lead), choose(option.id)),
-            Span(TEXT, label + " " * (room - cells(label) + _VALUE_GAP), choose(option.id)),
-            Span(TEXT, value, choose(option.id)),
-        )
-        for number, (label, value) in enumerate(rows)
-    ]
-    return whole._replace(lines=tuple(lines))

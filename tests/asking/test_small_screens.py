@@ -1,0 +1,87 @@
+"""On small screens nothing is dropped in silence: what has no room beside the options is read before."""
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+
+from fibrocheck.asking.contract import Chosen, GoBack, Option, OtherWay, Page, Reply
+from fibrocheck.asking.screen.asker import ScreenAsker
+from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size
+from fibrocheck.asking.switching import layout_for
+from fibrocheck.copies.visit_copies import Delivered
+from fibrocheck.pages.text_layout import Paragraph
+from fibrocheck.pages.voice import Voice
+from fibrocheck.visit.end_pages import code_page, goodbye_page, list_page
+from tests.asking.driving import at_each_page
+from tests.asking.test_pages import CONTENT, plain
+from tests.asking.test_touch import Screen
+
+SIZES = (MIN_SIZE, Size(40, 12), Size(63, 20), Size(80, 24), Size(160, 50))
+EVERYWHERE = Delivered("273", "3Y4JBVH9Y2T4JQH7BPQ4", ("a-copy.html",), is_printed=True)
+FORWARD, BACK = "1", "\x1b[D"
+_Pages = list[PageLayout]
+_AnyReply = Reply | OtherWay
+
+
+def shown(
+    page: Page, options: list[Option], size: Size, language: str, *keys: str, times: int = 1
+) -> tuple[_Pages, list[_AnyReply]]:
+    """Return what is shown on the way to each reply, and the replies, if these keys are pressed."""
+    with (
+        create_pipe_input() as keyboard,
+        create_app_session(input=keyboard, output=Screen(size)),
+        ScreenAsker(CONTENT, language, Glyphs(), layouts=layout_for) as asker,
+    ):
+        seen: _Pages = []
+        left = list(keys)
+
+        def press_one() -> None:
+            assert asker._app._windows is not None
+            seen.append(asker._app._windows.layout)
+            keyboard.send_text(left.pop(0) if left else FORWARD)
+
+        at_each_page(asker, press_one)
+        return seen, [asker.choose(page, options) for _ in range(times)]
+
+
+def text_of(layouts: _Pages) -> str:
+    """Return the words of pages."""
+    lines = [line for each in layouts for line in (*each.top, *each.foot)]
+    return " ".join(" ".join(map(plain, lines)).split())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_everything_that_a_page_says_is_read(size: Size, language: str) -> None:
+    """The number, the code, the paper and the file, after the list was given in every way."""
+    voice = Voice(CONTENT, language)
+    for page, options in (
+        list_page(voice, ["code", "save"], EVERYWHERE, private=True),
+        goodbye_page(voice, delivered=EVERYWHERE, closes=False, settles=False),
+    ):
+        seen, _ = shown(page, list(options), size, language)
+        said = [block.text for group in page.groups for block in group if isinstance(block, Paragraph)]
+        assert said
+        for each in said:
+            assert " ".join(each.split()) in text_of(seen), (page.id, each)
+        assert (len(seen) > 1) is (size.rows < 20)
+
+
+def test_it_is_read_once_and_leads_back_too() -> None:
+    """A change on the page, as of the private answers, does not have it read again."""
+    page, options = list_page(Voice(CONTENT, "en"), ["code", "save"], EVERYWHERE, private=True)
+    size = Size(40, 12)
+    seen, _ = shown(page, list(options), size, "en")
+    again, replies = shown(page, list(options), size, "en", times=2)
+    assert len(again) == len(seen) + 1
+    assert replies == [Chosen((options[0].id,))] * 2
+    _, (reply,) = shown(page, list(options), size, "en", BACK)
+    assert isinstance(reply, GoBack)
+
+
+def test_who_can_read_a_code_is_said_beside_it() -> None:
+    """On the same page, at 40 x 12 too."""
+    for language in CONTENT.languages:
+        page = code_page(Voice(CONTENT, language), "3Y4JBVH9Y2T4JQH7BPQ4")
+        layout = layout_for(CONTENT, language, Size(40, 12), Glyphs(), listens=True)
+        assert len(layout.screenfuls(page)) == 1
