@@ -7,6 +7,7 @@ from fibrocheck.pages.palette import (
     ACCENT_COLOUR,
     ACCENT_INDEX,
     HIGH_CONTRAST,
+    PROBLEM_COLOUR,
     QUIET_COLOUR,
     QUIET_INDEX,
     SETS,
