@@ -137,7 +137,8 @@ def test_a_digit_on_done_leads_to_what_is_open_and_answers_nothing(play: Play, f
     """It says so; with nothing open it says that Enter is meant."""
     said = play(folder, ["n", *OPENING, "1", *["3"] * (len(CONTENT.items) - 1), "9", "5", DONE, 1, BACK])
     assert WORDS.still_open["en"] in said
-    said = play(folder, ["n", *OPENING, *["3"] * len(CONTENT.items), "1", DONE, 1, BACK])
+    other: list[Step] = [1, 1, Line("B-2"), Line("")]
+    said = play(folder, ["n", *other, *["3"] * len(CONTENT.items), "1", DONE, 1, BACK])
     assert WORDS.digit_on_done["en"] in said
 
 
