@@ -12,7 +12,7 @@ from fibrocheck.records.reading import SavedRecord
 from fibrocheck.records.response import with_narrative_in
 from fibrocheck.text_safety import quoted
 
-_OF_TEXT = ("", ".txt", ".text")
+_OF_TEXT = ("", ".txt", ".text", ".md")
 
 
 def as_written(form: Format, copy: VisitCopy) -> str | bytes:
