@@ -63,17 +63,27 @@ def run_command(arguments: Sequence[str]) -> int:
     except typer.Exit as ended:
         return ended.exit_code
     except _USAGE_ERROR as error:
-        raise _wrong_usage(error) from None
+        raise _wrong_usage(error, arguments) from None
     except SystemExit:  # rich, writing `--help`: the reader has gone
         raise BrokenPipeError from None
     return 0
 
 
-def _wrong_usage(error: Any) -> WrongUsage:
+def _wrong_usage(error: Any, arguments: Sequence[str]) -> WrongUsage:
     """Return what is wrong with the command line in one sentence, and where to look."""
-    said = printable(error.format_message(), MAX_PATH).rstrip(".")
-    path = error.ctx.command_path if error.ctx else "fibrocheck"
-    return WrongUsage(f"{said}. See: {path} --help")
+    said = printable(error.format_message(), MAX_PATH)
+    said = said if said.endswith(("?", ".")) else f"{said}."
+    path = error.ctx.command_path if error.ctx else _command_in(arguments)
+    return WrongUsage(f"{said} See: {path} --help")
+
+
+def _command_in(arguments: Sequence[str]) -> str:
+    """Return the command that is named on a command line, with the groups before it."""
+    path, command = "fibrocheck", typer.main.get_command(app)
+    for word in arguments:
+        if word in getattr(command, "commands", {}):
+            path, command = f"{path} {word}", command.commands[word]  # type: ignore[attr-defined] # a group
+    return path
 
 
 def _check_format(name: str | None) -> str | None:
@@ -162,7 +172,10 @@ def desk(settings: DeskSettings) -> None:
     from fibrocheck.reception.program import run, show_log
 
     if settings.log is not None:
-        typer.echo(show_log(settings), nl=False)
+        shown = show_log(settings)
+        typer.echo(shown, nl=False)
+        if not shown:
+            typer.echo(f"Nothing was done at the front desk on {settings.log}.", err=True)
     else:
         run(settings)
 

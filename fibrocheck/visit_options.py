@@ -65,6 +65,8 @@ def start_visit(options: VisitOptions, early: EarlyPage | None = None) -> None:
         "--speak",
         "has no effect with --no-speech: leave out one of them",
     )
+    if options.printer:
+        _warn_of_printer(options.printer)
     if options.large_print and options.printer:
         from fibrocheck.pages.pdf import can_make_pdf
 
@@ -80,6 +82,18 @@ def start_visit(options: VisitOptions, early: EarlyPage | None = None) -> None:
         copier=_copier(options),
         early=early,
     )
+
+
+def _warn_of_printer(printer: str) -> None:
+    """Tell staff on standard error that nothing could be printed; the visit goes on without paper."""
+    import sys
+
+    from fibrocheck.copies.printer import PrintError, check_printer
+
+    try:
+        check_printer(printer)
+    except PrintError as error:
+        sys.stderr.write(f"{error}\n")
 
 
 def _copier(options: VisitOptions) -> Callable[[Content], Copier]:

@@ -17,11 +17,17 @@ app = typer.Typer(help="For content editors: check, preview, approve and transla
 File = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[FILE]", envvar="FIBROCHECK_QUESTIONS", help="The file; the built-in one by default."
+        metavar="[FILE]",
+        envvar="FIBROCHECK_QUESTIONS",
+        readable=False,  # whoever reads it says what to do
+        help="The file; the built-in one by default.",
     ),
 ]
 OwnFile = Annotated[
-    Path | None, typer.Argument(metavar="FILE", envvar="FIBROCHECK_QUESTIONS", help="Your questions.yaml.")
+    Path | None,
+    typer.Argument(
+        metavar="FILE", envvar="FIBROCHECK_QUESTIONS", readable=False, help="Your questions.yaml."
+    ),
 ]
 
 
@@ -60,6 +66,8 @@ def preview(
         raise WrongUsage(
             "--output needs a name that ends in .html. For a PDF, print the page from a browser."
         )
+    if output is None and sys.stdout.isatty():
+        raise WrongUsage("The page is too long for a terminal. Add --output FILE, such as preview.html.")
     if output is None:
         typer.echo(page(questions, since).encode("utf-8"), nl=False)
         return

@@ -66,9 +66,12 @@ def records_in(sources: Iterable[str]) -> Iterator[str]:
         if not os.path.isdir(source):
             yield source
             continue
-        found = sorted(_walked(source))
+        unread: list[OSError] = []
+        found = sorted(_walked(source, unread.append))
         if not found:
             _check_readable(source)
+            for error in unread:
+                _check_readable(error.filename)
             raise StaffError(f"{printable(source)}: no saved records in this folder. Name another one.")
         yield from found
 
@@ -126,8 +129,8 @@ def _check_readable(folder: str) -> None:
         raise StaffError(f"{what}. Choose a folder that you can read.") from None
 
 
-def _walked(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
+def _walked(folder: str, failed: Callable[[OSError], object]) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder, onerror=failed):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         yield from (os.path.join(parent, each) for each in files if each.endswith(_SUFFIX))
 

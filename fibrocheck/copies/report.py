@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from fibrocheck.copies.files import SaveError
-from fibrocheck.copies.formats import FORMATS, SUMMARY_TEXT, Format, named
+from fibrocheck.copies.formats import FORMATS, SUMMARY_TEXT, Format, either, named
 from fibrocheck.copies.visit_copy import VisitCopy
 from fibrocheck.errors import WrongUsage
 from fibrocheck.text_safety import quoted
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fibrocheck.records.reading import SavedRecord
+
+_OF_TEXT = ("", ".txt", ".text", ".md")
 
 
 def as_written(form: Format, copy: VisitCopy) -> str | bytes:
@@ -49,19 +51,31 @@ def copy_of(saved: SavedRecord, language: str | None) -> VisitCopy:
 def report_format(name: str | None, output: Path | None) -> Format:
     """Return the format that `--format` names, or else the suffix of `--output`; `WrongUsage` if they differ.
 
-    A text may have any suffix that no other format has, and a folder any name.
+    With `--format`, a text may have any suffix that no other format has, and a folder any name. `SaveError`
+    for a suffix that names no format.
     """
     suffix = output.suffix.lower() if output else ""
     by_suffix = next((each for each in FORMATS if each.in_report and each.suffix == suffix != ""), None)
     if name is None:
+        _check_suffix(output, suffix, is_known=by_suffix is not None)
         return by_suffix or SUMMARY_TEXT
     form = named(name)
     is_file = output is not None and not output.is_dir()
     if is_file and by_suffix is not (form if form.suffix else None):
         what = f"--format {name} and --output {quoted(str(output))} do not agree"
         example = f"visit{form.suffix or '.txt'}"
-        raise WrongUsage(f"{what}. Name a file such as {example}, or leave out --format.")
+        folder = "" if suffix else " For a folder of records, make the folder first."
+        raise WrongUsage(f"{what}. Name a file such as {example}, or leave out --format.{folder}")
     return form
+
+
+def _check_suffix(output: Path | None, suffix: str, *, is_known: bool) -> None:
+    """Raise `SaveError` for a file whose name does not say which format is meant; a text needs no suffix."""
+    if output is None or is_known or suffix in _OF_TEXT or output.is_dir():
+        return
+    names = either([".txt", *(each.suffix for each in FORMATS if each.in_report and each.suffix)])
+    what = f"the name ends in {quoted(output.suffix)}"
+    raise SaveError(output, what, f"Use a name that ends in {names}, or add --format")
 
 
 def check_output(file: str | Path, output: Path | None) -> None:

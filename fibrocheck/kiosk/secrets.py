@@ -18,7 +18,8 @@ def get_staff_code() -> str:
     if code is None and sys.stdin.isatty():
         from getpass import getpass
 
-        code, min_length = getpass("Staff code for leaving the kiosk (F12): "), MIN_LENGTH
+        rule = f"{MIN_LENGTH} to {MAX_LENGTH} letters a to z and digits"
+        code, min_length = getpass(f"Staff code for leaving the kiosk (F12), {rule}: "), MIN_LENGTH
         if getpass("Repeat the staff code: ") != code:
             raise WrongUsage("The two staff codes differ. Start again and type the same code twice.")
     if code is None or not is_usable(code, min_length=min_length):

@@ -76,7 +76,7 @@ def _may_drop(place: Place) -> bool:
         place.voice,
         "desk-drop",
         words.desk.correct,
-        place.say(words.desk.drop_ask),
+        f"{place.say(words.desk.changes_dropped)} {place.say(words.desk.drop_ask)}",
         words.desk.drop_yes,
     )
     return place.asker.ask(*asked) == Chosen((pages.YES,))

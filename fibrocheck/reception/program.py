@@ -151,10 +151,11 @@ def _who(place: Place) -> Staff:
             return Staff(initials, pin, time.monotonic(), computer=this_computer())
 
 
-def _pin(place: Place, *, for_patient: bool = False) -> str | None:
+def _pin(place: Place) -> str | None:
     """Return a PIN as it is typed, empty for none; `None` to go back."""
+    page = pages.pin_page(place.voice, for_patient=place.lock.staff is not None)  # staff have one by now
     while True:
-        reply = place.asker.write(pages.pin_page(place.voice, for_patient=for_patient), is_hidden=True)
+        reply = place.asker.write(page, is_hidden=True)
         if not isinstance(reply, Typed):
             return None
         if not reply.text or is_pin(reply.text):
@@ -167,7 +168,7 @@ def _has_pin(place: Place) -> bool:
     staff = place.lock.staff
     if staff is None or place.lock.has_pin:
         return staff is not None
-    pin = _pin(place, for_patient=True)
+    pin = _pin(place)
     if pin:
         place.lock.staff = Staff(staff.who.initials, pin, time.monotonic(), computer=staff.who.computer)
     elif pin is not None:

@@ -10,6 +10,7 @@ import typer
 from fibrocheck.cli import app, run_command
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
+from fibrocheck.copies.files import SaveError
 from fibrocheck.copies.formats import FORMATS, JSON, REPORT_NAMES, SUFFIXES, named
 from fibrocheck.copies.report import check_output, report_format
 from fibrocheck.errors import StaffError, WrongUsage
@@ -209,6 +210,39 @@ def test_the_suffix_and_the_format_of_a_report_agree(form: str | None, suffix: s
         with pytest.raises(WrongUsage, match="do not agree"):
             report_format(form, output)
     assert report_format(form, None) is named(form or "text")
+
+
+@pytest.mark.parametrize("name", ["v.xyz", "v.doc", "v.htm", "visit.2026"])
+def test_a_suffix_that_names_no_format_is_refused_as_a_visit_refuses_it(name: str) -> None:
+    """A name without one, or with that of a text, is a text; `--format text` may have any other."""
+    with pytest.raises(SaveError, match=r"Use a name that ends in \.txt"):
+        report_format(None, Path(name))
+    for text in ("v", "v.txt", "v.TEXT"):
+        assert report_format(None, Path(text)).name == "text"
+    assert report_format("text", Path("v.md")).name == "text"
+
+
+def test_a_folder_that_is_not_there_yet_is_to_be_made_first() -> None:
+    """A name without a suffix may be meant as one."""
+    with pytest.raises(WrongUsage, match="make the folder first"):
+        report_format("html", Path("pages"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("report v.json --output", "See: fibrocheck report --help"),
+        ("desk --printer", "See: fibrocheck desk --help"),
+        ("content approve --by", "See: fibrocheck content approve --help"),
+        ("kiosk instal", "'install'? See: fibrocheck kiosk --help"),
+    ],
+)
+def test_a_wrong_command_line_names_the_help_of_its_own_command(line: str, said: str) -> None:
+    """In sentences with one mark at the end of each."""
+    with pytest.raises(WrongUsage) as caught:
+        run_command(line.split())
+    assert str(caught.value).endswith(said)
+    assert "?." not in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -319,7 +319,7 @@ def test_a_list_is_printed_or_nothing_came_out(
     play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It counts as printed only when staff say that all of it came out; then the chart comes next."""
-    put(folder, "278", record(device=DESK))
+    put(folder, "278", record(device=DESK, reference="B-2"))
     monkeypatch.setattr(printer, "print_document", lambda *_: "desk-7")
     cancelled: list[str] = []
     monkeypatch.setattr(printer, "cancel", cancelled.append)

@@ -7,11 +7,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from fibrocheck.asking.contract import Problem
 from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.screen.actions import press
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.caller import Caller
+from fibrocheck.pages.text_layout import ACCENT, PROBLEM
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
 from fibrocheck.reception.call_pages import call_page, largest_page
@@ -117,3 +120,34 @@ def test_a_long_text_and_a_long_list_say_that_there_is_more() -> None:
         assert "Page 1 of " in text_of(list(shown[name][0].top)), name
     for name, (layout,) in shown.items():
         assert layout.more or not layout.scrolls or layout.option_rows < 3, name
+
+
+@pytest.mark.parametrize("digit", ["3", "1"], ids=["as it begins", "with follow-ups"])
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_the_rules_of_a_call_stay_when_lines_are_added(language: str, digit: str) -> None:
+    """However many rows the lines take by then."""
+    caller, voice = Caller(CONTENT), Voice(CONTENT, language)
+    for _ in range(len(CONTENT.items)):
+        caller.press(digit)
+    largest = largest_page(caller, voice, voice)
+    page, options = call_page(caller, voice, voice, largest, title="New call", position="A-17")
+    layout = layout_for(CONTENT, language, Size(80, 24), Glyphs()).question(page, options)
+    assert all("──" in text_of(list(lines)) for lines in (layout.top, layout.foot))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_what_is_wrong_does_not_look_like_good_news(size: Size) -> None:
+    """It has a style of its own, at every size."""
+    page, options = pages.hidden_page(Voice(CONTENT, "en"))
+    for said, style in (("Kept.", ACCENT), (Problem("Not kept."), PROBLEM)):
+        layout = layout_for(CONTENT, "en", size, Glyphs()).question(page, options, notice=said)
+        assert style in {span.style for line in layout.top for span in line if span.text == said}
+
+
+def test_the_smallest_start_page_has_room_for_its_lists() -> None:
+    """Its foot has the keys that are needed most; the others are in the menu, and work all the same."""
+    layout = day()["desk-start"][SIZES[-1]]
+    assert len(layout.foot) <= 3
+    assert {press(key) for key in pages.MAIN_KEYS} <= set(layout.foot_actions)
+    assert not any(option.heading for option in layout.options)
+    assert any(option.heading for option in day()["desk-start"][SIZES[0]].options)

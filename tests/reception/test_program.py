@@ -1,5 +1,6 @@
 """The whole program in a real terminal, and the log that it leaves."""
 
+import os
 import re
 import subprocess
 import sys
@@ -133,14 +134,22 @@ def test_settings_for_sending_that_cannot_be_used_are_said_before_anything_is_sh
     assert "would send answers unencrypted" in done.stderr
 
 
-def test_the_desk_starts_and_says_that_the_clinic_did_not_decide_to_send(tmp_path: Path) -> None:
-    """`clinic.sends_to_chart` is not set in the questionnaire that ships."""
+def test_the_desk_starts_and_says_what_will_not_work(tmp_path: Path) -> None:
+    """`clinic.sends_to_chart` is not set in the questionnaire that ships, and nothing here can print."""
     file, folder = tmp_path / "clinic.yaml", tmp_path / "lists"
     file.write_text("server: https://clinic.org/fhir\n", encoding="utf-8")
     folder.mkdir(mode=0o700)
-    command = [*PROGRAM, "--plain", "--records", str(folder), "--send-config", str(file)]
+    command = [*PROGRAM, "--plain", "--records", str(folder), "--send-config", str(file), "--printer", "desk"]
     done = subprocess.run(
-        command, input="MR\n\nq\n2\n", capture_output=True, text=True, timeout=60, check=False
+        command,
+        input="MR\n\nq\n2\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=os.environ | {"PATH": str(folder)},  # no lp
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "does not send lists to its server" in " ".join(done.stdout.split())
+    said = " ".join(done.stdout.split())
+    assert "does not send lists to its server" in said
+    assert said.count("the lp command is not installed") == 1

@@ -133,7 +133,7 @@ class LayoutBuilder(NamedTuple):
             roomy = self._page(page, [*ask, *([BLANK, *term] if term else [])], lines, foot, _ROOMY)
             if not roomy.scrolls:
                 return roomy
-        for spacing in _SPACINGS:
+        for spacing in (_CLOSE,) if page.largest and self.size.rows >= _ROOMY_ROWS else _SPACINGS:
             layout = self._spaced(page, ask, term, options, so_far, foot, spacing)
             if not layout.scrolls:
                 return self._with_body(page, layout, so_far)

@@ -213,7 +213,7 @@ def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
 
 def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
     """Return an option as lines of at most `width` columns, with its key and what its box shows before it."""
-    heading = ("", *wrap(option.heading, width)) if option.heading else ()
+    heading = ("", *kept_or_wrapped(option.heading, width)) if option.heading else ()
     is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
     lead = f"{key}  {box}" if key else box
     option = option._replace(label=label_of(option, key))

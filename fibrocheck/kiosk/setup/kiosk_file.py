@@ -45,7 +45,9 @@ def wish_of(given: Mapping[str, Any], file: Path | None, program: str, root: Pat
     way, code, questions = values.get("way", ""), values.get("staff-code", ""), values.get("questions")
     if way not in tuple(Way):
         what = f"{way} is no kind of kiosk" if way else "The kind of kiosk is not named"
-        raise WrongUsage(f"{what}. Add --way {', --way '.join(Way)}, or a line such as way: console.")
+        raise WrongUsage(
+            f"{what}. Add --way {', --way '.join(Way)}, or a line to your kiosk.yaml, such as way: console."
+        )
     if code and not is_usable(code):
         raise SetupError(
             f"The staff code cannot be used. Take {MIN_LENGTH} to {MAX_LENGTH} letters a to z and digits."
