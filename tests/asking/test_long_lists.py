@@ -135,8 +135,10 @@ def moved(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
     for press, count in ways:
         visited = [app._focus]
         for _ in range(count):
+            before = app._state
             press()
             visited.append(app._focus)
+            screen.expect("a sign of life", holds=app._state != before)
         screen.expect("round again", holds=visited[0] == visited[-1] and len(set(visited)) == count)
     yield
 

@@ -258,7 +258,8 @@ class ScreenApp:
     @property
     def _state(self) -> tuple[object, ...]:
         """What a key or a click can change."""
-        return self._requested.done(), self._focus, self.typed, self._listening and self._listening.asked
+        asked = self._listening and self._listening.asked
+        return self._requested.done(), self._focus, self._windows and self._windows.steps, self.typed, asked
 
     def _lay_out(self) -> None:
         """Lay the view out before it is drawn, if it is new or the terminal has another size."""

@@ -57,6 +57,8 @@ class PageWindows:
         self.size = size
         self.focus: Action | None = None
         """What Enter acts on: an option or an action at the foot."""
+        self.steps = 0
+        """How often a key moved the focus: also where there is one option only, it is a sign of life."""
         self._glyphs, self._pointer, self._looks = glyphs, glyphs.pointer, looks
         self._pressed, self._clicked = pressed, clicked
         self._corner = corner
@@ -108,6 +110,7 @@ class PageWindows:
         if self.focus is None:
             return
         index, options = self._targets.index(self.focus), len(self.layout.options)
+        self.steps += 1
         ends = among_options and step == DOWN and index == options - 1
         self.move_focus_to(self._targets[0 if ends else (index + step) % len(self._targets)])
 
