@@ -19,7 +19,15 @@ from tests.asking.test_wide_layout import actions_of, rows_of, text_of, visited
 
 SIZES = (Size(40, 12), Size(63, 20), Size(80, 24), Size(81, 25), Size(100, 30))
 SHOWN = [(size, language) for size in SIZES for language in CONTENT.languages]
-KEYS = [*[Keys.Down] * 21, *[Keys.Up] * 9, *[Keys.PageUp] * 4, *[Keys.PageDown] * 9, Keys.Home, Keys.End]
+KEYS = [
+    *[Keys.Down] * 21,
+    *[Keys.Up] * 9,
+    *[Keys.PageUp] * 4,
+    *[Keys.PageDown] * 9,
+    Keys.Home,
+    Keys.End,
+    Keys.Up,
+]
 
 
 def check_page(size: Size, language: str) -> PageLayout:

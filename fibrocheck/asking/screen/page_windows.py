@@ -275,8 +275,8 @@ class PageWindows:
     def go_to_end(self, direction: int) -> None:
         """Focus the last option (1) or the first one (-1)."""
         if self.focus is not None:
-            last = len(self.layout.listed) - 1
-            self._sight = self.layout.in_sight(0, last if direction > 0 else 0)
+            at = len(self.layout.listed) - 1 if direction > 0 else 0
+            self.move_focus_to(self._targets[at])  # the list is turned, also if the way on is below it
             self._move_on(direction * len(self.layout.options))
 
 
