@@ -14,17 +14,25 @@ from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK
 from fibrocheck.pages.text_layout import Line
 from tests.asking.showing import Screen, Steps
-from tests.asking.test_pages import CONTENT, every_page, sat
-from tests.asking.test_wide_layout import actions_of, rows_of, text_of
+from tests.asking.test_pages import CONTENT
+from tests.asking.test_wide_layout import actions_of, rows_of, text_of, visited
 
 SIZES = (Size(40, 12), Size(63, 20), Size(80, 24), Size(81, 25), Size(100, 30))
 SHOWN = [(size, language) for size in SIZES for language in CONTENT.languages]
-KEYS = [*[Keys.Down] * 21, *[Keys.Up] * 9, *[Keys.PageUp] * 4, *[Keys.PageDown] * 9, Keys.Home, Keys.End]
+KEYS = [
+    *[Keys.Down] * 21,
+    *[Keys.Up] * 9,
+    *[Keys.PageUp] * 4,
+    *[Keys.PageDown] * 9,
+    Keys.Home,
+    Keys.End,
+    Keys.Up,
+]
 
 
 def check_page(size: Size, language: str) -> PageLayout:
     """Return the page with the longest list."""
-    (page,) = every_page(language)["check"](layout_for(CONTENT, language, size, Glyphs(), listens=True))
+    (page,) = visited(language).pages["check"](layout_for(CONTENT, language, size, Glyphs(), listens=True))
     return page
 
 
@@ -102,7 +110,7 @@ def test_on_a_large_screen_each_row_is_a_place_for_a_finger(language: str) -> No
     assert not page.scrolls
     found = actions_of(rows)
     tops: list[tuple[bool, int]] = []
-    sitter = sat(CONTENT, language)
+    sitter = visited(language)
     for option in sitter.options["check"]:
         cells = [cell for cell, action in found.items() if action == choose(option.id)]
         (top, left), (bottom, _) = min(cells), max(cells)
@@ -119,7 +127,7 @@ def test_the_arrow_down_stays_among_the_options_and_tab_goes_everywhere() -> Non
     """Whoever presses it to see more must not find Back under Enter; the arrow up leads to the foot too."""
     for size in (Size(80, 24), Size(160, 50)):
         layout = layout_for(CONTENT, "en", size, Glyphs(), listens=True)
-        pages = sat(CONTENT, "en").pages
+        pages = visited("en").pages
         kinds = ("welcome", "muscle-pain", "check", "take-list")
         Screen(size).show({name: pages[name](layout)[:1] for name in kinds}, moved)
 
@@ -135,8 +143,10 @@ def moved(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
     for press, count in ways:
         visited = [app._focus]
         for _ in range(count):
+            before = app._state
             press()
             visited.append(app._focus)
+            screen.expect("a sign of life", holds=app._state != before)
         screen.expect("round again", holds=visited[0] == visited[-1] and len(set(visited)) == count)
     yield
 

@@ -139,7 +139,7 @@ def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> No
     terminal.turn(DOWN)
     assert pointed_at(terminal) == "2 Sometimes"
     assert second.ask["en"] in terminal.turn(ENTER)
-    choices = ["2 Sometimes", "3 No", "4 Not sure", f"5 {words.skip['en']}"]
+    choices = ["2 Sometimes", "3 No", "4 Not sure", f"5 {words.skip['en']} (s)"]
     foot = [
         f"← {words.back['en']}",
         f"? {words.why['en']}",
@@ -148,13 +148,11 @@ def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> No
         f"Español F4 {words.aloud_listen['en']}",  # the whole row
         f"F4 {words.aloud_listen['en']}",
     ]
-    for focused in [*choices, *foot, "1 Most days"]:
-        terminal.turn(DOWN)
+    down, up = [*choices, "1 Most days"], foot[::-1]  # Back is never what follows the last choice
+    for key, focused in [*((DOWN, each) for each in down), *((UP, each) for each in up)]:
+        terminal.turn(key)
         assert terminal.text.count("❯") == 1
         assert pointed_at(terminal) == focused
-    for _ in foot:
-        terminal.turn(UP)
-    assert pointed_at(terminal) == foot[0]
     assert first.ask["en"] in terminal.turn(ENTER)
     assert pointed_at(terminal) == "2 ● Sometimes"
 
@@ -205,10 +203,11 @@ BODY = re.compile(r" {3,}(Front|[╭╰│█]).*")
 
 
 def pointed_at(terminal: Terminal) -> str:
-    """What the pointer stands before, if the cursor stands on it or on what it points at."""
+    """What the pointer stands before, if the cursor stands on its first character."""
     before, after = terminal.row.split("❯")
     after = BODY.sub("", after)
-    assert terminal.cursor[0] in {len(before), len(before) + 2}
+    assert terminal.cursor[0] - len(before) in {1, 2}
+    assert terminal.row[terminal.cursor[0]].strip()
     return one_line(after.strip().split("  ")[0] if before.strip() else after)
 
 
@@ -257,7 +256,7 @@ def test_the_arrow_to_the_right_goes_on_only_with_something_to_keep(start: Start
     assert second.ask["en"] in terminal.turn("2")
     assert third.ask["en"] in terminal.turn("5")
     assert second.ask["en"] in terminal.turn(LEFT)
-    assert pointed_at(terminal) == f"5 ● {content.words.skip['en']}"
+    assert pointed_at(terminal) == f"5 ● {content.words.skip['en']} (s)"
     assert first.ask["en"] in terminal.turn(LEFT)
     terminal.turn(DOWN)
     assert "2 ● Sometimes" in terminal.words

@@ -42,7 +42,7 @@ from fibrocheck.asking.screen.actions import (
     choose,
 )
 from fibrocheck.asking.screen.clicks import ClickFilter
-from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, MOVES, SELECT, typed_after
+from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, MOVES, MOVES_HEARD, SELECT, typed_after
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
 from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
@@ -258,7 +258,8 @@ class ScreenApp:
     @property
     def _state(self) -> tuple[object, ...]:
         """What a key or a click can change."""
-        return self._requested.done(), self._focus, self.typed, self._listening and self._listening.asked
+        asked = self._listening and self._listening.asked
+        return self._requested.done(), self._focus, self._windows and self._windows.steps, self.typed, asked
 
     def _lay_out(self) -> None:
         """Lay the view out before it is drawn, if it is new or the terminal has another size."""
@@ -302,8 +303,8 @@ class ScreenApp:
                 self._bind(keys, either, self._choosing(key))
         for key in SELECT:
             self._bind(keys, key, self._selecting)
-        for key, move in MOVES.items():
-            self._bind(keys, key, partial(self._moving, move))
+        for key in MOVES:
+            self._bind(keys, key, partial(self._moving, key))
         self._bind(keys, Keys.Tab, self._tabbing)
         for key in MENU_KEYS:
             opens = self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
@@ -364,12 +365,13 @@ class ScreenApp:
 
         return choosing
 
-    def _moving(self, move: _Move, event: KeyPressEvent) -> None:
-        if event.data == "+" and self._listening and self._listening.reader:
+    def _moving(self, key: str, _event: KeyPressEvent) -> None:
+        is_heard = self._listening is not None and self._listening.reader is not None
+        if key == "+" and is_heard:
             self._tab()  # a keypad has no Tab: to listeners, `+` is one
         else:
             self._resume = self._detour = None
-            self._move(move)
+            self._move((MOVES_HEARD if is_heard else MOVES)[key])
 
     def _tabbing(self, event: KeyPressEvent) -> None:
         """Focus what is next; after a mark first the option that goes on, so that two keys are enough."""

@@ -33,6 +33,9 @@ MOVES = {
 """How keys move the focus in the windows of a page. `+` and `-` because a keypad has no arrows while Num Lock
 is on."""
 
+MOVES_HEARD = {**MOVES, Keys.Down: methodcaller("step", 1)}
+"""The same for a person who listens: it is said when the arrow leaves the options, and nothing is missed."""
+
 SELECT = (Keys.Enter, Keys.ControlJ, " ", "*")
 """`*` because a keypad has no space bar; Space because it is one of two switches."""
 

@@ -152,9 +152,9 @@ class PageLayout(NamedTuple):
         Otherwise the list moves as little as it takes to show the focus.
         """
         first = min(first, focus)
-        while focus >= (end := self._end_of_sight(first)):
+        while first < focus and focus >= self._end_of_sight(first):
             first += 1
-        return range(first, end)
+        return range(first, self._end_of_sight(first))
 
     def page_of(self, focus: int) -> int:
         """Return where the list begins if it shows the focus first; no further down than its end needs."""

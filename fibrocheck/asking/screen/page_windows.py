@@ -57,6 +57,8 @@ class PageWindows:
         self.size = size
         self.focus: Action | None = None
         """What Enter acts on: an option or an action at the foot."""
+        self.steps = 0
+        """How often a key moved the focus: also where there is one option only, it is a sign of life."""
         self._glyphs, self._pointer, self._looks = glyphs, glyphs.pointer, looks
         self._pressed, self._clicked = pressed, clicked
         self._corner = corner
@@ -108,6 +110,7 @@ class PageWindows:
         if self.focus is None:
             return
         index, options = self._targets.index(self.focus), len(self.layout.options)
+        self.steps += 1
         ends = among_options and step == DOWN and index == options - 1
         self.move_focus_to(self._targets[0 if ends else (index + step) % len(self._targets)])
 
@@ -272,8 +275,8 @@ class PageWindows:
     def go_to_end(self, direction: int) -> None:
         """Focus the last option (1) or the first one (-1)."""
         if self.focus is not None:
-            last = len(self.layout.listed) - 1
-            self._sight = self.layout.in_sight(0, last if direction > 0 else 0)
+            at = len(self.layout.listed) - 1 if direction > 0 else 0
+            self.move_focus_to(self._targets[at])  # the list is turned, also if the way on is below it
             self._move_on(direction * len(self.layout.options))
 
 
