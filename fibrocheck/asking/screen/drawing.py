@@ -7,7 +7,7 @@ from fibrocheck.asking.contract import GO_ON, SKIP, Looks, Option, Page
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.layout import NOTHING_YET, LayoutBuilder, SoFar
 from fibrocheck.asking.screen.listening import Listening
-from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Rows, Size
 from fibrocheck.asking.screen.settling import with_cursor_at_end, without_ways
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.content.model import Content
@@ -42,6 +42,7 @@ class Drawing:
         self._listening = listening
         self._notice = ""
         self._fades_at: float | None = None
+        self._rows = Rows()
 
     @property
     def _voice(self) -> Voice:
@@ -62,7 +63,8 @@ class Drawing:
 
     def _layout(self, size: Size) -> LayoutBuilder:
         listens = self._listening.aloud.is_offered
-        return self._layouts(self._content, self.language, size, self._glyphs, self.looks.large, listens)
+        found = self._layouts(self._content, self.language, size, self._glyphs, self.looks.large, listens)
+        return found._replace(rows=self._rows)
 
     def _question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET

@@ -59,7 +59,8 @@ class Foot(NamedTuple):
     def with_listen(self, keys: list[FootKey], page: Page) -> tuple[Line, ...]:
         """Return the keys with the one that reads aloud; it takes a row of its own on a first page only."""
         without = self.lines(keys)
-        lines = self.lines([*keys, *self.listen_key(page)])
+        listen = self.listen_key(page)
+        lines = self.lines([*keys, *listen]) if listen else without
         return lines if len(lines) == len(without) or page.waits else without
 
     def listen_key(self, page: Page) -> list[FootKey]:
@@ -107,10 +108,11 @@ class Foot(NamedTuple):
     def lines(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
         """Return the keys on one line, as far apart as possible; if they do not fit, on two."""
         room = self.columns - 2
+        widths = [cells(f"{key.name} {key.does}".rstrip()) for key in keys]
         for gap in (4, 3, 2):
-            if _width(keys, gap) <= room:
+            if sum(widths) + gap * (len(keys) - 1) <= room:
                 return (_line(keys, gap),)
-        rows = _wrapped(keys, room)
+        rows = _wrapped(keys, widths, room)
         reminders = [key for key in keys if not key.action]
         if len(rows) > _MAX_ROWS and reminders:
             # A key that cannot be clicked is only a reminder: the pointer and the digits show it too.
@@ -125,17 +127,15 @@ def key_ranges(keys: str, glyphs: Glyphs) -> str:
     return " ".join(run[0] if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in runs)
 
 
-def _wrapped(keys: Sequence[FootKey], room: int) -> list[list[FootKey]]:
+def _wrapped(keys: Sequence[FootKey], widths: Sequence[int], room: int) -> list[list[FootKey]]:
     rows: list[list[FootKey]] = [[]]
-    for key in keys:
-        if rows[-1] and _width([*rows[-1], key], 2) > room:
+    used = 0
+    for key, width in zip(keys, widths, strict=True):
+        if rows[-1] and used + 2 + width > room:
             rows.append([])
+        used = used + 2 + width if rows[-1] else width
         rows[-1].append(key)
     return rows
-
-
-def _width(keys: Sequence[FootKey], gap: int) -> int:
-    return sum(cells(f"{key.name} {key.does}".rstrip()) for key in keys) + gap * (len(keys) - 1)
 
 
 def _line(keys: Sequence[FootKey], gap: int) -> Line:
