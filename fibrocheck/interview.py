@@ -35,6 +35,8 @@ class Interview:
         self._answers: dict[str, Answer] = {}
         self._seen: set[str] = set()
         self._changing = False
+        self._asked: tuple[dict[str, Answer], tuple[Question, ...]] | None = None
+        """The questions to ask, and the answers for which that is so."""
         self.current: Question | None = content.symptoms[0]
 
     def copy(self) -> "Interview":
@@ -52,7 +54,9 @@ class Interview:
     @property
     def asked(self) -> tuple[Question, ...]:
         """The questions to ask, given the answers so far."""
-        return asked_questions(self._content, self._answers)
+        if self._asked is None or self._asked[0] != self._answers:
+            self._asked = dict(self._answers), asked_questions(self._content, self._answers)
+        return self._asked[1]
 
     @property
     def at_start(self) -> bool:

@@ -78,6 +78,8 @@ class Caller:
         self._interview = Interview(content)
         self._was_led, self.focus = False, ""
         self._before: tuple[Interview, str] | None = None
+        self._lines: tuple[str, tuple[Line, ...]] | None = None
+        """The lines as they are with a focus, until an answer changes: a digit asks for them five times."""
         self.stage = Stage.ASKING
         given = answers or {}
         for question in asked_questions(content, given):
@@ -106,6 +108,11 @@ class Caller:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The page from top to bottom, without Done."""
+        if self._lines is None or self._lines[0] != self.focus:
+            self._lines = self.focus, self._lines_now()
+        return self._lines[1]
+
+    def _lines_now(self) -> tuple[Line, ...]:
         answers, skipped = self.answers, self._interview.was_skipped
         return tuple(
             Line(each, answers.get(each.id), skipped(each), each.id == self.focus) for each in self.questions
@@ -155,6 +162,7 @@ class Caller:
         """Undo the last digit that answered or skipped a line, if nothing was undone since."""
         if self._before is not None:
             (self._interview, self.focus), self._before = self._before, None
+            self._lines = None
 
     def choose(self, answer: Answer) -> None:
         """Answer the focused line by one or several of its `choices`, and move on.
@@ -202,6 +210,7 @@ class Caller:
         self.focus = self._next_open(after=question.id)
 
     def _take(self, question_id: str, move: "Move") -> None:
+        self._lines = None
         self._interview.change(question_id)
         self._interview.take(move)
 

@@ -13,6 +13,8 @@ from fibrocheck.records.record import PATIENT, RELATED_PERSON
 from fibrocheck.visit.pages import check_page
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fibrocheck.asking.contract import Page
     from fibrocheck.desk.caller import Caller, Line
     from fibrocheck.pages.voice import Voice
@@ -70,7 +72,8 @@ def call_page(
 def _asked(line: Line | None, call: Caller, caller: Voice, staff: Voice) -> Page:
     """Return the page as it is with the focus on a line, or on Done."""
     words = caller.content.words
-    meaning = [_digit_key(digit, line, call, caller, staff) for digit in DIGITS] if line else []
+    codes = call.digits(line.question) if line else {}
+    meaning = [_digit_key(digit, line, codes, caller, staff) for digit in DIGITS] if line else []
     others = [Key(digit) for digit in _ALL_DIGITS if not line or digit not in DIGITS]
     return page(
         staff,
@@ -126,18 +129,20 @@ def _to_say(line: Line, caller: Voice) -> str:
     return f"{caller.say(content.words.desk.private_next)} {asked}" if is_first_factor else asked
 
 
-def _digit_key(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice) -> Key:
-    """Return a digit's key. One that leads to another page cannot be undone, so it does not act at once."""
-    label = _digit_label(digit, line, call, caller, staff)
-    return Key(digit, label, at_once=digit in call.digits(line.question))
+def _digit_key(digit: str, line: Line, codes: Mapping[str, str], caller: Voice, staff: Voice) -> Key:
+    """Return a digit's key. One that leads to another page cannot be undone, so it does not act at once.
+
+    `codes` are those of the digits that answer this line (`Caller.digits`).
+    """
+    return Key(digit, _digit_label(digit, line, codes, caller, staff), at_once=digit in codes)
 
 
-def _digit_label(digit: str, line: Line, call: Caller, caller: Voice, staff: Voice) -> str:
+def _digit_label(digit: str, line: Line, codes: Mapping[str, str], caller: Voice, staff: Voice) -> str:
     if digit == SKIP_DIGIT:
         return staff.say(staff.content.words.desk.skip)
     if line.question.part == FOLLOW_UP:
         return caller.say(caller.content.words.desk.choices) if digit == "1" else ""
-    code = call.digits(line.question).get(digit, "")
+    code = codes.get(digit, "")
     return caller.choice(line.question, code) if code else ""
 
 

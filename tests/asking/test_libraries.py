@@ -1,9 +1,11 @@
 """The undocumented parts of the libraries that the program uses still exist and work as expected."""
 
+import pytest
 from prompt_toolkit.application import Application, application, create_app_session
 from prompt_toolkit.filters import to_filter
 from prompt_toolkit.formatted_text import to_formatted_text
 from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.layout import VSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import DummyOutput
 from questionary import Choice, Separator
@@ -13,6 +15,7 @@ from fibrocheck.asking.contract import OWN
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.page_windows import Columns
 from fibrocheck.asking.screen.theme import STYLES, THEMES
 
 
@@ -61,3 +64,16 @@ def test_an_application_has_no_key_bindings_but_ours_and_the_mouse() -> None:
     assert application.load_key_bindings is before  # type: ignore[attr-defined]
     assert 0 < len(beside_ours) < 10
     assert len(before().bindings) > 500, "the library has fewer now: its loader need not be replaced any more"
+
+
+@pytest.mark.parametrize("widths", [(3, None), (1, None, 1), (None, 7, 2), (3, None, None), (3, 4)])
+def test_columns_are_divided_as_the_library_divides_them(widths: tuple[int | None, ...]) -> None:
+    """Whatever is left goes to the one without a width, as wide as its text or not."""
+
+    def windows() -> list[Window]:
+        return [Window(FormattedTextControl("some text"), width=width) for width in widths]
+
+    with create_app_session(output=DummyOutput()):
+        for width in range(1, 100):
+            ours, its = Columns(windows()), VSplit(windows())
+            assert ours._divide_widths(width) == its._divide_widths(width)

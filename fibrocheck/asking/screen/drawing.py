@@ -7,7 +7,7 @@ from fibrocheck.asking.contract import GO_ON, SKIP, Looks, Option, Page
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.listening import Listening
-from fibrocheck.asking.screen.page_layout import NOTHING_YET, Glyphs, PageLayout, Size, SoFar
+from fibrocheck.asking.screen.page_layout import NOTHING_YET, Glyphs, PageLayout, Rows, Size, SoFar
 from fibrocheck.asking.screen.settling import with_cursor_at_end, without_ways
 from fibrocheck.asking.screen.veil import veiled
 from fibrocheck.content.model import Content
@@ -44,6 +44,7 @@ class Drawing:
         self._notice = ""
         self._fades_at: float | None = None
         self._said: tuple[Group, ...] = ()
+        self._rows = Rows()
 
     @property
     def _voice(self) -> Voice:
@@ -64,7 +65,8 @@ class Drawing:
 
     def _layout(self, size: Size) -> LayoutBuilder:
         listens = self._listening.aloud.is_offered
-        return self._layouts(self._content, self.language, size, self._glyphs, self.looks.large, listens)
+        found = self._layouts(self._content, self.language, size, self._glyphs, self.looks.large, listens)
+        return found._replace(rows=self._rows)
 
     def _question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET

@@ -129,10 +129,11 @@ class Foot(NamedTuple):
 
     def _rows(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
         room = self.columns - 2
+        widths = [cells(f"{key.name} {key.does}".rstrip()) for key in keys]
         for gap in (4, 3, 2):
-            if _width(keys, gap) <= room:
+            if sum(widths) + gap * (len(keys) - 1) <= room:
                 return (_line(keys, gap),)
-        return tuple(_line(row, 2) for row in _wrapped(keys, room))
+        return tuple(_line(row, 2) for row in _wrapped(keys, widths, room))
 
 
 def _hints(keys: Sequence[FootKey]) -> list[FootKey]:
@@ -147,17 +148,15 @@ def key_ranges(keys: str, glyphs: Glyphs) -> str:
     return " ".join(run[0] if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in runs)
 
 
-def _wrapped(keys: Sequence[FootKey], room: int) -> list[list[FootKey]]:
+def _wrapped(keys: Sequence[FootKey], widths: Sequence[int], room: int) -> list[list[FootKey]]:
     rows: list[list[FootKey]] = [[]]
-    for key in keys:
-        if rows[-1] and _width([*rows[-1], key], 2) > room:
+    used = 0
+    for key, width in zip(keys, widths, strict=True):
+        if rows[-1] and used + 2 + width > room:
             rows.append([])
+        used = used + 2 + width if rows[-1] else width
         rows[-1].append(key)
     return rows
-
-
-def _width(keys: Sequence[FootKey], gap: int) -> int:
-    return sum(cells(f"{key.name} {key.does}".rstrip()) for key in keys) + gap * (len(keys) - 1)
 
 
 def _line(keys: Sequence[FootKey], gap: int) -> Line:

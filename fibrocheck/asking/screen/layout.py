@@ -5,7 +5,7 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
@@ -18,6 +18,7 @@ from fibrocheck.asking.screen.page_layout import (
     Glyphs,
     OptionLines,
     PageLayout,
+    Rows,
     Size,
     SoFar,
     indented,
@@ -79,7 +80,7 @@ class LayoutBuilder(NamedTuple):
     """Lays out the pages of a visit in one language, with these signs, for one size.
 
     `large` has shorter lines, and an empty line above each option if there is room. `listens` if pages can
-    be read aloud.
+    be read aloud. `rows` has those of the page before.
     """
 
     content: Content
@@ -88,6 +89,7 @@ class LayoutBuilder(NamedTuple):
     glyphs: Glyphs
     large: bool = False
     listens: bool = False
+    rows: Rows | None = None
 
     @property
     def margin(self) -> int:
@@ -127,18 +129,19 @@ class LayoutBuilder(NamedTuple):
         foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
         ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
         term = self._term(page)
+        listed = self._options(options, so_far)
         if self.large:
-            lines = _apart(self._options(options, so_far), 1)
+            lines = _apart(listed, 1)
             lines = tuple(each._replace(gap=1) for each in lines[:-1]) + lines[-1:]
             roomy = self._page(page, [*ask, *([BLANK, *term] if term else [])], lines, foot, _ROOMY)
             if not roomy.scrolls:
                 return roomy
         for spacing in (_CLOSE,) if page.largest and self.size.rows >= _ROOMY_ROWS else _SPACINGS:
-            layout = self._spaced(page, ask, term, options, so_far, foot, spacing)
+            layout = self._spaced(page, ask, term, listed, foot, spacing)
             if not layout.scrolls:
                 return self._with_body(page, layout, so_far)
         if self.size.rows >= _ROOMY_ROWS:
-            layout = self._spaced(page, ask, term, options, so_far, foot, _CLOSE)
+            layout = self._spaced(page, ask, term, listed, foot, _CLOSE)
         return self._announced(layout)
 
     def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
@@ -154,13 +157,12 @@ class LayoutBuilder(NamedTuple):
         page: Page,
         ask: list[Line],
         term: list[Line],
-        options: Sequence[Option],
-        so_far: SoFar,
+        options: tuple[OptionLines, ...],
         foot: tuple[Line, ...],
         spacing: Spacing,
     ) -> PageLayout:
         between = [BLANK] * spacing.above_term if term else []
-        lines = _apart(self._options(options, so_far), spacing.above_last)
+        lines = _apart(options, spacing.above_last)
         return self._page(page, [*ask, *between, *term], lines, foot, spacing)
 
     def _announced(self, layout: PageLayout) -> PageLayout:
@@ -175,8 +177,7 @@ class LayoutBuilder(NamedTuple):
     def message(self, page: Page) -> PageLayout:
         """Return a page that says one thing and asks nothing: its only option gets no row."""
         options = self._options([Option(GO_ON, page.go_on)], NOTHING_YET)
-        layout = self._page(page, self._asked(page), options, (), _ROOMY)
-        return layout._replace(option_rows=0)
+        return self._page(page, self._asked(page), options, (), _ROOMY)._replace(option_rows=0)
 
     def _asked(self, page: Page) -> list[Line]:
         """Return what a page with options says, and what is said below it."""
@@ -325,13 +326,15 @@ class LayoutBuilder(NamedTuple):
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
         if self.margin == 1 and any(option.value for option in options):
             width -= 1  # keeps the values away from the scroll signs at the edge of a long list
-        found = tuple(
-            option_lines(option, key, width, sign_of(option.id, so_far, self.glyphs))
-            for key, option in zip(keys_of(options), options, strict=False)
-        )
+        signs = [sign_of(each.id, so_far, self.glyphs) for each in options]
+        shown = zip(options, keys_of(options), repeat(width), signs, strict=False)
+        found = (self.rows or Rows()).laid_out(option_lines, [*shown])
         if self.size.rows >= _ROOMY_ROWS:
             return found
-        return tuple(each._replace(heading=tuple(filter(None, each.heading))) for each in found)
+        return tuple(
+            each._replace(heading=tuple(filter(None, each.heading))) if each.heading else each
+            for each in found
+        )
 
 
 def _has_room(layout: PageLayout) -> bool:

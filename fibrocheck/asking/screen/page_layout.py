@@ -1,6 +1,6 @@
 """One page laid out for one size of terminal, as data: what the layout makes and the screen paints."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -109,6 +109,25 @@ class OptionLines(NamedTuple):
         return len(self.heading) + len(self.lines) + self.gap
 
 
+class Rows:
+    """The options of the page that was laid out last: a key at a long list changes two of its rows.
+
+    No others are kept, as they may be answers.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._known: dict[tuple[object, ...], OptionLines] = {}
+
+    def laid_out(
+        self, lay_out: Callable[..., OptionLines], shown: Sequence[tuple[object, ...]]
+    ) -> tuple[OptionLines, ...]:
+        """Return options as lines, each from all that it shows; those that were there stay as they are."""
+        known = self._known
+        self._known = {each: known[each] if each in known else lay_out(*each) for each in shown}
+        return tuple([self._known[each] for each in shown])
+
+
 class PageLayout(NamedTuple):
     """Lines above the options, the options, and lines at the foot.
 
@@ -139,7 +158,9 @@ class PageLayout(NamedTuple):
     @property
     def rows_needed(self) -> int:
         """The number of rows that all options of the list need."""
-        return len(self.drawn) or sum(each.height for each in self.listed)
+        return len(self.drawn) or sum(
+            [len(each.heading) + len(each.lines) + each.gap for each in self.listed]
+        )
 
     @property
     def scrolls(self) -> bool:

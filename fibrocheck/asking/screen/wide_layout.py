@@ -18,6 +18,7 @@ from fibrocheck.asking.screen.page_layout import (
     POINTER_COLUMNS,
     OptionLines,
     PageLayout,
+    Rows,
     SoFar,
     indented,
     label_of,
@@ -130,9 +131,11 @@ class WideLayout(LayoutBuilder):
         foot = self._foot_of(page, options, so_far)
         if options[-1].is_way_on and (table := self._table(page, options, so_far, ask)):
             return table
+        rows = self._options(options, so_far)
         for attempt in self._tries(page, options):
             text = [*ask, *([BLANK] * attempt.spacing.above_term if term else []), *term]
-            listed, drawn = self._listed(page, options, so_far, attempt)
+            listed = rows if attempt.columns else _with_gaps(rows, attempt.row_gap)
+            drawn = tuple(self._drawn(page, options, so_far, attempt)) if attempt.columns else ()
             layout = self._page(page, text, listed, foot, attempt.spacing)._replace(drawn=drawn)
             if not layout.scrolls:
                 return self._with_body(page, layout, so_far)
@@ -245,15 +248,16 @@ class WideLayout(LayoutBuilder):
         """
         foot = Foot(self._voice, self.glyphs, self.column + 2, self.listens)
         largest = page.largest or page
-        rows, most = (self._ways(foot, each, keeps=keeps) for each in (page, largest))
+        rows = self._ways(foot, page, keeps=keeps)
+        most = self._ways(foot, largest, keeps=keeps) if page.largest else rows
         rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
         if self.size.rows < _LOW or (len(most) > 1 and self.size.rows < _MANY):
             lines = foot.with_listen(foot.page_keys(page, keeps=keeps), page)
             room = len(foot.with_listen(foot.page_keys(largest, keeps=keeps), page)) - len(lines)
             return (rule, *(line[1:] for line in lines), *[BLANK] * room)
         above = [BLANK] if self.size.rows >= _TALL else []
-        boxes, largest_boxes = (foot_lines(each, self.column, self.glyphs) for each in (rows, most))
-        room = len(largest_boxes) - len(boxes)
+        boxes = foot_lines(rows, self.column, self.glyphs)
+        room = len(foot_lines(most, self.column, self.glyphs)) - len(boxes) if page.largest else 0
         return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(foot, choosing, several=several))
 
     def _ways(self, foot: Foot, page: Page, *, keeps: bool) -> list[list[Box]]:
@@ -286,19 +290,6 @@ class WideLayout(LayoutBuilder):
         return ((Span(ASIDE, text),),) if cells(text) <= self.column else (BLANK,)
 
     # Options
-
-    def _listed(
-        self, page: Page, options: Sequence[Option], so_far: SoFar, attempt: _Try
-    ) -> tuple[tuple[OptionLines, ...], tuple[Line, ...]]:
-        """Return the options, and how they are drawn if they are boxes."""
-        listed = self._options(options, so_far)
-        if attempt.columns:
-            return listed, tuple(self._drawn(page, options, so_far, attempt))
-        spaced = tuple(
-            each._replace(gap=attempt.row_gap if number < len(listed) - 1 else 0)
-            for number, each in enumerate(listed)
-        )
-        return _apart(spaced), ()
 
     def _drawn(self, page: Page, options: Sequence[Option], so_far: SoFar, attempt: _Try) -> Iterator[Line]:
         """Yield options as boxes, in columns from top to bottom; what is no answer is a button below them."""
@@ -341,7 +332,8 @@ class WideLayout(LayoutBuilder):
         keys = list(zip(keys_of(options), options, strict=False))
         longest = max(cells(lead(key) + option.label) for key, option in keys if option.value)
         labels = min(longest, int(width * _VALUE_SHARE))
-        return tuple(with_value(option, key, labels, width) for key, option in keys)
+        shown = [(option, key, labels, width) for key, option in keys]
+        return (self.rows or Rows()).laid_out(with_value, shown)
 
 
 class _WiderLayout(WideLayout):
@@ -395,3 +387,9 @@ def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
         each._replace(heading=("",)) if each.is_apart and number and not each.heading else each
         for number, each in enumerate(options)
     )
+
+
+def _with_gaps(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
+    """Return the rows of a list with empty rows between them."""
+    spaced = (each._replace(gap=rows) for each in options[:-1])
+    return _apart((*spaced, *(each._replace(gap=0) for each in options[-1:])))
