@@ -103,11 +103,15 @@ def tapped(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
     found = actions_of(rows_of(layout, screen.size))
     if not layout.drawn:  # what is out of sight
         edge = len(layout.top) + layout.option_rows
-        found = {at: each for at, each in found.items() if at[0] < edge or not each.is_choice}
+        way_on = choose(layout.options[-1].id) if layout.way_on else None
+        found = {
+            at: each for at, each in found.items() if at[0] < edge or not each.is_choice or each == way_on
+        }
     for action in dict.fromkeys(found.values()):
         cells = [at for at, each in found.items() if each == action]
         (top, left), (bottom, right) = map(min, zip(*cells, strict=True)), map(max, zip(*cells, strict=True))
         is_box = layout.drawn if action.is_choice else layout.has_foot_boxes
+        is_box = is_box or (bool(layout.way_on[1:]) and action == choose(layout.options[-1].id))
         corners = {(y, x) for y in (top, bottom) for x in (left, right)} if is_box else {min(cells)}
         has_edges = text_of(rows_of(layout, screen.size)[top : top + 1])[left] in "╭┏"
         screen.expect(f"{action}: three rows", holds=bottom - top >= 1 + has_edges or not is_box)

@@ -161,7 +161,7 @@ def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> No
 def test_the_cursor_stands_on_the_focused_row_of_every_page(
     size: tuple[int, int], start: Start, content: Content
 ) -> None:
-    """One step down at a time until the first choice is focused again, on every page of a visit."""
+    """One step up at a time, through the foot too, until the first choice is focused again, on every page."""
     terminal = start("--language", "en", size=size)
     terminal.wait_for(content.words.hide["en"])
     walked = 0
@@ -188,11 +188,11 @@ def test_the_cursor_stands_on_the_focused_row_of_the_pages_aside(start: Start, c
 
 
 def walk_round(terminal: Terminal) -> None:
-    """Down, row by row, until the focus is where it was."""
+    """Up, row by row, until the focus is where it was: the arrow down would stay among the choices."""
     first = pointed_at(terminal)
     for _ in range(60):
         assert terminal.text.count("❯") == 1
-        terminal.turn(DOWN)
+        terminal.turn(UP)
         if pointed_at(terminal) == first:
             return
     raise AssertionError(f"never came back to {first}")
@@ -371,7 +371,8 @@ def test_taps_alone_reach_every_row_of_a_long_list(
     assert pointed_at(terminal).startswith(f"r {labels[-1]}")
     terminal.turn("\x1b[<65;9;6M")
     assert pointed_at(terminal).startswith("1 ")
-    assert content.next_step.title["en"] in terminal.click(words.all_right["en"])
+    # Its last word: at the narrow size, the first is beside where Back was tapped a moment ago.
+    assert content.next_step.title["en"] in terminal.click(words.all_right["en"].split()[-1])
 
 
 def edge_at(terminal: Terminal, sign: str) -> tuple[int, int] | None:
