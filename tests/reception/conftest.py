@@ -7,8 +7,9 @@ import pytest
 from fibrocheck.copies.folder.desk_folder import Folder
 from tests.desk.conftest import _released as released
 from tests.desk.lists import folder_in
+from tests.sending.conftest import system_certificates_are_read_once
 
-__all__ = ["released"]
+__all__ = ["released", "system_certificates_are_read_once"]
 
 
 @pytest.fixture
