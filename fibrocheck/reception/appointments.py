@@ -64,18 +64,18 @@ def _ask_day(place: Place, number: str, title: str) -> date | None:
         if typed is None:
             return None
         days = days_meant(typed, place.today, place.voice)
-        day = days[0] if len(days) == 1 else _which(place, days)
-        if day is not None and _is_meant(place, day):
-            return day
         if not days:
             place.problem(place.content.words.desk.no_day)
+        elif len(days) > 1:
+            if day := _which(place, days):
+                return day
+        elif _is_meant(place, days[0]):
+            return days[0]
 
 
 def _which(place: Place, days: Sequence[date]) -> date | None:
-    """Ask which of several days is meant, if there are any; `None` to go back."""
+    """Ask which of several days is meant; `None` to go back."""
     words, named = place.content.words, {each.isoformat(): each for each in days}
-    if not named:
-        return None
     page = pages.page(place.voice, "desk-which-day", words.desk.title, place.say(words.desk.which_day))
     options = [Option(name, date_in_words(each, place.voice)) for name, each in named.items()]
     reply = place.asker.ask(page, options)
