@@ -1,7 +1,5 @@
 """The staff code that ends a kiosk, kept only as a scrypt hash, and the count of wrong tries."""
 
-import hashlib
-import hmac
 import os
 import time
 from collections.abc import Callable
@@ -29,7 +27,7 @@ class StaffCode:
 
     def __init__(self, code: str) -> None:
         self._salt = os.urandom(16)
-        self._hash = self._hash_of(code)
+        self._hash = self._hash_of(code) if code else b""  # which no code has
         self._max_tries = OLD_MAX_TRIES if is_too_short(code) else MAX_TRIES
         self._tries = self._locks = 0
         self._locked_until = 0.0  # by the monotonic clock, which all processes share
@@ -55,6 +53,8 @@ class StaffCode:
 
     def opens(self, code: str) -> bool:
         """Return whether this is the code; count it if it is not."""
+        import hmac  # loads OpenSSL, as `_hash_of` does
+
         right = hmac.compare_digest(self._hash_of(code), self._hash)
         if not right:
             self.note_wrong()
@@ -71,6 +71,8 @@ class StaffCode:
         return seconds
 
     def _hash_of(self, code: str) -> bytes:
+        import hashlib  # loads OpenSSL: 3 MB that a kiosk does not need until a code is typed
+
         # Cost parameters for interactive logins, as in RFC 7914 (16 MiB).
         typed = code.strip().lower().encode(errors="surrogatepass")  # bytes that are no text are a wrong code
         return hashlib.scrypt(typed, salt=self._salt, n=2**14, r=8, p=1)

@@ -21,7 +21,7 @@ from fibrocheck.kiosk.staff_code import StaffCode, is_too_short
 from fibrocheck.kiosk.staff_report import StaffReport
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
 from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, Listener, load_before_visits, start_visit
-from fibrocheck.process import protect_memory
+from fibrocheck.process import made_apart, protect_memory
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
 """After CRASHES crashes within WITHIN seconds, pause for REST seconds."""
@@ -46,7 +46,7 @@ def run(settings: Settings) -> None:
     code = get_staff_code()
     if is_too_short(code):
         report.note_short_code()
-    kiosk = Kiosk(content, StaffCode(code), settings, folder)
+    kiosk = Kiosk(content, _hashed(code), settings, folder)
     del code
     load_before_visits(settings)
     gc.collect()
@@ -56,6 +56,11 @@ def run(settings: Settings) -> None:
             _serve(kiosk, terminal, check, report)
     finally:
         report.write_kept()
+
+
+def _hashed(code: str) -> StaffCode:
+    """Return the staff code as a hash, which another process makes: OpenSSL stays out of all visits."""
+    return StaffCode.from_text(made_apart(lambda: StaffCode(code).as_text().encode()).decode())
 
 
 def _folder(settings: Settings, report: StaffReport) -> Folder | None:
