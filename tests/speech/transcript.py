@@ -242,7 +242,7 @@ class Listener:
         with (
             create_pipe_input() as terminal,
             create_app_session(input=terminal, output=_Console()),
-            patch.object(ScreenAsker, "_let_settle"),  # two seconds in which no key counts
+            patch("fibrocheck.asking.screen.asker._SETTLES", 0.0),  # seconds in which no key counts
             ScreenAsker(self._content, first, Glyphs(), aloud=aloud) as asker,
         ):
             app = asker._app

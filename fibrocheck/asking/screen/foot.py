@@ -67,9 +67,11 @@ class Foot(NamedTuple):
         that the options show too.
         """
         kept, listen = self._fitting(keys), self.listen_key(page)
-        rows = len(self._rows(kept))
+        if not listen:
+            return self._rows(kept)
+        rows, hints = len(self._rows(kept)), _hints(kept)
         bare = [key._replace(does="") for key in listen]
-        fewer = [[key for key in kept if key not in _hints(kept)[:number]] for number in range(3)]
+        fewer = [[key for key in kept if key not in hints[:number]] for number in range(3)]
         tries = [[*kept, *listen], *([*each, *bare] for each in fewer)]
         fits = (each for each in tries if page.waits or len(self._rows(each)) <= rows)
         return self._rows(next(fits, tries[-1]))
