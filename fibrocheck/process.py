@@ -41,8 +41,10 @@ def _prctl(option: int, value: int) -> None:
 def made_apart(make: Callable[[], bytes]) -> bytes:
     """Return what `make` returns, made in a child process: what it loads for that does not stay here.
 
-    If the child made nothing, it is made here.
+    If that cannot be, as where processes cannot fork, it is made here.
     """
+    if not hasattr(os, "fork"):
+        return make()
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
