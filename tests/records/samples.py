@@ -77,7 +77,7 @@ CONTENTS = {
     "symptoms only": FIXTURE._replace(symptoms=FIXTURE.symptoms[:1], follow_ups=(), factors=()),
     "odd follow-ups": _odd_follow_ups(FIXTURE),
     "one of each": _one_of_each(FIXTURE),
-    "an address with a bar": FIXTURE._replace(url="https://example.org/a|b", version="3"),
+    "an address with a bar": FIXTURE._replace(url="https://clinic.org/a|b", version="3"),
 }
 
 

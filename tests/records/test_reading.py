@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fibrocheck.records.addresses import address
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.narrative import language_of
-from fibrocheck.records.reading import read_saved
+from fibrocheck.records.reading import read_head, read_saved
 from fibrocheck.records.record import MAX_REFERENCE_LENGTH, Record, RecordError
 from fibrocheck.records.response import with_narrative_in, write_response
 from tests.sampling import few
@@ -285,10 +286,16 @@ def test_every_answer_of_a_question_at_once_is_todays_too() -> None:
     assert (saved.record.answers["pain-areas"], saved.is_other_version) == (places, False)
 
 
+def test_a_record_that_names_no_version_has_none() -> None:
+    head = read_head({**json.loads(WRITTEN), "questionnaire": address(FIXTURE)}, FIXTURE)
+    assert head.version == ""
+
+
 def test_an_address_with_a_bar_has_its_version_after_the_last_one() -> None:
     """A version has none."""
-    content = FIXTURE._replace(url="https://clinic.test/a|b")
+    content = FIXTURE._replace(url="https://clinic.org/a|b")
     written = to_json(write_response(WHOLE, content))
+    assert f'"https://clinic.org/a|b|{FIXTURE.version}"' in written
     assert read_saved(written, content).record == WHOLE
     assert not read_saved(written, content).is_other_version
 

@@ -17,7 +17,8 @@ from fibrocheck.content.model import FACTOR, SYMPTOM, Content
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, SUMMARY_TEXT, Format
 from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.copies.sources import read_list
-from fibrocheck.records.addresses import _uuid5, address, answer_system, canonical
+from fibrocheck.records.addresses import ANSWERS as ANSWERS_NAME
+from fibrocheck.records.addresses import _uuid5, address, answer_system, canonical, is_address
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.reading import read_saved
 from fibrocheck.records.record import COMPLETED, RecordError
@@ -228,6 +229,13 @@ def test_a_translation_that_lacks_a_part_is_none(missing: str) -> None:
     parts.remove(next(part for part in parts if part["url"] == missing))
     shown = read_saved(json.dumps(record), RAISED).content.question("sleep")
     assert shown.ask == dict.fromkeys(FIXTURE.languages, "How do you sleep?")
+
+
+def test_of_an_old_example_address_the_name_under_it_counts() -> None:
+    """Codes of something else are not answers, though the clinic has an address of its own now."""
+    content = FIXTURE._replace(url="https://clinic.example-hospital.org/fibrocheck")
+    assert is_address(f"{FIXTURE.url}/{ANSWERS_NAME}", content, ANSWERS_NAME)
+    assert not is_address(f"{FIXTURE.url}/devices", content, ANSWERS_NAME)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
