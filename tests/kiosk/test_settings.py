@@ -8,15 +8,14 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from fibrocheck import cli
 from fibrocheck.errors import StaffError
 from fibrocheck.kiosk import commands
 from fibrocheck.kiosk.serving import read_plainly
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
+from tests.command_lines import command_lines, environments
 from tests.kiosk.start import start_kiosk
-from tests.program.test_visit_options import VARIABLES
 
 NOT_DEFAULT = Settings(
     language="es",
@@ -55,14 +54,7 @@ def test_every_setting_is_an_option() -> None:
 TEXTS = ("--language", "--printer", "--ways", "--questions", "--records", "--idle", "--warning", "--longest")
 FLAGS = ("--plain", "--large", "--touch", "--speak", "--no-speech", "--headphones", "--loudspeaker")
 VALUES = ("en", "desk", "./a//b.yaml", "-", "--plain", "", "60", "0", "007", "3601", "1e3", "٣", "q/", "=")
-OPTION = st.one_of(
-    st.sampled_from(FLAGS).map(lambda flag: (flag,)),
-    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)),
-    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)).map(lambda pair: ("=".join(pair),)),
-    st.sampled_from((*TEXTS, *FLAGS, *VALUES, "-h", "--help", "--", "check", "--save", "--plain=1")).map(
-        lambda word: (word,)
-    ),
-)
+OTHERS = ("-h", "--help", "--", "check", "--save", "--plain=1")
 
 
 def by_typer(arguments: Sequence[str]) -> Settings | None:
@@ -76,10 +68,7 @@ def by_typer(arguments: Sequence[str]) -> Settings | None:
     return started[0] if started else None
 
 
-@given(
-    st.lists(OPTION, max_size=5).map(lambda options: [word for option in options for word in option]),
-    st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(("", "x.yaml", "./d//e"))),
-)
+@given(command_lines(TEXTS, FLAGS, VALUES, OTHERS), environments())
 def test_what_is_read_plainly_is_what_the_library_reads(
     arguments: list[str], environment: dict[str, str]
 ) -> None:

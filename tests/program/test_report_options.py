@@ -9,7 +9,6 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from fibrocheck import cli
 from fibrocheck.content.loader import load
@@ -19,6 +18,7 @@ from fibrocheck.records.elements import to_json
 from fibrocheck.records.record import Record
 from fibrocheck.records.response import write_response
 from fibrocheck.report_options import ReportOptions, read_plainly
+from tests.command_lines import alike, command_lines, environments
 from tests.records.samples import AUTHORED, IDENTIFIER
 
 TEXTS = ("--format", "--output", "--identify", "--language", "--questions")
@@ -27,11 +27,7 @@ VALUES = (
     *(*REPORT_NAMES, *IDENTIFYING, "time,number", "time,", ","),
     *("en", "x.csv", "./a//b.yaml", "-", "", "a b"),
 )
-WORDS = (
-    *(*TEXTS, *FLAGS, *VALUES),
-    *("-h", "--help", "--", "--form", "--records", "--sources", "--force=1", "txt"),
-)
-VARIABLES = ("FIBROCHECK_QUESTIONS", "FIBROCHECK_RECORDS")
+OTHERS = ("-h", "--help", "--", "--form", "--records", "--sources", "--force=1", "txt")
 
 
 def by_typer(arguments: Sequence[str]) -> ReportOptions | None:
@@ -50,25 +46,7 @@ def by_typer(arguments: Sequence[str]) -> ReportOptions | None:
     return made[0] if made else None
 
 
-def alike(options: ReportOptions | None) -> ReportOptions | None:
-    """Return options in which the file to read is a text, as whoever is told of it sees it."""
-    if options is None or options.questions is None:
-        return options
-    return options._replace(questions=str(options.questions))
-
-
-OPTION = st.one_of(
-    st.sampled_from(FLAGS).map(lambda flag: (flag,)),
-    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)),
-    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)).map(lambda pair: ("=".join(pair),)),
-    st.sampled_from(WORDS).map(lambda word: (word,)),
-)
-
-
-@given(
-    st.lists(OPTION, max_size=5).map(lambda options: [word for option in options for word in option]),
-    st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(("", "x.yaml", "./d//e"))),
-)
+@given(command_lines(TEXTS, FLAGS, VALUES, OTHERS), environments())
 def test_what_is_read_plainly_is_what_the_library_reads(
     arguments: list[str], environment: dict[str, str]
 ) -> None:

@@ -9,29 +9,16 @@ from unittest.mock import patch
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from fibrocheck import cli
 from fibrocheck.errors import StaffError
 from fibrocheck.visit_options import VisitOptions, read_plainly
+from tests.command_lines import alike, command_lines, environments
 
 TEXTS = ("--language", "--reference", "--printer", "--ways", "--save", "--records", "--questions")
 FLAGS = ("--plain", "--large", "--speak", "--no-speech", "--force", "--large-print", "--show")
 VALUES = ("en", "A-17", "x.html", "./a//b.html", "-", "--plain", "", "a b", "=", "desk,print", "q/", "ñ")
-WORDS = (
-    *TEXTS,
-    *FLAGS,
-    *VALUES,
-    "-h",
-    "--help",
-    "--version",
-    "--",
-    "--lang",
-    "kiosk",
-    "--save=",
-    "--plain=1",
-)
-VARIABLES = ("FIBROCHECK_QUESTIONS", "FIBROCHECK_RECORDS")
+OTHERS = ("-h", "--help", "--version", "--", "--lang", "kiosk", "--save=", "--plain=1")
 
 
 def by_typer(arguments: Sequence[str]) -> VisitOptions | None:
@@ -45,25 +32,7 @@ def by_typer(arguments: Sequence[str]) -> VisitOptions | None:
     return started[0] if started else None
 
 
-def alike(options: VisitOptions | None) -> VisitOptions | None:
-    """Return options in which the file to read is a text, as whoever is told of it sees it."""
-    if options is None or options.questions is None:
-        return options
-    return options._replace(questions=str(options.questions))
-
-
-OPTION = st.one_of(
-    st.sampled_from(FLAGS).map(lambda flag: (flag,)),
-    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)),
-    st.tuples(st.sampled_from(TEXTS), st.sampled_from(VALUES)).map(lambda pair: ("=".join(pair),)),
-    st.sampled_from(WORDS).map(lambda word: (word,)),
-)
-
-
-@given(
-    st.lists(OPTION, max_size=5).map(lambda options: [word for option in options for word in option]),
-    st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(("", "x.yaml", "./d//e"))),
-)
+@given(command_lines(TEXTS, FLAGS, VALUES, OTHERS), environments())
 def test_what_is_read_plainly_is_what_the_library_reads(
     arguments: list[str], environment: dict[str, str]
 ) -> None:
