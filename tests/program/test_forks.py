@@ -18,7 +18,8 @@ from tests.program.visits import start_asking
 if sys.platform != "linux":
     pytest.skip("only Linux has /proc", allow_module_level=True)
 
-MASKS = re.compile(r"^(?:Umask|Threads|Sig\w+|Shd\w+|NoNewPrivs|Seccomp):.*", re.MULTILINE)
+MASKS = re.compile(r"^(?:Umask|Threads|Sig(?:Pnd|Blk|Ign|Cgt)|Shd\w+|NoNewPrivs|Seccomp):.*", re.MULTILINE)
+"""Not SigQ: the signals that wait for all processes of the user."""
 LINES = "1\n" * 60
 
 
