@@ -10,6 +10,7 @@ import uuid
 from functools import lru_cache
 
 from fibrocheck.content.model import Content
+from fibrocheck.hashes import sha1
 from fibrocheck.text_safety import is_example
 
 ANSWERS, APPOINTMENTS, DEVICES = "answers", "appointments", "devices"
@@ -56,12 +57,8 @@ def _own(url: str, own_id: str, name: str) -> tuple[str, str]:
 
 
 def _uuid5(name: str) -> uuid.UUID:
-    """Return the UUID of a name among URLs, as `uuid.uuid5` does, which would load OpenSSL."""
-    try:
-        from _sha1 import sha1  # type: ignore[import-not-found, unused-ignore] # Python's own, if it has one
-    except ImportError:
-        return uuid.uuid5(uuid.NAMESPACE_URL, name)
-    return uuid.UUID(bytes=sha1(uuid.NAMESPACE_URL.bytes + name.encode()).digest()[:16], version=5)
+    """Return the UUID of a name among URLs, as `uuid.uuid5` does."""
+    return uuid.UUID(bytes=sha1(uuid.NAMESPACE_URL.bytes + name.encode())[:16], version=5)
 
 
 def _below(url: str, name: str) -> str:

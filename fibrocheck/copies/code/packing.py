@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from fibrocheck.content.model import Content, FollowUp, Question
+from fibrocheck.hashes import sha256
 from fibrocheck.questions import Answer, Answers, asked_questions, checked, chosen, labels, takes_several
 
 FIRST_DAY = date(2026, 1, 1)
@@ -99,11 +100,10 @@ def is_of(number: int, content: Content) -> bool:
 
 def fingerprint_of(content: Content) -> int:
     """Return 11 bits that depend on ids, choices, rules of follow-ups and languages, and on their order."""
-    import hashlib  # not before the answers are confirmed
-    import json
+    import json  # not before the answers are confirmed
 
     parts = [content.id, [*content.languages], [_shape(each, content) for each in content.questions]]
-    mark = hashlib.sha256(json.dumps(parts).encode()).digest()
+    mark = sha256(json.dumps(parts).encode())
     return int.from_bytes(mark) % FINGERPRINTS
 
 
