@@ -4,7 +4,7 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
-from fibrocheck.asking.contract import Chosen, GoBack, Option, OtherWay, Page, Reply
+from fibrocheck.asking.contract import Chosen, GoBack, Option, OtherWay, Page, Problem, Reply
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size
 from fibrocheck.asking.switching import layout_for
@@ -12,6 +12,7 @@ from fibrocheck.copies.visit_copies import Delivered
 from fibrocheck.pages.text_layout import Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.end_pages import code_page, goodbye_page, list_page
+from fibrocheck.visit.pages import answer_options, question_page
 from tests.asking.driving import at_each_page
 from tests.asking.test_pages import CONTENT, plain
 from tests.asking.test_touch import Screen
@@ -48,6 +49,33 @@ def text_of(layouts: _Pages) -> str:
     """Return the words of pages."""
     lines = [line for each in layouts for line in (*each.top, *each.foot)]
     return " ".join(" ".join(map(plain, lines)).split())
+
+
+MESSAGE = (
+    "For our staff: /srv/fibrocheck/records/2026-11-26/278.json: the list 278 was changed by someone else "
+    "meanwhile. Compare both, then change the newer one."
+)
+
+
+@pytest.mark.parametrize("times", [1, 2, 9])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_a_message_of_any_length_leaves_room_for_the_choices(size: Size, language: str, times: int) -> None:
+    """The question makes way for it, and then its end, with a sign: no digit answers what nobody can see."""
+    voice = Voice(CONTENT, language)
+    question = max(CONTENT.questions, key=lambda each: len(each.ask[language]))
+    page = question_page(voice, question, CONTENT.questions)
+    options = answer_options(voice, question, [each.id for each in question.choices])
+    builder = layout_for(CONTENT, language, size, Glyphs())
+    notice = Problem(" ".join([MESSAGE] * times))
+    for last in (options[-1], options[-1]._replace(is_way_on=True)):
+        layout = builder.question(page, [*options[:-1], last], notice=notice)
+        rows = len(layout.top) + layout.option_rows + len(layout.way_on) + len(layout.foot)
+        assert layout.option_rows >= 2
+        assert rows <= size.rows
+        top = "".join("".join(map(plain, layout.top)).split())  # a path may be broken
+        assert "".join(MESSAGE.split()[:6]) in top
+        assert "".join(notice.split()) in top or "…" in top
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -5,7 +5,7 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import repeat, zip_longest
+from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
@@ -110,13 +110,22 @@ class LayoutBuilder(NamedTuple):
     ) -> PageLayout:
         """Return a question above its options. `notice` is shown above the question.
 
-        Where the text leaves no room for the options, some of it is left out (see `_with_less`).
+        Where the text leaves no room for the options, some of it is left out (see `_with_less`), and while
+        there is a notice, all of it: the question was there before, and is there again when the notice fades.
         """
-        for shorter in _with_less(page):
-            layout = self._question(shorter, options, so_far, notice)
+        whole = ((each, notice) for each in _with_less(page))
+        for shorter, said in chain(whole, self._with_less_notice(page, notice)):
+            layout = self._question(shorter, options, so_far, said)
             if _has_room(layout):
                 break
         return layout
+
+    def _with_less_notice(self, page: Page, notice: str) -> Iterator[tuple[Page, str]]:
+        """Yield a page with its notice instead of its text, then with less and less of the notice."""
+        bare = page._replace(ask="", term="", groups=(), note="")
+        rows = wrap(notice, self.text_width) if notice else ()
+        for kept in range(len(rows), 0, -1):
+            yield bare, notice if kept == len(rows) else type(notice)(f"{_begin(notice, rows[:kept])} …")
 
     def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
         """Return whether some of what a page with options says has no room on it."""
@@ -285,7 +294,7 @@ class LayoutBuilder(NamedTuple):
         top = (*self._header(page), *rule, *[BLANK] * spacing.above_ask, *body, *below)
         note = [indented(line, self.margin) for line in self._text(page.note, STRONG)]
         bottom = (*([BLANK] * spacing.above_term if note else ()), *note, *rule, *foot)
-        page_rows = self.size.rows - len(top) - len(bottom)
+        page_rows = max(self.size.rows - len(top) - len(bottom), 0)
         return self._with_way_on(PageLayout(self.margin, top, options, page_rows, bottom), spacing)
 
     def _with_way_on(self, layout: PageLayout, spacing: Spacing) -> PageLayout:
@@ -294,7 +303,7 @@ class LayoutBuilder(NamedTuple):
         if not last.is_way_on:
             return layout
         lines = [BLANK] * spacing.above_last + [indented(line, self.margin) for line in self._way_on(last)]
-        return layout._replace(way_on=tuple(lines), option_rows=layout.option_rows - len(lines))
+        return layout._replace(way_on=tuple(lines), option_rows=max(layout.option_rows - len(lines), 0))
 
     def _way_on(self, option: OptionLines) -> Iterator[Line]:
         """Yield the way on as rows with room for the pointer."""
@@ -335,6 +344,12 @@ class LayoutBuilder(NamedTuple):
             each._replace(heading=tuple(filter(None, each.heading))) if each.heading else each
             for each in found
         )
+
+
+def _begin(text: str, rows: Sequence[str]) -> str:
+    """Return the beginning of a text that is in these rows of it, which may break a word."""
+    letters = [at for at, character in enumerate(text) if not character.isspace()]
+    return text[: letters[sum(len("".join(row.split())) for row in rows) - 1] + 1]
 
 
 def _has_room(layout: PageLayout) -> bool:
