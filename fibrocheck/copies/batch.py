@@ -125,7 +125,7 @@ def _check_readable(folder: str) -> None:
     try:
         os.listdir(folder)
     except OSError as error:
-        what = f"{printable(folder)}: {system_words(error)}"
+        what = f"{printable(folder)}: {system_words(error, 'it cannot be read')}"
         raise StaffError(f"{what}. Choose a folder that you can read.") from None
 
 

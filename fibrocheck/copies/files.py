@@ -227,5 +227,5 @@ def reason_of(error: OSError | ValueError) -> tuple[str, str]:
     """Return what the system reported in plain words, and what to do."""
     if not isinstance(error, OSError):
         return "this file name is not valid", "Choose another name"
-    other = (system_words(error), "Choose another place")
+    other = (system_words(error, "it could not be written"), "Choose another place")
     return _REASONS.get(error.errno or 0, other)

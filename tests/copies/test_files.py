@@ -188,10 +188,16 @@ def test_a_folder_that_disappears_while_saving_is_reported(
     assert "the folder does not exist" in refused(folder / "visit.txt")
 
 
-def test_any_system_error_becomes_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Even an error without a message of ours; and the temporary file is gone."""
-    monkeypatch.setattr(os, "fsync", failing(OSError(121, "Remote I/O error")))
-    assert "not saved, remote i/o error. Choose another place." in refused(tmp_path / "visit.txt")
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(OSError(121, "Remote I/O error"), "remote i/o error"), (OSError("odd"), "it could not be written")],
+)
+def test_any_system_error_becomes_one_line(
+    error: OSError, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even an error without a message of ours, or of the system's; and the temporary file is gone."""
+    monkeypatch.setattr(os, "fsync", failing(error))
+    assert f"not saved, {said}. Choose another place." in refused(tmp_path / "visit.txt")
     assert leftovers(tmp_path) == []
 
 

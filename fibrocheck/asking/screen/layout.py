@@ -21,11 +21,13 @@ from fibrocheck.asking.screen.page_layout import (
     Rows,
     Size,
     SoFar,
+    apart,
     indented,
     option_lines,
     sign_of,
     style_of,
     where_in_rows,
+    with_gaps,
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
@@ -140,9 +142,8 @@ class LayoutBuilder(NamedTuple):
         term = self._term(page)
         listed = self._options(options, so_far)
         if self.large:
-            lines = _apart(listed, 1)
-            lines = tuple(each._replace(gap=1) for each in lines[:-1]) + lines[-1:]
-            roomy = self._page(page, [*ask, *([BLANK, *term] if term else [])], lines, foot, _ROOMY)
+            text = [*ask, *([BLANK, *term] if term else [])]
+            roomy = self._page(page, text, with_gaps(listed, 1), foot, _ROOMY)
             if not roomy.scrolls:
                 return roomy
         for spacing in (_CLOSE,) if page.largest and self.size.rows >= _ROOMY_ROWS else _SPACINGS:
@@ -171,7 +172,7 @@ class LayoutBuilder(NamedTuple):
         spacing: Spacing,
     ) -> PageLayout:
         between = [BLANK] * spacing.above_term if term else []
-        lines = _apart(options, spacing.above_last)
+        lines = apart(options, spacing.above_last)
         return self._page(page, [*ask, *between, *term], lines, foot, spacing)
 
     def _announced(self, layout: PageLayout) -> PageLayout:
@@ -373,14 +374,6 @@ def _with_less(page: Page) -> Iterator[Page]:
         yield page._replace(groups=(tuple(said[:kept]),))
     yield page._replace(groups=(tuple(said[:2]),), note="")
     yield page._replace(groups=(tuple(said[:1]),), note="")
-
-
-def _apart(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
-    """Return options with empty rows above each that is set apart from those before it."""
-    return tuple(
-        each._replace(heading=("",) * rows) if each.is_apart and number and not each.heading else each
-        for number, each in enumerate(options)
-    )
 
 
 def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> Iterator[Line]:

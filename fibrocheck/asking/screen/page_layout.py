@@ -158,9 +158,7 @@ class PageLayout(NamedTuple):
     @property
     def rows_needed(self) -> int:
         """The number of rows that all options of the list need."""
-        return len(self.drawn) or sum(
-            [len(each.heading) + len(each.lines) + each.gap for each in self.listed]
-        )
+        return len(self.drawn) or sum([each.height for each in self.listed])
 
     @property
     def scrolls(self) -> bool:
@@ -248,6 +246,19 @@ def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
         is_way_on=option.is_way_on,
         other_key=other_key(option, key),
     )
+
+
+def apart(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
+    """Return options with empty rows above each that is set apart from those before it."""
+    return tuple(
+        each._replace(heading=("",) * rows) if each.is_apart and number and not each.heading else each
+        for number, each in enumerate(options)
+    )
+
+
+def with_gaps(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
+    """Return options with empty rows below each but the last, which belong to it; one of them is apart."""
+    return apart((*(each._replace(gap=rows) for each in options[:-1]), *options[-1:]), 1)
 
 
 def label_of(option: Option, key: str) -> str:

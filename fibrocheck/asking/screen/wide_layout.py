@@ -27,6 +27,7 @@ from fibrocheck.asking.screen.page_layout import (
     sign_of,
     style_of,
     where_in_rows,
+    with_gaps,
     with_value,
 )
 from fibrocheck.pages.text_layout import (
@@ -126,15 +127,13 @@ class WideLayout(LayoutBuilder):
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
-        term = self._term(page)
-        layout = None
-        foot = self._foot_of(page, options, so_far)
         if options[-1].is_way_on and (table := self._table(page, options, so_far, ask)):
             return table
-        rows = self._options(options, so_far)
+        term, foot = self._term(page), self._foot_of(page, options, so_far)
+        rows, layout = self._options(options, so_far), None
         for attempt in self._tries(page, options):
             text = [*ask, *([BLANK] * attempt.spacing.above_term if term else []), *term]
-            listed = rows if attempt.columns else _with_gaps(rows, attempt.row_gap)
+            listed = rows if attempt.columns else with_gaps(rows, attempt.row_gap)
             drawn = tuple(self._drawn(page, options, so_far, attempt)) if attempt.columns else ()
             layout = self._page(page, text, listed, foot, attempt.spacing)._replace(drawn=drawn)
             if not layout.scrolls:
@@ -203,7 +202,7 @@ class WideLayout(LayoutBuilder):
             *(air if foot else ()),
         )
         top, bottom = (tuple(indented(line, self.margin) for line in lines) for lines in (inside, bottom))
-        rows = self.size.rows - len(top) - len(bottom)
+        rows = max(self.size.rows - len(top) - len(bottom), 0)
         layout = PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
         return self._with_way_on(layout, spacing) if options else layout
 
@@ -380,16 +379,3 @@ def _rows_of_boxes(boxes: Sequence[Box], layout: WideLayout) -> Iterator[Line]:
     for number, row in enumerate(wrapped(boxes, layout.column)):
         yield from [BLANK] if number else []
         yield from beside_each_other(row, layout.glyphs, BOX_GAP)
-
-
-def _apart(options: tuple[OptionLines, ...]) -> tuple[OptionLines, ...]:
-    return tuple(
-        each._replace(heading=("",)) if each.is_apart and number and not each.heading else each
-        for number, each in enumerate(options)
-    )
-
-
-def _with_gaps(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
-    """Return the rows of a list with empty rows between them."""
-    spaced = (each._replace(gap=rows) for each in options[:-1])
-    return _apart((*spaced, *(each._replace(gap=0) for each in options[-1:])))
