@@ -1,15 +1,17 @@
-"""Random command lines, for what reads options without the command-line library."""
+"""Random command lines, and what the command-line library makes of one, for what reads options without it."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 
+from fibrocheck import cli
+from fibrocheck.errors import StaffError
 from fibrocheck.report_options import ReportOptions
 from fibrocheck.visit_options import VisitOptions
 
 VARIABLES = ("FIBROCHECK_QUESTIONS", "FIBROCHECK_RECORDS")
-
 
 Options = TypeVar("Options", VisitOptions, ReportOptions)
 
@@ -32,6 +34,22 @@ def command_lines(
 def environments() -> st.SearchStrategy[dict[str, str]]:
     """Return the environment's variables that stand for options."""
     return st.dictionaries(st.sampled_from(VARIABLES), st.sampled_from(("", "x.yaml", "./d//e")))
+
+
+def by_library(owner: object, starts: str, *words: str) -> Any:
+    """Return the options with which the library calls a function of a module; `None` if it does not."""
+    given: list[object] = []
+
+    def start(options: object) -> bool:
+        given.append(options)
+        return True
+
+    with patch.object(owner, starts, start):
+        try:
+            cli.run_command(words)
+        except StaffError:
+            return None
+    return given[0] if given else None
 
 
 def alike(options: Options | None) -> Options | None:

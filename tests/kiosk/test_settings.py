@@ -9,12 +9,10 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 
-from fibrocheck import cli
-from fibrocheck.errors import StaffError
 from fibrocheck.kiosk import commands
 from fibrocheck.kiosk.serving import read_plainly
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
-from tests.command_lines import command_lines, environments
+from tests.command_lines import by_library, command_lines, environments
 from tests.kiosk.start import start_kiosk
 
 NOT_DEFAULT = Settings(
@@ -59,13 +57,8 @@ OTHERS = ("-h", "--help", "--", "check", "--save", "--plain=1")
 
 def by_typer(arguments: Sequence[str]) -> Settings | None:
     """Return the settings of the kiosk that the command-line library starts; `None` if it starts none."""
-    started: list[Settings] = []
-    with patch.object(commands, "serve", started.append):
-        try:
-            cli.run_command(["kiosk", *arguments])
-        except StaffError:
-            return None
-    return started[0] if started else None
+    settings: Settings | None = by_library(commands, "serve", "kiosk", *arguments)
+    return settings
 
 
 @given(command_lines(TEXTS, FLAGS, VALUES, OTHERS), environments())

@@ -13,12 +13,11 @@ from hypothesis import given
 from fibrocheck import cli
 from fibrocheck.content.loader import load
 from fibrocheck.copies.formats import IDENTIFYING, REPORT_NAMES
-from fibrocheck.errors import StaffError
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.record import Record
 from fibrocheck.records.response import write_response
 from fibrocheck.report_options import ReportOptions, read_plainly
-from tests.command_lines import alike, command_lines, environments
+from tests.command_lines import alike, by_library, command_lines, environments
 from tests.records.samples import AUTHORED, IDENTIFIER
 
 TEXTS = ("--format", "--output", "--identify", "--language", "--questions")
@@ -32,18 +31,8 @@ OTHERS = ("-h", "--help", "--", "--form", "--records", "--sources", "--force=1",
 
 def by_typer(arguments: Sequence[str]) -> ReportOptions | None:
     """Return the options of the report that the command-line library makes; `None` if it makes none."""
-    made: list[ReportOptions] = []
-
-    def make(options: ReportOptions) -> bool:
-        made.append(options)
-        return True
-
-    with patch.object(cli, "show_report", make):
-        try:
-            cli.run_command(["report", *arguments])
-        except StaffError:
-            return None
-    return made[0] if made else None
+    options: ReportOptions | None = by_library(cli, "show_report", "report", *arguments)
+    return options
 
 
 @given(command_lines(TEXTS, FLAGS, VALUES, OTHERS), environments())

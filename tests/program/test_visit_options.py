@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 
 from fibrocheck import cli
-from fibrocheck.errors import StaffError
 from fibrocheck.visit_options import VisitOptions, read_plainly
-from tests.command_lines import alike, command_lines, environments
+from tests.command_lines import alike, by_library, command_lines, environments
 
 TEXTS = ("--language", "--reference", "--printer", "--ways", "--save", "--records", "--questions")
 FLAGS = ("--plain", "--large", "--speak", "--no-speech", "--force", "--large-print", "--show")
@@ -23,13 +22,8 @@ OTHERS = ("-h", "--help", "--version", "--", "--lang", "kiosk", "--save=", "--pl
 
 def by_typer(arguments: Sequence[str]) -> VisitOptions | None:
     """Return the options of the visit that the command-line library starts; `None` if it starts none."""
-    started: list[VisitOptions] = []
-    with patch.object(cli, "start_visit", started.append):
-        try:
-            cli.run_command(arguments)
-        except StaffError:
-            return None
-    return started[0] if started else None
+    options: VisitOptions | None = by_library(cli, "start_visit", *arguments)
+    return options
 
 
 @given(command_lines(TEXTS, FLAGS, VALUES, OTHERS), environments())
