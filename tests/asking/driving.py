@@ -14,6 +14,7 @@ from prompt_toolkit.output import DummyOutput
 from fibrocheck.asking.contract import Asker
 from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.screen.actions import HOTKEYS
+from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.content.model import Content
@@ -93,6 +94,15 @@ def on_screen(
     return press(content, keys_of(steps), language, copier)
 
 
+def _asks(app: ScreenApp) -> bool:
+    """Return whether a page waits for a key.
+
+    One without rows for options only says that the program is busy, or settles; whether it is drawn at all
+    when it stays for no time depends on how fast the machine is.
+    """
+    return app._windows is not None and app._windows.layout.option_rows > 0 and not app._requested.done()
+
+
 def at_each_page(asker: ScreenAsker, press_one: Callable[[], None]) -> None:
     """Call a function when the first page has been drawn, and after each key, when what followed has been.
 
@@ -108,7 +118,7 @@ def at_each_page(asker: ScreenAsker, press_one: Callable[[], None]) -> None:
 
     def drawn(_: object) -> None:
         nonlocal sent
-        if sent == handled and app._windows is not None and not app._requested.done():
+        if sent == handled and _asks(app):
             sent += 1
             asyncio.get_running_loop().call_soon(press_one)
 
@@ -141,10 +151,7 @@ def press(
             handled += 1
 
         def send(_: object) -> None:
-            # A page without rows for options only says that the program is busy.
-            app = asker._app
-            asks = app._windows is not None and app._windows.layout.option_rows > 0
-            if sent <= handled and asks and not app._requested.done():
+            if sent <= handled and _asks(asker._app):
                 send_next()
 
         def send_next() -> None:
