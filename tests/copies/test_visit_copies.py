@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fibrocheck.copies.code import packing
 from fibrocheck.copies.code.codes import read_code
 from fibrocheck.copies.code.identity import identifier_of
 from fibrocheck.copies.copier import Copier, Version
@@ -311,8 +312,12 @@ def test_a_code_is_drawn_again_until_no_list_in_the_folder_has_it(
 def test_after_every_code_of_a_day_a_list_is_given_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """More than a thousand lists with the same answers on one day: better twice an identifier than none."""
+    """More lists with the same answers on one day than codes: better twice an identifier than none.
+
+    There are 1,024; here, as many as make no test long.
+    """
     tmp_path.chmod(0o700)
+    monkeypatch.setattr(packing, "CHANCES", 16)
     monkeypatch.setattr(Claims, "is_new", lambda _claims, _identifier: False)
     monkeypatch.setattr("fibrocheck.copies.copier.Copier._is_taken", lambda _copier, _code: True)
     visit = VisitCopies(Copier(CONTENT, folder=Folder(tmp_path)))

@@ -1,6 +1,7 @@
 """Codes: the same answers, language and day come back, slips are caught, and each error has a sentence."""
 
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -239,11 +240,16 @@ def test_another_wording_is_read_and_said(version: str) -> None:
     assert (read.answers, read.language, read.day) == (ANSWERS, "es", TODAY)
 
 
+@cache
+def _every_code() -> list[str]:
+    return [make_code(FIXTURE, ANSWERS, "en", TODAY, chance) for chance in range(packing.CHANCES)]
+
+
 @pytest.mark.parametrize("free", [0, 511, 1021, 1022, 1023])
 def test_chance_is_counted_up_until_the_code_is_new(free: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """All 1,024 are tried, wherever it starts; when all are taken it says so."""
     monkeypatch.setattr("os.urandom", lambda size: b"\xff\xfe\x00\x01"[:size])
-    every = [make_code(FIXTURE, ANSWERS, "en", TODAY, chance) for chance in range(packing.CHANCES)]
+    every = _every_code()
     assert new_code(FIXTURE, ANSWERS, "en", TODAY) == every[0xFFFE % packing.CHANCES]
     others = {*every} - {every[free]}
     assert new_code(FIXTURE, ANSWERS, "en", TODAY, is_taken=others.__contains__) == every[free]
