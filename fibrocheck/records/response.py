@@ -40,9 +40,8 @@ def write_response(record: Record, content: Content) -> Resource:
     """Return a record as the resource that `reading.read_saved` reads.
 
     A skipped question is left out, unless it is among `skipped`: then it is there without an answer. A
-    follow-up without its reason is left out. Raises `RecordError` for a
-    reference that cannot be kept, and `ValueError` for an answer that the question does not have or a
-    time without a time zone.
+    follow-up without its reason is left out. Raises `RecordError` for a reference that cannot be kept, and
+    `ValueError` for an answer that the question does not have or a time without a time zone.
     """
     record = record._replace(authored=kept_as(record.authored))
     codes = _codes(record.answers, content)

@@ -12,7 +12,7 @@ from fibrocheck.records.addresses import address
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.narrative import language_of
 from fibrocheck.records.reading import read_head, read_saved
-from fibrocheck.records.record import MAX_REFERENCE_LENGTH, Record, RecordError
+from fibrocheck.records.record import COMPLETED, IN_PROGRESS, MAX_REFERENCE_LENGTH, Record, RecordError
 from fibrocheck.records.response import with_narrative_in, write_response
 from tests.sampling import few
 
@@ -39,6 +39,14 @@ def test_a_record_comes_back_whole() -> None:
     """From text and from bytes."""
     assert read_response(WRITTEN, FIXTURE) == WHOLE
     assert read_response(WRITTEN.encode(), FIXTURE) == WHOLE
+
+
+def test_a_skip_is_told_from_a_question_that_was_not_asked_only_while_a_record_is_not_finished() -> None:
+    """In any other, all that have no answer were skipped."""
+    begun = WHOLE._replace(status=IN_PROGRESS, skipped=("fatigue", "stress-trauma"))
+    assert read_response(to_json(write_response(begun, FIXTURE)), FIXTURE) == begun
+    finished = begun._replace(status=COMPLETED)
+    assert read_response(to_json(write_response(finished, FIXTURE)), FIXTURE).skipped == ()
 
 
 @pytest.mark.parametrize("name", CONTENTS)

@@ -16,7 +16,15 @@ from fibrocheck.questions import Answer, Answers
 from fibrocheck.records.addresses import address
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.questionnaire import questionnaire
-from fibrocheck.records.record import AMENDED, KIOSK, PATIENT, Record, RecordError, checked_reference
+from fibrocheck.records.record import (
+    AMENDED,
+    IN_PROGRESS,
+    KIOSK,
+    PATIENT,
+    Record,
+    RecordError,
+    checked_reference,
+)
 from fibrocheck.records.response import write_response
 from tests.expected_files import assert_as_in_file
 from tests.sampling import few
@@ -119,6 +127,14 @@ def test_skipped_questions_and_empty_groups_are_left_out() -> None:
     nothing = record({})
     assert "item" not in nothing
     assert complaints(nothing) == contradictions(nothing, QUESTIONNAIRE) == []
+
+
+def test_a_skip_that_is_kept_is_a_question_without_an_answer() -> None:
+    """Of a call that is not finished. FHIR has no empty lists, so there is no `answer` at all."""
+    begun = record({"sleep": "no"}, status=IN_PROGRESS, skipped=("fatigue",))
+    asked = {each["linkId"]: "answer" in each for group in begun["item"] for each in group["item"]}
+    assert asked == {"fatigue": False, "sleep": True}
+    assert complaints(begun) == []
 
 
 def test_a_follow_up_that_lost_its_reason_is_left_out() -> None:
