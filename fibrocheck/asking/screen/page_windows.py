@@ -146,7 +146,7 @@ class PageWindows:
             top: Painted = Heading(lambda: self.layout.top, self._click, self._corner)
         else:
             top = self._painted(lambda: self.layout.top)
-        more = [self._painted(self._more_line)] if layout.more else []
+        more = [Painted(self._more_line, self._click, elsewhere=self._in_list)] if layout.more else []
         # Every cell is filled with the colours of a set. The terminal's own need none, which is much faster.
         style = "" if self._colours == OWN else "class:page"
         way_on = [self._way_on] if layout.way_on else []

@@ -6,7 +6,6 @@ text, and a row of cells is copied at once. Blanks in the terminal's own colours
 one or two between words: what reads the output aloud needs those.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,8 +21,8 @@ from fibrocheck.asking.screen.actions import Action, action_of
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.pages.text_layout import BLANK, CURSOR, PICTURE, TEXT, Line, Span, cells
 
-_DRAWN = re.compile(r"(?:[^ ]|(?<! ) {1,2}(?! ))+")
-"""What is written of a text: words, and the blanks between them unless there are more than two."""
+_GAP = "   "
+"""Blanks that are not written: three or more between words."""
 
 
 class _Piece(Char):
@@ -63,8 +62,8 @@ class Painted(Window):
     ) -> None:
         """Prepare to show what `lines` returns at that moment; the window is as high as that.
 
-        `click` returns what the mouse does on an action. In a window that has `elsewhere`, this is what it does
-        beside one, and the last action of a line reaches to the right edge.
+        `click` returns what the mouse does on an action. In a window that has `elsewhere`, this is what it
+        does beside one, and the last action of a line reaches to the right edge.
         `without_focus` returns the lines as they are when the focus is in another window: they are kept while
         it is here.
         """
@@ -161,11 +160,14 @@ def _row(
 
 def _written(text: str, *, is_whole: bool) -> Iterator[tuple[int, str]]:
     """Yield what is written of a text, with the columns before it."""
-    if is_whole:
+    if is_whole or _GAP not in text:
         yield 0, text
         return
-    for piece in _DRAWN.finditer(text):
-        yield cells(text[: piece.start()]), piece[0]
+    at = 0
+    for part in text.split(_GAP) if text.strip(" ") else ():
+        if part and (words := part.strip(" ")):
+            yield cells(text[: at + part.index(words)]), words
+        at += len(part) + len(_GAP)
 
 
 def _add(row: dict[int, Char], x: int, text: str, style: str, stop: int) -> None:
