@@ -99,7 +99,7 @@ class _Postponer:
         there = self._names[name]
         if isinstance(there, In):
             return getattr(loaded(there.module), name)
-        return _stand_in(module, name) if there is Later else there
+        return stand_in(module, name) if there is Later else there
 
     def _execute(self, module: _Postponed) -> None:
         """Execute a module once; another thread that asks something of it meanwhile waits."""
@@ -147,11 +147,12 @@ class _StandIn(type):
         return getattr(_real(cls), name)
 
 
-def _stand_in(module: ModuleType, name: str) -> _StandIn:
-    stand_in: _StandIn = _StandIn(name, (), {"_of": (module, name)})
-    return stand_in
+def stand_in(module: object, name: str) -> type:
+    """Return what stands for a class or function of a module until it is used."""
+    made: type = _StandIn(name, (), {"_of": (module, name)})
+    return made
 
 
-def _real(stand_in: Any) -> Any:
-    module, name = vars(stand_in)["_of"]
+def _real(standing: Any) -> Any:
+    module, name = vars(standing)["_of"]
     return getattr(module, name)

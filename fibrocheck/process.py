@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
 _NO_CORE_FILE, _NO_CORE_AT_ALL = 0, 1
@@ -32,7 +33,15 @@ def die_with_parent() -> None:
 
 def _prctl(option: int, value: int) -> None:
     """Call prctl(2) on Linux; other systems do not have it."""
-    if sys.platform == "linux":
+    if sys.platform != "linux":
+        return
+    try:
+        import _ctypes  # all of ctypes takes ten times as long to load
+
+        itself: Any = None  # the program and its libraries
+        prctl = _ctypes.dlsym(_ctypes.dlopen(itself, 0), "prctl")
+        _ctypes.call_function(prctl, (option, value, 0, 0, 0))
+    except (ImportError, AttributeError):  # another Python
         import ctypes
 
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)

@@ -1,11 +1,10 @@
 """The words of the front desk, in every language. In questions.yaml their names begin with `desk_`."""
 
-from typing import NamedTuple
-
+from fibrocheck.content.many_names import ManyNames
 from fibrocheck.content.text import Text
 
 
-class DeskWords(NamedTuple):
+class DeskWords(ManyNames):
     """The words of the front desk (`fibrocheck.reception`)."""
 
     title: Text

@@ -3,16 +3,15 @@
 In questions.yaml they stand in one list, `words`; there the names of the desk's begin with `desk_`.
 """
 
-from typing import NamedTuple
-
 from fibrocheck.content.desk_words import DeskWords
+from fibrocheck.content.many_names import ManyNames
 from fibrocheck.content.text import Text
 
 DESK_PREFIX = "desk_"
 """How the names of the desk's words begin in questions.yaml."""
 
 
-class Words(NamedTuple):
+class Words(ManyNames):
     """The program's own words. It fills in what is in `{braces}`."""
 
     # The frame around every page

@@ -288,7 +288,8 @@ def is_narrow(text: str) -> bool:
     """
     if text.isascii() or max(text) < _LATIN_ENDS:
         return True
-    return all(each < _LATIN_ENDS or each in _NARROW for each in set(text))
+    others = set(text) - _NARROW
+    return not others or max(others) < _LATIN_ENDS
 
 
 def _broken(word: str, width: int) -> list[str]:

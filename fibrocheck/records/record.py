@@ -1,12 +1,17 @@
 """A saved record as the program knows it, and the error for one that it cannot use."""
 
-import uuid
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.errors import StaffError
-from fibrocheck.questions import Answers
-from fibrocheck.records.times import Moment
+
+if TYPE_CHECKING:
+    import uuid
+    from datetime import date
+
+    from fibrocheck.questions import Answers
+    from fibrocheck.records.times import Moment
 
 IDENTIFIER_SYSTEM = "urn:ietf:rfc:3986"
 """FHIR's name for the system of identifiers that are URNs."""

@@ -1,21 +1,32 @@
 """The undocumented parts of the libraries that the program uses still exist and work as expected."""
 
+import io
+from collections.abc import Callable, Iterable
+from itertools import product
+from typing import Any
+
 import pytest
+from prompt_toolkit import renderer
 from prompt_toolkit.application import Application, application, create_app_session
+from prompt_toolkit.data_structures import Point, Size
 from prompt_toolkit.filters import to_filter
 from prompt_toolkit.formatted_text import to_formatted_text
 from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.layout import VSplit, Window
+from prompt_toolkit.layout import HSplit, Layout, VSplit, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
-from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.layout.screen import Char, Screen, WritePosition
+from prompt_toolkit.output import ColorDepth, DummyOutput
+from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.styles import DummyStyleTransformation, Style
 from questionary import Choice, Separator
 from questionary.prompts.common import InquirerControl
 
 from fibrocheck.asking.contract import OWN
 from fibrocheck.asking.idle import IdleTimer
+from fibrocheck.asking.screen import toolkit
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs
-from fibrocheck.asking.screen.page_windows import Columns
+from fibrocheck.asking.screen.splits import Columns, Stack
 from fibrocheck.asking.screen.theme import STYLES, THEMES
 
 
@@ -66,6 +77,89 @@ def test_an_application_has_no_key_bindings_but_ours_and_the_mouse() -> None:
     assert len(before().bindings) > 500, "the library has fewer now: its loader need not be replaced any more"
 
 
+def screen_with(rows: dict[int, str]) -> Screen:
+    """Return what a frame draws, with texts in some rows; the second half of each has another style."""
+    screen = Screen()
+    screen.height = 6
+    for y, text in rows.items():
+        for x, character in enumerate(text):
+            if character != "_":  # left out, as `Painted` leaves blanks out
+                screen.data_buffer[y][x] = Char(character, "bold" if x > len(text) // 2 else "")
+    return screen
+
+
+ROWS = [
+    {},
+    {0: "Title", 2: "one_two"},
+    {0: "Title", 2: "one"},
+    {2: "one_two", 3: "more"},
+    {0: "T", 3: "more"},
+]
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+@pytest.mark.parametrize("width", [80, 79])
+def test_what_is_sent_of_a_frame_is_what_the_library_sends(width: int, is_done: bool) -> None:
+    """From every frame to every other, also after a third one: rows are compared as they were drawn."""
+
+    def sent(sends: Callable[..., Any], frames: Iterable[dict[int, str]]) -> str:
+        out, before = io.StringIO(), None
+        output = Vt100_Output(out, lambda: Size(rows=6, columns=80), term="xterm-256color")
+        attributes = renderer._StyleStringToAttrsCache(
+            Style([]).get_attrs_for_style_str, DummyStyleTransformation()
+        )
+        app: Application[None] = Application(layout=Layout(Window()), output=output)
+        at, style = Point(0, 0), None
+        for rows in frames:
+            screen = screen_with(rows)
+            at, style = sends(
+                app, output, screen, at, ColorDepth.DEPTH_8_BIT, before, style, is_done,
+                full_screen=True, attrs_for_style_string=attributes,
+                style_string_has_style=renderer._StyleStringHasStyleCache(attributes),
+                size=Size(rows=6, columns=80), previous_width=width,
+            )  # fmt: skip
+            before = screen
+        output.flush()
+        return out.getvalue()
+
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        ScreenApp(Glyphs(), IdleTimer(), locked=False)._loop.close()
+        ours = vars(renderer)["_output_screen_diff"]
+        assert isinstance(ours, toolkit._ChangedRows)
+        for frames in product(ROWS, repeat=3):
+            assert sent(ours, frames) == sent(ours._send, frames), frames
+
+
+def test_rows_that_have_not_changed_are_not_compared() -> None:
+    """The library gets the others only; afterwards the frame has all of them."""
+    given: list[tuple[set[int], set[int]]] = []
+
+    def sends(_app: object, _output: object, screen: Screen, *others: Any, **_: Any) -> None:
+        given.append((set(screen.data_buffer), set(others[2].data_buffer)))
+
+    before, after = screen_with(ROWS[1]), screen_with(ROWS[2])
+    sizes = {"size": Size(rows=6, columns=80), "previous_width": 80}
+    toolkit._ChangedRows(sends)(None, None, after, Point(0, 0), None, before, None, False, **sizes)
+    assert given == [({2}, {2})]
+    assert set(after.data_buffer) == {0, 2}
+
+
+@pytest.mark.parametrize("heights", [(3,), (3, 1, 5), (0, 2)])
+def test_windows_below_each_other_are_as_high_as_in_the_library(heights: tuple[int, ...]) -> None:
+    """Between the last and the others is what they leave; if there is not enough, nothing is drawn."""
+
+    def windows() -> list[Window]:
+        return [Window(height=height) for height in heights]
+
+    with create_app_session(output=DummyOutput()):
+        for rows in range(1, 30):
+            ours = Stack(windows(), Window(height=2), Window(), "")
+            its = HSplit([*windows(), Window(), Window(height=2)])
+            at = WritePosition(0, 0, 80, rows)
+            theirs = its._divide_heights(at)
+            assert ours._divide_heights(at) == (theirs and theirs[::2])
+
+
 @pytest.mark.parametrize("widths", [(3, None), (1, None, 1), (None, 7, 2), (3, None, None), (3, 4)])
 def test_columns_are_divided_as_the_library_divides_them(widths: tuple[int | None, ...]) -> None:
     """Whatever is left goes to the one without a width, as wide as its text or not."""
@@ -75,5 +169,5 @@ def test_columns_are_divided_as_the_library_divides_them(widths: tuple[int | Non
 
     with create_app_session(output=DummyOutput()):
         for width in range(1, 100):
-            ours, its = Columns(windows()), VSplit(windows())
-            assert ours._divide_widths(width) == its._divide_widths(width)
+            ours, its = Columns(windows())._divide_widths(width), VSplit(windows())._divide_widths(width)
+            assert ours == (its and its[::2])  # without the columns between windows, which are empty

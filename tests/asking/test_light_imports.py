@@ -69,6 +69,13 @@ USES = {
     "asyncio.new_event_loop().run_until_complete(asyncio.wait_for(asyncio.sleep(0, 1), 5))": "1",
     "asyncio.new_event_loop().run_until_complete(asyncio.to_thread(len, 'ab'))": "2",
     "asyncio.wait.__kwdefaults__['return_when']": "ALL_COMPLETED",
+    "prompt_toolkit.document._FIND_WORD_RE.findall('ab cd')": "['ab', 'cd']",
+    "prompt_toolkit.document._FIND_WORD_RE.pattern[:2]": "([",
+    "asyncio.trsock.socket.getaddrinfo('127.0.0.1', 80)[0][0].name": "AF_INET",
+    "isinstance(asyncio.trsock.socket.socketpair()[0].type, asyncio.trsock.socket.SocketKind)": "True",
+    "asyncio.trsock.socket.AF_INET6.name": "AF_INET6",
+    "asyncio.trsock.socket.MsgFlag.MSG_PEEK.value == asyncio.trsock.socket.MSG_PEEK": "True",
+    "__import__('re').compile('a').__class__.__name__": "Pattern",
 }
 
 
@@ -77,6 +84,17 @@ def test_whoever_uses_something_postponed_gets_it() -> None:
     shown = "".join(f"print({use});" for use in USES)
     printed = ran(f"{LOAD}import asyncio, prompt_toolkit.utils; {shown}")
     assert printed.splitlines() == list(USES.values())
+
+
+def test_patterns_and_enumerations_wait_until_they_are_used() -> None:
+    """Those of the library's texts are never compiled, and asyncio needs only the numbers of `socket`."""
+    program = (
+        f"{LOAD}import re, socket, prompt_toolkit.document as document; from enum import EnumType\n"
+        "print(type(document._FIND_WORD_RE).__name__, isinstance(socket.AddressFamily, EnumType)); "
+        "socket.socketpair()[0].family, document._FIND_WORD_RE.match; "
+        "print(isinstance(socket.AddressFamily, EnumType), type(re.compile('a')).__name__)"
+    )
+    assert ran(program).split() == ["_Pattern", "False", "True", "Pattern"]
 
 
 def test_threads_that_use_the_same_at_once_all_get_it(tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 """What is on the screen and what a tap does there, on every page: drawn in pieces, kept, and drawn again."""
 
+import re
 from functools import cache
 from operator import methodcaller
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fibrocheck.asking.contract import OWN, Page
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.page_windows import DOWN
+from fibrocheck.asking.screen.painted import _written
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK
 from fibrocheck.pages.qr import letters_qr
@@ -50,6 +54,19 @@ def test_what_has_changed_is_drawn_as_a_whole_drawing_would_be(
     kinds = ("welcome", "muscle-pain", "pain-areas", "check", "take-list", "menu")
     pages = laid_out("es", Size(160, 50))
     Screen(Size(160, 50)).show({each: pages[each] for each in kinds}, compared, colours=colours)
+
+
+@given(st.text("ab   ", max_size=20))
+def test_every_character_is_written_in_its_column(text: str) -> None:
+    """Blanks only between words, and no more than two of them."""
+    pieces = [*_written(text, is_whole=False)]
+    shown = {at + number: each for at, piece in pieces for number, each in enumerate(piece)}
+    assert {at: each for at, each in shown.items() if each != " "} == {
+        at: each for at, each in enumerate(text) if each != " "
+    }
+    assert not any("   " in piece for _, piece in pieces)
+    gaps = [gap.span() for gap in re.finditer(r"(?<=[ab]) {1,2}(?=[ab])", text)]
+    assert all(at in shown for start, end in gaps for at in range(start, end))
 
 
 WHITE_ON_BLACK = [{("brightwhite", "black")}, {("ffffff", "000000")}]

@@ -7,14 +7,17 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from fibrocheck.asking.contract import Problem
+from fibrocheck.asking.contract import OWN, Option, Page, Problem
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.screen.actions import press
+from fibrocheck.asking.screen.app import ScreenApp
+from fibrocheck.asking.screen.foot import seen_at_foot
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.caller import Caller
-from fibrocheck.pages.text_layout import ACCENT, PROBLEM
+from fibrocheck.pages.palette import DARK
+from fibrocheck.pages.text_layout import ACCENT, PROBLEM, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
 from fibrocheck.reception.call_pages import call_page, largest_page
@@ -23,13 +26,14 @@ from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.records.record import DESK
 from fibrocheck.visit.pages import ChoicePage
-from tests.asking.showing import Screen, jumping, tapped
+from tests.asking.showing import Screen, Steps, jumping, tapped
 from tests.asking.test_painted import SEEN
 from tests.asking.test_wide_layout import text_of
 from tests.desk.lists import CONTENT, folder_in, put, record
 from tests.reception.driving import BACK, DONE, FIRST, Line, Step, on_screen
 
 SIZES = [size for size, _ in SEEN]
+LONG = Page("Part", "Question 3 of 9", "Asked?", "A term", ((Paragraph("More to read."),),), "Because.")
 ESCAPE, LEAVE = "\x1b", "\x03"
 DAY: list[Step] = [
     *("0", 1, "!", 1, "d", "u", 1, "t", "/", Line("274"), "/", Line("281"), BACK),
@@ -111,6 +115,70 @@ def test_nothing_moves_in_a_call_from_line_to_line(size: Size, language: str) ->
     )
     lists = {tuple(each.options) for each in shown}
     assert len(lists) == 1
+
+
+def as_new(screen: Screen, app: ScreenApp, _: PageLayout) -> Steps:
+    """Compare what a page looks like in the windows of the one before with what it looks like in new ones."""
+    shown, windows = screen.look(), app._windows
+    app._windows = app._kept = app._application.renderer._last_screen = None
+    yield
+    assert app._windows is not windows
+    screen.expect("as in new windows", holds=screen.look() == shown)
+    yield
+
+
+@pytest.mark.parametrize("colours", [OWN, DARK])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_call_looks_as_if_each_page_of_it_were_new(
+    size: Size, colours: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From line to line, after each digit, and where another page comes between."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    layout = layout_for(CONTENT, "en", size, Glyphs())
+    page, options = pages.leave_page(Voice(CONTENT, "en"), "")
+    other, caller, voice = [layout.question(page, options)], Caller(CONTENT), Voice(CONTENT, "es")
+    shown = {str(at): [layout.question(*each)] for at, each in enumerate(calls("en"))}
+    for digit in "1231451234512345":
+        largest = largest_page(caller, voice, voice)
+        page, options = call_page(caller, voice, voice, largest, title="", position="")
+        shown[f"{digit} {caller.focus}"] = [layout.question(page, options)]
+        caller.press(digit)
+    Screen(size).show({**shown, "leave": other, **dict([shown.popitem()])}, as_new, colours=colours)
+
+
+def test_a_call_keeps_its_windows_and_another_page_gets_its_own() -> None:
+    """Pages of one call have the same parts; one with a list of questionary's is always made anew."""
+    kept: list[bool] = []
+
+    def note(_: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
+        assert app._windows is not None
+        windows = app._windows
+        kept.append(app._windows.shows(layout, app.size))
+        assert app._windows is windows
+        yield
+
+    layout = layout_for(CONTENT, "en", Size(80, 24), Glyphs())
+    voice = Voice(CONTENT, "en")
+    caller = Caller(CONTENT)
+    call = call_page(caller, voice, voice, largest_page(caller, voice, voice), title="", position="")
+    shown = {
+        name: [layout.question(*each)]
+        for name, each in (("call", call), ("leave", pages.leave_page(voice, "")))
+    }
+    Screen(Size(80, 24)).show(shown, note)
+    assert kept == [True, False]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_foot_does_not_depend_on_the_texts_above_it(size: Size) -> None:
+    """So it may be kept from page to page while they change (`seen_at_foot`)."""
+    layout = layout_for(CONTENT, "en", size, Glyphs())
+    voice = Voice(CONTENT, "en")
+    options = [Option("a", "A"), Option("b", "B")]
+    for page in (*(each for each, _ in calls("es")), pages.leave_page(voice, "")[0], LONG):
+        seen = seen_at_foot(page)
+        assert seen is not None
+        assert layout.question(seen, options).foot[-2:] == layout.question(page, options).foot[-2:]
 
 
 def test_a_long_text_and_a_long_list_say_that_there_is_more() -> None:

@@ -15,13 +15,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from prompt_toolkit.application import Application, get_app_session
-from prompt_toolkit.cursor_shapes import DynamicCursorShapeConfig
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.output.vt100 import Vt100_Output
-from prompt_toolkit.styles import DynamicStyle
 
 from fibrocheck.asking.contract import GO_ON, Looks
 from fibrocheck.asking.idle import IdleTimer
@@ -44,9 +42,8 @@ from fibrocheck.asking.screen.actions import (
 from fibrocheck.asking.screen.clicks import ClickFilter
 from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, MOVES, MOVES_HEARD, SELECT, typed_after
 from fibrocheck.asking.screen.listening import Listening
-from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, Size
+from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
-from fibrocheck.asking.screen.theme import colour_depth_of, cursor_of, style_of
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 
@@ -92,6 +89,7 @@ class ScreenApp:
         self._requested: asyncio.Future[Action] = self._loop.create_future()
         self._view: View | None = None
         self._windows: PageWindows | None = None
+        self._kept: PageWindows | None = None  # of the view before, if the next one is the same page
         self._pressed: str | None = None
         self._before: tuple[object, ...] = ()
         self._detour: Action | None = None
@@ -135,7 +133,7 @@ class ScreenApp:
         double press never answers the next question. Raise `VisitEnded` after a signal, or if the
         terminal is gone.
         """
-        self._set_view(view)
+        self._set_view(view, fresh=fresh)
         if fresh:
             self._clicks.page_shown()
             # A page that is gone is a cycle of 200 kB and holds answers: it is freed while the next one is
@@ -165,12 +163,13 @@ class ScreenApp:
 
     def flash(self, view: View, seconds: float = _MOMENT) -> None:
         """Draw a view that asks nothing, and return after a moment; keys have no effect meanwhile."""
-        self._set_view(view)
+        self._set_view(view, fresh=True)
         self._application.invalidate()
         self._loop.run_until_complete(asyncio.sleep(seconds))
 
-    def _set_view(self, view: View) -> None:
+    def _set_view(self, view: View, *, fresh: bool) -> None:
         self._requested = self._loop.create_future()
+        self._kept = None if fresh else self._windows
         self._view, self._windows, self.typed = view, None, view.typed
         self._detour, self._resume, self._is_stale = view.detour, None, False
 
@@ -225,21 +224,13 @@ class ScreenApp:
     # What is on the screen
 
     def _build(self) -> Application[None]:
-        with toolkit.without_editing_keys():
-            application: Application[None] = toolkit.Unanswered(
-                is_answered=lambda: self._requested.done(),  # noqa: PLW0108 - a new one for each view
-                layout=Layout(Window()),
-                key_bindings=self._bindings(),
-                style=DynamicStyle(lambda: style_of(self.looks)),
-                cursor=DynamicCursorShapeConfig(lambda: cursor_of(self.looks)),
-                include_default_pygments_style=False,
-                full_screen=True,
-                mouse_support=not toolkit.keeps_esc_back(),
-                color_depth=lambda: colour_depth_of(self.looks),
-                erase_when_done=True,
-                input=self._input,
-                output=self._output,
-            )
+        application = toolkit.new_application(
+            self._bindings(),
+            lambda: self.looks,
+            is_answered=lambda: self._requested.done(),  # noqa: PLW0108 - a new one for each view
+            input=self._input,
+            output=self._output,
+        )
         application.ttimeoutlen = ESCAPE_DELAY
         application.before_render += lambda _application: self._lay_out()
         application.key_processor.before_key_press += lambda _processor: self._note_state()
@@ -268,21 +259,29 @@ class ScreenApp:
             self._request(TOO_SMALL)
         if self._view and (self._windows is None or self._windows.size != size or self._is_stale):
             focus, self._is_stale = self._focus, False
-            self._windows = PageWindows(
-                self._view.lay_out(size),
-                size,
-                self._glyphs,
-                self.looks,
-                pressed=self._clicks.pressed,
-                clicked=self._clicked,
-                corner=self._corner,
-                focused=lambda window: self._application.layout.focus(window),  # noqa: PLW0108 - a new one
-            )
-            # A layout remembers every window that had the focus, so each page has its own.
-            self._application.layout = Layout(self._windows.container)
+            layout, kept = self._view.lay_out(size), self._windows or self._kept
+            is_kept = kept is not None and kept.shows(layout, size)
+            self._windows = kept if kept and is_kept else self._new_windows(layout, size)
+            self._kept = None
             self._windows.move_focus_to(focus)
             if self._listening:
                 self._listening.read()  # from now on, keys count
+
+    def _new_windows(self, layout: PageLayout, size: Size) -> PageWindows:
+        does: dict[str, Any] = {
+            "pressed": self._clicks.pressed,
+            "clicked": self._clicked,
+            "corner": self._corner,
+        }
+        windows = PageWindows(layout, size, self._glyphs, self.looks, focused=self._focus_on, **does)
+        # A layout remembers every window that had the focus, so each page has its own.
+        self._application.layout = Layout(windows.container)
+        return windows
+
+    def _focus_on(self, window: Window) -> None:
+        layout = self._application.layout
+        if layout.current_window is not window:
+            layout.focus(window)
 
     def _clicked(self, action: Action, position: Point) -> None:
         if self._view is not None and self._clicks.counts(action, position, self._view):

@@ -138,6 +138,16 @@ class Foot(NamedTuple):
         return tuple(_line(row, 2) for row in _wrapped(keys, widths, room))
 
 
+def seen_at_foot(page: Page | None) -> Page | None:
+    """Return what the foot of a page depends on: the page without the texts above it."""
+    if page is None:
+        return None
+    bare = page._replace(
+        section="", position="", ask="", term="", groups=(), note="", place="", progress=(0, 0)
+    )
+    return bare._replace(why="?" if page.why else "", largest=seen_at_foot(page.largest))
+
+
 def _hints(keys: Sequence[FootKey]) -> list[FootKey]:
     """Return the keys that cannot be clicked: reminders of what the pointer and the digits show too."""
     return [key for key in keys if not key.action]

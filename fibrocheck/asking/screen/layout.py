@@ -4,13 +4,13 @@ Pure: sizes and words in, lines out. The screen paints them, and so does `first_
 libraries that read keys are loaded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
 from fibrocheck.asking.screen.actions import keys_of
-from fibrocheck.asking.screen.foot import Foot
+from fibrocheck.asking.screen.foot import Foot, seen_at_foot
 from fibrocheck.asking.screen.page_layout import (
     LEAD,
     NOTHING_YET,
@@ -137,7 +137,10 @@ class LayoutBuilder(NamedTuple):
         several = so_far.marked is not None
         answers = options[:-1] if several else options
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
-        foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
+        foot = self._kept_foot(
+            lambda: self._foot.question(page, keys, several=several, keeps=so_far.keeps),
+            *(page, keys, several, so_far.keeps),
+        )
         ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
         term = self._term(page)
         listed = self._options(options, so_far)
@@ -276,6 +279,13 @@ class LayoutBuilder(NamedTuple):
     @property
     def _voice(self) -> Voice:
         return Voice(self.content, self.language)
+
+    def _kept_foot(
+        self, lay_out: Callable[[], tuple[Line, ...]], page: Page, *others: object
+    ) -> tuple[Line, ...]:
+        """Return the foot of a page, as it was if nothing on which it depends has changed."""
+        *looks, _rows = self
+        return (self.rows or Rows()).foot(lay_out, looks, seen_at_foot(page), *others)
 
     @property
     def _foot(self) -> Foot:

@@ -12,17 +12,20 @@ when a name is gone, or when something postponed is used after all.
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import contextmanager, suppress
+from enum import EnumType
+from functools import partial
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.text_layout import is_narrow
-from fibrocheck.postponing import In, later, loaded, postponing
+from fibrocheck.postponing import In, later, loaded, postponing, stand_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _LIBRARIES = ("prompt_toolkit", "questionary")
 
@@ -37,6 +40,33 @@ _USED = (
     "questionary.prompts.common",
 )
 """What the screen imports, and what these need."""
+
+
+_compile = re.compile
+_ENUMERATIONS: Any = EnumType  # what makes them is not in its documented interface
+
+
+class _Pattern:
+    """A regular expression that is compiled when it is first used; most of a library's never are."""
+
+    def __init__(self, *given: Any) -> None:
+        self._given = given
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(_compile(*self._given), name)
+        vars(self)[name] = found
+        return found
+
+
+class _Enumerations:
+    """Enumerations of a module's numbers that are made when they are first used."""
+
+    def __init__(self, make: Callable[[], object], module: str) -> None:
+        self._make, self._module = make, module
+
+    def __getattr__(self, name: str) -> Any:
+        self._make()
+        return getattr(sys.modules[self._module], name)
 
 
 class _Logger:
@@ -99,11 +129,13 @@ _POSTPONED: dict[str, dict[str, object]] = {
     "concurrent.futures": {name: name for name in ("FIRST_COMPLETED", "FIRST_EXCEPTION", "ALL_COMPLETED")},
     "datetime": {},
     "inspect": {"isawaitable": _is_awaitable},
+    "linecache": {},
     "logging": {"DEBUG": 10, "getLogger": _Logger},
     "shlex": {},
     "shutil": {},
     "subprocess": {"PIPE": -1, "STDOUT": -2, "DEVNULL": -3, **later("Popen")},
     "tempfile": {},
+    "traceback": later("extract_stack", "format_tb"),
 }
 """The modules that are not executed until something of theirs is used, with the names taken from them."""
 
@@ -116,7 +148,7 @@ def load_screen_libraries() -> None:
     if any(name in sys.modules for name in _LIBRARIES):
         return
     try:
-        with postponing(_POSTPONED, _UNTIL_THEN), without_ssl():
+        with postponing(_POSTPONED, _UNTIL_THEN), without_ssl(), _patterns_later(), _numbers_later():
             for name in _USED:
                 loaded(name)
     except VisitEnded:  # a signal
@@ -124,6 +156,34 @@ def load_screen_libraries() -> None:
     except Exception:  # noqa: BLE001 - another version of a library; the plain imports are always right
         for name in [each for each in sys.modules if each.partition(".")[0] in _LIBRARIES]:
             del sys.modules[name]
+
+
+@contextmanager
+def _patterns_later() -> Iterator[None]:
+    """Have `re.compile` compile nothing until it is used."""
+    re.compile = _Pattern  # type: ignore[assignment] # it is used like one
+    try:
+        yield
+    finally:
+        re.compile = _compile
+
+
+@contextmanager
+def _numbers_later() -> Iterator[None]:
+    """Have `socket` make no enumerations of its numbers until they are used: asyncio needs the numbers."""
+    at_once = _ENUMERATIONS._convert_
+
+    def convert(cls: Any, name: str, module: str, *others: Any, **options: Any) -> Any:
+        make = partial(at_once, cls, name, module, *others, **options)
+        if module != "socket":
+            return make()
+        return vars(sys.modules[module]).setdefault(name, stand_in(_Enumerations(make, module), name))
+
+    _ENUMERATIONS._convert_ = convert
+    try:
+        yield
+    finally:
+        _ENUMERATIONS._convert_ = at_once
 
 
 @contextmanager

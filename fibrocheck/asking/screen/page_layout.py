@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page, Problem
-from fibrocheck.asking.screen.actions import Action, action_of, choose, other_key
+from fibrocheck.asking.screen.actions import Action, choose, other_key
 from fibrocheck.pages.text_layout import ACCENT, BLANK, DETAIL, PROBLEM, STRONG, TEXT, Line, Span, cells, wrap
 
 _VALUE_GAP, VALUE_GAP = 2, 3
@@ -110,7 +110,7 @@ class OptionLines(NamedTuple):
 
 
 class Rows:
-    """The options of the page that was laid out last: a key at a long list changes two of its rows.
+    """The options and the foot of the page laid out last: a key at a long list changes two of its rows.
 
     No others are kept, as they may be answers.
     """
@@ -118,6 +118,7 @@ class Rows:
     def __init__(self) -> None:
         """Begin without any."""
         self._known: dict[tuple[object, ...], OptionLines] = {}
+        self._foot: tuple[tuple[object, ...], tuple[Line, ...]] = (), ()
 
     def laid_out(
         self, lay_out: Callable[..., OptionLines], shown: Sequence[tuple[object, ...]]
@@ -126,6 +127,12 @@ class Rows:
         known = self._known
         self._known = {each: known[each] if each in known else lay_out(*each) for each in shown}
         return tuple([self._known[each] for each in shown])
+
+    def foot(self, lay_out: Callable[[], tuple[Line, ...]], *shown: object) -> tuple[Line, ...]:
+        """Return the foot of a page that shows this; if the one before showed the same, that one."""
+        if self._foot[0] != shown:
+            self._foot = shown, lay_out()
+        return self._foot[1]
 
 
 class PageLayout(NamedTuple):
@@ -154,6 +161,11 @@ class PageLayout(NamedTuple):
     def listed(self) -> tuple[OptionLines, ...]:
         """The options of the list: all but the last one if that stands below it."""
         return self.options[:-1] if self.way_on else self.options
+
+    @property
+    def has_plain_rows(self) -> bool:
+        """Whether the options are rows without keys, which the pointer alone chooses."""
+        return not self.drawn and bool(self.options) and not self.options[0].key
 
     @property
     def rows_needed(self) -> int:
@@ -197,8 +209,8 @@ class PageLayout(NamedTuple):
     @property
     def foot_actions(self) -> list[Action]:
         """The actions that can get the focus at the foot, in order."""
-        actions = (action_of(span) for line in self.foot for span in line)
-        return list(dict.fromkeys(each for each in actions if each and not each.is_choice))
+        found = dict.fromkeys([span.action for line in self.foot for span in line if span.action])
+        return [each for each in found if isinstance(each, Action) and not each.is_choice]
 
 
 def style_of(notice: str) -> str:

@@ -1,7 +1,7 @@
 """A page as prompt_toolkit draws it: windows for the parts of its layout, and the focus in them.
 
-The list of options is questionary's. What the mouse does is here too, because it depends on what is
-drawn where; what the keys do is the application's business.
+A list of choices is questionary's; one of rows without keys is not (see `row_list`). What the mouse does is
+here too, because it depends on what is drawn where; what the keys do is the application's business.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -11,23 +11,25 @@ from prompt_toolkit.data_structures import Point
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import HSplit, VSplit, Window
-from prompt_toolkit.layout.controls import FormattedTextControl
-from prompt_toolkit.layout.mouse_handlers import MouseHandler, MouseHandlers
-from prompt_toolkit.layout.screen import Screen
+from prompt_toolkit.layout.mouse_handlers import MouseHandler
 from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from questionary.prompts.common import Choice, InquirerControl, Separator
 
 from fibrocheck.asking.contract import OWN, Looks
 from fibrocheck.asking.screen.actions import Action, action_of, choose
+from fibrocheck.asking.screen.corner import Heading
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
 from fibrocheck.asking.screen.painted import Painted
-from fibrocheck.pages.text_layout import CURSOR, TEXT, Line, Span
+from fibrocheck.asking.screen.row_list import rows_in_sight
+from fibrocheck.asking.screen.splits import Columns, Stack
+from fibrocheck.pages.text_layout import ASIDE, CURSOR, TEXT, Line, Span
 
 UP, DOWN = -1, 1
-CORNER = Size(columns=8, rows=3)
-"""The upper left corner, which staff at a touch screen hold (`--touch`)."""
+_TURN_UP, _TURN_DOWN = Action("turn-up"), Action("turn-down")
+"""What a tap on the signs at the edges of a list does. It stays here: nothing is requested."""
 
-_HELD = {MouseEventType.MOUSE_DOWN: True, MouseEventType.MOUSE_UP: False}
+_TURNS = {_TURN_UP: UP, _TURN_DOWN: DOWN}
+_WHEEL = {MouseEventType.SCROLL_UP: UP, MouseEventType.SCROLL_DOWN: DOWN}
 _EDGE = 3
 """The columns at the right of a list in the middle of which its scroll signs are."""
 
@@ -53,23 +55,44 @@ class PageWindows:
         when it is let go there, `focused` with the window that has the focus, and `corner` when the upper
         left corner is pressed or let go.
         """
-        self.layout = layout
         self.size = size
         self.focus: Action | None = None
         """What Enter acts on: an option or an action at the foot."""
         self.steps = 0
         """How often a key moved the focus: also where there is one option only, it is a sign of life."""
         self._glyphs, self._pointer, self._looks = glyphs, glyphs.pointer, looks
+        self._colours = looks.colours
         self._pressed, self._clicked = pressed, clicked
         self._corner = corner
         self._focused = focused
+        self._show(layout)
+        self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
+        self._list = self._list_of_options()
+        self._way_on = self._focusable(lambda: self.layout.way_on)
+        self._foot = Painted(
+            self._foot_now, self._click, without_focus=lambda: self.layout.foot, can_have_focus=True
+        )
+        self.container = self._container()
+
+    def shows(self, layout: PageLayout, size: Size) -> bool:
+        """Show a page as it is laid out now and return true, if it has the parts that are there already.
+
+        Its list begins where that of a new page does. A list of questionary's is always made anew.
+        """
+        is_same = size == self.size and self._looks.colours == self._colours
+        if not is_same or self._is_questionarys or _parts(layout) != self._parts:
+            return False
+        self._show(layout)
+        return True
+
+    def _show(self, layout: PageLayout) -> None:
+        self.layout, self._parts = layout, _parts(layout)
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
         self._sight = layout.in_sight(0, 0)
-        self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
-        self._list = self._box_window() if layout.drawn else self._list_window()
-        self._way_on = Painted(layout.way_on, self._click, now=lambda: self._with_focus(layout.way_on))
-        self._foot = Painted(layout.foot, self._click, now=self._foot_now)
-        self.container = self._container()
+
+    @property
+    def _is_questionarys(self) -> bool:
+        return bool(self.layout.option_rows) and not (self.layout.drawn or self.layout.has_plain_rows)
 
     @property
     def is_on_option(self) -> bool:
@@ -92,7 +115,8 @@ class PageWindows:
         self.focus = focus = target if target in self._targets else self._targets[0]
         self._choices.pointer = self._pointer if self._is_in_list else None
         if self._is_in_list and not self.layout.drawn:
-            self._choices.point_at(focus.id)
+            if self._is_questionarys:
+                self._choices.point_at(focus.id)
             self._sight = self.layout.in_sight(self._sight.start, self._index)
         self._focused(self._window_of(focus))
 
@@ -116,28 +140,61 @@ class PageWindows:
 
     # The windows
 
-    def _container(self) -> HSplit:
-        top = _Heading(self.layout.top, self._click, self._corner)
-        edge = [self._edge_window()] if self.layout.scrolls else []
-        # With a fixed height the number of options out of sight is drawn after the list has scrolled.
-        more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
-        beside = [Painted(self.layout.beside, self._click)] if self.layout.beside else []
-        # What is left of the height of a list that scrolls stays empty.
-        listed: Window | HSplit | VSplit = self._list
-        if self.layout.scrolls:
-            listed = HSplit([self._list, Window()])
-        elif beside:
-            listed = VSplit([self._list], width=self.layout.beside_at)
-        is_alone = self.layout.drawn and not beside
-        middle = listed if is_alone else Columns([Window(width=self.layout.margin), listed, *beside, *edge])
-        middles = [middle] if self.layout.option_rows else []
+    def _container(self) -> Stack:
+        layout = self.layout
+        if self._looks.touch:
+            top: Painted = Heading(lambda: self.layout.top, self._click, self._corner)
+        else:
+            top = self._painted(lambda: self.layout.top)
+        more = [Painted(self._more_line, self._click, elsewhere=self._in_list)] if layout.more else []
         # Every cell is filled with the colours of a set. The terminal's own need none, which is much faster.
-        style = "" if self._looks.colours == OWN else "class:page"
-        way_on = [self._way_on] if self.layout.way_on else []
-        return HSplit([top, *middles, *more, *way_on, Window(), self._foot], style=style)
+        style = "" if self._colours == OWN else "class:page"
+        way_on = [self._way_on] if layout.way_on else []
+        middle = [self._middle()] if layout.option_rows else []
+        return Stack([top, *middle, *more, *way_on], self._foot, self._painted(tuple), style)
+
+    def _middle(self) -> Window | HSplit | VSplit:
+        """Return the list with what is beside it."""
+        layout = self.layout
+        listed: Window | HSplit | VSplit = self._list
+        if not (layout.scrolls or layout.beside or self._is_questionarys):
+            return listed
+        margin = self._painted(tuple, layout.margin)
+        # With a fixed height, what depends on how far the list has scrolled is drawn after it.
+        edge = [self._painted(self._edge_lines, layout.margin)] if layout.scrolls else []
+        beside = [self._painted(lambda: self.layout.beside)] if layout.beside else []
+        before = [] if layout.has_plain_rows or (layout.drawn and not beside) else [margin]
+        # What is left of the height of a list that scrolls stays empty.
+        if layout.scrolls and self._is_questionarys:
+            listed = HSplit([listed, Window()])
+        elif beside:
+            listed = VSplit([listed], width=layout.beside_at)
+        return Columns([*before, listed, *beside, *edge], height=lambda: self._height)
+
+    @property
+    def _height(self) -> int:
+        """The rows of the list and of what is beside it."""
+        layout = self.layout
+        return layout.option_rows if layout.scrolls else max(layout.rows_needed, len(layout.beside))
+
+    def _painted(self, lines: Callable[[], Sequence[Line]], width: int | None = None) -> Painted:
+        return Painted(lines, self._click, width=width)
+
+    def _focusable(self, lines: Callable[[], Sequence[Line]]) -> Painted:
+        """Return a window with lines of boxes, one of which may have the focus."""
+        return Painted(
+            lambda: self._with_focus(lines()), self._click, without_focus=lines, can_have_focus=True
+        )
+
+    def _list_of_options(self) -> Window:
+        if self.layout.drawn:
+            return self._focusable(self._boxes)
+        if not self.layout.has_plain_rows:
+            return self._list_window()
+        return Painted(self._rows_now, self._click_in_list, can_have_focus=True, elsewhere=self._in_list)
 
     def _list_window(self) -> Window:
-        """Return the list, as high as the options that are whole in sight."""
+        """Return questionary's list, as high as the options that are whole in sight."""
         return Window(
             self._choices,
             height=lambda: len(self.layout.rows_of(self._sight)),
@@ -145,26 +202,23 @@ class PageWindows:
             cursorline=Condition(lambda: self._is_in_list),
         )
 
-    def _box_window(self) -> Window:
+    def _boxes(self) -> Sequence[Line]:
         """Return the options as boxes. Their focus is `self.focus`; there is no list of questionary's."""
         drawn: Sequence[Line] = self.layout.drawn
-        if not self.layout.beside:  # one window is drawn sooner than three beside each other
-            margin = Span(TEXT, " " * self.layout.margin)
-            drawn = tuple((margin, *line) for line in drawn)
-        return Painted(drawn, self._click, now=lambda: self._with_focus(drawn))
+        if self.layout.beside:
+            return drawn
+        # One window is drawn sooner than three beside each other.
+        margin = Span(TEXT, " " * self.layout.margin)
+        return tuple([(margin, *line) for line in drawn])
 
-    def _edge_window(self) -> Window:
-        # With a fixed height it is drawn only after the list has scrolled to its position.
-        return Window(
-            FormattedTextControl(self._edge_fragments),
-            width=self.layout.margin,
-            height=self.layout.option_rows,
-        )
+    def _rows_now(self) -> Sequence[Line]:
+        focus = self.focus if self._is_in_list else None
+        return rows_in_sight(self.layout, self._sight, focus, self._pointer, self.size.columns)
 
     # Their text
 
     def _titles(self) -> list[Choice]:
-        listed = () if self.layout.drawn else self.layout.listed
+        listed = self.layout.listed if self._is_questionarys else ()
         return [title for option in listed for title in self._title(option)] or [Choice(" ", value="")]
 
     def _title(self, option: OptionLines) -> list[Choice]:
@@ -192,30 +246,24 @@ class PageWindows:
 
         return with_focus(lines, self.focus, self._glyphs)
 
-    def _more_fragments(self) -> StyleAndTextTuples:
+    def _more_line(self) -> Sequence[Line]:
         """Return how many options are below and above the list; a tap on either turns the list there."""
         counts = len(self.layout.listed) - self._sight.stop, self._sight.start
-        fragments: StyleAndTextTuples = [("", " " * self.layout.margin)]
-        for direction, count, said in zip((DOWN, UP), counts, self.layout.more or (), strict=False):
+        line = [Span(TEXT, " " * self.layout.margin)]
+        for turn, count, said in zip((_TURN_DOWN, _TURN_UP), counts, self.layout.more or (), strict=False):
             if count:
                 text = said.replace("{number}", str(count))
-                fragments += [("", " " * POINTER_COLUMNS), ("class:aside", text, self._turn_page(direction))]
-        return fragments
+                line += [Span(TEXT, " " * POINTER_COLUMNS), Span(ASIDE, text, turn)]
+        return [tuple(line)]
 
-    def _edge_fragments(self) -> StyleAndTextTuples:
+    def _edge_lines(self) -> Sequence[Line]:
         """Return the edge of a list that scrolls: signs for more above and below; a tap scrolls there."""
-        rows = self.layout.option_rows
+        rows, margin = self.layout.option_rows, self.layout.margin
         below = self._sight.stop < len(self.layout.listed)
         signs = {0: "^" if self._sight.start else " ", rows - 1: "v" if below else " "}
-        return [
-            (
-                "class:scroll",
-                signs.get(row, " ").center(min(self.layout.margin, _EDGE)).ljust(self.layout.margin)
-                + ("\n" if row < rows - 1 else ""),
-                self._turn_page(UP if row < rows // 2 else DOWN),
-            )
-            for row in range(rows)
-        ]
+        shown = [signs.get(row, " ").center(min(margin, _EDGE)).ljust(margin) for row in range(rows)]
+        turns = [_TURN_UP] * (rows // 2) + [_TURN_DOWN] * (rows - rows // 2)
+        return [(Span("scroll", text, turn),) for text, turn in zip(shown, turns, strict=True)]
 
     def _fragments(self, lines: Iterable[Line]) -> StyleAndTextTuples:
         """Return lines as prompt_toolkit's fragments; a click on an action's text requests the action."""
@@ -232,19 +280,31 @@ class PageWindows:
 
     def _click(self, action: Action) -> Callable[[MouseEvent], None]:
         def clicked(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_DOWN:
+            if action in _TURNS:
+                self._turn_by_tap(_TURNS[action], event)
+            elif event.event_type is MouseEventType.MOUSE_DOWN:
                 self._pressed(action)
             elif event.event_type is MouseEventType.MOUSE_UP:
                 self._clicked(action, event.position)
 
         return clicked
 
-    def _turn_page(self, direction: int) -> Callable[[MouseEvent], None]:
-        def turned(event: MouseEvent) -> None:
-            if event.event_type is MouseEventType.MOUSE_UP:
-                self.turn_page(direction)
+    def _turn_by_tap(self, direction: int, event: MouseEvent) -> None:
+        if event.event_type is MouseEventType.MOUSE_UP:
+            self.turn_page(direction)
 
-        return turned
+    def _click_in_list(self, action: Action) -> MouseHandler:
+        """Return what the mouse does on an action in a list that its wheel scrolls."""
+        click = self._click(action)
+
+        def clicked(event: MouseEvent) -> None:
+            (self._in_list if event.event_type in _WHEEL else click)(event)
+
+        return clicked
+
+    def _in_list(self, event: MouseEvent) -> Any:
+        """Scroll by the wheel; nothing else does anything beside an action."""
+        return self._turn_wheel(_WHEEL[event.event_type]) if event.event_type in _WHEEL else NotImplemented
 
     def turn_page(self, direction: int) -> None:
         """Show the next (1) or the previous (-1) options of a list that scrolls; focus their first."""
@@ -280,47 +340,11 @@ class PageWindows:
             self._move_on(direction * len(self.layout.options))
 
 
-class Columns(VSplit):
-    """Windows beside each other. If one has no width of its own, it takes the columns that the others leave.
-
-    The library gives them out one by one, twice for each frame: a tenth of what a key costs.
-    """
-
-    def _divide_widths(self, width: int) -> list[int] | None:
-        """Return the width of each window; `None` if there is not enough space."""
-        widths = [getattr(each, "width", None) for each in self._all_children]
-        own = [each for each in widths if isinstance(each, int)]
-        left = width - sum(own)
-        if left >= 0 and None in widths and len(own) == len(widths) - 1:
-            return [left if each is None else each for each in widths]
-        return super()._divide_widths(width)
-
-
-class _Heading(Painted):
-    """What is above the options; its upper left corner reports that it is pressed and let go."""
-
-    def __init__(
-        self, lines: Sequence[Line], click: Callable[[Action], MouseHandler], corner: Callable[[bool], None]
-    ) -> None:
-        self._corner = corner
-        super().__init__(lines, click)
-
-    def write_to_screen(self, screen: Screen, mouse_handlers: MouseHandlers, *place: Any) -> None:
-        """Draw it, and listen to the corner."""
-        super().write_to_screen(screen, mouse_handlers, *place)
-        for y in range(CORNER.rows):
-            row = mouse_handlers.mouse_handlers[y]
-            row.update({x: self._reporting(row.get(x)) for x in range(CORNER.columns)})
-
-    def _reporting(self, handler: MouseHandler | None) -> MouseHandler:
-        """Return what reports the corner, and does what the text under the mouse does."""
-
-        def report(mouse_event: MouseEvent) -> Any:
-            if mouse_event.event_type in _HELD:
-                self._corner(_HELD[mouse_event.event_type])
-            return handler(mouse_event) if handler else NotImplemented
-
-        return report
+def _parts(layout: PageLayout) -> tuple[object, ...]:
+    """Return what decides which windows a page has."""
+    sizes = layout.margin, layout.beside_at, bool(layout.option_rows)
+    parts = layout.drawn, layout.more, layout.beside, layout.way_on
+    return *sizes, layout.scrolls, layout.has_plain_rows, *map(bool, parts)
 
 
 class _Choices(InquirerControl):
@@ -339,9 +363,8 @@ class _Choices(InquirerControl):
 
     def mouse_handler(self, mouse_event: MouseEvent) -> Any:
         """Scroll by the wheel, or request the action under the mouse."""
-        turns = {MouseEventType.SCROLL_UP: UP, MouseEventType.SCROLL_DOWN: DOWN}
-        if mouse_event.event_type in turns:
-            return self._wheel(turns[mouse_event.event_type])
+        if mouse_event.event_type in _WHEEL:
+            return self._wheel(_WHEEL[mouse_event.event_type])
         return super().mouse_handler(mouse_event)
 
 

@@ -6,7 +6,6 @@ text, and a row of cells is copied at once. Blanks in the terminal's own colours
 one or two between words: what reads the output aloud needs those.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,15 +13,16 @@ from prompt_toolkit.application import get_app
 from prompt_toolkit.data_structures import Point
 from prompt_toolkit.layout import Window
 from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.layout.mouse_handlers import MouseHandler, MouseHandlers
 from prompt_toolkit.layout.screen import Char, Screen, WritePosition
 
 from fibrocheck.asking.screen.actions import Action, action_of
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
-from fibrocheck.pages.text_layout import CURSOR, PICTURE, TEXT, Line, Span, cells
+from fibrocheck.pages.text_layout import BLANK, CURSOR, PICTURE, TEXT, Line, Span, cells
 
-_DRAWN = re.compile(r"(?:[^ ]|(?<! ) {1,2}(?! ))+")
-"""What is written of a text: words, and the blanks between them unless there are more than two."""
+_GAP = "   "
+"""Blanks that are not written: three or more between words."""
 
 
 class _Piece(Char):
@@ -52,21 +52,32 @@ class Painted(Window):
 
     def __init__(
         self,
-        lines: Sequence[Line],
+        lines: Callable[[], Sequence[Line]],
         click: Callable[[Action], MouseHandler],
         *,
-        now: Callable[[], Sequence[Line]] | None = None,
+        without_focus: Callable[[], Sequence[Line]] = tuple,
+        can_have_focus: bool = False,
+        elsewhere: MouseHandler | None = None,
+        width: int | None = None,
     ) -> None:
-        """Prepare to show lines.
+        """Prepare to show what `lines` returns at that moment; the window is as high as that.
 
-        `click` returns what the mouse does on an action. A window that can have the focus has `now`: it
-        returns the lines as they are at that moment, of which the unchanged ones must be the same objects.
+        `click` returns what the mouse does on an action. In a window that has `elsewhere`, this is what it
+        does beside one, and the last action of a line reaches to the right edge.
+        `without_focus` returns the lines as they are when the focus is in another window: they are kept while
+        it is here.
         """
-        super().__init__(FormattedTextControl(focusable=now is not None), height=len(lines))
+        super().__init__(FormattedTextControl(focusable=can_have_focus), width=width)
         self._lines = lines
-        self._now = now or (lambda: lines)
+        self._without_focus = without_focus
         self._click = click
-        self._painted: tuple[range, str, list[_Row]] | None = None
+        self._elsewhere = elsewhere
+        self._place: tuple[range, str] | None = None
+        self._known: dict[Line, _Row] = {}
+
+    def preferred_height(self, width: int, max_available_height: int) -> Dimension:  # noqa: ARG002
+        """Return the number of lines: neither more nor less."""
+        return Dimension.exact(len(self._lines()))
 
     def write_to_screen(
         self,
@@ -95,23 +106,32 @@ class Painted(Window):
             for x in row.cursor:
                 screen.set_cursor_position(self, Point(x, y))
 
-    def _rows(self, columns: range, style: str, height: int) -> Iterator[_Row]:
-        """Yield the rows as they are now; those that have not changed since the window was made are kept.
+    def _rows(self, columns: range, style: str, height: int) -> list[_Row]:
+        """Return the rows as they are now; those that were shown last, or are without the focus, are kept.
 
         Below them, a window that is higher is filled with the colours of a set.
         """
-        if self._painted is None or self._painted[:2] != (columns, style):
-            rows = [_row(line, columns, style, self._click) for line in self._lines]
-            self._painted = columns, style, rows
-        for line, usual, row in zip(self._now(), self._lines, self._painted[2], strict=True):
-            yield row if line is usual else _row(line, columns, style, self._click)
-        if style:
-            yield from [_row((), columns, style, self._click)] * (height - len(self._lines))
+        known = self._known if self._place == (columns, style) else {}
+        lines = self._lines()
+        filled = [BLANK] * (height - len(lines)) if style else []
+        shown = (*lines, *filled)
+        self._place = columns, style
+        self._known = {
+            line: known[line] if line in known else _row(line, columns, style, self._click, self._elsewhere)
+            for line in dict.fromkeys((*self._without_focus(), *shown))
+        }
+        return [self._known[line] for line in shown]
 
 
-def _row(line: Line, columns: range, style: str, click: Callable[[Action], MouseHandler]) -> _Row:
+def _row(
+    line: Line,
+    columns: range,
+    style: str,
+    click: Callable[[Action], MouseHandler],
+    elsewhere: MouseHandler | None,
+) -> _Row:
     """Return a line as cells in these columns, with blanks in the colours of a set if there is a style."""
-    row = _Row({}, {}, {}, [])
+    row = _Row({}, dict.fromkeys(columns, elsewhere) if elsewhere else {}, {}, [])
     blank = Span(TEXT, " " * (len(columns) - sum(cells(span.text) for span in line)) if style else "")
     x = columns.start
     for span in (*line, blank):
@@ -133,16 +153,21 @@ def _row(line: Line, columns: range, style: str, click: Callable[[Action], Mouse
             row.sequences.update({x: WHITE_ON_BLACK, end: COLOURS_OFF})
             row.pieces[end] = _Piece(" ", style, 1)
         x = end
+    if elsewhere and line and (action := action_of(line[-1])):
+        row.handlers.update(dict.fromkeys(range(x, columns.stop), click(action)))
     return row
 
 
 def _written(text: str, *, is_whole: bool) -> Iterator[tuple[int, str]]:
     """Yield what is written of a text, with the columns before it."""
-    if is_whole:
+    if is_whole or _GAP not in text:
         yield 0, text
         return
-    for piece in _DRAWN.finditer(text):
-        yield cells(text[: piece.start()]), piece[0]
+    at = 0
+    for part in text.split(_GAP) if text.strip(" ") else ():
+        if part and (words := part.strip(" ")):
+            yield cells(text[: at + part.index(words)]), words
+        at += len(part) + len(_GAP)
 
 
 def _add(row: dict[int, Char], x: int, text: str, style: str, stop: int) -> None:

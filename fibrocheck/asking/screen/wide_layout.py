@@ -238,7 +238,10 @@ class WideLayout(LayoutBuilder):
         answers = options[:-1] if several else options
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
         # Where several are marked, the last option goes on: what a tap finds at the foot stays in its place.
-        return self._boxed_foot(page, keys, keeps=so_far.keeps and not several, several=several)
+        keeps = so_far.keeps and not several
+        return self._kept_foot(
+            lambda: self._boxed_foot(page, keys, keeps=keeps, several=several), *(page, keys, keeps, several)
+        )
 
     def _boxed_foot(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
         """Return the ways at the foot as boxes; as text if they would take too many rows.
