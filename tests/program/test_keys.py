@@ -232,6 +232,31 @@ def test_where_several_may_be_chosen_enter_marks_what_the_pointer_points_at(
     assert content.question("most-in-the-way").ask["en"] in terminal.turn(RIGHT)
 
 
+@pytest.mark.parametrize("back", [LEFT, "\x7f", "click", "menu"])
+def test_going_back_keeps_what_is_marked(back: str, start: Start, content: Content) -> None:
+    """By every way back, as the answer to a question with one; the next page keeps it without more marks."""
+    terminal = start("--language", "en")
+    to_the_pain_areas(terminal, content)
+    words, before = content.words, content.question("duration").ask["en"]
+    terminal.turn("2")
+    terminal.turn("6")
+    if back == "click":
+        terminal.click(f"← {words.back['en']}")
+    else:
+        terminal.turn("0" if back == "menu" else back)
+        if back == "menu":
+            terminal.turn("2")
+    assert before in terminal.words
+    terminal.turn("2")
+    assert "[x] Jaw" in terminal.words
+    assert terminal.words.count("[x]") == 2
+    terminal.turn("2")
+    terminal.turn("6")
+    terminal.turn(LEFT)
+    terminal.turn(RIGHT)
+    assert "[x]" not in terminal.words
+
+
 def test_two_switches_are_enough(start: Start, content: Content) -> None:
     """Tab goes on and Space selects; after a mark Tab passes the row that goes on, then continues."""
     terminal = start("--language", "en")

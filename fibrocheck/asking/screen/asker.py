@@ -164,7 +164,7 @@ class ScreenAsker(Drawing):
                 chosen.ids = ids
                 raise
             if isinstance(answer, GoBack | OtherWay):
-                return OtherWay(ids) if isinstance(answer, OtherWay) else answer
+                return GoBack(ids) if isinstance(answer, GoBack) else OtherWay(ids)
             if not answer.is_choice:  # one of the page's own keys, before what is marked so far
                 return Chosen((answer.id, *ids))
             if answer.id in {SKIP, GO_ON}:
