@@ -117,7 +117,7 @@ def test_several_areas_are_marked_and_kept(ask: Ask, content: Content) -> None:
 
 @pytest.mark.parametrize("ids", [(), ("a",), ("c", "a")])
 def test_going_back_keeps_what_is_marked_in_both_ways(ids: tuple[str, ...], content: Content) -> None:
-    """In plain lines what was marked before, as on the screen before F2: there is no mark without an answer."""
+    """In plain lines what was marked before, as on the screen before F2: there a line is an answer."""
     page, options = Page("Part", ask="Where?", id="where"), [Option(each, each) for each in "abc"]
     with (
         create_pipe_input() as terminal,

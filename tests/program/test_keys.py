@@ -145,10 +145,11 @@ def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> No
         f"? {words.why['en']}",
         f"Esc {words.hide['en']}",
         f"0 {words.more['en']}",
-        f"Español F4 {words.aloud_listen['en']}",  # the whole row
+        "Español",
         f"F4 {words.aloud_listen['en']}",
     ]
-    down, up = [*choices, "1 Most days"], foot[::-1]  # Back is never what follows the last choice
+    whole = " ".join(foot)  # of the first key of a row, all of it is seen
+    down, up = [*choices, "1 Most days"], [*foot[:0:-1], whole]  # Back never follows the last choice
     for key, focused in [*((DOWN, each) for each in down), *((UP, each) for each in up)]:
         terminal.turn(key)
         assert terminal.text.count("❯") == 1

@@ -5,6 +5,7 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, repeat, zip_longest
 from typing import NamedTuple
 
@@ -74,6 +75,10 @@ _CLOSER = Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_
 _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
+_Try = tuple[bool, tuple[Spacing, ...]]
+_TRIES: tuple[_Try, ...] = ((True, _SPACINGS[:-1]), (False, _SPACINGS))
+"""The spacings of a question, with hints of keys at the foot, then without; the first that fits is used."""
+
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
 
@@ -137,22 +142,30 @@ class LayoutBuilder(NamedTuple):
         several = so_far.marked is not None
         answers = options[:-1] if several else options
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
-        foot = self._foot.question(page, keys, several=several, keeps=so_far.keeps)
+        foot_of = partial(self._foot.question, page, keys, several=several, keeps=so_far.keeps)
+        full = foot_of(hints=True)
         ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
         term = self._term(page)
         listed = self._options(options, so_far)
         if self.large:
             text = [*ask, *([BLANK, *term] if term else [])]
-            roomy = self._page(page, text, with_gaps(listed, 1), foot, _ROOMY)
+            roomy = self._page(page, text, with_gaps(listed, 1), full, _ROOMY)
             if not roomy.scrolls:
                 return roomy
-        for spacing in (_CLOSE,) if page.largest and self.size.rows >= _ROOMY_ROWS else _SPACINGS:
-            layout = self._spaced(page, ask, term, listed, foot, spacing)
-            if not layout.scrolls:
-                return self._with_body(page, layout, so_far)
+        for hints, spacings in self._tries_of(page):
+            foot = full if hints else foot_of(hints=False)
+            for spacing in spacings:
+                layout = self._spaced(page, ask, term, listed, foot, spacing)
+                if not layout.scrolls:
+                    return self._with_body(page, layout, so_far)
         if self.size.rows >= _ROOMY_ROWS:
-            layout = self._spaced(page, ask, term, listed, foot, _CLOSE)
+            layout = self._spaced(page, ask, term, listed, full, _CLOSE)
         return self._announced(layout)
+
+    def _tries_of(self, page: Page) -> tuple[_Try, ...]:
+        """Return the spacings to try, with hints of keys at the foot or without; few if the page changes."""
+        is_still = page.largest and self.size.rows >= _ROOMY_ROWS
+        return ((True, (_CLOSE,)), (False, (_CLOSE,))) if is_still else _TRIES
 
     def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
         """Return a page with the body beside its areas, if it asks for them and there is room."""
