@@ -379,14 +379,19 @@ def _without_air(layout: PageLayout) -> PageLayout:
 def _with_less(page: Page) -> Iterator[Page]:
     """Yield a page, then the same with less and less text, the most important left to the last.
 
-    What is said below the question comes in the order of its importance: its first two blocks stay longest.
+    What is said below the question in strong type stays longest, and of that its first two blocks.
     """
     said = [block for group in page.groups for block in group]
+    ranks = sorted(range(len(said)), key=lambda at: (getattr(said[at], "style", TEXT) != STRONG, at))
+
+    def with_blocks(number: int) -> Page:
+        return page._replace(groups=(tuple(said[at] for at in sorted(ranks[:number])),))
+
     yield page
     for kept in range(len(said) - 1, 1, -1):
-        yield page._replace(groups=(tuple(said[:kept]),))
-    yield page._replace(groups=(tuple(said[:2]),), note="")
-    yield page._replace(groups=(tuple(said[:1]),), note="")
+        yield with_blocks(kept)
+    yield with_blocks(2)._replace(note="")
+    yield with_blocks(1)._replace(note="")
 
 
 def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> Iterator[Line]:
