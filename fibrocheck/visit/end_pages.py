@@ -179,7 +179,7 @@ def save_place_page(voice: Voice, places: Sequence["Path"]) -> ChoicePage:
 
 
 def finish_page(voice: Voice) -> ChoicePage:
-    """Return the way to finish, and beside it everything that may be read before."""
+    """Return the way to finish, and beside it everything that may be read before; the question names it."""
     words, content, say = voice.content.words, voice.content, voice.say
     offers = (
         (FINISH, words.finish, True),
@@ -191,7 +191,8 @@ def finish_page(voice: Voice) -> ChoicePage:
         (MY_LIST, words.my_list, True),
     )
     options = [Option(code, say(label)) for code, label, is_offered in offers if is_offered]
-    return Page(say(words.what_now), ask=say(words.what_now_topics), id="what-now"), options
+    ask = f"{say(words.what_now)} {say(words.what_now_topics)}"
+    return Page("", ask=ask, id="what-now"), options
 
 
 def topics_page(summary: Summary, voice: Voice) -> ChoicePage:

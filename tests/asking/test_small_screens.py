@@ -13,9 +13,8 @@ from fibrocheck.copies.visit_copies import Delivered
 from fibrocheck.pages.text_layout import Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.end_pages import code_page, goodbye_page, list_page
-from fibrocheck.visit.flow import Visit
 from fibrocheck.visit.pages import answer_options, question_page
-from tests.asking.driving import at_each_page
+from tests.asking.driving import at_each_page, play
 from tests.asking.test_pages import CONTENT, plain
 from tests.asking.test_touch import Screen
 
@@ -135,7 +134,7 @@ def test_one_and_the_arrow_reach_the_end_of_every_page_at_once(language: str, si
             keyboard.send_text(FORWARD_WITH_MARKS if is_marked else FORWARD)
 
         at_each_page(asker, press_one)
-        Visit(CONTENT, asker, language, Copier(CONTENT)).run()
+        assert not play(CONTENT, asker, language, Copier(CONTENT)).ended
     assert len(set(seen)) == len(seen)
 
 
