@@ -16,8 +16,10 @@ class Skip:
     """The person left the current question without an answer, or took their answer back."""
 
 
-class Back:
-    """The person wants the page before this one."""
+class Back(NamedTuple):
+    """The person wants the page before this one; what is `marked` is kept, `None` if nothing can be."""
+
+    marked: tuple[str, ...] | None = None
 
 
 Move = Give | Skip | Back
@@ -79,7 +81,8 @@ class Interview:
         if self.current is None:
             raise ValueError("there is no question to answer: the answers are being checked")
         match move:
-            case Back():
+            case Back(marked):
+                self._keep(self.current, marked)
                 self._go_back(self.current)
             case Skip():
                 self._answers.pop(self.current.id, None)
@@ -96,6 +99,13 @@ class Interview:
     def reopen(self) -> None:
         """Go back from the check page to the last question."""
         self.current = self.asked[-1]
+
+    def _keep(self, question: Question, marked: tuple[str, ...] | None) -> None:
+        """Have the answer be what is marked, so that it is there when the person comes again."""
+        if marked:
+            self._answers[question.id] = checked(question, marked, self._content, self._answers)
+        elif marked is not None:
+            self._answers.pop(question.id, None)
 
     def _go_on(self, answered: Question) -> None:
         self._seen.add(answered.id)

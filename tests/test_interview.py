@@ -63,6 +63,56 @@ def test_back_keeps_the_answer_that_was_given() -> None:
     assert interview.answers == {"muscle-pain": "most-days"}
 
 
+def at_pain_areas() -> Interview:
+    """Return a visit that is at the page on which several areas may be marked."""
+    interview = Interview(CONTENT)
+    interview.take(Give("most-days"))
+    while interview.current is not None and interview.current.id != "pain-areas":
+        interview.take(Skip())
+    return interview
+
+
+@pytest.mark.parametrize("marked", [("feet", "neck"), ("jaw",)])
+@pytest.mark.parametrize("before", [None, ("jaw",), ("hands", "feet")])
+def test_back_keeps_what_is_marked(before: tuple[str, ...] | None, marked: tuple[str, ...]) -> None:
+    """In the questionnaire's order, as if it was answered; the page before comes, whatever was there."""
+    interview = at_pain_areas()
+    if before:
+        interview.take(Give(before))
+        interview.take(Back())
+        assert interview.answers["pain-areas"] == before
+    interview.take(Back(marked))
+    assert interview.current is not None
+    assert interview.current.id == "duration"
+    assert interview.answers["pain-areas"] == tuple(
+        sorted(marked, key=[each.id for each in PAIN_AREAS.choices].index)
+    )
+
+
+def test_back_keeps_that_nothing_is_marked_any_more() -> None:
+    """The marks of before do not come back; a page that was never left with marks is not skipped by that."""
+    interview = at_pain_areas()
+    interview.take(Back(()))
+    assert not interview.was_skipped(PAIN_AREAS)
+    interview.take(Skip())
+    interview.take(Give(("jaw",)))
+    interview.take(Back())
+    interview.take(Back(()))
+    assert "pain-areas" not in interview.answers
+
+
+def test_back_from_a_change_keeps_what_is_marked() -> None:
+    """The check page shows it; only marks that may be there are kept."""
+    interview = checked(tenderness="sometimes", pain_areas=("hands", "feet"))
+    interview.change("pain-areas")
+    interview.take(Back(("hands",)))
+    assert interview.current is None
+    assert interview.answers["pain-areas"] == ("hands",)
+    interview.change("pain-areas")
+    with pytest.raises(ValueError, match="not an answer"):
+        interview.take(Back(("elsewhere",)))
+
+
 def test_back_at_the_first_question_stays_there() -> None:
     """No question comes before it; the visit shows the welcome page instead."""
     interview = Interview(CONTENT)

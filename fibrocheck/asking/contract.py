@@ -124,7 +124,16 @@ class Chosen(NamedTuple):
 
 
 class GoBack:
-    """The reply that asks for the previous page."""
+    """The reply that asks for the previous page.
+
+    `marked` are the ids marked at that moment, in the page's order; `None` on a page that takes no marks.
+    """
+
+    __slots__ = ("marked",)
+
+    def __init__(self, marked: tuple[str, ...] | None = None) -> None:
+        """Keep the ids of what is marked."""
+        self.marked = marked
 
 
 class LanguageChosen(Exception):  # noqa: N818 - a wish of the person, not an error
@@ -208,7 +217,7 @@ class Asker(Protocol):
         """Have any number of options chosen; `current` holds the ids marked so far.
 
         It holds `SKIP` alone if the question was skipped. The reply holds at least one id: options, or
-        `SKIP`.
+        `SKIP`. A reply that goes back holds what is marked, which is not confirmed yet.
         """
         ...
 

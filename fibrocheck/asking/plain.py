@@ -107,7 +107,9 @@ class PlainAsker:
     ) -> Reply | OtherWay:
         """Have any number of options chosen by their numbers on one line."""
         how = self._content.words.plain_choose_many
-        return self._ask(page, options, current, how, Choices.several, several=True)
+        reply = self._ask(page, options, current, how, Choices.several, several=True)
+        marked = tuple(option.id for option in options if option.id in current)
+        return GoBack(marked) if isinstance(reply, GoBack) else reply  # a line is an answer at once
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
         """Write a text, then wait until the person goes on; here an empty line is enough."""
@@ -356,10 +358,7 @@ class PlainAsker:
         """Ask for the staff code without showing it. Raise `VisitEnded` if it is right."""
         words = self._content.words
         if seconds := math.ceil(code.seconds_to_wait()):
-            wait = Voice(self._content, self.language).say_seconds(
-                words.staff_wait_one, words.staff_wait, seconds
-            )
-            self._write_text(wait)
+            self._write_text(self._voice.say_seconds(words.staff_wait_one, words.staff_wait, seconds))
             return
         self._out.write(f"{self._say(words.staff_code)}: ")
         self._out.flush()

@@ -174,6 +174,10 @@ class Caller:
             raise ValueError("no line has the focus")
         self._answer(line.question, Give(answer))
 
+    def keep(self, marked: tuple[str, ...]) -> None:
+        """Answer the focused line by what is marked in its choices, without moving on from it."""
+        self._take(self.focus, Give(marked))
+
     def move(self, lines: int) -> None:
         """Move the focus down by so many lines, up if negative, as far as there are any; Done is the last."""
         ids = [*(each.id for each in self.questions), ""]

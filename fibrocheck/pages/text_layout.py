@@ -169,7 +169,8 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
 
     What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph. If a
     group continues on the next screenful, its heading is repeated there: a list of warning signs must
-    not lose "Call 911". There is always at least one screenful, perhaps empty.
+    not lose "Call 911". What must be split leaves no single line for the last screenful. There is always at
+    least one screenful, perhaps empty.
     """
     screenfuls: list[list[Line]] = [[]]
     for group in groups:
@@ -227,10 +228,17 @@ def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
     for block in blocks:
         lines = [*heading, *block.lines(width)]
         heading = lines if isinstance(block, Heading) else []
-        for start in range(0, 0 if heading else len(lines), height):
-            yield lines[start : start + height]
+        yield from () if heading else _pieces(lines, height)
     if heading:
         yield heading
+
+
+def _pieces(lines: list[Line], height: int) -> Iterator[list[Line]]:
+    """Return lines in as few pieces of at most `height` as can be, the last of them no single line."""
+    starts = [*range(0, len(lines), height)]
+    if len(lines) - starts[-1] == 1 < len(starts) and height > 2:  # noqa: PLR2004 - two are left before it
+        starts[-1] -= 1
+    return (lines[start:end] for start, end in zip(starts, (*starts[1:], len(lines)), strict=True))
 
 
 def group_lines(group: Group, width: int, *, gaps: bool = True) -> list[Line]:

@@ -248,7 +248,9 @@ class Conversation:
         if takes_several(question):
             marked = frozenset(line.answer if isinstance(line.answer, tuple) else ())
             several = asker.choose_many(page, options, marked)
-            if isinstance(several, Chosen) and several.ids != (SKIP,):
+            if isinstance(several, GoBack) and several.marked:
+                caller.keep(several.marked)
+            elif isinstance(several, Chosen) and several.ids != (SKIP,):
                 caller.choose(several.ids)
             return
         reply = asker.ask(page, options)

@@ -116,14 +116,14 @@ def what_was_done(voice: Voice, delivered: Delivered) -> tuple[Group, ...]:
 
     words, say = voice.content.words, voice.say
     texts = (
-        (words.goodbye_desk, delivered.number, {}),
         (words.tell_number, delivered.number, {"number": delivered.number}),
-        (words.goodbye_paper, delivered.is_printed, {}),
         (words.goodbye_code, delivered.code, {"code": grouped(delivered.code)}),
+        (words.goodbye_paper, delivered.is_printed, {}),
         *((words.saved, True, {"file": file}) for file in (*delivered.written, *delivered.files)),
     )
-    group = tuple(Paragraph(say(text, **values), STRONG) for text, is_so, values in texts if is_so)
-    return (group,) if group else ()
+    thanks = (Paragraph(say(words.goodbye_desk)),) if delivered.number else ()
+    to_take = tuple(Paragraph(say(text, **values), STRONG) for text, is_so, values in texts if is_so)
+    return ((*thanks, *to_take),) if to_take else ()
 
 
 def code_page(voice: Voice, letters: str) -> Page:
@@ -179,7 +179,7 @@ def save_place_page(voice: Voice, places: Sequence["Path"]) -> ChoicePage:
 
 
 def finish_page(voice: Voice) -> ChoicePage:
-    """Return the way to finish, and beside it everything that may be read before."""
+    """Return the way to finish, and beside it everything that may be read before; the question names it."""
     words, content, say = voice.content.words, voice.content, voice.say
     offers = (
         (FINISH, words.finish, True),
@@ -192,7 +192,7 @@ def finish_page(voice: Voice) -> ChoicePage:
     )
     options = [Option(code, say(label)) for code, label, is_offered in offers if is_offered]
     ask = f"{say(words.what_now)} {say(words.what_now_topics)}"
-    return Page(say(words.finish), ask=ask, id="what-now"), options
+    return Page("", ask=ask, id="what-now"), options
 
 
 def topics_page(summary: Summary, voice: Voice) -> ChoicePage:
@@ -238,14 +238,14 @@ def reading_page(name: str, summary: Summary, voice: Voice) -> Page:
 
 
 def goodbye_page(voice: Voice, *, delivered: Delivered, closes: bool, settles: bool) -> ChoicePage:
-    """Return the last page: where the list is, what to do with it, thanks.
+    """Return the last page: where the list is, what to do with it, thanks; it has no name of its own.
 
     `closes` if it goes by itself, `settles` if the person sees it for the first time.
     """
     words, say = voice.content.words, voice.say
     thanks = words.goodbye if delivered.is_anywhere else words.goodbye_no_one
     page = Page(
-        say(words.finish),
+        "",
         ask="" if delivered.number else say(thanks),
         groups=what_was_done(voice, delivered),
         note=say(words.read_later) if delivered.is_anywhere else "",

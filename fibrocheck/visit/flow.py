@@ -193,7 +193,7 @@ def _step(reply: Reply) -> int:
 def _move(question: Question, reply: Reply) -> Move:
     """Return a reply as a move of the interview. Nothing chosen among several is a skip."""
     if isinstance(reply, GoBack):
-        return Back()
+        return Back(reply.marked)
     if reply.ids in {(), (SKIP,)}:
         return Skip()
     return Give(reply.ids if takes_several(question) else reply.ids[0])

@@ -1,10 +1,18 @@
 """One contract, two ways to ask: the same scripts through the screen and through plain lines."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
+from fibrocheck.asking.contract import GoBack, Option, Page
+from fibrocheck.asking.plain import PlainAsker
+from fibrocheck.asking.screen.asker import ScreenAsker
+from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from tests.asking.driving import (
@@ -14,6 +22,7 @@ from tests.asking.driving import (
     Outcome,
     Row,
     Step,
+    at_each_page,
     in_lines,
     on_screen,
     press,
@@ -104,6 +113,33 @@ def test_several_areas_are_marked_and_kept(ask: Ask, content: Content) -> None:
     symptoms: list[Step] = [1, *[SKIP_SYMPTOM] * 7]
     steps: list[Step] = [WELCOME, *symptoms, 2, (3, 1, 13), STOP]
     assert ask(content, steps).answers["pain-areas"] == ("head", "neck", "feet")
+
+
+@pytest.mark.parametrize("ids", [(), ("a",), ("c", "a")])
+def test_going_back_keeps_what_is_marked_in_both_ways(ids: tuple[str, ...], content: Content) -> None:
+    """In plain lines what was marked before, as on the screen before F2: there a line is an answer."""
+    page, options = Page("Part", ask="Where?", id="where"), [Option(each, each) for each in "abc"]
+    with (
+        create_pipe_input() as terminal,
+        create_app_session(input=terminal, output=DummyOutput()),
+        ScreenAsker(content, "en", Glyphs()) as screen,
+    ):
+        keys = iter([*(str("abc".index(each) + 1) for each in ids), "\x1b[D"])
+        at_each_page(screen, lambda: terminal.send_text(next(keys)))
+        on_the_screen = screen.choose_many(page, options)
+    plain = PlainAsker(content, "en", io.StringIO("b\n"), io.StringIO())
+    in_plain_lines = plain.choose_many(page, options, frozenset(ids))
+    for reply in (on_the_screen, in_plain_lines):
+        assert isinstance(reply, GoBack)
+        assert reply.marked == tuple(sorted(ids))
+
+
+def test_what_was_marked_before_going_back_is_there_again(content: Content) -> None:
+    """And counts without being marked again; a visit that is left there is left as any other."""
+    to_areas = ["1", "1", *"5" * 7, "2"]
+    left, right = "\x1b[D", "\x1b[C"
+    outcome = press(content, [*to_areas, "d", "3", left, right, right, *"4" * 9, "1"])
+    assert outcome.answers["pain-areas"] == ("neck", "feet")
 
 
 def test_changing_an_answer_returns_to_the_check_page(ask: Ask, content: Content) -> None:

@@ -18,12 +18,14 @@ from fibrocheck.asking.screen import app as app_module
 from fibrocheck.asking.screen.aside import menu_page
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.layout import LayoutBuilder
-from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size, SoFar
 from fibrocheck.asking.stopping import stop_page
+from fibrocheck.asking.switching import layout_for
 from fibrocheck.content.model import Content
 from fibrocheck.errors import IDLE_TOO_LONG, VisitEnded
 from fibrocheck.pages.text_layout import Paragraph
 from fibrocheck.pages.voice import Voice
+from fibrocheck.visit.pages import answer_options, question_page
 from tests.asking.test_pages import CONTENT, every_page
 
 ANSWERS = [Option("yes", "Yes"), Option("no", "No"), Option(SKIP, "Skip")]
@@ -145,6 +147,17 @@ def test_tapping_again_where_stop_was_does_not_confirm_it(size: Size, large: boo
             menu = layout.question(*menu_page(page, options, voice))
             assert not rows_of(menu, "leave") & rows_of(stop, "leave")
             assert key_of(menu, "leave") != key_of(stop, "leave")
+
+
+@pytest.mark.parametrize("size", [Size(80, 24), Size(100, 30), Size(160, 50)], ids=str)
+def test_the_menu_of_the_areas_is_without_the_body(size: Size) -> None:
+    """What is drawn beside a page belongs to its options."""
+    voice, areas = Voice(CONTENT, "en"), CONTENT.question("pain-areas")
+    page = question_page(voice, areas, CONTENT.questions)
+    options = answer_options(voice, areas, [choice.id for choice in areas.choices])
+    layout = layout_for(CONTENT, "en", size, Glyphs())
+    assert layout.question(page, options, SoFar(marked=frozenset())).beside
+    assert not layout.question(*menu_page(page, options, voice)).beside
 
 
 def rows_of(page: PageLayout, option_id: str) -> set[int]:

@@ -8,18 +8,19 @@ from fibrocheck.asking.contract import Chosen, GoBack, Option, OtherWay, Page, P
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size
 from fibrocheck.asking.switching import layout_for
+from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import Delivered
 from fibrocheck.pages.text_layout import Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.end_pages import code_page, goodbye_page, list_page
 from fibrocheck.visit.pages import answer_options, question_page
-from tests.asking.driving import at_each_page
+from tests.asking.driving import at_each_page, play
 from tests.asking.test_pages import CONTENT, plain
 from tests.asking.test_touch import Screen
 
 SIZES = (MIN_SIZE, Size(40, 12), Size(63, 20), Size(80, 24), Size(160, 50))
 EVERYWHERE = Delivered("273", "3Y4JBVH9Y2T4JQH7BPQ4", ("a-copy.html",), is_printed=True)
-FORWARD, BACK = "1", "\x1b[D"
+FORWARD, FORWARD_WITH_MARKS, BACK = "1", "\x1b[C", "\x1b[D"
 _Pages = list[PageLayout]
 _AnyReply = Reply | OtherWay
 
@@ -93,6 +94,48 @@ def test_everything_that_a_page_says_is_read(size: Size, language: str) -> None:
         for each in said:
             assert " ".join(each.split()) in text_of(seen), (page.id, each)
         assert (len(seen) > 1) is (size.rows < 20)
+
+
+@pytest.mark.parametrize("paper", [False, True])
+@pytest.mark.parametrize("size", [each for each in SIZES if each.columns >= 40], ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_what_a_person_takes_along_is_whole_on_the_last_page(language: str, size: Size, paper: bool) -> None:
+    """The number and the code, with what to do with them, at 40 x 12 too; thanks make way, and paper."""
+    delivered = Delivered("273", "3Y4JBVH9Y2T4JQH7BPQ4", is_printed=paper)
+    voice, words = Voice(CONTENT, language), CONTENT.words
+    page, options = goodbye_page(voice, delivered=delivered, closes=True, settles=False)
+    layout = layout_for(CONTENT, language, size, Glyphs(), listens=True).question(page, options)
+    said = text_of([layout])
+    for text in (
+        voice.say(words.tell_number, number="273"),
+        voice.say(words.goodbye_code, code="3Y4JB-VH9Y2-T4JQH-7BPQ4"),
+    ):
+        assert text in said
+    assert voice.say(words.read_later) in said or size.rows < 20
+    assert layout.option_rows >= 2
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_one_and_the_arrow_reach_the_end_of_every_page_at_once(language: str, size: Size) -> None:
+    """1 goes on from each page, also from the check page that has more rows; the arrow goes on with marks."""
+    seen: list[str] = []
+    with (
+        create_pipe_input() as keyboard,
+        create_app_session(input=keyboard, output=Screen(size)),
+        ScreenAsker(CONTENT, language, Glyphs(), layouts=layout_for) as asker,
+    ):
+
+        def press_one() -> None:
+            assert asker._app._windows is not None
+            layout = asker._app._windows.layout
+            is_marked = any("[x]" in plain(line) for each in layout.options for line in each.lines)
+            seen.append(f"{is_marked} {text_of([layout])}")
+            keyboard.send_text(FORWARD_WITH_MARKS if is_marked else FORWARD)
+
+        at_each_page(asker, press_one)
+        assert not play(CONTENT, asker, language, Copier(CONTENT)).ended
+    assert len(set(seen)) == len(seen)
 
 
 def test_it_is_read_once_and_leads_back_too() -> None:

@@ -180,3 +180,14 @@ def test_characters_known_to_take_one_column_do() -> None:
     known = [sign for sign in map(chr, range(0x20, 0x30000)) if is_narrow(sign) and sign.isprintable()]
     assert len(known) > 900
     assert {wcwidth(sign) for sign in known} == {1}
+
+
+@pytest.mark.parametrize("height", range(1, 8))
+def test_the_end_of_a_long_paragraph_is_never_a_single_line(height: int) -> None:
+    """The line before it goes with it, and no line is lost; a screen of two lines has no other choice."""
+    for rows in range(height + 1, 4 * height):
+        text = " ".join(f"{number:09}" for number in range(rows))
+        screenfuls = paginate([(Paragraph(text),)], 9, height)
+        assert "".join(unstyled(each) for each in screenfuls).split() == text.split()
+        assert len(screenfuls) == -(-rows // height)
+        assert len(screenfuls[-1]) > 1 or height <= 2

@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -143,7 +144,8 @@ class Terminal:
     ) -> None:
         """Take the terminal away, and the program if it still runs."""
         if self._exit_code is None:
-            os.kill(self.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended by itself a moment ago
+                os.kill(self.pid, signal.SIGKILL)
         for descriptor in {self._stays, self._status, self._slave, self._master, self._lock} - {-1}:
             os.close(descriptor)
         if self._leader:

@@ -72,7 +72,7 @@ def test_no_key_that_slipped_past_questionary_gives_an_answer(start: Start, cont
             terminal.insist(UP, first_focused)
         assert terminal.words == question, name
     assert b"Traceback" not in terminal.written
-    assert content.words.finish["en"] in choose_first_everywhere(terminal)[-2]
+    assert content.words.done["en"] in choose_first_everywhere(terminal)[-2]
     assert terminal.exit_code == 0
 
 
@@ -145,10 +145,11 @@ def test_arrows_and_enter_reach_everything(start: Start, content: Content) -> No
         f"? {words.why['en']}",
         f"Esc {words.hide['en']}",
         f"0 {words.more['en']}",
-        f"Español F4 {words.aloud_listen['en']}",  # the whole row
+        "Español",
         f"F4 {words.aloud_listen['en']}",
     ]
-    down, up = [*choices, "1 Most days"], foot[::-1]  # Back is never what follows the last choice
+    whole = " ".join(foot)  # of the first key of a row, all of it is seen
+    down, up = [*choices, "1 Most days"], [*foot[:0:-1], whole]  # Back never follows the last choice
     for key, focused in [*((DOWN, each) for each in down), *((UP, each) for each in up)]:
         terminal.turn(key)
         assert terminal.text.count("❯") == 1
@@ -232,6 +233,31 @@ def test_where_several_may_be_chosen_enter_marks_what_the_pointer_points_at(
     assert content.question("most-in-the-way").ask["en"] in terminal.turn(RIGHT)
 
 
+@pytest.mark.parametrize("back", [LEFT, "\x7f", "click", "menu"])
+def test_going_back_keeps_what_is_marked(back: str, start: Start, content: Content) -> None:
+    """By every way back, as the answer to a question with one; the next page keeps it without more marks."""
+    terminal = start("--language", "en")
+    to_the_pain_areas(terminal, content)
+    words, before = content.words, content.question("duration").ask["en"]
+    terminal.turn("2")
+    terminal.turn("6")
+    if back == "click":
+        terminal.click(f"← {words.back['en']}")
+    else:
+        terminal.turn("0" if back == "menu" else back)
+        if back == "menu":
+            terminal.turn("2")
+    assert before in terminal.words
+    terminal.turn("2")
+    assert "[x] Jaw" in terminal.words
+    assert terminal.words.count("[x]") == 2
+    terminal.turn("2")
+    terminal.turn("6")
+    terminal.turn(LEFT)
+    terminal.turn(RIGHT)
+    assert "[x]" not in terminal.words
+
+
 def test_two_switches_are_enough(start: Start, content: Content) -> None:
     """Tab goes on and Space selects; after a mark Tab passes the row that goes on, then continues."""
     terminal = start("--language", "en")
@@ -253,6 +279,8 @@ def test_the_arrow_to_the_right_goes_on_only_with_something_to_keep(start: Start
     first, second, third, *_ = content.symptoms
     start_asking(terminal, content)
     assert content.words.choose_or_skip["en"] in terminal.turn(RIGHT)
+    assert content.words.choose_or_skip["en"] not in terminal.turn("0")
+    assert first.ask["en"] in terminal.turn("1")
     assert second.ask["en"] in terminal.turn("2")
     assert third.ask["en"] in terminal.turn("5")
     assert second.ask["en"] in terminal.turn(LEFT)

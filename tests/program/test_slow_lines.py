@@ -59,7 +59,7 @@ def test_the_first_choice_everywhere_reaches_the_end_over_a_line(start: Start, c
     terminal = start("--language", "en", inside=QUICK)
     terminal.wait_for(content.words.hide["en"])
     pages = choose_first_everywhere(terminal)
-    assert content.words.finish["en"] in pages[-2]
+    assert content.words.done["en"] in pages[-2]
     assert terminal.exit_code == 0
     assert terminal.is_as_found
     assert terminal.ordinary_words == content.words.goodbye["en"]

@@ -57,6 +57,16 @@ def test_the_emergency_words_are_one_key_away_on_every_page_of_a_call(play: Play
         assert said.count(CONTENT.safety.title["en"]) == asked.count("!")
 
 
+def test_what_a_caller_said_stays_marked_when_staff_go_back(folder: Folder) -> None:
+    """Its line has it at once; the page shows it again, to which more is added."""
+    to_areas: list[Step] = ["n", *OPENING, *["1"] * len(CONTENT.items), DONE, "1", 2]
+    on_screen(folder, [*to_areas, "1", 1, 2, BACK, "1", 4, BACK, BACK])
+    shown = lists_of(folder).look(TODAY, number_in(folder)).record
+    areas = [each.id for each in CONTENT.follow_ups[1].choices]
+    assert shown.status == IN_PROGRESS
+    assert shown.answers["pain-areas"] == (areas[0], areas[1], areas[3])
+
+
 def seen_in(folder: Folder, steps: list[Step]) -> dict[str, list[PageLayout]]:
     """Play a script on the screen; return how each page looks at every size, by its id."""
     seen: dict[str, list[PageLayout]] = {}

@@ -63,6 +63,7 @@ def menu_page(
         waits=False,
         can_change_language=False,
         acts=True,
+        shows_body=False,
         id="menu",
     )
     return menu, [Option(name, label) for name, label, is_offered in offers if is_offered]

@@ -164,7 +164,7 @@ class ScreenAsker(Drawing):
                 chosen.ids = ids
                 raise
             if isinstance(answer, GoBack | OtherWay):
-                return OtherWay(ids) if isinstance(answer, OtherWay) else answer
+                return GoBack(ids) if isinstance(answer, GoBack) else OtherWay(ids)
             if not answer.is_choice:  # one of the page's own keys, before what is marked so far
                 return Chosen((answer.id, *ids))
             if answer.id in {SKIP, GO_ON}:
@@ -310,6 +310,7 @@ class ScreenAsker(Drawing):
     def _choose_from_menu(self, page: Page, options: Sequence[Option]) -> Action:
         """Return the action chosen in the menu of a page; one that does nothing to return to the page."""
         offered = menu_page(page, options, self._voice, self._listening.aloud)
+        self._notice = ""  # it was about the page
         reply = self.choose(*offered)
         if isinstance(reply, OtherWay):
             return SWITCH

@@ -1,6 +1,6 @@
 """The foot of a page: the keys that work there, each with what it does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Page
@@ -12,6 +12,7 @@ from fibrocheck.asking.screen.actions import (
     LISTEN,
     MENU,
     MENU_KEYS,
+    PRESS,
     WHY,
     Action,
     choose,
@@ -22,6 +23,8 @@ from fibrocheck.pages.text_layout import ASIDE, BLANK, STRONG, TEXT, Line, Span,
 from fibrocheck.pages.voice import Voice
 
 _MAX_ROWS = 2
+_MIN_GAP, _MAX_GAP = 2, 4
+"""The columns between keys: the most that fit, and the least if the keys do not fit on one or two rows."""
 
 
 class FootKey(NamedTuple):
@@ -41,40 +44,32 @@ class Foot(NamedTuple):
     listens: bool = False
     """Whether pages can be read aloud."""
 
-    def question(self, page: Page, keys: str, *, several: bool, keeps: bool) -> tuple[Line, ...]:
+    def question(
+        self, page: Page, keys: str, *, several: bool, keeps: bool, hints: bool = True
+    ) -> tuple[Line, ...]:
         """Return the foot of a question whose answers have these keys.
 
-        `several` may be marked. `keeps` if there is something to go on with.
+        `several` may be marked. `keeps` if there is something to go on with. Without `hints` it is as low as
+        can be: what the options show too is left out.
         """
         choosing = self.marking_keys(keys) if several else self.choosing_keys(keys)
-        lines = self.with_listen([*choosing, *self.page_keys(page, keeps=keeps)], page)
+        lines = self.rows([*(choosing if hints else []), *self.ways(page, keeps=keeps)])
         most = lines
         if page.largest:
-            most = self.question(page.largest, keys, several=several, keeps=keeps)
+            most = self.question(page.largest, keys, several=several, keeps=keeps, hints=hints)
         elif several and not keeps:  # the first mark adds a key: nothing moves then
-            most = self.question(page, keys, several=several, keeps=True)
+            most = self.question(page, keys, several=several, keeps=True, hints=hints)
         return (*lines, *[BLANK] * (len(most) - len(lines)))
 
     def reading(self, page: Page) -> tuple[Line, ...]:
-        """Return the foot of a page that is only read."""
+        """Return the foot of a page that is only read: with Enter if that takes no other row."""
         enter = FootKey(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
-        return self.with_listen([enter, *self.page_keys(page)], page)
+        ways = self.ways(page)
+        return with_enter if len(with_enter := self.rows([enter, *ways])) == 1 else self.rows(ways)
 
-    def with_listen(self, keys: list[FootKey], page: Page) -> tuple[Line, ...]:
-        """Return the keys with the one that reads aloud, which is on every page.
-
-        It takes a row of its own on a first page only; elsewhere its words are left out, then hints of keys
-        that the options show too.
-        """
-        kept, listen = self._fitting(keys), self.listen_key(page)
-        if not listen:
-            return self._rows(kept)
-        rows, hints = len(self._rows(kept)), _hints(kept)
-        bare = [key._replace(does="") for key in listen]
-        fewer = [[key for key in kept if key not in hints[:number]] for number in range(3)]
-        tries = [[*kept, *listen], *([*each, *bare] for each in fewer)]
-        fits = (each for each in tries if page.waits or len(self._rows(each)) <= rows)
-        return self._rows(next(fits, tries[-1]))
+    def ways(self, page: Page, *, keeps: bool = False) -> list[FootKey]:
+        """Return the keys that lead away from a page, with the one that reads it aloud as the last."""
+        return [*self.page_keys(page, keeps=keeps), *self.listen_key(page)]
 
     def listen_key(self, page: Page) -> list[FootKey]:
         """Return the key that reads a page aloud; none where it is not offered."""
@@ -119,23 +114,34 @@ class Foot(NamedTuple):
         ]
         return [*own, *(key for key, is_shown in keys if is_shown)]
 
-    def lines(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
-        """Return the keys on one line, as far apart as possible; if they do not fit, on two."""
-        return self._rows(self._fitting(keys))
+    def rows(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
+        """Return the keys on one row; if they do not fit, the hints on one row and the ways on another.
 
-    def _fitting(self, keys: Sequence[FootKey]) -> Sequence[FootKey]:
-        """Return the keys without the first hints if that makes them fit on two rows."""
-        while len(self._rows(keys)) > _MAX_ROWS and (hints := _hints(keys)):
-            keys = [key for key in keys if key is not hints[0]]
-        return keys
+        No key is without its word. Where there is no room for all of them, some are left out, in the same
+        order on every page: see `shortened`. Ways of the front desk may take more rows.
+        """
+        widths = {key: cells(f"{key.name} {key.does}".rstrip()) for key in keys}
+        hints = [key for key in keys if _is_hint(key)]
+        ways = [key for key in keys if key not in hints]
+        fewer = shortened(ways)
+        for rows in ([keys], *([*filter(None, (hints, each))] for each in dict.fromkeys(fewer[:2]))):
+            if gap := self._gap(rows, widths):
+                return tuple(_line(row, gap) for row in rows)
+        tries = dict.fromkeys((tuple(keys), *fewer))
+        wrapped = (_wrapped(each, widths, self._room) for each in tries)
+        fits = (rows for rows in wrapped if len(rows) <= _MAX_ROWS)
+        found = next(fits, None) or _wrapped(ways, widths, self._room)
+        return tuple(_line(row, _MIN_GAP) for row in found)
 
-    def _rows(self, keys: Sequence[FootKey]) -> tuple[Line, ...]:
-        room = self.columns - 2
-        widths = [cells(f"{key.name} {key.does}".rstrip()) for key in keys]
-        for gap in (4, 3, 2):
-            if sum(widths) + gap * (len(keys) - 1) <= room:
-                return (_line(keys, gap),)
-        return tuple(_line(row, 2) for row in _wrapped(keys, widths, room))
+    def _gap(self, rows: Sequence[Sequence[FootKey]], widths: Mapping[FootKey, int]) -> int:
+        """Return the most columns between the keys with which each of these rows fits; 0 if one does not."""
+        spare = [(self._room - sum([widths[key] for key in row])) // max(len(row) - 1, 1) for row in rows]
+        gap = min(_MAX_GAP, *spare)
+        return gap if gap >= _MIN_GAP else 0
+
+    @property
+    def _room(self) -> int:
+        return self.columns - 2
 
 
 def seen_at_foot(page: Page | None) -> Page | None:
@@ -148,9 +154,33 @@ def seen_at_foot(page: Page | None) -> Page | None:
     return bare._replace(why="?" if page.why else "", largest=seen_at_foot(page.largest))
 
 
-def _hints(keys: Sequence[FootKey]) -> list[FootKey]:
-    """Return the keys that cannot be clicked: reminders of what the pointer and the digits show too."""
-    return [key for key in keys if not key.action]
+def _wrapped(keys: Sequence[FootKey], widths: Mapping[FootKey, int], room: int) -> list[list[FootKey]]:
+    rows: list[list[FootKey]] = []
+    used = room
+    for key in keys:
+        used += _MIN_GAP + widths[key]
+        if used > room:
+            rows.append([])
+            used = widths[key]
+        rows[-1].append(key)
+    return rows
+
+
+def shortened(keys: Sequence[FootKey]) -> list[tuple[FootKey, ...]]:
+    """Return the ways of a foot, then without what goes first, then without what goes next.
+
+    First the arrow that goes on: the answer that it keeps is marked, or the last row goes on too. Then Why,
+    which is in the menu of a visit. What leads back, opens the menu, hides the page, changes its language or
+    reads it aloud stays.
+    """
+    is_of_desk = PRESS in {key.action.name for key in keys if key.action}
+    without = ((), (FORWARD,), (FORWARD,) if is_of_desk else (FORWARD, WHY))
+    return [tuple([key for key in keys if key.action not in left_out]) for left_out in without]
+
+
+def _is_hint(key: FootKey) -> bool:
+    """Return whether a key is a reminder of what the pointer and the options show too."""
+    return key.action is None or key.action.is_choice
 
 
 def key_ranges(keys: str, glyphs: Glyphs) -> str:
@@ -158,17 +188,6 @@ def key_ranges(keys: str, glyphs: Glyphs) -> str:
     digits, letters = (sorted(filter(kind, keys)) for kind in (str.isdigit, str.isalpha))
     runs = [run for run in (digits, letters) if run]
     return " ".join(run[0] if len(run) == 1 else f"{run[0]}{glyphs.to}{run[-1]}" for run in runs)
-
-
-def _wrapped(keys: Sequence[FootKey], widths: Sequence[int], room: int) -> list[list[FootKey]]:
-    rows: list[list[FootKey]] = [[]]
-    used = 0
-    for key, width in zip(keys, widths, strict=True):
-        if rows[-1] and used + 2 + width > room:
-            rows.append([])
-        used = used + 2 + width if rows[-1] else width
-        rows[-1].append(key)
-    return rows
 
 
 def _line(keys: Sequence[FootKey], gap: int) -> Line:

@@ -74,6 +74,10 @@ _CLOSER = Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_
 _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
+_Try = tuple[bool, tuple[Spacing, ...]]
+_TRIES: tuple[_Try, ...] = ((True, _SPACINGS[:-1]), (False, _SPACINGS))
+"""The spacings of a question, with hints of keys at the foot, then without; the first that fits is used."""
+
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
 
@@ -137,25 +141,36 @@ class LayoutBuilder(NamedTuple):
         several = so_far.marked is not None
         answers = options[:-1] if several else options
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
-        foot = self._kept_foot(
-            lambda: self._foot.question(page, keys, several=several, keeps=so_far.keeps),
-            *(page, keys, several, so_far.keeps),
-        )
+
+        def foot_of(*, hints: bool) -> tuple[Line, ...]:
+            return self._kept_foot(
+                lambda: self._foot.question(page, keys, several=several, keeps=so_far.keeps, hints=hints),
+                *(page, keys, several, so_far.keeps, hints),
+            )
+
+        full = foot_of(hints=True)
         ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
         term = self._term(page)
         listed = self._options(options, so_far)
         if self.large:
             text = [*ask, *([BLANK, *term] if term else [])]
-            roomy = self._page(page, text, with_gaps(listed, 1), foot, _ROOMY)
+            roomy = self._page(page, text, with_gaps(listed, 1), full, _ROOMY)
             if not roomy.scrolls:
                 return roomy
-        for spacing in (_CLOSE,) if page.largest and self.size.rows >= _ROOMY_ROWS else _SPACINGS:
-            layout = self._spaced(page, ask, term, listed, foot, spacing)
-            if not layout.scrolls:
-                return self._with_body(page, layout, so_far)
+        for hints, spacings in self._tries_of(page):
+            foot = full if hints else foot_of(hints=False)
+            for spacing in spacings:
+                layout = self._spaced(page, ask, term, listed, foot, spacing)
+                if not layout.scrolls:
+                    return self._with_body(page, layout, so_far)
         if self.size.rows >= _ROOMY_ROWS:
-            layout = self._spaced(page, ask, term, listed, foot, _CLOSE)
+            layout = self._spaced(page, ask, term, listed, full, _CLOSE)
         return self._announced(layout)
+
+    def _tries_of(self, page: Page) -> tuple[_Try, ...]:
+        """Return the spacings to try, with hints of keys at the foot or without; few if the page changes."""
+        is_still = page.largest and self.size.rows >= _ROOMY_ROWS
+        return ((True, (_CLOSE,)), (False, (_CLOSE,))) if is_still else _TRIES
 
     def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
         """Return a page with the body beside its areas, if it asks for them and there is room."""
@@ -376,14 +391,19 @@ def _without_air(layout: PageLayout) -> PageLayout:
 def _with_less(page: Page) -> Iterator[Page]:
     """Yield a page, then the same with less and less text, the most important left to the last.
 
-    What is said below the question comes in the order of its importance: its first two blocks stay longest.
+    What is said below the question in strong type stays longest, and of that its first two blocks.
     """
     said = [block for group in page.groups for block in group]
+    ranks = sorted(range(len(said)), key=lambda at: (getattr(said[at], "style", TEXT) != STRONG, at))
+
+    def with_blocks(number: int) -> Page:
+        return page._replace(groups=(tuple(said[at] for at in sorted(ranks[:number])),))
+
     yield page
     for kept in range(len(said) - 1, 1, -1):
-        yield page._replace(groups=(tuple(said[:kept]),))
-    yield page._replace(groups=(tuple(said[:2]),), note="")
-    yield page._replace(groups=(tuple(said[:1]),), note="")
+        yield with_blocks(kept)
+    yield with_blocks(2)._replace(note="")
+    yield with_blocks(1)._replace(note="")
 
 
 def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import HOTKEYS, choose, keys_of
 from fibrocheck.asking.screen.boxes import EDGES, Box, airy, barred, beside_each_other
-from fibrocheck.asking.screen.foot import Foot, FootKey
+from fibrocheck.asking.screen.foot import Foot, FootKey, shortened
 from fibrocheck.asking.screen.foot_boxes import BOX_GAP, foot_box, foot_lines, wrapped
 from fibrocheck.asking.screen.layout import LayoutBuilder, Spacing
 from fibrocheck.asking.screen.page_layout import (
@@ -254,8 +254,8 @@ class WideLayout(LayoutBuilder):
         most = self._ways(foot, largest, keeps=keeps) if page.largest else rows
         rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
         if self.size.rows < _LOW or (len(most) > 1 and self.size.rows < _MANY):
-            lines = foot.with_listen(foot.page_keys(page, keeps=keeps), page)
-            room = len(foot.with_listen(foot.page_keys(largest, keeps=keeps), page)) - len(lines)
+            lines = foot.rows(foot.ways(page, keeps=keeps))
+            room = len(foot.rows(foot.ways(largest, keeps=keeps))) - len(lines)
             return (rule, *(line[1:] for line in lines), *[BLANK] * room)
         above = [BLANK] if self.size.rows >= _TALL else []
         boxes = foot_lines(rows, self.column, self.glyphs)
@@ -263,13 +263,13 @@ class WideLayout(LayoutBuilder):
         return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(foot, choosing, several=several))
 
     def _ways(self, foot: Foot, page: Page, *, keeps: bool) -> list[list[Box]]:
-        """Return the ways at the foot in rows; F4 without words if there is no room for them."""
-        keys = foot.page_keys(page, keeps=keeps)
-        listen = foot.listen_key(page)
-        rows = self._foot_rows([*keys, *listen])
-        if len(rows) > 1 and self.size.rows < _MANY:
-            return self._foot_rows([*keys, *(key._replace(does="") for key in listen)])
-        return rows
+        """Return the ways at the foot as boxes in rows: in one, also if that leaves out the first to go.
+
+        On a low screen, where more rows would be text, so do the next (see `shortened`).
+        """
+        tries = shortened(foot.ways(page, keeps=keeps))
+        rows = [self._foot_rows(each) for each in (tries[:2] if self.size.rows >= _MANY else tries)]
+        return next((each for each in rows if len(each) <= 1), rows[0])
 
     def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
         """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""

@@ -1,0 +1,98 @@
+"""The foot of every page at every size: each key with its word, and what makes room for it."""
+
+import re
+
+import pytest
+
+from fibrocheck.asking.contract import Option, Page
+from fibrocheck.asking.screen.actions import BACK, FORWARD, HIDE, LANGUAGE, LISTEN, MENU, WHY
+from fibrocheck.asking.screen.aside import menu_page
+from fibrocheck.asking.screen.layout import LayoutBuilder
+from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size, SoFar
+from fibrocheck.asking.switching import layout_for
+from fibrocheck.content.model import Content
+from fibrocheck.pages.voice import Voice
+from fibrocheck.visit.pages import question_page
+from tests.asking.test_pages import CONTENT, every_page, plain
+
+SIZES = (MIN_SIZE, Size(40, 12), Size(63, 20), Size(80, 24), Size(100, 30), Size(128, 40), Size(160, 50))
+KEYS = {"←": BACK, "→": FORWARD, "?": WHY, "Esc": HIDE, "0": MENU, "F4": LISTEN}
+A_MARK, SOME = SoFar(marked=frozenset({"neck"}), keeps=True), SoFar(marked=frozenset())
+
+
+def builder(language: str, size: Size, content: Content = CONTENT) -> LayoutBuilder:
+    """Return what lays out pages that can be read aloud."""
+    return layout_for(content, language, size, Glyphs(), listens=True)
+
+
+def foot_of(layout: PageLayout) -> str:
+    """Return the foot without its note: below the last rule, if there is one."""
+    lines = [plain(line).strip(" │") for line in layout.foot]
+    return "  ".join(line.replace("│", " ") for line in lines if line and not set(line) & set("─╭╰"))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_no_key_of_any_page_is_without_its_word(language: str, size: Size) -> None:
+    """Where there is no room for both, the key is not there; what reads the page aloud always is."""
+    for name, draw in every_page(language).items():
+        for layout in draw(builder(language, size)):
+            foot, actions = foot_of(layout), set(layout.foot_actions)
+            for key, action in KEYS.items():
+                named = re.search(rf"(?:^| ){re.escape(key)} +[^\W\d]", foot)
+                assert bool(named) is (action in actions), (name, key, foot)
+            if MENU in actions:
+                assert {LISTEN, HIDE} <= actions, (name, foot)
+
+
+def question_layouts(language: str, size: Size, so_far: SoFar) -> list[PageLayout]:
+    """Return every question, answered or not."""
+    return [
+        builder(language, size).question(
+            question_page(Voice(CONTENT, language), each, CONTENT.questions),
+            [Option(choice.id, choice.label[language]) for choice in each.choices] or [Option("a", "A")],
+            so_far,
+        )
+        for each in CONTENT.questions
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_an_answer_moves_nothing_but_the_arrow_that_keeps_it(language: str, size: Size) -> None:
+    """What leads away stays on the foot of every question, at the smallest size all but Why."""
+    always = {BACK, HIDE, MENU, LANGUAGE, LISTEN}
+    for before, after in ((SoFar(), SoFar("a", keeps=True)), (SOME, A_MARK)):
+        layouts = (question_layouts(language, size, each) for each in (before, after))
+        for asked, answered in zip(*layouts, strict=True):
+            assert always <= set(asked.foot_actions)
+            assert set(answered.foot_actions) - set(asked.foot_actions) <= {FORWARD}
+            assert always <= set(answered.foot_actions)
+            assert (WHY in asked.foot_actions) or size.columns <= 40
+            assert len(answered.foot) == len(asked.foot)
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_what_has_no_room_at_the_foot_is_in_the_menu(language: str) -> None:
+    """Why; the arrow that goes on does what the marked answer does."""
+    page = Page("Part", ask="Question?", why="Because.", id="question")
+    options = [Option("a", "A"), Option("b", "B")]
+    for size in SIZES:
+        layout = builder(language, size).question(page, options, SoFar("a", keeps=True))
+        left_out = {BACK, WHY, LANGUAGE, LISTEN} - set(layout.foot_actions)
+        _, in_menu = menu_page(page, options, Voice(CONTENT, language))
+        assert left_out <= {WHY}
+        assert {action.name for action in left_out} <= {option.id for option in in_menu}
+
+
+def test_hints_of_keys_have_a_row_of_their_own() -> None:
+    """The ways stand in the same place of every page, whatever its answers are."""
+    questions = {
+        tuple(plain(line) for line in layout.foot[-1:])
+        for layout in question_layouts("en", Size(80, 24), SoFar())
+    }
+    assert len(questions) == 1
+    assert "Enter" not in next(iter(questions))[0]
+    check = every_page("en")["check"](builder("en", Size(80, 24)))[0]
+    assert "choose at once" in plain(check.foot[-2])
+    assert "choose at once" not in plain(check.foot[-1])
