@@ -13,7 +13,6 @@ from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import asked_questions, takes_several
 from fibrocheck.reception import call_pages, pages
 from fibrocheck.reception.appointments import ask_appointment
-from fibrocheck.reception.call_asker import CallAsker
 from fibrocheck.reception.contract import Pressed as Key
 from fibrocheck.reception.contract import Scan
 from fibrocheck.visit.pages import ALL_RIGHT
@@ -146,7 +145,8 @@ class Conversation:
 
     def __init__(self, place: Place, voice: Voice, title: str) -> None:
         self._voice = voice
-        self._asker = CallAsker(place.asker, place.voice, title, lambda: self._voice)
+        self._title = title
+        self._asker = place.asker.in_call(title, lambda: self._voice)
         self.place = place.through(self._asker)
         self._largest: dict[tuple[str, ...], Page] = {}
 
@@ -183,7 +183,7 @@ class Conversation:
             return False
         largest, staff = self._largest_page(caller), self.place.voice
         page, options = call_pages.call_page(
-            caller, self._voice, staff, largest, title=self._asker.title, position=position
+            caller, self._voice, staff, largest, title=self._title, position=position
         )
         current = caller.focus or call_pages.DONE_LINE
         reply = self._asker.ask(page._replace(continues=continues), options, current)

@@ -10,7 +10,6 @@ from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.text_layout import Paragraph
 from fibrocheck.reception.pages import (
     DONE,
-    EMERGENCY,
     EMPTY,
     FIND,
     NEW,
@@ -86,7 +85,6 @@ def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ..
         Key(FIND, say(words.desk.key_find)),
         *shown,
         Key(PATIENT, say(words.desk.key_patient)),
-        Key(EMERGENCY, say(words.desk.emergency)),
         *(Key(digit) for digit in "123456789"),
     )
 

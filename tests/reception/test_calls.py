@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fibrocheck.asking.screen.actions import HIDE, MENU, press
+from fibrocheck.asking.screen.actions import HIDE, MENU
 from fibrocheck.asking.screen.page_layout import PageLayout
 from fibrocheck.asking.screen.view import View
 from fibrocheck.copies.folder.desk_folder import Folder
@@ -11,7 +11,6 @@ from fibrocheck.desk.glance import Glance
 from fibrocheck.desk.in_tray import Group, Row
 from fibrocheck.desk.states import State
 from fibrocheck.pages.voice import Voice
-from fibrocheck.reception.pages import EMERGENCY
 from fibrocheck.reception.rows import row_options
 from fibrocheck.records.record import DESK, IN_PROGRESS
 from tests.asking.test_painted import SEEN
@@ -69,14 +68,14 @@ def seen_in(folder: Folder, steps: list[Step]) -> dict[str, list[PageLayout]]:
 
 
 def test_every_page_of_a_call_says_so_and_has_its_keys(folder: Folder) -> None:
-    """Emergency words, Hide and Menu at every size; the head says which call it is."""
+    """Hide and Menu at every size; the head says which call it is."""
     steps = each_line(on_screen)
     seen = seen_in(folder, ["n", "l", "l", *steps[:5], "?", 1, *steps[5:], BACK, BACK])
     outside = {"desk-start", "desk-list", "desk-leave"}
     assert {"desk-script", "desk-who", "desk-appointment", "desk-appointment-day"} < set(seen) - outside
     for name, layouts in seen.items():
         for layout in layouts if name not in outside else ():
-            assert {press(EMERGENCY), HIDE, MENU} <= set(layout.foot_actions), name
+            assert {HIDE, MENU} <= set(layout.foot_actions), name
             assert "New call" in text_of(list(layout.top)) or name in {"why", "desk-emergency"}, name
 
 

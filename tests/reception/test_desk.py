@@ -2,7 +2,7 @@
 
 import json
 from io import StringIO
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -20,6 +20,7 @@ from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
 from fibrocheck.questions import Answers
 from fibrocheck.reception import calling, program
+from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.records.record import DESK, IN_PROGRESS
@@ -267,13 +268,11 @@ def test_a_number_that_is_an_appointment_too_shows_both(play: Play, folder: Fold
         assert CONTENT.words.desk.which["en"] in said
 
 
-def test_any_key_stops_a_search(folder: Folder) -> None:
+def test_any_key_stops_a_search() -> None:
     """Within the moment in which it is seen that no scanner typed it."""
     with create_pipe_input() as terminal, create_app_session(input=terminal, output=_TallOutput()):
-        place = place_in(
-            folder, lambda timer, lock: DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False)
-        )
-        with cast(DeskScreen, place.asker) as screen:
+        timer, lock = DeskTimer(lambda: 0.0), Lock(lambda: None, lambda: 0.0)
+        with DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False) as screen:
             assert not screen.was_stopped("2026-11-25")
             terminal.send_text("x")
             assert any(screen.was_stopped(str(day)) for day in range(10_000))

@@ -77,6 +77,15 @@ def test_the_day_has_every_page() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_emergency_words_are_one_key_away_on_every_page(size: Size) -> None:
+    """Staff may have somebody on the line at any moment; in the menu they are an option."""
+    for name, sizes in day().items():
+        shown = sizes[size]
+        keys = {*shown.foot_actions, *(press(each.id) for each in shown.options)}
+        assert press(pages.EMERGENCY) in keys or name == "desk-emergency", name
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_tap_on_each_corner_of_each_box_requests_what_it_says(size: Size) -> None:
     """As on the pages of a visit."""
     Screen(size).show(at(size), tapped, make=lambda: DeskApp(Glyphs(), IdleTimer()))

@@ -68,6 +68,7 @@ class PageWindows:
         self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
         self._list = self._box_window() if layout.drawn else self._list_window()
         self._way_on = Painted(layout.way_on, self._click, now=lambda: self._with_focus(layout.way_on))
+        self._heading = _Heading(layout.top, self._click, self._corner)
         self._foot = Painted(layout.foot, self._click, now=self._foot_now)
         self.container = self._container()
 
@@ -97,6 +98,8 @@ class PageWindows:
         self._focused(self._window_of(focus))
 
     def _window_of(self, target: Action) -> Window:
+        if target.is_choice and self._heading.has_cursor:
+            return self._heading
         if target == self._pinned:
             return self._way_on
         return self._list if target.is_choice else self._foot
@@ -117,7 +120,6 @@ class PageWindows:
     # The windows
 
     def _container(self) -> HSplit:
-        top = _Heading(self.layout.top, self._click, self._corner)
         edge = [self._edge_window()] if self.layout.scrolls else []
         # With a fixed height the number of options out of sight is drawn after the list has scrolled.
         more = [Window(FormattedTextControl(self._more_fragments), height=1)] if self.layout.more else []
@@ -134,7 +136,7 @@ class PageWindows:
         # Every cell is filled with the colours of a set. The terminal's own need none, which is much faster.
         style = "" if self._looks.colours == OWN else "class:page"
         way_on = [self._way_on] if self.layout.way_on else []
-        return HSplit([top, *middles, *more, *way_on, Window(), self._foot], style=style)
+        return HSplit([self._heading, *middles, *more, *way_on, Window(), self._foot], style=style)
 
     def _list_window(self) -> Window:
         """Return the list, as high as the options that are whole in sight."""
@@ -303,7 +305,8 @@ class _Heading(Painted):
         self, lines: Sequence[Line], click: Callable[[Action], MouseHandler], corner: Callable[[bool], None]
     ) -> None:
         self._corner = corner
-        super().__init__(lines, click)
+        self.has_cursor = any(span.style == CURSOR for line in lines for span in line)
+        super().__init__(lines, click, now=(lambda: lines) if self.has_cursor else None)
 
     def write_to_screen(self, screen: Screen, mouse_handlers: MouseHandlers, *place: Any) -> None:
         """Draw it, and listen to the corner."""
