@@ -60,6 +60,7 @@ class DeskWords(NamedTuple):
     foreign: Text
     newer_file: Text
     unreadable: Text
+    problem_how: Text
     list: Text  # with {number}
     find: Text
     find_ask: Text
@@ -153,7 +154,9 @@ class DeskWords(NamedTuple):
     wrong_ask: Text
     wrong_yes: Text
     corrected: Text
+    marked_wrong: Text
     changed_meanwhile: Text
+    changed_only: Text
     differs: Text  # with {question}, {yours}, {newest}
     did_it_print: Text
     it_printed: Text
@@ -164,6 +167,8 @@ class DeskWords(NamedTuple):
     kept_aside: Text  # with {number}
     new_caller: Text
     call: Text  # with {number}
+    call_open: Text  # with {name}, {time}
+    call_open_yes: Text
     script_staff: Text
     script: Text
     may_i: Text
@@ -187,6 +192,17 @@ class DeskWords(NamedTuple):
     call_is_aside: Text
     call_is_erased: Text
     changes_dropped: Text
+    newer_call: Text
+    gone_call: Text
+    keep_own: Text
+    see_newer: Text
+    take_newer: Text
+    drop_own: Text
+    take_ask: Text
+    take_yes: Text
+    same_answers: Text
+    newer_shown: Text
+    kept_beside: Text  # with {number}, {other}
     drop_ask: Text
     drop_yes: Text
     patient_pin: Text

@@ -88,7 +88,7 @@ class Place:
 
     def fail(self, error: StaffError) -> None:
         """Show why something could not be done with the next page."""
-        self.problem(self.content.words.for_staff, reason=error)
+        self.problem(self.content.words.for_staff, reason=error.on_page)
 
     def tried(self, action: Callable[[], _Result]) -> _Result | None:
         """Do something; if it cannot be done, say why with the next page and return `None`."""

@@ -19,7 +19,7 @@ from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
 from fibrocheck.questions import Answers
-from fibrocheck.reception import calling, program
+from fibrocheck.reception import kept_call, program
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
@@ -339,7 +339,7 @@ def test_a_call_that_cannot_be_kept_stays_on_the_screen(
             raise FolderError(folder.path, "the disk is full", "Make room")
         return keep_call(*arguments, **options)
 
-    monkeypatch.setattr(calling, "keep_call", full_once)
+    monkeypatch.setattr(kept_call, "keep_call", full_once)
     said = play(folder, [*NEW_CALL, *["3"] * QUESTIONS, DONE, 1, DONE, 1, BACK])
     assert "the disk is full" in said
     answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers

@@ -81,7 +81,8 @@ def test_line_by_line_the_screen_comes_back_with_the_pin(pin: str) -> None:
 
 
 NEXT = TODAY + timedelta(days=1)
-TWELFTH = date(2026, 11, 12), date(2026, 12, 11)
+TWELFTH = date(2026, 12, 11), date(2026, 11, 12)
+DECEMBER = date(2026, 12, 1), date(2026, 1, 12)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,9 @@ TWELFTH = date(2026, 11, 12), date(2026, 12, 11)
         ("1/1", [date(2027, 1, 1)], [date(2027, 1, 1)]),
         ("1/5", [date(2027, 1, 5)], [date(2027, 5, 1), date(2027, 1, 5)]),
         ("12/11/2026", [date(2026, 12, 11)], [*TWELFTH]),
+        ("12/1/2026", [date(2026, 12, 1)], [*DECEMBER]),
+        ("1/12/2026", [*DECEMBER], [*DECEMBER]),
+        ("1/30/2026", [date(2026, 1, 30)], [date(2026, 1, 30)]),
         ("tomorrow", [NEXT], [NEXT]),
         ("Mañana", [NEXT], [NEXT]),
         ("ayer", [TODAY - timedelta(days=1)], [TODAY - timedelta(days=1)]),
@@ -106,7 +110,7 @@ TWELFTH = date(2026, 11, 12), date(2026, 12, 11)
     ],
 )
 def test_the_day_of_an_appointment(typed: str, english: list[date], spanish: list[date]) -> None:
-    """As people write days in each language; what can be read in two ways is both."""
+    """As people write days in each language; what can be read in two ways is both, what is past last."""
     assert [*days_meant(typed, TODAY, Voice(CONTENT, "en"))] == english
     assert [*days_meant(typed, TODAY, Voice(CONTENT, "es"))] == spanish
 
