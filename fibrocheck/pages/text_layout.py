@@ -4,6 +4,7 @@ A `Section` consists of groups, a group of blocks. A group stays on one screen i
 the names of styles; the screen, the printer and the terminal each decide what these look like.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -45,6 +46,7 @@ _NARROW = frozenset(
 No pattern: compiling it for the first dash took as long as laying out a page.
 """
 
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!]) +")
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64
 _TALL = 16
@@ -167,9 +169,9 @@ class Section(NamedTuple):
 def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line]]:
     """Return the groups as screenfuls of at most `height` lines of at most `width` columns.
 
-    What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph. If a
-    group continues on the next screenful, its heading is repeated there: a list of warning signs must
-    not lose "Call 911". There is always at least one screenful, perhaps empty.
+    What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph, nor in a
+    longer paragraph a sentence. If a group continues on the next screenful, its heading is repeated there: a
+    list of warning signs must not lose "Call 911". There is always at least one screenful, perhaps empty.
     """
     screenfuls: list[list[Line]] = [[]]
     for group in groups:
@@ -225,12 +227,34 @@ def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
     blocks = [block for block in group if not isinstance(block, Gap)]
     heading: list[Line] = []
     for block in blocks:
-        lines = [*heading, *block.lines(width)]
+        *whole, rest = _pieces(block, width, height - len(heading))
+        for piece in whole:
+            yield [*heading, *piece.lines(width)]
+            heading = []
+        lines = [*heading, *rest.lines(width)]
         heading = lines if isinstance(block, Heading) else []
         for start in range(0, 0 if heading else len(lines), height):
             yield lines[start : start + height]
     if heading:
         yield heading
+
+
+def _pieces(block: Block, width: int, height: int) -> list[Block]:
+    """Return a paragraph that is higher than a screenful as pieces of whole sentences that are not.
+
+    A sentence that is itself too high is a piece of its own; any other block is one.
+    """
+    if not isinstance(block, Paragraph) or len([*block.lines(width)]) <= height:
+        return [block]
+    pieces: list[Block] = []
+    begun = block._replace(text="")
+    for sentence in _SENTENCE_ENDS.split(block.text):
+        longer = begun._replace(text=f"{begun.text} {sentence}".strip())
+        if begun.text and len([*longer.lines(width)]) > height:
+            pieces.append(begun)
+            longer = block._replace(text=sentence, hang=" " * cells(block.hang))
+        begun = longer
+    return [*pieces, begun]
 
 
 def group_lines(group: Group, width: int, *, gaps: bool = True) -> list[Line]:

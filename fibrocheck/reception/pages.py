@@ -173,7 +173,8 @@ def problem_page(voice: Voice, number: str, seen: Glance) -> Page:
     words, say = voice.content.words, voice.say
     known = say(problem_text(seen.problem, words)) if seen.problem else ""
     title = page(voice, "", words.desk.list)._replace(section=say(words.desk.list, number=number))
-    made = text_page(voice, "desk-problem", words.desk.list, [known, say(words.for_staff, reason=seen.why)])
+    texts = [known, say(words.desk.problem_how), say(words.for_staff, reason=seen.why)]
+    made = text_page(voice, "desk-problem", words.desk.list, texts)
     return made._replace(section=title.section)
 
 

@@ -154,8 +154,10 @@ def test_a_list_is_corrected(play: Play, folder: Folder) -> None:
 def test_the_wrong_patient_is_marked_and_nothing_leaves(play: Play, folder: Folder) -> None:
     """After a question whose first answer is no."""
     put(folder, "278", record(device=DESK))
-    play(folder, [FIRST, 4, 3, 1, 4, 3, 2, BACK])
+    said = play(folder, [FIRST, 4, 3, 1, 4, 3, 2, BACK])
     assert files(folder)[0]["status"] == "entered-in-error"
+    words = CONTENT.words.desk
+    assert (words.marked_wrong["en"] in said, words.corrected["en"] in said) == (True, False)
 
 
 def test_removing_is_asked_twice(play: Play, folder: Folder) -> None:
@@ -341,7 +343,8 @@ def test_a_call_that_cannot_be_kept_stays_on_the_screen(
 
     monkeypatch.setattr(kept_call, "keep_call", full_once)
     said = play(folder, [*NEW_CALL, *["3"] * QUESTIONS, DONE, 1, DONE, 1, BACK])
-    assert "the disk is full" in said
+    assert "The disk is full. Make room." in said
+    assert str(folder.path) not in said  # a patient may see the page
     answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
     assert answers == {each.id: "no" for each in CONTENT.items}
 
@@ -361,7 +364,7 @@ def test_a_correction_that_cannot_be_kept_stays_on_the_screen(
         return correct(*arguments)
 
     monkeypatch.setattr(Lists, "correct", full_once)
-    assert "the disk is full" in play(folder, [FIRST, 4, 2, "3", DONE, 1, DONE, 1, BACK])
+    assert "The disk is full" in play(folder, [FIRST, 4, 2, "3", DONE, 1, DONE, 1, BACK])
     assert lists_of(folder).look(TODAY, "278").record.answers[first.id] == "no"
 
 
