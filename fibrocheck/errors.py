@@ -8,6 +8,11 @@ class StaffError(Exception):
 
     exit_code = 1
 
+    @property
+    def on_page(self) -> str:
+        """The message without the place of a file: a patient may see the page."""
+        return str(self)
+
 
 class WrongUsage(StaffError):  # noqa: N818 - the command line is wrong, not the program
     """Invalid command line."""

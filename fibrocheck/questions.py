@@ -3,7 +3,7 @@
 Works with codes. Knows no language, file, terminal or clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from fibrocheck.content.kinds.table import KINDS
@@ -40,6 +40,12 @@ def asked_questions(content: Content, answers: Answers) -> tuple[Question, ...]:
     """Return the questions to ask, given these answers: all items, and the follow-ups with a reason."""
     follow_ups = (each for each in content.follow_ups if is_asked(each, content, answers))
     return (*content.symptoms, *follow_ups, *content.factors)
+
+
+def open_questions(content: Content, answers: Answers, skipped: Collection[str]) -> tuple[Question, ...]:
+    """Return the questions that nobody has asked yet: to be asked, and neither answered nor skipped."""
+    asked = asked_questions(content, answers)
+    return tuple(each for each in asked if each.id not in answers and each.id not in skipped)
 
 
 def kind_of(question: Question) -> "Kind":

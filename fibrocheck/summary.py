@@ -3,6 +3,7 @@
 Nothing is counted, weighted or concluded. Knows no language, file, terminal or clock.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from fibrocheck.content.model import NO, NOT_SURE, Content, Faq, FollowUp, Item, Question
@@ -17,10 +18,12 @@ class Answered(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A factor that was asked about, and the answer if there is one."""
+    """A factor, and the answer if there is one."""
 
     item: Item
     answer: Answer | None
+    is_open: bool = False
+    """Whether it was not asked about yet, as in a call that is not finished."""
 
 
 class Marked(NamedTuple):
@@ -37,6 +40,7 @@ class Summary(NamedTuple):
     not_sure: tuple[Item, ...]
     no: tuple[Item, ...]
     skipped: tuple[Question, ...]
+    not_asked: tuple[Question, ...]
     follow_ups: tuple[Answered, ...]
     factors: tuple[Asked, ...]
     """Every factor: what Yes or No means depends on the question, so each is shown with its own."""
@@ -44,11 +48,12 @@ class Summary(NamedTuple):
     faq: tuple[Faq, ...]
 
 
-def summarise(content: Content, answers: Answers) -> Summary:
+def summarise(content: Content, answers: Answers, not_asked: Collection[str] = ()) -> Summary:
     """Return one visit's answers, grouped to be repeated back, with the education that belongs to them.
 
     Any question may be missing from `answers`. A follow-up that is not asked, given the other answers,
-    is left out even if it has one.
+    is left out even if it has one. `not_asked` are the ids of those that nobody has asked yet; all others
+    without an answer were skipped.
     """
     education = tuple(
         Marked(item, answer)
@@ -60,13 +65,14 @@ def summarise(content: Content, answers: Answers) -> Summary:
         marked=tuple(each for each in education if each.answer != NOT_SURE),
         not_sure=tuple(each.item for each in education if each.answer == NOT_SURE),
         no=tuple(item for item in content.items if answers.get(item.id) == NO),
-        skipped=tuple(question for question in asked if question.id not in answers),
+        skipped=tuple(each for each in asked if each.id not in answers and each.id not in not_asked),
+        not_asked=tuple(each for each in asked if each.id in not_asked),
         follow_ups=tuple(
             Answered(question, answers[question.id])
             for question in asked
             if isinstance(question, FollowUp) and question.id in answers
         ),
-        factors=tuple(Asked(item, answers.get(item.id)) for item in content.factors),
+        factors=tuple(Asked(item, answers.get(item.id), item.id in not_asked) for item in content.factors),
         education=education,
         faq=_related_first(content.faq, {each.item.id for each in education}),
     )

@@ -44,7 +44,7 @@ def test_each_item_comes_back_with_the_answer_given_to_it() -> None:
 
 def test_every_factor_comes_back_in_its_place_with_its_answer_if_it_has_one() -> None:
     """Also those answered No or skipped: what Yes or No means depends on the question."""
-    answers = {item.id: answer for item, answer in summarise(CONTENT, VISIT).factors}
+    answers = {each.item.id: each.answer for each in summarise(CONTENT, VISIT).factors}
     assert answers == {item.id: VISIT.get(item.id) for item in CONTENT.factors}
     assert list(answers) == [item.id for item in CONTENT.factors]
 

@@ -59,6 +59,7 @@ class DeskWords(ManyNames):
     foreign: Text
     newer_file: Text
     unreadable: Text
+    problem_how: Text
     list: Text  # with {number}
     find: Text
     find_ask: Text
@@ -152,7 +153,9 @@ class DeskWords(ManyNames):
     wrong_ask: Text
     wrong_yes: Text
     corrected: Text
+    marked_wrong: Text
     changed_meanwhile: Text
+    changed_only: Text
     differs: Text  # with {question}, {yours}, {newest}
     did_it_print: Text
     it_printed: Text
@@ -163,6 +166,8 @@ class DeskWords(ManyNames):
     kept_aside: Text  # with {number}
     new_caller: Text
     call: Text  # with {number}
+    call_open: Text  # with {name}, {time}
+    call_open_yes: Text
     script_staff: Text
     script: Text
     may_i: Text
@@ -186,6 +191,17 @@ class DeskWords(ManyNames):
     call_is_aside: Text
     call_is_erased: Text
     changes_dropped: Text
+    newer_call: Text
+    gone_call: Text
+    keep_own: Text
+    see_newer: Text
+    take_newer: Text
+    drop_own: Text
+    take_ask: Text
+    take_yes: Text
+    same_answers: Text
+    newer_shown: Text
+    kept_beside: Text  # with {number}, {other}
     drop_ask: Text
     drop_yes: Text
     patient_pin: Text

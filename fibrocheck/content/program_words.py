@@ -209,6 +209,7 @@ class Words(ManyNames):
     back_view: Text
     not_answered: Text
     not_asked: Text
+    not_asked_yet: Text
     never_asked: Text
     medicines: Text
     want_to_ask: Text
@@ -283,6 +284,7 @@ class Words(ManyNames):
     desk_keeps: Text
     taken_back: Text
     not_taken_back: Text
+    not_taken_back_changed: Text
     closes_in: Text  # {seconds}
     closes_in_one: Text
     desk: DeskWords

@@ -14,6 +14,7 @@ from fibrocheck.copies.formats import CSV, Format, csv_of
 from fibrocheck.copies.report import as_written, copy_of
 from fibrocheck.copies.sources import read_list
 from fibrocheck.errors import StaffError, WrongUsage, system_words
+from fibrocheck.records.record import OtherPatientError
 from fibrocheck.records.strict_json import Repeated
 from fibrocheck.text_safety import MAX_PATH, printable, quoted
 
@@ -93,7 +94,8 @@ def show_batch(
 ) -> bool:
     """Show all records, and return whether every one could be shown.
 
-    Those that could not are named on standard error, one line each. `WrongUsage` if the documents of this
+    Those that could not are named on standard error, one line each; of a folder, those of other patients are
+    left out, which is no failure. `WrongUsage` if the documents of this
     format cannot follow one another, and no folder is given; `SaveError` if a table cannot be saved.
     """
     _check_output(options)
@@ -114,8 +116,9 @@ def show_batch(
             else:
                 write(f"# {printable(name)}\n{_text(options.form, copy)}\n")
         except StaffError as error:
-            failed += 1
-            sys.stderr.write(f"{error}\n")
+            is_left_out = name not in sources and isinstance(error, OtherPatientError)
+            failed += not is_left_out
+            sys.stderr.write(f"{'Left out: ' * is_left_out}{error}\n")
     if copies:
         _write_table(csv_of(copies), options, write)
     return not failed

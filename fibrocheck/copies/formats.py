@@ -42,9 +42,10 @@ class Format(NamedTuple):
 def _summary_text(copy: VisitCopy) -> str:
     from fibrocheck.pages.summary_text import render_summary
     from fibrocheck.pages.text_layout import MEASURE
+    from fibrocheck.records.record import not_asked_yet
     from fibrocheck.summary import summarise
 
-    summary = summarise(copy.content, copy.record.answers)
+    summary = summarise(copy.content, copy.record.answers, not_asked_yet(copy.record, copy.content))
     language, other = copy.shown_in or copy.record.language, copy.is_other_version
     shown = render_summary(summary, copy.content, language, MEASURE, is_other_version=other)
     return shown if _is_finished(copy) else f"{copy.content.words.not_finished[language]}\n\n{shown}"
@@ -110,6 +111,7 @@ def _handout(copy: VisitCopy, *, with_ways: bool = False) -> Handout:
 
 def _visit(copy: VisitCopy) -> Visit:
     from fibrocheck.pages.paper import Visit
+    from fibrocheck.records.record import not_asked_yet
     from fibrocheck.records.times import day_of
 
     record, correction = copy.record, copy.record.correction
@@ -124,6 +126,7 @@ def _visit(copy: VisitCopy) -> Visit:
         device=record.device,
         is_other_version=copy.is_other_version,
         is_finished=_is_finished(copy),
+        not_asked=not_asked_yet(record, copy.content),
         appointment_day=record.appointment_date,
         corrected_by=correction.by if correction else "",
         corrected_on=day_of(correction.at) if correction else None,

@@ -11,7 +11,7 @@ from fibrocheck.copies.code.problems import CodeError, Problem
 from fibrocheck.errors import StaffError, WrongUsage, system_words
 from fibrocheck.file_reading import read_regular_file
 from fibrocheck.records.reading import SavedRecord, read_saved
-from fibrocheck.records.record import Record, RecordError
+from fibrocheck.records.record import OtherPatientError, Record, RecordError
 from fibrocheck.records.strict_json import MAX_BYTES, Repeated
 from fibrocheck.text_safety import printable, quoted
 
@@ -93,6 +93,8 @@ def _asked() -> bytes:
 def _in_bytes(data: bytes, name: str, content: Content, repeated: Repeated | None = None) -> SavedRecord:
     try:
         return read_saved(data, content, repeated=repeated)
+    except OtherPatientError:
+        raise OtherPatientError(name) from None
     except RecordError as error:
         raise StaffError(f"{name}: {error}") from None
 

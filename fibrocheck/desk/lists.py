@@ -6,12 +6,13 @@ have said that it belongs to the person in front of them.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.desk import states, versions
 from fibrocheck.desk.changes import as_linked, corrected, with_patient
-from fibrocheck.desk.day_files import DayFiles
+from fibrocheck.desk.day_files import LIST, DayFiles
 from fibrocheck.desk.glance import Glance, opened
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.removing import remove_list
@@ -19,7 +20,7 @@ from fibrocheck.errors import StaffError
 from fibrocheck.records.record import ENTERED_IN_ERROR, IN_PROGRESS, Correction, checked_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from fibrocheck.content.model import Content
@@ -225,6 +226,18 @@ class Lists:
             self._note(shown, states.CORRECTED, why=why)
             versions.replace(shown.files, shown.number, shown.data, new)
             return self._read(shown.files, shown.number)
+
+    @contextmanager
+    def in_call(self, shown: OpenList) -> Iterator[None]:
+        """Let other desks see that a call is open here. It is no lock: where it cannot be said, it is not."""
+        with suppress(FolderError):
+            self._note(shown, states.CALL_OPEN)
+        try:
+            yield
+        finally:
+            with suppress(FolderError):
+                if f"{shown.number}{LIST}" in shown.files.names():  # nothing stays beside one that is gone
+                    self._note(shown, states.CALL_LEFT)
 
     def earlier(self, shown: OpenList) -> tuple[SavedRecord, ...]:
         """Return the versions before this one, from the first, as far as they can be read."""

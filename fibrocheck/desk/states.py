@@ -32,6 +32,7 @@ PUT_ASIDE, TAKEN_UP = "put-aside", "taken-up"
 CORRECTED = "corrected"
 SENT, WITHDRAWN = "sent", "withdrawn"
 NAMED, UNNAMED = "patient-named", "patient-undone"
+CALL_OPEN, CALL_LEFT = "call-open", "call-left"
 
 _NAME = re.compile(r"(?P<list>.+)\.(?P<place>[0-9]{1,9})-(?P<chance>[0-9a-f]{6})\.state", re.DOTALL)
 
@@ -76,6 +77,8 @@ class State(NamedTuple):
     sent: Event | None = None
     """As above, at the clinic's server."""
     put_aside: Event | None = None
+    in_call: tuple[Event, ...] = ()
+    """Who has the call open on the screen. A desk that was killed has not said that it left."""
     history: tuple[Event, ...] = ()
     unreadable: int = 0
     """How many files could not be read. What they said is not known."""
@@ -157,6 +160,7 @@ def day_of(at: str) -> date | None:
 
 def _after(state: State, event: Event) -> State:
     """Return the state after one more event, without its history."""
+    others = tuple(each for each in state.in_call if (each.by, each.computer) != (event.by, event.computer))
     changes: Mapping[str, Mapping[str, Any]] = {
         # What is on paper and in a chart until then may be somebody else's.
         LINKED: {"linked": event} | _TO_DO_AGAIN,
@@ -169,6 +173,8 @@ def _after(state: State, event: Event) -> State:
         UNNAMED: {"in_chart": None},
         PUT_ASIDE: {"put_aside": event},
         TAKEN_UP: {"put_aside": None},
+        CALL_OPEN: {"in_call": (*others, event)},
+        CALL_LEFT: {"in_call": others},
         # It is no longer what the list says.
         CORRECTED: _TO_DO_AGAIN,
     }

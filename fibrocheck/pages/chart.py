@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.content.model import NO, NOT_SURE, YES
 from fibrocheck.pages.clinician_page import answered_by, fact_of, in_order, numbers, typed_on
+from fibrocheck.pages.paper import answer_in, without_answer
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import approval
 
@@ -67,17 +68,17 @@ def _items(items: tuple[Item, ...], visit: Visit, voice: Voice) -> tuple[str, ..
         return ()
     words, say = voice.content.words, voice.say
     labels = {choice.id: choice.label for item in items for choice in item.choices}
-    others = {code: label for code, label in labels.items() if code in {NO, NOT_SURE}}
-    marked = {code: label for code, label in labels.items() if code not in others}
+    others = {code: say(label) for code, label in labels.items() if code in {NO, NOT_SURE}}
+    marked = {code: say(label) for code, label in labels.items() if code not in others}
+    others |= without_answer(visit, voice)
     lead = say(words.factors) if YES in labels else f"{say(words.symptoms)}, {say(words.last_month)}"
-    skipped = _answered(items, None, say(words.not_answered), visit, voice)
-    first = " ".join(_answered(items, code, say(label), visit, voice) for code, label in marked.items())
-    second = " ".join(_answered(items, code, say(label), visit, voice) for code, label in others.items())
-    return (f"{lead}. {first}", f"{lead}. {second} {skipped}")
+    first = " ".join(_answered(items, code, label, visit, voice) for code, label in marked.items())
+    second = " ".join(_answered(items, code, label, visit, voice) for code, label in others.items())
+    return (f"{lead}. {first}", f"{lead}. {second}")
 
 
-def _answered(items: Iterable[Item], code: str | None, label: str, visit: Visit, voice: Voice) -> str:
-    names = [voice.say(item.chart or item.term) for item in items if visit.answers.get(item.id) == code]
+def _answered(items: Iterable[Item], code: str, label: str, visit: Visit, voice: Voice) -> str:
+    names = [voice.say(item.chart or item.term) for item in items if answer_in(visit, item.id) == code]
     return f"{label}: {'; '.join(names) or '-'}."
 
 

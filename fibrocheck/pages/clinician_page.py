@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fibrocheck.content.body import has_places
 from fibrocheck.content.model import FACTOR, MOST_DAYS, FollowUp
 from fibrocheck.pages.figure import Figure, figure, has_sides
-from fibrocheck.pages.paper import Fact, Visit, not_empty
+from fibrocheck.pages.paper import NO_ANSWER, Fact, Visit, answer_in, not_empty, without_answer
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import approval
 from fibrocheck.questions import chosen, is_asked, takes_several
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from fibrocheck.content.program_words import Words
     from fibrocheck.content.text import Text
     from fibrocheck.pages.voice import Voice
-    from fibrocheck.questions import Answer
 
 
 class TableRow(NamedTuple):
@@ -169,7 +168,7 @@ def fact_of(question: FollowUp, visit: Visit, voice: Voice) -> Fact:
     elif question.id in visit.answers:
         value = voice.answer(question, visit.answers[question.id])
     else:
-        value = voice.say(words.not_answered)
+        value = without_answer(visit, voice)[str(answer_in(visit, question.id))]
     return Fact(voice.say(question.term), value)
 
 
@@ -202,8 +201,9 @@ def _tables(visit: Visit, voice: Voice) -> Iterable[Table]:
     for items, title, aside in parts:
         if items:
             labels = _labels(items, visit, voice)
-            rows = tuple(_row(item, visit.answers.get(item.id), tuple(labels), voice) for item in items)
-            yield Table(say(title), say(aside), (*labels.values(), say(words.not_answered)), rows)
+            without = without_answer(visit, voice)
+            rows = tuple(_row(item, visit, (*labels, *without), voice) for item in items)
+            yield Table(say(title), say(aside), (*labels.values(), *without.values()), rows)
 
 
 def _labels(items: tuple[Item, ...], visit: Visit, voice: Voice) -> dict[str, str]:
@@ -217,8 +217,9 @@ def _labels(items: tuple[Item, ...], visit: Visit, voice: Voice) -> dict[str, st
     return {code: labels[code] for code in codes}
 
 
-def _row(item: Item, answer: Answer | None, codes: tuple[str, ...], voice: Voice) -> TableRow:
-    column = codes.index(answer) if isinstance(answer, str) and answer in codes else len(codes)
+def _row(item: Item, visit: Visit, codes: tuple[str, ...], voice: Voice) -> TableRow:
+    answer = answer_in(visit, item.id)
+    column = codes.index(answer if isinstance(answer, str) and answer in codes else NO_ANSWER)
     term, question = voice.say(item.term), voice.say(item.ask)
     # A record of another version has no terms of its own: there the question is the term.
     is_needed = item.part == FACTOR and question != term

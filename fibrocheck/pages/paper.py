@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import datetime as dt
 
-    from fibrocheck.questions import Answers
+    from fibrocheck.pages.voice import Voice
+    from fibrocheck.questions import Answer, Answers
 
 
 LONGEST_NUMBER = 12
 """The longest number that is shown large; such as an appointment's."""
+
+
+NO_ANSWER, NOT_YET = "-no-answer", "-not-asked-yet"
+"""What stands for the answer to a question that was left out, and to one that nobody has asked yet."""
 
 
 class Visit(NamedTuple):
@@ -34,9 +39,23 @@ class Visit(NamedTuple):
     is_other_version: bool = False
     """Whether the questions are not today's, although all other texts are."""
     is_finished: bool = True
+    not_asked: frozenset[str] = frozenset()
+    """The ids of the questions that nobody has asked yet, of a visit that is not finished."""
     appointment_day: dt.date | None = None
     corrected_by: str = ""
     corrected_on: dt.date | None = None
+
+
+def without_answer(visit: Visit, voice: Voice) -> dict[str, str]:
+    """Return the codes of questions without an answer with their words: `NOT_YET` if some may be open."""
+    words = voice.content.words
+    not_yet = {} if visit.is_finished else {NOT_YET: voice.say(words.not_asked_yet)}
+    return {NO_ANSWER: voice.say(words.not_answered)} | not_yet
+
+
+def answer_in(visit: Visit, question_id: str) -> Answer:
+    """Return the answer to a question in a visit; without one, `NO_ANSWER` or `NOT_YET`."""
+    return visit.answers.get(question_id, NOT_YET if question_id in visit.not_asked else NO_ANSWER)
 
 
 class Fact(NamedTuple):

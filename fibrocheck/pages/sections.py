@@ -66,7 +66,7 @@ def what_you_told_us(summary: Summary, voice: Voice) -> Section:
 
 
 def unmarked(summary: Summary, voice: Voice) -> list[tuple[Text, tuple[Question, ...]]]:
-    """Return the questions answered "not sure" or "no", and those skipped, each under its title.
+    """Return the questions answered "not sure" or "no", skipped or not asked yet, each under its title.
 
     The factors are not among them.
     """
@@ -75,6 +75,7 @@ def unmarked(summary: Summary, voice: Voice) -> list[tuple[Text, tuple[Question,
         (words.told_not_sure, summary.not_sure),
         (words.told_no, summary.no),
         (words.told_skipped, summary.skipped),
+        (words.not_asked_yet, summary.not_asked),
     )
     listed = [(title, tuple(each for each in group if each.part != FACTOR)) for title, group in groups]
     return [(title, group) for title, group in listed if group]
@@ -261,7 +262,10 @@ def _factors(summary: Summary, voice: Voice) -> Group:
     if not summary.factors:
         return ()
     words, say = voice.content.words, voice.say
-    rows = [Row(say(item.ask), voice.answer(item, answer)) for item, answer in summary.factors]
+    rows = [
+        Row(say(each.item.ask), voice.answer(each.item, each.answer, is_open=each.is_open))
+        for each in summary.factors
+    ]
     return (Heading(say(words.factors)), Paragraph(say(words.factors_note)), Gap(), *rows)
 
 

@@ -167,10 +167,10 @@ class Section(NamedTuple):
 def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line]]:
     """Return the groups as screenfuls of at most `height` lines of at most `width` columns.
 
-    What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph. If a
-    group continues on the next screenful, its heading is repeated there: a list of warning signs must
-    not lose "Call 911". What must be split leaves no single line for the last screenful. There is always at
-    least one screenful, perhaps empty.
+    What fits on one screenful is not split: neither a group nor, in a longer group, a paragraph, nor in a
+    longer paragraph a sentence. If a group continues on the next screenful, its heading is repeated there: a
+    list of warning signs must not lose "Call 911". What must be split leaves no single line for the last
+    screenful. There is always at least one screenful, perhaps empty.
     """
     screenfuls: list[list[Line]] = [[]]
     for group in groups:
@@ -226,11 +226,35 @@ def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
     blocks = [block for block in group if not isinstance(block, Gap)]
     heading: list[Line] = []
     for block in blocks:
-        lines = [*heading, *block.lines(width)]
+        *whole, rest = _by_sentences(block, width, height - len(heading))
+        for piece in whole:
+            yield [*heading, *piece.lines(width)]
+            heading = []
+        lines = [*heading, *rest.lines(width)]
         heading = lines if isinstance(block, Heading) else []
         yield from () if heading else _pieces(lines, height)
     if heading:
         yield heading
+
+
+def _by_sentences(block: Block, width: int, height: int) -> list[Block]:
+    """Return a paragraph that is higher than a screenful as pieces of whole sentences that are not.
+
+    A sentence that is itself too high is a piece of its own; any other block is one.
+    """
+    if not isinstance(block, Paragraph) or len([*block.lines(width)]) <= height:
+        return [block]
+    import re  # only here: not at the start
+
+    pieces: list[Block] = []
+    begun = block._replace(text="")
+    for sentence in re.split(r"(?<=[.?!]) +", block.text):
+        longer = begun._replace(text=f"{begun.text} {sentence}".strip())
+        if begun.text and len([*longer.lines(width)]) > height:
+            pieces.append(begun)
+            longer = block._replace(text=sentence, hang=" " * cells(block.hang))
+        begun = longer
+    return [*pieces, begun]
 
 
 def _pieces(lines: list[Line], height: int) -> Iterator[list[Line]]:

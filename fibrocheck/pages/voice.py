@@ -47,10 +47,14 @@ class Voice(NamedTuple):
         """Return the words of one choice of a question. A marked symptom is shown by its term."""
         return self.say(labels(question, self.content)[code])
 
-    def answer(self, question: Question, answer: Answer | None) -> str:
-        """Return an answer as it is shown beside its question; "Skipped" if there is none."""
+    def answer(self, question: Question, answer: Answer | None, *, is_open: bool = False) -> str:
+        """Return an answer as it is shown beside its question; "Skipped" if there is none.
+
+        If it `is_open`, nobody has asked it yet, which is something else.
+        """
         if answer is None:
-            return self.say(self.content.words.skipped)
+            words = self.content.words
+            return self.say(words.not_asked_yet if is_open else words.skipped)
         return ", ".join(self.choice(question, code) for code in chosen(answer))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.asking.contract import Chosen, Option
@@ -10,7 +9,7 @@ from fibrocheck.desk.finding import by_appointment
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.reception import pages
 from fibrocheck.reception.rows import row_id
-from fibrocheck.reception.typed_days import days_meant
+from fibrocheck.reception.typed_days import days_meant, is_near
 from fibrocheck.records.record import RecordError, checked_reference
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
     from fibrocheck.desk.in_tray import Row
     from fibrocheck.reception.place import Place
-
-_LATE, _EARLY = timedelta(days=7), timedelta(days=366)
-"""A day so long past or so far ahead is asked about: a slip of the finger is likelier."""
 
 _DAYS_BACK = 7
 """So many days back another list of the same appointment is looked for before it is linked."""
@@ -66,11 +62,10 @@ def _ask_day(place: Place, number: str, title: str) -> date | None:
         days = days_meant(typed, place.today, place.voice)
         if not days:
             place.problem(place.content.words.desk.no_day)
-        elif len(days) > 1:
-            if day := _which(place, days):
-                return day
-        elif _is_meant(place, days[0]):
-            return days[0]
+            continue
+        day = _which(place, days) if len(days) > 1 else days[0]
+        if day is not None and _is_meant(place, day):
+            return day
 
 
 def _which(place: Place, days: Sequence[date]) -> date | None:
@@ -84,7 +79,7 @@ def _which(place: Place, days: Sequence[date]) -> date | None:
 
 def _is_meant(place: Place, day: date) -> bool:
     """Return whether a day is near, or staff say that it is right."""
-    if place.today - _LATE <= day <= place.today + _EARLY:
+    if is_near(day, place.today):
         return True
     words = place.content.words
     ask = place.say(words.desk.far_day, day=date_in_words(day, place.voice))

@@ -44,11 +44,13 @@ class SwitchingDesk(SwitchingAsker):
         """Have an option chosen, or one of the page's own keys pressed."""
         return cast("Answer", self._ask(lambda asker, _: cast(Any, asker).ask(page, options, current)))
 
-    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | Pressed:
+    def write(
+        self, page: Page, *, is_hidden: bool = False, text: str = "", is_selected: bool = False
+    ) -> Typed | GoBack | Pressed:
         """Have a line typed."""
 
         def asked(asker: object, _: object) -> Any:
-            return cast(Any, asker).write(page, is_hidden=is_hidden, text=text)
+            return cast(Any, asker).write(page, is_hidden=is_hidden, text=text, is_selected=is_selected)
 
         return cast("Typed | GoBack | Pressed", self._ask(asked))
 

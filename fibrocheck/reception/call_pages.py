@@ -8,7 +8,7 @@ from fibrocheck.asking.contract import Key, Option
 from fibrocheck.content.model import FOLLOW_UP, beside_answer
 from fibrocheck.desk.caller import DIGITS, SKIP_DIGIT
 from fibrocheck.pages.text_layout import Paragraph, cells
-from fibrocheck.reception.pages import NO, YES, page
+from fibrocheck.reception.pages import NO, YES, page, yes_or_no
 from fibrocheck.records.record import PATIENT, RELATED_PERSON
 from fibrocheck.visit.pages import check_page
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fibrocheck.visit.pages import ChoicePage
 
 DONE_LINE, UNKNOWN = "-done", "-unknown"
+KEEP_OWN, SEE, TAKE = "keep-own", "see", "take"
+"""What can be done with answers to a call that another desk changed meanwhile."""
 LANGUAGE = "l"
 _ALL_DIGITS = "123456789"
 
@@ -97,7 +99,8 @@ def largest_page(call: Caller, caller: Voice, staff: Voice) -> Page:
 def read_back_page(call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
     """Return the answers to be read back: a row changes one, and the last line keeps them."""
     words = caller.content.words
-    made, options = check_page(caller, call.questions, call.answers)
+    not_asked = {each.question.id for each in call.open_lines}
+    made, options = check_page(caller, call.questions, call.answers, not_asked)
     *rows, keep = options
     return made._replace(
         ask=caller.say(words.desk.read_back), can_change_language=False, id="desk-read-back"
@@ -116,6 +119,26 @@ def aside_page(staff: Voice) -> ChoicePage:
     words = staff.content.words
     asked = page(staff, "desk-erase-call", words.desk.new_caller, staff.say(words.desk.erase_call))
     return asked, [Option(NO, staff.say(words.desk.no)), Option(YES, staff.say(words.desk.erase_yes))]
+
+
+def newer_page(staff: Voice, *, is_gone: bool) -> ChoicePage:
+    """Return what can be done with answers to a call that another desk changed, or removed (`is_gone`)."""
+    words, say = staff.content.words, staff.say
+    ask = say(words.desk.gone_call if is_gone else words.desk.newer_call)
+    keep = Option(KEEP_OWN, say(words.desk.keep_own))
+    see, take = Option(SEE, say(words.desk.see_newer)), Option(TAKE, say(words.desk.take_newer))
+    drop = Option(TAKE, say(words.desk.drop_own))
+    made = page(staff, "desk-newer-call", words.desk.new_caller, ask)
+    return made, [keep, drop] if is_gone else [keep, see, take]
+
+
+def drop_own_page(staff: Voice, *, is_gone: bool) -> ChoicePage:
+    """Return the question before answers are dropped: its yes has another digit than what led here."""
+    words, say = staff.content.words, staff.say
+    asked, (no, yes) = yes_or_no(
+        staff, "desk-drop-own", words.desk.new_caller, say(words.desk.take_ask), words.desk.take_yes
+    )
+    return asked, [no, Option(KEEP_OWN, say(words.desk.keep_own)), yes] if is_gone else [no, yes]
 
 
 def _language(caller: Voice) -> tuple[Key, ...]:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, GoBack
 from fibrocheck.desk.caller import SKIP_DIGIT, Caller, Pressed, Stage
-from fibrocheck.desk.keeping import Call, call_of, call_record, keep_call
+from fibrocheck.desk.keeping import Call, call_of, call_record
 from fibrocheck.desk.log import Action
+from fibrocheck.desk.versions import Gone, Newer
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import asked_questions, takes_several
 from fibrocheck.reception import call_pages, pages
 from fibrocheck.reception.appointments import ask_appointment
-from fibrocheck.reception.call_asker import CallAsker
 from fibrocheck.reception.contract import Pressed as Key
 from fibrocheck.reception.contract import Scan
+from fibrocheck.reception.kept_call import Said, kept, newest
+from fibrocheck.records.record import IN_PROGRESS
 from fibrocheck.visit.pages import ALL_RIGHT
 
 if TYPE_CHECKING:
@@ -44,6 +46,18 @@ def new_call(place: Place) -> OpenList | None:
 
 def resume(place: Place, shown: OpenList) -> OpenList | None:
     """Go on with a call that was put aside; return its list, or `None` if nothing became of it."""
+    lists = place.lists
+    now = newest(place, lists, shown) if lists is not None else None
+    if lists is None or now is None:
+        return None
+    if now.record.status != IN_PROGRESS:
+        place.tell(place.content.words.desk.newer_shown)
+        return now
+    with lists.in_call(now):
+        return _resumed(place, now)
+
+
+def _resumed(place: Place, shown: OpenList) -> OpenList | None:
     call = call_of(shown)
     title = place.say(place.content.words.desk.call, number=shown.number)
     conversation = Conversation(place, Voice(place.content, call.language), title)
@@ -101,22 +115,25 @@ def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenLis
             if _without_folder(place, caller, call, is_finished=is_finished):
                 return None
             continue
-        lists, answers, kept_before = place.lists, caller.answers, before
-        kept = place.tried(
-            lambda: keep_call(lists, answers, call, is_finished=is_finished, before=kept_before)  # noqa: B023 - called at once
-        )
-        if kept is not None:
-            place.tell(words.desk.kept if is_finished else words.desk.kept_aside, number=kept.shown.number)
-            return kept.shown
+        settled = kept(place, place.lists, Said(caller.answers, call, is_finished), before)
+        if settled is not None:
+            return settled.shown
         caller.focus_on(caller.focus)  # on the screen until they are safe
 
 
 def _keep_at_the_end(place: Place, caller: Caller, call: Call, before: OpenList | None) -> None:
-    """Put a call aside because the desk ends, by whatever; `FolderError` if that cannot be done."""
+    """Put a call aside because the desk ends, by whatever; `FolderError` if that cannot be done.
+
+    If another desk changed it meanwhile, it is kept under a number of its own: nobody can be asked.
+    """
     call = call._replace(skipped=caller.skipped)
     kept = (before.record.answers, before.record.skipped) if before is not None else ({}, ())
     if place.lists is not None and (caller.answers, caller.skipped) != kept:
-        keep_call(place.lists, caller.answers, call, is_finished=False, before=before)
+        said = Said(caller.answers, call, is_finished=False)
+        try:
+            said.keep(place.lists, before)
+        except (Newer, Gone):
+            said.keep(place.lists, None)
 
 
 def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bool) -> bool:
@@ -146,7 +163,8 @@ class Conversation:
 
     def __init__(self, place: Place, voice: Voice, title: str) -> None:
         self._voice = voice
-        self._asker = CallAsker(place.asker, place.voice, title, lambda: self._voice)
+        self._title = title
+        self._asker = place.asker.in_call(title, lambda: self._voice)
         self.place = place.through(self._asker)
         self._largest: dict[tuple[str, ...], Page] = {}
 
@@ -183,7 +201,7 @@ class Conversation:
             return False
         largest, staff = self._largest_page(caller), self.place.voice
         page, options = call_pages.call_page(
-            caller, self._voice, staff, largest, title=self._asker.title, position=position
+            caller, self._voice, staff, largest, title=self._title, position=position
         )
         current = caller.focus or call_pages.DONE_LINE
         reply = self._asker.ask(page._replace(continues=continues), options, current)

@@ -63,10 +63,13 @@ class DeskAsker(Protocol):
         """
         ...
 
-    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | Pressed:
+    def write(
+        self, page: Page, *, is_hidden: bool = False, text: str = "", is_selected: bool = False
+    ) -> Typed | GoBack | Pressed:
         """Have a line typed, possibly an empty one; a hidden one is shown as asterisks, or not at all.
 
-        One of the page's own keys is no text there.
+        One of the page's own keys is no text there. `text` is there already; if it `is_selected`, the first
+        character that is typed takes its place.
         """
         ...
 

@@ -10,6 +10,7 @@ from fibrocheck.desk.finding import Meaning, NumberFound, by_appointment, by_cod
 from fibrocheck.desk.keeping import keep_code
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.scanner import Why, scanned
+from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.reception import pages, start_pages
 from fibrocheck.reception.appointments import ask_appointment
 from fibrocheck.reception.copies_of_list import show_loose
@@ -95,7 +96,7 @@ def _open_held(place: Place, found: ByCode) -> None:
     words, language = place.content.words, place.content.languages.get(found.code.language, "")
     facts = place.say(
         words.desk.code_held,
-        day=found.code.day.isoformat(),
+        day=date_in_words(found.code.day, place.voice),
         language=language,
     )
     ask = f"{facts} {place.say(words.desk.ask_name)} {place.say(words.desk.is_it)}"
@@ -145,8 +146,9 @@ def _by_appointment(place: Place, text: str, day: date, numbered: Sequence[Row])
     for searched in by_appointment(text, folder, place.content):
         if searched.rows:
             return list(searched.rows)
-        if place.asker.was_stopped(place.say(words.desk.searching, day=searched.day.isoformat())):
-            place.tell(words.desk.search_stopped, day=searched.day.isoformat())
+        day_said = date_in_words(searched.day, place.voice)
+        if place.asker.was_stopped(place.say(words.desk.searching, day=day_said)):
+            place.tell(words.desk.search_stopped, day=day_said)
             break
     return []
 

@@ -158,14 +158,18 @@ class ListPages:
         place.timer.show_answers()
         try:
             title = pages.title_of(shown, place.voice)
-            place.asker.read(pages.answers_page(shown.record.answers, place.voice, title))
+            place.asker.read(pages.answers_page(shown.record, place.voice, title))
         except Closed:
             place.tell(place.content.words.desk.answers_hidden)
         finally:
             place.timer.answers_hidden()
 
     def _finish(self) -> None:
-        self._shown = calling.resume(self._place, self._shown) or self._shown
+        finished = calling.resume(self._place, self._shown)
+        if finished is None:  # nothing came of it here; another desk may have changed or removed it
+            self._look_again()
+        else:
+            self._shown = finished
 
     def _remove(self) -> None:
         """Remove the list after asking twice; no key pressed twice does it."""
@@ -204,7 +208,8 @@ class ListPages:
 
     def _keep(self, answers: Answers, why: str) -> None:
         self._shown = self._lists.correct(self._shown, answers, why)
-        self._place.tell(self._place.content.words.desk.corrected)
+        words = self._place.content.words
+        self._place.tell(words.desk.marked_wrong if why == WRONG_PATIENT else words.desk.corrected)
 
     def _is_kept(self, answers: Answers, why: str) -> bool:
         """Keep a correction; if that cannot be done, say why. `Newer` if another desk was faster."""
@@ -227,13 +232,19 @@ class ListPages:
 
     def _compare(self, newer: Newer) -> None:
         """Show how the list differs from what another desk made of it, and go on with the newer one."""
-        both = self._lists.compare(newer)
+        both, words = self._lists.compare(newer), self._place.content.words
+        page = None
         if both is not None:
-            yours, newest = both
-            page = pages.compared_page(self._place.voice, yours.record.answers, newest.record.answers)
+            yours, newest = (each.record for each in both)
+            page = pages.compared_page(self._place.voice, yours, newest, words.desk.changed_meanwhile)
+        if page is not None:
             self._place.asker.read(page)
         else:
-            self._place.fail(newer)
+            self._place.problem(words.desk.changed_only)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Show the list as it is by now; if it is gone, say so."""
         try:
             self._shown = self._lists.look(self._shown.day, self._shown.number)
         except (CannotOpen, FolderError) as error:

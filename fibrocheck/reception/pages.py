@@ -9,22 +9,23 @@ from fibrocheck.asking.contract import GO_ON, Key, Option, Page
 from fibrocheck.asking.screen.actions import HIDE as HIDE_ACTION
 from fibrocheck.asking.screen.actions import LEAVE as LEAVE_ACTION
 from fibrocheck.asking.screen.actions import SWITCH
-from fibrocheck.desk.states import is_of_another
+from fibrocheck.desk.states import day_of, is_of_another
+from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import safety_notice, what_you_told_us
 from fibrocheck.pages.text_layout import STRONG, Paragraph
 from fibrocheck.reception.rows import problem_text, time_of
-from fibrocheck.records.record import AMENDED, ENTERED_IN_ERROR, IN_PROGRESS
+from fibrocheck.records.record import AMENDED, ENTERED_IN_ERROR, IN_PROGRESS, not_asked_yet
 from fibrocheck.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fibrocheck.content.model import Question
     from fibrocheck.content.text import Text
     from fibrocheck.desk.glance import Glance
     from fibrocheck.desk.lists import OpenList
     from fibrocheck.desk.states import State
     from fibrocheck.pages.voice import Voice
-    from fibrocheck.questions import Answers
     from fibrocheck.reception.lock import Lock
     from fibrocheck.records.record import Record
     from fibrocheck.visit.pages import ChoicePage
@@ -172,7 +173,8 @@ def problem_page(voice: Voice, number: str, seen: Glance) -> Page:
     words, say = voice.content.words, voice.say
     known = say(problem_text(seen.problem, words)) if seen.problem else ""
     title = page(voice, "", words.desk.list)._replace(section=say(words.desk.list, number=number))
-    made = text_page(voice, "desk-problem", words.desk.list, [known, say(words.for_staff, reason=seen.why)])
+    texts = [known, say(words.desk.problem_how), say(words.for_staff, reason=seen.why)]
+    made = text_page(voice, "desk-problem", words.desk.list, texts)
     return made._replace(section=title.section)
 
 
@@ -184,7 +186,7 @@ def title_of(shown: OpenList, voice: Voice) -> str:
     record = shown.record
     title = voice.say(voice.content.words.desk.list, number=shown.number)
     language = voice.content.languages.get(record.language, record.language)
-    parts = (title, language, time_of(record.authored), shown.day.isoformat())
+    parts = (title, language, time_of(record.authored), date_in_words(shown.day, voice))
     return " · ".join(each for each in parts if each)
 
 
@@ -216,7 +218,7 @@ def list_page(
 ) -> ChoicePage:
     """Return what can be done with a list whose person is known; `more` is what else there is to say."""
     words, say = voice.content.words, voice.say
-    visit = _visit_of(shown.record, shown.state)
+    visit = _visit_of(shown.record, shown.state, voice)
     facts = [
         say(words.desk.visit, appointment=visit) if visit else say(words.desk.no_visit),
         *_status(shown.record, voice),
@@ -257,7 +259,7 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
 def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
     """Return the question before a list without a visit counts as in a chart; `None` for any other list."""
     words = voice.content.words
-    if _visit_of(shown.record, shown.state):
+    if _visit_of(shown.record, shown.state, voice):
         return None
     asked, options = yes_or_no(
         voice, "desk-chart-ask", words.desk.title, voice.say(words.desk.chart_without), words.desk.chart_yes
@@ -265,11 +267,11 @@ def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
     return asked._replace(section=title_of(shown, voice)), options
 
 
-def _visit_of(record: Record, state: State) -> str:
+def _visit_of(record: Record, state: State, voice: Voice) -> str:
     linked = state.linked
     number = linked.appointment if linked else record.reference
-    day = linked.appointment_date if linked else str(record.appointment_date or "")
-    return ", ".join(filter(None, (number, day)))
+    day = day_of(linked.appointment_date) if linked else record.appointment_date
+    return ", ".join(filter(None, (number, date_in_words(day, voice) if day else "")))
 
 
 def _status(record: Record, voice: Voice) -> list[str]:
@@ -280,7 +282,10 @@ def _status(record: Record, voice: Voice) -> list[str]:
         AMENDED: voice.say(words.desk.amended),
     }
     text, by = said.get(record.status, ""), record.correction
-    return [f"{text} ({by.by}, {by.at.isoformat()[:10]})" if by and text else text]
+    if by is None or not text:
+        return [text]
+    day = day_of(by.at.isoformat())
+    return [f"{text} ({', '.join(filter(None, (by.by, date_in_words(day, voice) if day else '')))})"]
 
 
 def _done(shown: OpenList, voice: Voice) -> list[str]:
@@ -297,9 +302,10 @@ def _done(shown: OpenList, voice: Voice) -> list[str]:
     return ["; ".join(said)]
 
 
-def answers_page(answers: Answers, voice: Voice, title: str) -> Page:
+def answers_page(record: Record, voice: Voice, title: str) -> Page:
     """Return the answers of a list."""
-    section = what_you_told_us(summarise(voice.content, answers), voice)
+    content = voice.content
+    section = what_you_told_us(summarise(content, record.answers, not_asked_yet(record, content)), voice)
     made = text_page(voice, "desk-answers", voice.content.words.desk.title, [])
     hide = voice.say(voice.content.words.desk.hide_answers)
     groups = section.groups[1:]  # without the thanks to the patient
@@ -328,17 +334,19 @@ def why_page(voice: Voice) -> ChoicePage:
     ), options
 
 
-def compared_page(voice: Voice, yours: Answers, newest: Answers) -> Page:
-    """Return the answers in which two versions of a list differ."""
-    words, say = voice.content.words, voice.say
-    differ = [each for each in voice.content.questions if yours.get(each.id) != newest.get(each.id)]
+def compared_page(voice: Voice, yours: Record, newest: Record, lead: Text) -> Page | None:
+    """Return the answers in which two versions of a list differ, under what to say; `None` if in none."""
+    say, both = voice.say, (yours, newest)
     lines = [
-        say(
-            words.desk.differs,
-            question=voice.say(each.term),
-            yours=voice.answer(each, yours.get(each.id)),
-            newest=voice.answer(each, newest.get(each.id)),
-        )
-        for each in differ
+        say(voice.content.words.desk.differs, question=say(each.term), yours=first, newest=second)
+        for each in voice.content.questions
+        for first, second in [[_said(each, record, voice) for record in both]]
+        if first != second
     ]
-    return text_page(voice, "desk-compared", words.desk.correct, [say(words.desk.changed_meanwhile), *lines])
+    title = voice.content.words.desk.correct
+    return text_page(voice, "desk-compared", title, [say(lead), *lines]) if lines else None
+
+
+def _said(question: Question, record: Record, voice: Voice) -> str:
+    is_open = question.id in not_asked_yet(record, voice.content)
+    return voice.answer(question, record.answers.get(question.id), is_open=is_open)

@@ -10,6 +10,7 @@ from fibrocheck.asking.contract import Problem
 from fibrocheck.desk.scanner import scanned
 from fibrocheck.errors import StaffError
 from fibrocheck.reception.contract import Scan, Typed
+from fibrocheck.reception.staff_asker import StaffAsker
 from fibrocheck.records.times import local_now
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ class Place:
         printer: str = "",
         folder: Folder | None = None,
     ) -> None:
-        self.content, self.voice, self.asker = content, voice, asker
+        self.content, self.voice, self.asker = content, voice, StaffAsker(asker, voice)
         self.timer, self.lock, self.printer, self.folder = timer, lock, printer, folder
         self.lists: Lists | None = None
         self.tray: InTray | None = None
         self.sender: Sender | None = None
 
-    def through(self, asker: DeskAsker) -> Place:
+    def through(self, asker: StaffAsker) -> Place:
         """Return the same desk, asked through another asker."""
         other = copy(self)
         other.asker = asker
@@ -87,7 +88,7 @@ class Place:
 
     def fail(self, error: StaffError) -> None:
         """Show why something could not be done with the next page."""
-        self.problem(self.content.words.for_staff, reason=error)
+        self.problem(self.content.words.for_staff, reason=error.on_page)
 
     def tried(self, action: Callable[[], _Result]) -> _Result | None:
         """Do something; if it cannot be done, say why with the next page and return `None`."""
@@ -113,8 +114,11 @@ class Place:
         return scanned(text, self.content, self.today).code is not None
 
     def write(self, page: Page, text: str = "") -> str | None:
-        """Have a line typed, without spaces around it; `None` to go back. A code is never taken as a text."""
-        reply = self.asker.write(page, text=text)
+        """Have a line typed, without spaces around it; `None` to go back. A code is never taken as a text.
+
+        The first character that is typed takes the place of `text`.
+        """
+        reply = self.asker.write(page, text=text, is_selected=True)
         if not isinstance(reply, Typed):
             return None
         if self.is_code(reply.text):

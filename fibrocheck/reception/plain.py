@@ -63,17 +63,18 @@ class DeskPlain(PlainAsker):
             if reply := self._meaning(line, page, options, current):
                 return reply
             if line in {_STOP, END_KEY}:
-                self._leave()
+                if key := self._leave(page):
+                    return Pressed(key, current or "")
                 line = ""
             if line:
                 self._write_text(self._say(self._content.words.desk.not_understood))
             self._write_whole(page, options, current, is_short=False)
 
     def write(
-        self, page: Page, *, is_hidden: bool = False, text: str = ""
+        self, page: Page, *, is_hidden: bool = False, text: str = "", is_selected: bool = False
     ) -> Typed | GoBack | Pressed | OtherWay:
         """Have a line typed; `b` alone goes back."""
-        del text
+        del text, is_selected
         while True:
             keys = [self._say(self._content.words.plain_back)] if page.can_go_back else []
             self._write_page(self._text.question(page, (), frozenset(), ["", *_own_keys(page), *keys]))
@@ -82,7 +83,8 @@ class DeskPlain(PlainAsker):
             except _Hidden:
                 continue
             if typed == END_KEY:
-                self._leave()
+                if key := self._leave(page):
+                    return Pressed(key)
             elif typed.strip().lower() == _BACK and page.can_go_back:
                 return GoBack()
             elif key := _key_of(typed.strip(), page):
@@ -129,8 +131,8 @@ class DeskPlain(PlainAsker):
         return self._lines.was_typed()
 
     def _stop(self, page: Page) -> None:
-        del page
-        self._leave()
+        if key := self._leave(page):
+            raise _KeyPressed(key)
 
     def _meaning(
         self, line: str, page: Page, options: Sequence[Option], current: str | None
@@ -235,9 +237,13 @@ class DeskPlain(PlainAsker):
             self._out.write(CLEAR)
             self._out.flush()
 
-    def _leave(self) -> None:
-        if self.ask(*pages.leave_page(self._voice, self._kept)) == Chosen((pages.LEAVE,)):
+    def _leave(self, page: Page) -> str:
+        """Ask whether to leave the desk; return the key of the page that was pressed there, or nothing."""
+        leaving, options = pages.leave_page(self._voice, self._kept)
+        reply = self.ask(leaving._replace(keys=pages.signs_of(page)), options)
+        if reply == Chosen((pages.LEAVE,)):
             raise VisitEnded
+        return reply.key if isinstance(reply, Pressed) else ""
 
 
 def _own_keys(page: Page) -> list[str]:

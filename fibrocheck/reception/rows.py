@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fibrocheck.asking.contract import Option
 from fibrocheck.desk.glance import Problem
 from fibrocheck.desk.in_tray import Group, Row, Step
+from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.text_layout import cells
 from fibrocheck.records.record import DESK, ENTERED_IN_ERROR, KIOSK
 
@@ -51,7 +52,7 @@ def heads(voice: Voice) -> list[str]:
 
 def columns(row: Row, voice: Voice, *, today: date) -> list[str]:
     """Return a row's number, time, language, appointment and where it is from."""
-    other_day = [] if row.day == today else [row.day.isoformat()]
+    other_day = [] if row.day == today else [date_in_words(row.day, voice)]
     language = voice.content.languages.get(row.language, row.language)
     return [
         " ".join([row.number, *other_day]),
@@ -66,6 +67,11 @@ def time_of(moment: Moment | None) -> str:
     """Return the time of day as staff read it in any language, such as 14:40; empty if there is none."""
     as_time = getattr(moment, "strftime", None) if hasattr(moment, "hour") else None
     return str(as_time("%H:%M")) if as_time else ""
+
+
+def time_of_day(at: str) -> str:
+    """Return the time of day of an event, such as 14:40."""
+    return at[11:16]
 
 
 def origin(row: Row, voice: Voice) -> str:

@@ -25,6 +25,7 @@ from fibrocheck.asking.screen.actions import (
 from fibrocheck.asking.screen.aside import why_page
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import NOTHING_YET, SoFar
+from fibrocheck.asking.screen.settling import with_cursor_after
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.errors import VisitEnded
@@ -92,14 +93,17 @@ class DeskScreen(ScreenAsker):
         return lambda size: (brief if size.rows < _LOW or size.columns < _NARROW else whole)(size)
 
     def write(
-        self, page: Page, *, is_hidden: bool = False, text: str = ""
+        self, page: Page, *, is_hidden: bool = False, text: str = "", is_selected: bool = False
     ) -> Typed | GoBack | Pressed | OtherWay:
         """Have a line typed."""
         typed, fresh = text, not page.continues
         while True:
-            view = View(self._typing(page, is_hidden=is_hidden), choose(GO_ON), typed=typed)
+            view = View(
+                self._typing(page, is_hidden=is_hidden), choose(GO_ON), typed=typed, is_selected=is_selected
+            )
             self._shows(page)
             event = self._app.show(view, fresh=fresh)
+            is_selected = is_selected and event.typed == typed
             typed, fresh = event.typed or "", False
             if reply := self._written(page, event.action, typed):
                 self._notice = "" if isinstance(reply, Typed | GoBack) else self._notice
@@ -108,9 +112,8 @@ class DeskScreen(ScreenAsker):
 
     def _written(self, page: Page, action: Action, typed: str) -> Typed | GoBack | Pressed | OtherWay | None:
         """Return what an action replies on a page on which a line is typed."""
-        if action == MENU:
-            chosen = self._menu(page)
-            return Pressed(chosen, text=typed) if isinstance(chosen, str) else chosen
+        if action in {MENU, LEAVE}:
+            return self._by_detour(page, action, text=typed)
         if action.name == PRESS:
             return Pressed(action.id, text=typed)
         if action == choose(GO_ON):
@@ -127,7 +130,8 @@ class DeskScreen(ScreenAsker):
         def lay_out(size: Size) -> PageLayout:
             typed = self._app.typed or ""
             shown = "*" * len(typed) if is_hidden else f"> {typed}"
-            return self._layout(size).question(bare._replace(term=shown), options, notice=self._notice)
+            layout = self._layout(size).question(bare._replace(term=shown), options, notice=self._notice)
+            return with_cursor_after(layout, typed)
 
         return lay_out
 
@@ -148,10 +152,9 @@ class DeskScreen(ScreenAsker):
                 if answer := self._answer_of(page, event.action):
                     return answer if isinstance(answer, GoBack | OtherWay) else Chosen((answer.id,))
                 fresh = event.action != TICK
-                if event.action.name == "menu":
-                    chosen = self._menu(page)
-                    if chosen is not None:
-                        return chosen if isinstance(chosen, OtherWay) else Pressed(chosen, at)
+                if event.action in {MENU, LEAVE}:
+                    if reply := self._by_detour(page, event.action, at):
+                        return reply
                 elif event.action == WHY and page.why:
                     if key := self._explain(page):
                         return Pressed(key, at)
@@ -159,6 +162,15 @@ class DeskScreen(ScreenAsker):
                     self._aside(event.action)
         finally:
             self._notice = ""
+
+    def _by_detour(
+        self, page: Page, action: Action, at: str = "", text: str = ""
+    ) -> Pressed | OtherWay | None:
+        """Return what the menu, or the question whether to leave, replies; `None` to go on with the page."""
+        chosen = self._menu(page) if action == MENU else self._leave(page)
+        if isinstance(chosen, OtherWay):
+            return chosen
+        return Pressed(chosen, at, text) if chosen else None
 
     def _explain(self, page: Page) -> str:
         """Show why a question is asked; return the key of the page that was pressed there, or nothing."""
@@ -181,8 +193,10 @@ class DeskScreen(ScreenAsker):
         name = reply.key if isinstance(reply, Pressed) else reply.ids[0] if isinstance(reply, Chosen) else ""
         if name == SWITCH.name:
             return OtherWay()
-        if name in {LEAVE.name, HIDE.name}:
-            self._aside(Action(name))
+        if name == LEAVE.name:
+            return self._leave(page)
+        if name == HIDE.name:
+            self._aside(HIDE)
         return name if any(each.key == name for each in page.keys) else None
 
     def _shows(self, page: Page) -> None:
@@ -213,16 +227,19 @@ class DeskScreen(ScreenAsker):
         if action in {IDLE, HIDE}:
             self._hide()
         elif action == LEAVE:
-            self._leave()
+            self._leave(Page(""))
 
     def _answer_of(self, page: Page, action: Action) -> Action | GoBack | OtherWay | None:
         """Return what an action answers: on a page that is read, one of its own keys is like an option."""
+        if action == LEAVE:
+            key = self._leave(page)
+            return press(key) if key else None
         return action if action.name == PRESS else super()._answer_of(page, action)
 
     def _handle(self, page: Page, options: Sequence[Option], action: Action) -> None:
-        if action in {IDLE, HIDE, LEAVE, SCANNED}:
+        if action in {IDLE, HIDE, SCANNED}:
             self._aside(action)
-        elif action != LANGUAGE:
+        elif action not in {LANGUAGE, LEAVE}:
             super()._handle(page, options, action)
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply | OtherWay:
@@ -242,9 +259,13 @@ class DeskScreen(ScreenAsker):
         self._shows(page)
         return super().read(page, at=at)
 
-    def _leave(self) -> None:
-        if self.ask(*pages.leave_page(self._voice, self._kept)) == Chosen((pages.LEAVE,)):
+    def _leave(self, page: Page) -> str:
+        """Ask whether to leave the desk; return the key of the page that was pressed there, or nothing."""
+        leaving, options = pages.leave_page(self._voice, self._kept)
+        reply = self.ask(leaving._replace(keys=pages.signs_of(page)), options)
+        if reply == Chosen((pages.LEAVE,)):
             raise VisitEnded
+        return reply.key if isinstance(reply, Pressed) else ""
 
     def come_back(self) -> None:
         """Stay hidden until staff bring the screen back."""

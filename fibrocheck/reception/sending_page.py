@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import Chosen
+from fibrocheck.desk.states import day_of
 from fibrocheck.desk.versions import Newer
 from fibrocheck.errors import StaffError
+from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.text_layout import STRONG, Paragraph
 from fibrocheck.reception import pages
 from fibrocheck.records.record import ENTERED_IN_ERROR, IN_PROGRESS
@@ -229,10 +231,17 @@ def _confirmed(place: Place, shown: OpenList, patient: Patient) -> bool:
     while (typed := place.write(page)) is not None:
         if typed == patient.year:
             return True
-        place.tell(words.desk.year_wrong)
+        place.problem(words.desk.year_wrong)
     return False
 
 
 def _about(place: Place, patient: Patient) -> tuple[Group, ...]:
-    said = place.say(place.content.words.desk.patient_found, name=patient.name, day=patient.birth_date or "-")
+    born = _day_said(patient.birth_date, place)
+    said = place.say(place.content.words.desk.patient_found, name=patient.name, day=born)
     return ((Paragraph(said, STRONG),),)
+
+
+def _day_said(birth_date: str, place: Place) -> str:
+    """Return a date of birth in words; the server may know only the year, or nothing."""
+    day = day_of(birth_date)
+    return date_in_words(day, place.voice) if day else birth_date or "-"

@@ -102,8 +102,6 @@ class StartPage:
                 self._turn(-1 if key == pages.OLDER else 1)
             case pages.PATIENT:
                 self._show_patient()
-            case pages.EMERGENCY:
-                self._place.asker.read(pages.emergency_page(self._place.voice))
             case _ if key in groups:
                 self._group = groups[key]
             case _ if key.isdigit():

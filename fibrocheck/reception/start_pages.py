@@ -10,7 +10,6 @@ from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.text_layout import Paragraph
 from fibrocheck.reception.pages import (
     DONE,
-    EMERGENCY,
     EMPTY,
     FIND,
     NEW,
@@ -86,7 +85,6 @@ def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ..
         Key(FIND, say(words.desk.key_find)),
         *shown,
         Key(PATIENT, say(words.desk.key_patient)),
-        Key(EMERGENCY, say(words.desk.emergency)),
         *(Key(digit) for digit in "123456789"),
     )
 
@@ -100,7 +98,7 @@ def rows_page(voice: Voice, rows: Sequence[Row], today: date, ask: Text) -> Choi
 def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:
     """Return the lists that go, before anything is removed."""
     words, say = voice.content.words, voice.say
-    names = "  ".join(each.name for each in due)
+    names = "  ".join(f"{each.row.number} ({date_in_words(each.row.day, voice)})" for each in due)
     asked, options = yes_or_no(
         voice, "desk-due", words.desk.remove, say(words.desk.due, number=len(due)), words.desk.remove_yes
     )

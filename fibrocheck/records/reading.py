@@ -16,6 +16,7 @@ from fibrocheck.records.narrative import language_of
 from fibrocheck.records.reading_answers import read_answers
 from fibrocheck.records.record import (
     DEVICES,
+    ENTERED_IN_ERROR,
     IDENTIFIER_SYSTEM,
     IN_PROGRESS,
     MAX_REFERENCE_LENGTH,
@@ -23,6 +24,7 @@ from fibrocheck.records.record import (
     SOURCES,
     USE_ITS_QUESTIONS,
     USE_SAVED_FILE,
+    OtherPatientError,
     Record,
     RecordError,
 )
@@ -137,6 +139,8 @@ def _version(named: str, content: Content) -> str:
 
 
 def _checked_status(status: str, statuses: Sequence[str]) -> str:
+    if status == ENTERED_IN_ERROR and status not in statuses:
+        raise OtherPatientError
     if status not in statuses:
         what = f"the record has the status {quoted(status)}, but only completed records can be shown"
         raise RecordError(what, "Use the completed record")

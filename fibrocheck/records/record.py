@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.errors import StaffError
+from fibrocheck.questions import open_questions
 
 if TYPE_CHECKING:
     import uuid
     from datetime import date
 
+    from fibrocheck.content.model import Content
     from fibrocheck.questions import Answers
     from fibrocheck.records.times import Moment
 
@@ -78,12 +80,28 @@ class Record(NamedTuple):
     were skipped."""
 
 
+def not_asked_yet(record: Record, content: Content) -> frozenset[str]:
+    """Return the ids of the questions that nobody has asked yet; only an unfinished call has some."""
+    if record.status != IN_PROGRESS:
+        return frozenset()
+    return frozenset(each.id for each in open_questions(content, record.answers, record.skipped))
+
+
 class RecordError(StaffError):
     """A saved record that cannot be used. The message never repeats an answer or the reference."""
 
     def __init__(self, what: str, remedy: str = USE_UNDAMAGED_COPY) -> None:
         """Put the problem and the remedy into one line."""
         super().__init__(f"{what}. {remedy}.")
+
+
+class OtherPatientError(RecordError):
+    """A record that staff marked as another patient's. Nothing is made of it."""
+
+    def __init__(self, where: str = "") -> None:
+        """Say what it is, and where that can be undone; `where` is its file."""
+        what = "staff marked this list as another patient's"
+        super().__init__(f"{where}: {what}" if where else what, "If it is not, correct it at the front desk")
 
 
 def checked_reference(reference: str) -> str:

@@ -131,10 +131,19 @@ class End:
         try:
             self._copies.take_back()
         except StaffError as error:
-            self._list.tell_failure(words.not_taken_back, error)
+            self._tell_not_taken_back(error)
             return False
         self._conversation.tell(self._conversation.say(words.taken_back))
         return True
+
+    def _tell_not_taken_back(self, error: StaffError) -> None:
+        from fibrocheck.copies.folder.access import ListChangedError  # only after a failure
+
+        words = self._conversation.voice.content.words
+        if isinstance(error, ListChangedError):  # staff need to know nothing more
+            self._conversation.tell(self._conversation.say(words.not_taken_back_changed))
+        else:
+            self._list.tell_failure(words.not_taken_back, error)
 
 
 def _after(part: int, reply: Reply) -> int:

@@ -3,7 +3,7 @@
 Nothing here knows how a page is shown, or which one comes next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from fibrocheck.asking.contract import Option, Page
 from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, beside_answer
@@ -74,15 +74,20 @@ def answer_options(voice: Voice, question: Question, codes: Sequence[str]) -> li
     return [Option(code, voice.choice(question, code)) for code in codes]
 
 
-def check_page(voice: Voice, asked: Sequence[Question], answers: Answers) -> ChoicePage:
-    """Return the check page: each question with its answer, then the choice that confirms them."""
+def check_page(
+    voice: Voice, asked: Sequence[Question], answers: Answers, not_asked: Collection[str] = ()
+) -> ChoicePage:
+    """Return the check page: each question with its answer, then the choice that confirms them.
+
+    `not_asked` are the ids of questions that nobody has asked yet.
+    """
     words = voice.content.words
     options: list[Option] = []
     parts: set[str] = set()
     for question in asked:
         heading = "" if question.part in parts else voice.say(_section(question, voice.content))
         parts.add(question.part)
-        answer = voice.answer(question, answers.get(question.id))
+        answer = voice.answer(question, answers.get(question.id), is_open=question.id in not_asked)
         options.append(Option(question.id, voice.say(beside_answer(question)), answer, heading))
     options.append(Option(ALL_RIGHT, voice.say(words.all_right), is_way_on=True))
     return Page(voice.say(words.check), ask=voice.say(words.choose_to_change), id="check"), options

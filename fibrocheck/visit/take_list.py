@@ -156,7 +156,7 @@ class TakeList:
         if reason is not None:
             self._copies.tell_staff(reason)
         shows_reason = reason is not None and not self._copies.is_kiosk
-        for_staff = self._say(self._words.for_staff, reason=reason) if shows_reason else ""
+        for_staff = self._say(self._words.for_staff, reason=reason.on_page) if shows_reason and reason else ""
         self._conversation.tell(f"{self._say(failure)} {for_staff}".strip())
 
     def _say(self, text: Text, **values: object) -> str:

@@ -3,6 +3,7 @@
 import csv
 import errno
 import io
+import json
 import os
 from pathlib import Path
 
@@ -78,6 +79,20 @@ def test_a_bad_record_is_named_and_the_others_are_shown(folder: Path) -> None:
         os.path.join("records", "2026-11-25", "200.json"),
         "missing.json",
     ]
+
+
+def test_a_list_of_another_patient_is_left_out_of_a_folder(folder: Path) -> None:
+    """In one line, and that is no failure; it is one if the list itself is asked for."""
+    wrong = "records/2026-11-25/273.json"
+    made = json.loads((folder / wrong).read_text(encoding="utf-8")) | {"status": "entered-in-error"}
+    (folder / wrong).write_text(json.dumps(made), encoding="utf-8")
+    code, table, errors = report(folder, "records", "--format", "csv")
+    assert (code, len(table.splitlines())) == (0, 1 + len(VISITS) - 1)
+    (line,) = errors.splitlines()
+    assert line.startswith(f"Left out: {wrong}: staff marked this list as another patient's.")
+    code, _, errors = report(folder, wrong)
+    assert (code, "Left out" in errors, "another patient's" in errors) == (1, False, True)
+    assert report(folder, "records", wrong, "--format", "csv")[0] == 1
 
 
 def test_chart_notes_follow_one_another_each_under_its_file(folder: Path) -> None:

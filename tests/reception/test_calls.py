@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fibrocheck.asking.screen.actions import HIDE, MENU, press
+from fibrocheck.asking.screen.actions import HIDE, MENU
 from fibrocheck.asking.screen.page_layout import PageLayout
 from fibrocheck.asking.screen.view import View
 from fibrocheck.copies.folder.desk_folder import Folder
@@ -11,7 +11,6 @@ from fibrocheck.desk.glance import Glance
 from fibrocheck.desk.in_tray import Group, Row
 from fibrocheck.desk.states import State
 from fibrocheck.pages.voice import Voice
-from fibrocheck.reception.pages import EMERGENCY
 from fibrocheck.reception.rows import row_options
 from fibrocheck.records.record import DESK, IN_PROGRESS
 from tests.asking.test_painted import SEEN
@@ -79,14 +78,14 @@ def seen_in(folder: Folder, steps: list[Step]) -> dict[str, list[PageLayout]]:
 
 
 def test_every_page_of_a_call_says_so_and_has_its_keys(folder: Folder) -> None:
-    """Emergency words, Hide and Menu at every size; the head says which call it is."""
+    """Hide and Menu at every size; the head says which call it is."""
     steps = each_line(on_screen)
     seen = seen_in(folder, ["n", "l", "l", *steps[:5], "?", 1, *steps[5:], BACK, BACK])
     outside = {"desk-start", "desk-list", "desk-leave"}
     assert {"desk-script", "desk-who", "desk-appointment", "desk-appointment-day"} < set(seen) - outside
     for name, layouts in seen.items():
         for layout in layouts if name not in outside else ():
-            assert {press(EMERGENCY), HIDE, MENU} <= set(layout.foot_actions), name
+            assert {HIDE, MENU} <= set(layout.foot_actions), name
             assert "New call" in text_of(list(layout.top)) or name in {"why", "desk-emergency"}, name
 
 
@@ -135,6 +134,14 @@ def test_what_was_skipped_stays_skipped(play: Play, folder: Folder) -> None:
     assert (answers[CONTENT.items[0].id], skipped in answers) == ("not-sure", False)
 
 
+def test_what_was_not_asked_yet_is_not_read_back_as_skipped(folder: Folder) -> None:
+    """Nor shown so when the call was put aside."""
+    said = in_lines(folder, ["n", *OPENING, "3", "5", DONE, DONE, BACK, BACK, BACK])
+    read_back = said.rpartition(WORDS.read_back["en"])[2]
+    for item, value in ((1, CONTENT.words.skipped), (2, CONTENT.words.not_asked_yet)):
+        assert f"{CONTENT.items[item].term['en']}: {value['en']}" in read_back
+
+
 def test_a_call_keeps_the_time_of_its_beginning_until_it_is_finished(folder: Folder) -> None:
     """So that staff know it again; what is confirmed has the time at which it was."""
     put(folder, "278", record({}, device=DESK, status=IN_PROGRESS, minute=-30))
@@ -159,12 +166,30 @@ def test_a_digit_that_no_line_has_is_said_to_be_none(play: Play, folder: Folder)
     assert WORDS.not_here["en"] in play(folder, ["n", *OPENING, "7", BACK])
 
 
-def test_a_day_that_is_none_stays_and_one_long_past_is_asked_about(play: Play, folder: Folder) -> None:
-    """What was typed can be mended; a slip of the finger is not taken for the day of a visit."""
-    wrong: list[Step] = [Line("Friday"), "\x7f" * 6 + "1/1/2024\r" if play is on_screen else Line("1/1/2024")]
-    said = play(folder, ["n", 1, 1, Line("A-17"), *wrong, 2, "3", BACK])
+def test_a_day_that_is_none_is_refused_and_one_long_past_is_asked_about(play: Play, folder: Folder) -> None:
+    """It is typed anew; a slip of the finger is not taken for the day of a visit."""
+    said = play(folder, ["n", 1, 1, Line("A-17"), Line("Friday"), Line("1/1/2024"), 2, "3", BACK])
     assert WORDS.no_day["en"] in said
     assert lists_of(folder).look(TODAY, number_in(folder)).record.appointment_date == date(2024, 1, 1)
+
+
+def test_a_day_that_is_read_in_two_ways_is_asked_about_and_so_is_a_past_one(
+    play: Play, folder: Folder
+) -> None:
+    """The one that is not past is first; the other one is chosen, and then found to be wrong."""
+    past: list[Step] = [Line("1/12/2026"), 2, 1]
+    said = play(folder, ["n", 1, 1, Line("A-17"), *past, Line("1/12/2026"), 1, "3", BACK])
+    if play is in_lines:
+        assert said.count(WORDS.which_day["en"]) == 2
+        assert WORDS.far_day["en"].replace("{day}", "January 12, 2026") in said
+    assert lists_of(folder).look(TODAY, number_in(folder)).record.appointment_date == date(2026, 12, 1)
+
+
+def test_a_line_is_typed_anew_after_it_was_refused(folder: Folder) -> None:
+    """The first character takes its place, Ctrl-U clears it, and the key that erases mends it."""
+    typed: list[Step] = ["Friday\r", "Friends\x152026-12-0\r", "\x7f1\r"]
+    on_screen(folder, ["n", 1, 1, Line("A-17"), *typed, "3", BACK])
+    assert lists_of(folder).look(TODAY, number_in(folder)).record.appointment_date == date(2026, 12, 1)
 
 
 def test_a_list_without_a_visit_says_so_before_it_is_in_the_chart(play: Play, folder: Folder) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from io import StringIO
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -19,7 +19,8 @@ from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import Log
 from fibrocheck.desk.states import Who
 from fibrocheck.questions import Answers
-from fibrocheck.reception import calling, program
+from fibrocheck.reception import kept_call, program
+from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.records.record import DESK, IN_PROGRESS
@@ -153,8 +154,10 @@ def test_a_list_is_corrected(play: Play, folder: Folder) -> None:
 def test_the_wrong_patient_is_marked_and_nothing_leaves(play: Play, folder: Folder) -> None:
     """After a question whose first answer is no."""
     put(folder, "278", record(device=DESK))
-    play(folder, [FIRST, 4, 3, 1, 4, 3, 2, BACK])
+    said = play(folder, [FIRST, 4, 3, 1, 4, 3, 2, BACK])
     assert files(folder)[0]["status"] == "entered-in-error"
+    words = CONTENT.words.desk
+    assert (words.marked_wrong["en"] in said, words.corrected["en"] in said) == (True, False)
 
 
 def test_removing_is_asked_twice(play: Play, folder: Folder) -> None:
@@ -267,13 +270,11 @@ def test_a_number_that_is_an_appointment_too_shows_both(play: Play, folder: Fold
         assert CONTENT.words.desk.which["en"] in said
 
 
-def test_any_key_stops_a_search(folder: Folder) -> None:
+def test_any_key_stops_a_search() -> None:
     """Within the moment in which it is seen that no scanner typed it."""
     with create_pipe_input() as terminal, create_app_session(input=terminal, output=_TallOutput()):
-        place = place_in(
-            folder, lambda timer, lock: DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False)
-        )
-        with cast(DeskScreen, place.asker) as screen:
+        timer, lock = DeskTimer(lambda: 0.0), Lock(lambda: None, lambda: 0.0)
+        with DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False) as screen:
             assert not screen.was_stopped("2026-11-25")
             terminal.send_text("x")
             assert any(screen.was_stopped(str(day)) for day in range(10_000))
@@ -340,9 +341,10 @@ def test_a_call_that_cannot_be_kept_stays_on_the_screen(
             raise FolderError(folder.path, "the disk is full", "Make room")
         return keep_call(*arguments, **options)
 
-    monkeypatch.setattr(calling, "keep_call", full_once)
+    monkeypatch.setattr(kept_call, "keep_call", full_once)
     said = play(folder, [*NEW_CALL, *["3"] * QUESTIONS, DONE, 1, DONE, 1, BACK])
-    assert "the disk is full" in said
+    assert "The disk is full. Make room." in said
+    assert str(folder.path) not in said  # a patient may see the page
     answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
     assert answers == {each.id: "no" for each in CONTENT.items}
 
@@ -362,7 +364,7 @@ def test_a_correction_that_cannot_be_kept_stays_on_the_screen(
         return correct(*arguments)
 
     monkeypatch.setattr(Lists, "correct", full_once)
-    assert "the disk is full" in play(folder, [FIRST, 4, 2, "3", DONE, 1, DONE, 1, BACK])
+    assert "The disk is full" in play(folder, [FIRST, 4, 2, "3", DONE, 1, DONE, 1, BACK])
     assert lists_of(folder).look(TODAY, "278").record.answers[first.id] == "no"
 
 

@@ -1,8 +1,11 @@
 """When the screen and the answers hide, how staff come back, and a day that staff type."""
 
 import io
+import re
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -80,8 +83,31 @@ def test_line_by_line_the_screen_comes_back_with_the_pin(pin: str) -> None:
     assert back == ["back"]
 
 
+def refusals() -> set[str]:
+    """Return the names of the desk's words that say what is wrong, as its pages use them."""
+    found: set[str] = set()
+    for module in Path(rows.__file__).parent.glob("*.py"):
+        calls = re.findall(r"problem\(([^()]*)\)", module.read_text(encoding="utf-8"))
+        found |= {name for call in calls for name in re.findall(r"words\.desk\.(\w+)", call)}
+    return found
+
+
+def test_what_says_that_something_is_wrong_says_what_to_do_too() -> None:
+    """A second sentence does, in every language."""
+    words = CONTENT.words.desk
+    texts = [getattr(words, name) for name in refusals()]
+    assert len(texts) > 10
+    texts += [finding_page._why_text(cast(Place, SimpleNamespace(content=CONTENT)), each) for each in Why]
+    texts += [words.misheard, words.no_number, words.search_stopped, words.pin_wrong, words.not_understood]
+    texts += [words.print_stopped, words.problem_how, words.code_corrected]
+    for text in texts:
+        for language in CONTENT.languages:
+            assert len(re.findall(r"[.?!](?: |$)", text[language])) > 1, text[language]
+
+
 NEXT = TODAY + timedelta(days=1)
-TWELFTH = date(2026, 11, 12), date(2026, 12, 11)
+TWELFTH = date(2026, 12, 11), date(2026, 11, 12)
+DECEMBER = date(2026, 12, 1), date(2026, 1, 12)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +123,9 @@ TWELFTH = date(2026, 11, 12), date(2026, 12, 11)
         ("1/1", [date(2027, 1, 1)], [date(2027, 1, 1)]),
         ("1/5", [date(2027, 1, 5)], [date(2027, 5, 1), date(2027, 1, 5)]),
         ("12/11/2026", [date(2026, 12, 11)], [*TWELFTH]),
+        ("12/1/2026", [date(2026, 12, 1)], [*DECEMBER]),
+        ("1/12/2026", [*DECEMBER], [*DECEMBER]),
+        ("1/30/2026", [date(2026, 1, 30)], [date(2026, 1, 30)]),
         ("tomorrow", [NEXT], [NEXT]),
         ("Mañana", [NEXT], [NEXT]),
         ("ayer", [TODAY - timedelta(days=1)], [TODAY - timedelta(days=1)]),
@@ -106,7 +135,7 @@ TWELFTH = date(2026, 11, 12), date(2026, 12, 11)
     ],
 )
 def test_the_day_of_an_appointment(typed: str, english: list[date], spanish: list[date]) -> None:
-    """As people write days in each language; what can be read in two ways is both."""
+    """As people write days in each language; what can be read in two ways is both, what is past last."""
     assert [*days_meant(typed, TODAY, Voice(CONTENT, "en"))] == english
     assert [*days_meant(typed, TODAY, Voice(CONTENT, "es"))] == spanish
 

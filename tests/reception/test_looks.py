@@ -1,5 +1,6 @@
 """How the desk's pages look and are tapped, at every size: as the pages of a visit do."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from fibrocheck.pages.palette import DARK
 from fibrocheck.pages.text_layout import ACCENT, PROBLEM, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
-from fibrocheck.reception.call_pages import call_page, largest_page
+from fibrocheck.reception.call_pages import call_page, largest_page, script_page
 from fibrocheck.reception.desk_app import DeskApp
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.screen import DeskScreen
@@ -78,6 +79,55 @@ def at(size: Size) -> dict[str, list[PageLayout]]:
 def test_the_day_has_every_page() -> None:
     """So that the other tests here look at all of them."""
     assert not {"desk-start", "desk-closed", "desk-list", "desk-call", "desk-read-back"} - set(day())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_emergency_words_are_one_key_away_on_every_page(size: Size) -> None:
+    """Staff may have somebody on the line at any moment; in the menu they are an option."""
+    for name, sizes in day().items():
+        shown = sizes[size]
+        keys = {*shown.foot_actions, *(press(each.id) for each in shown.options)}
+        assert press(pages.EMERGENCY) in keys or name == "desk-emergency", name
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_days_are_in_words_on_every_page(size: Size) -> None:
+    """As the language writes them; other ways to write a day are for files."""
+    for name, sizes in day().items():
+        shown = sizes[size]
+        options = [line for each in shown.options for line in each.lines]
+        text = text_of([*shown.top, *options, *shown.foot])
+        assert not re.search(r"\d{4}-\d\d-\d\d", text), name
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("lines", ["as it begins", "with follow-ups"])
+def test_every_line_of_a_call_shows_its_answer_on_the_smallest_screen(language: str, lines: str) -> None:
+    """However long its label is: what is cut is the label."""
+    caller, voice = Caller(CONTENT), Voice(CONTENT, language)
+    for _ in CONTENT.items:
+        caller.press("1" if lines == "with follow-ups" else "3")
+    answer = voice.choice(CONTENT.factors[0], "yes" if lines == "with follow-ups" else "no")
+    largest = largest_page(caller, voice, voice)
+    page, options = call_page(caller, voice, voice, largest, title="New call", position="A-17")
+    layout = layout_for(CONTENT, language, SIZES[-1], Glyphs()).question(page, options)
+    assert layout.scrolls
+    for option in layout.listed:
+        assert option.height <= layout.option_rows, option.id
+        if option.id in {each.id for each in CONTENT.factors}:
+            assert text_of([option.lines[-1]]).rstrip().endswith(answer), option.id
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_no_sentence_of_the_script_is_torn(size: Size, language: str) -> None:
+    """Such as the one that asks about chest pain: it is whole on one page."""
+    voice = Voice(CONTENT, language)
+    layout = layout_for(CONTENT, language, size, Glyphs())
+    pages_shown = [" ".join(text_of(each).split()) for each in layout.screenfuls(script_page(voice, voice))]
+    for text in (CONTENT.words.desk.script, CONTENT.words.desk.script_staff):
+        for sentence in re.split(r"(?<=[.?!]) ", voice.say(text)):
+            assert any(sentence in each for each in pages_shown), sentence
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

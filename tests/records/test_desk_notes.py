@@ -92,7 +92,7 @@ def test_a_damaged_correction_is_not_read(extension: Any) -> None:
 def test_what_was_entered_in_error_is_read_only_where_that_is_asked_for() -> None:
     """Nobody may use it; the front desk still has to find it."""
     wrong = to_json(write_response(WHOLE._replace(status=ENTERED_IN_ERROR), FIXTURE))
-    with pytest.raises(RecordError, match="only completed records can be shown"):
+    with pytest.raises(RecordError, match="another patient's"):
         read_saved(wrong, FIXTURE)
     found = read_saved(wrong, FIXTURE, (*SHOWN, ENTERED_IN_ERROR))
     assert found.record.status == ENTERED_IN_ERROR

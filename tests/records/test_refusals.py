@@ -86,10 +86,7 @@ BROKEN: dict[str, tuple[Edit, str]] = {
     ),
     "entered in error": (
         put("status", "entered-in-error"),
-        (
-            'the record has the status "entered-in-error", but only completed records can be shown. '
-            "Use the completed record."
-        ),
+        "staff marked this list as another patient's. If it is not, correct it at the front desk.",
     ),
     "no status": (drop("status"), f"the record has no status. {COPY}"),
     # Around the answers

@@ -73,10 +73,8 @@ class ScreenApp:
         If `locked`, Ctrl-C does nothing. `listening` is told of keys and the pointer.
         """
         self._listening = listening
-        self._locked = locked
         self.looks = Looks()
-        self._glyphs = glyphs
-        self._timer = timer
+        self._locked, self._glyphs, self._timer = locked, glyphs, timer
         self._ending: int | None = None
         session = get_app_session()
         self._input, self._output = session.input, session.output
@@ -171,6 +169,7 @@ class ScreenApp:
         self._requested = self._loop.create_future()
         self._kept = None if fresh else self._windows
         self._view, self._windows, self.typed = view, None, view.typed
+        self._is_selected = view.is_selected
         self._detour, self._resume, self._is_stale = view.detour, None, False
 
     @property
@@ -339,10 +338,10 @@ class ScreenApp:
 
     def _type(self, event: KeyPressEvent) -> bool:
         """Add a key to the text or take its last character away; return whether the key did that."""
-        typed = typed_after(event.key_sequence[0].key, self.typed or "")
+        typed = typed_after(event.key_sequence[0].key, self.typed or "", is_selected=self._is_selected)
         if typed is None:
             return False
-        self.typed = typed
+        self.typed, self._is_selected = typed, False
         self._is_stale = True  # drawn again, without `show` ending: keys of the same burst count
         return True
 

@@ -26,9 +26,11 @@ class Heading(Painted):
         lines: Callable[[], Sequence[Line]],
         click: Callable[[Action], MouseHandler],
         corner: Callable[[bool], None],
+        *,
+        can_have_focus: bool = False,
     ) -> None:
         self._corner = corner
-        super().__init__(lines, click)
+        super().__init__(lines, click, can_have_focus=can_have_focus)
 
     def write_to_screen(self, screen: Screen, mouse_handlers: MouseHandlers, *place: Any) -> None:
         """Draw it, and listen to the corner."""

@@ -44,8 +44,14 @@ MAX_TYPED = 40
 """The characters of a typed text that are kept: more than the longest staff code has."""
 
 
-def typed_after(key: str, typed: str) -> str | None:
-    """Return a typed text after one more key; `None` if the key has nothing to do with text."""
+def typed_after(key: str, typed: str, *, is_selected: bool = False) -> str | None:
+    """Return a typed text after one more key; `None` if the key has nothing to do with text.
+
+    A character takes the place of a text that `is_selected`.
+    """
+    if key == Keys.ControlU:
+        return ""
     if key in ERASES_TYPED:
         return typed[:-1]
-    return (typed + key)[:MAX_TYPED] if len(key) == 1 else None
+    before = "" if is_selected else typed
+    return (before + key)[:MAX_TYPED] if len(key) == 1 else None

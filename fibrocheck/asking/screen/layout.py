@@ -22,6 +22,7 @@ from fibrocheck.asking.screen.page_layout import (
     Size,
     SoFar,
     apart,
+    cut_to,
     indented,
     option_lines,
     sign_of,
@@ -124,7 +125,14 @@ class LayoutBuilder(NamedTuple):
             layout = self._question(shorter, options, so_far, said)
             if _has_room(layout):
                 break
-        return layout
+        return self._with_values(layout, options)
+
+    def _with_values(self, layout: PageLayout, options: Sequence[Option]) -> PageLayout:
+        """Return a page on which every value is in sight: a label that is too high for the list is cut."""
+        width = self.size.columns - 2 * self.margin - POINTER_COLUMNS - 1
+        shown = zip(options, layout.options, strict=True)
+        cut = (cut_to(each, layout.option_rows, width) if option.value else each for option, each in shown)
+        return layout._replace(options=tuple(cut)) if layout.scrolls else layout
 
     def _with_less_notice(self, page: Page, notice: str) -> Iterator[tuple[Page, str]]:
         """Yield a page with its notice instead of its text, then with less and less of the notice."""
@@ -149,7 +157,9 @@ class LayoutBuilder(NamedTuple):
             )
 
         full = foot_of(hints=True)
-        ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
+        said, asked = self._text(notice, style_of(notice)), self._asked(page)
+        free = 0 if page.ask else next((at for at, line in enumerate(asked) if line), len(asked))
+        ask = [*said, *asked[min(len(said), free) :]]
         term = self._term(page)
         listed = self._options(options, so_far)
         if self.large:

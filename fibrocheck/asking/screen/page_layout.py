@@ -6,7 +6,22 @@ from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page, Problem
 from fibrocheck.asking.screen.actions import Action, choose, other_key
-from fibrocheck.pages.text_layout import ACCENT, BLANK, DETAIL, PROBLEM, STRONG, TEXT, Line, Span, cells, wrap
+from fibrocheck.pages.text_layout import (
+    ACCENT,
+    BLANK,
+    CURSOR,
+    DETAIL,
+    PROBLEM,
+    STRONG,
+    TEXT,
+    Line,
+    Span,
+    cells,
+    wrap,
+)
+
+_CUT, _LEAST_CUT = " …", 2
+"""What stands for the rest of a label, and the rows of the lowest list in which a label is cut."""
 
 _VALUE_GAP, VALUE_GAP = 2, 3
 """The columns between a label and its value: at the right edge, and in a column of values."""
@@ -163,6 +178,11 @@ class PageLayout(NamedTuple):
         return self.options[:-1] if self.way_on else self.options
 
     @property
+    def has_cursor(self) -> bool:
+        """Whether the cursor stands in the text above the options."""
+        return any(line and line[-1].style == CURSOR for line in self.top)
+
+    @property
     def has_plain_rows(self) -> bool:
         """Whether the options are rows without keys, which the pointer alone chooses."""
         return not self.drawn and bool(self.options) and not self.options[0].key
@@ -290,13 +310,34 @@ def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
     space = room - cells(option.label) - cells(option.value)
     if option.value and space >= _VALUE_GAP:
         return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
-    label = [
-        *kept_or_wrapped(option.label, room),
-        *(f"  {row}" for row in wrap(option.value, room - 2) if option.value),
-    ]
+    label = [*_with_value_below(kept_or_wrapped(option.label, room), option.value, room)]
     leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
     style = STRONG if option.details else TEXT  # a name is apart from what is said about it
     return tuple((Span(style, before + row, action),) for before, row in zip(leads, label, strict=True))
+
+
+def _with_value_below(label: Sequence[str], value: str, room: int) -> Iterator[str]:
+    """Yield the rows of a label, with its value at the right of the last one, or below it."""
+    *rows, last = label
+    yield from rows
+    space = room - cells(last) - cells(value)
+    if value and space >= _VALUE_GAP:
+        yield f"{last}{' ' * space}{value}"
+        return
+    yield last
+    yield from (f"  {row}" for row in wrap(value, room - 2) if value)
+
+
+def cut_to(option: OptionLines, rows: int, width: int) -> OptionLines:
+    """Return an option that is no higher than its list: its last row stays, where its value is."""
+    if option.height <= rows or rows < _LEAST_CUT:
+        return option
+    *before, (*start, cut) = option.lines[: rows - 1]
+    text = cut.text
+    while cells(text) + cells(_CUT) > width:
+        text = text.rpartition(" ")[0]
+    lines = (*before, (*start, cut._replace(text=f"{text.rstrip()}{_CUT}")), option.lines[-1])
+    return option._replace(heading=(), lines=lines, gap=0)
 
 
 def kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ class PageWindows:
         self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
         self._list = self._list_of_options()
         self._way_on = self._focusable(lambda: self.layout.way_on)
+        self._top = self._heading()
         self._foot = Painted(
             self._foot_now, self._click, without_focus=lambda: self.layout.foot, can_have_focus=True
         )
@@ -121,6 +122,8 @@ class PageWindows:
         self._focused(self._window_of(focus))
 
     def _window_of(self, target: Action) -> Window:
+        if target.is_choice and self.layout.has_cursor:
+            return self._top
         if target == self._pinned:
             return self._way_on
         return self._list if target.is_choice else self._foot
@@ -142,16 +145,19 @@ class PageWindows:
 
     def _container(self) -> Stack:
         layout = self.layout
-        if self._looks.touch:
-            top: Painted = Heading(lambda: self.layout.top, self._click, self._corner)
-        else:
-            top = self._painted(lambda: self.layout.top)
         more = [Painted(self._more_line, self._click, elsewhere=self._in_list)] if layout.more else []
         # Every cell is filled with the colours of a set. The terminal's own need none, which is much faster.
         style = "" if self._colours == OWN else "class:page"
         way_on = [self._way_on] if layout.way_on else []
         middle = [self._middle()] if layout.option_rows else []
-        return Stack([top, *middle, *more, *way_on], self._foot, self._painted(tuple), style)
+        return Stack([self._top, *middle, *more, *way_on], self._foot, self._painted(tuple), style)
+
+    def _heading(self) -> Painted:
+        """Return what is above the options. It has the focus where the cursor stands in it."""
+        has_cursor = self.layout.has_cursor
+        if self._looks.touch:
+            return Heading(lambda: self.layout.top, self._click, self._corner, can_have_focus=has_cursor)
+        return Painted(lambda: self.layout.top, self._click, can_have_focus=has_cursor)
 
     def _middle(self) -> Window | HSplit | VSplit:
         """Return the list with what is beside it."""
@@ -344,7 +350,7 @@ def _parts(layout: PageLayout) -> tuple[object, ...]:
     """Return what decides which windows a page has."""
     sizes = layout.margin, layout.beside_at, bool(layout.option_rows)
     parts = layout.drawn, layout.more, layout.beside, layout.way_on
-    return *sizes, layout.scrolls, layout.has_plain_rows, *map(bool, parts)
+    return *sizes, layout.scrolls, layout.has_plain_rows, layout.has_cursor, *map(bool, parts)
 
 
 class _Choices(InquirerControl):

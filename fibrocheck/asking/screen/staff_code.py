@@ -11,6 +11,7 @@ from fibrocheck.asking.screen.key_table import MAX_TYPED
 from fibrocheck.asking.screen.keypad import ERASE, with_keypad
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import PageLayout, Size
+from fibrocheck.asking.screen.settling import with_cursor_after
 from fibrocheck.asking.screen.view import View
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
 from fibrocheck.pages.voice import Voice
@@ -48,7 +49,9 @@ def type_staff_code(
         if touch:
             page = page._replace(term=page.term or _NOTHING, can_hide=False)  # a key leads back
         shown = builder.question(page, options)
-        return with_keypad(shown, size.columns, voice, builder.glyphs) if touch else shown
+        if touch:
+            return with_keypad(shown, size.columns, voice, builder.glyphs)
+        return with_cursor_after(shown, page.term)
 
     typed = ""
     while True:

@@ -22,6 +22,8 @@ class View(NamedTuple):
     waits: bool = False
     """Whether the page is shown without an idle warning (see `Page.waits`)."""
     typed: str | None = None
+    is_selected: bool = False
+    """Whether the first character that is typed takes the place of the text."""
     any_key: bool = False
     """Whether any key at all chooses the first option, and is a sign of life (see `IdleTimer.touch`)."""
     invites: bool = False

@@ -58,6 +58,8 @@ FILLED_IN = {
     "desk_visit": ("appointment",),
     "desk_patient_found": ("name", "day"),
     "desk_patient": ("patient",),
+    "desk_call_open": ("name", "time"),
+    "desk_kept_beside": ("number", "other"),
     "desk_remove_ask": ("number",),
     "desk_removed": ("number",),
     "desk_due": ("number",),

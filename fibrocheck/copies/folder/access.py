@@ -32,7 +32,17 @@ class FolderError(StaffError):
 
     def __init__(self, path: Path, what: str, remedy: str) -> None:
         """Say in one line where, what is wrong, and what to do."""
-        super().__init__(f"{printable(str(path))}: {what}. {remedy}.")
+        self._said = f"{what}. {remedy}."
+        super().__init__(f"{printable(str(path))}: {self._said}")
+
+    @property
+    def on_page(self) -> str:
+        """What is wrong and what to do, as a sentence."""
+        return f"{self._said[:1].upper()}{self._said[1:]}"
+
+
+class ListChangedError(FolderError):
+    """The front desk has changed a list since it was given: it is no longer the patient's to change."""
 
 
 class Access(NamedTuple):

@@ -23,7 +23,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck import __released__
 from fibrocheck.copies.files import MAX_COPY, flush_folder, reason_of, remove, write_temporary
-from fibrocheck.copies.folder.access import Access, FolderError, access_of, check_folder, make_folder
+from fibrocheck.copies.folder.access import (
+    Access,
+    FolderError,
+    ListChangedError,
+    access_of,
+    check_folder,
+    make_folder,
+)
 from fibrocheck.copies.folder.claims import Claims, exact_modes, file_of
 from fibrocheck.records.times import local_now
 
@@ -174,7 +181,7 @@ class Folder:
         with suppress(FileNotFoundError):
             if _identity(path.lstat()) != given.found:
                 what = f"the front desk has changed the list {given.number} since it was given"
-                raise FolderError(path, what, "Tell the front desk what to change")
+                raise ListChangedError(path, what, "Tell the front desk what to change")
         return path
 
     def _path(self, day: date, number: str) -> Path:

@@ -1,4 +1,4 @@
-"""Asks the pages of a call: each has the call's title, and the emergency words are one key away."""
+"""Asks the desk's pages: the emergency words are one key away on each that can be hidden."""
 
 from __future__ import annotations
 
@@ -14,22 +14,29 @@ if TYPE_CHECKING:
     from fibrocheck.pages.voice import Voice
 
 
-class CallAsker:
-    """The desk's asker during a call, so that no page of it can be without the emergency words.
+class StaffAsker:
+    """The desk's asker, with the emergency words: at any moment staff may have somebody on the line.
 
-    They are read in the caller's language, and lead back to the page as it was. `title` is at the head of
-    every page; `kept` says what becomes of the answers if the desk is left there.
+    They lead back to the page as it was. Pages that cannot be hidden are without them: staff are not there.
     """
 
-    def __init__(self, asker: DeskAsker, staff: Voice, title: str, caller: Callable[[], Voice]) -> None:
-        """Ask through another asker; `caller` returns the voice in which the caller hears the questions."""
-        self._asker, self._staff, self._caller = asker, staff, caller
-        self.title, self.kept = title, ""
-        self.language = asker.language
+    def __init__(self, asker: DeskAsker, staff: Voice) -> None:
+        """Ask through another asker, in the language of staff."""
+        self._asker, self._staff = asker, staff
+        self._listener: Callable[[], Voice] = lambda: staff
+        self._title, self.kept = "", ""
+        """The title at the head of every page, and what becomes of the answers if the desk is left there."""
+        self.language = staff.language
+
+    def in_call(self, title: str, listener: Callable[[], Voice]) -> StaffAsker:
+        """Return an asker for a call: with its title, and the words in the voice that the caller hears."""
+        made = StaffAsker(self._asker, self._staff)
+        made._title, made._listener = title, listener
+        return made
 
     def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer:
         """Have an option chosen, or one of the page's own keys pressed."""
-        shown = self._of_call(page)
+        shown = self._with_key(page)
         while True:
             reply = self._asker.ask(shown, options, current)
             if not (isinstance(reply, Pressed) and reply.key == EMERGENCY):
@@ -42,25 +49,28 @@ class CallAsker:
     ) -> Chosen | GoBack:
         """Have any number of options chosen."""
         while True:
-            reply = self._asker.choose_many(self._of_call(page), options, current)
+            reply = self._asker.choose_many(self._with_key(page), options, current)
             if not (isinstance(reply, Chosen) and reply.ids[:1] == (EMERGENCY,)):
                 return reply
             self._read_emergency_words()
             current = frozenset(reply.ids[1:]) or current & {SKIP}
 
-    def write(self, page: Page, *, is_hidden: bool = False, text: str = "") -> Typed | GoBack | Pressed:
+    def write(
+        self, page: Page, *, is_hidden: bool = False, text: str = "", is_selected: bool = False
+    ) -> Typed | GoBack | Pressed:
         """Have a line typed."""
         while True:
-            reply = self._asker.write(self._of_call(page), is_hidden=is_hidden, text=text)
+            shown = self._with_key(page)
+            reply = self._asker.write(shown, is_hidden=is_hidden, text=text, is_selected=is_selected)
             if not (isinstance(reply, Pressed) and reply.key == EMERGENCY):
                 return reply
             self._read_emergency_words()
-            text = reply.text
+            text, is_selected = reply.text, False
 
     def read(self, page: Page, *, at: float = 0.0) -> Chosen | GoBack:
         """Show a text."""
         while True:
-            reply = self._asker.read(self._of_call(page), at=at)
+            reply = self._asker.read(self._with_key(page), at=at)
             if reply != Chosen((EMERGENCY,)):
                 return reply
             self._read_emergency_words()
@@ -77,9 +87,11 @@ class CallAsker:
         """Show a message at once; return whether a key was pressed since the last one like it."""
         return self._asker.was_stopped(message)
 
-    def _of_call(self, page: Page) -> Page:
-        own = page._replace(section=self.title, keys=(*page.keys, emergency_key(self._staff)), kept=self.kept)
-        return own._replace(largest=self._of_call(page.largest)) if page.largest else own
+    def _with_key(self, page: Page) -> Page:
+        own = page._replace(section=self._title or page.section, kept=self.kept or page.kept)
+        if page.can_hide:
+            own = own._replace(keys=(*page.keys, emergency_key(self._staff)))
+        return own._replace(largest=self._with_key(page.largest)) if page.largest else own
 
     def _read_emergency_words(self) -> None:
-        self._asker.read(emergency_page(self._caller())._replace(kept=self.kept))
+        self._asker.read(emergency_page(self._listener())._replace(kept=self.kept))

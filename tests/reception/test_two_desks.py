@@ -1,0 +1,178 @@
+"""Two desks with one call: it is said at once, no answer is lost, and there is a way out of every page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fibrocheck.copies.folder.desk_folder import Folder
+from fibrocheck.desk.keeping import Call, Kept, keep_call
+from fibrocheck.desk.lists import Lists, OpenList
+from fibrocheck.reception import kept_call
+from fibrocheck.records.record import COMPLETED, DESK, IN_PROGRESS, Record
+from tests.desk.lists import CONTENT, TODAY, put, record
+from tests.reception.driving import BACK, DONE, FIRST, Play, Step, in_lines
+from tests.reception.test_desk import QUESTIONS, lists_of, play
+
+__all__ = ["play"]
+
+WORDS = CONTENT.words.desk
+FIRST_ID, SECOND_ID = (each.id for each in CONTENT.items[:2])
+ANSWERED: list[Step] = [FIRST, 1, "3", BACK]
+"""The call is taken up, its first question answered, and it is put aside."""
+
+
+def records(folder: Folder) -> dict[str, Record]:
+    """Return today's lists by their numbers."""
+    numbers = [each.stem for each in (folder.path / TODAY.isoformat()).glob("*.json")]
+    return {each: lists_of(folder).look(TODAY, each).record for each in numbers}
+
+
+@pytest.fixture
+def other(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Callable[[Lists, OpenList], Any]], None]:
+    """Return what has another desk do something with the call 278 before this desk keeps it."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS))
+
+    def set_up(does: Callable[[Lists, OpenList], Any]) -> None:
+        left = [does]
+
+        def late(lists: Lists, *arguments: Any, **options: Any) -> Kept:
+            if left:
+                there = lists_of(folder)
+                left.pop()(there, there.look(TODAY, "278"))
+            return keep_call(lists, *arguments, **options)
+
+        monkeypatch.setattr(kept_call, "keep_call", late)
+
+    return set_up
+
+
+def answers_second(lists: Lists, shown: OpenList) -> None:
+    """Answer the second question, and put the call aside."""
+    keep_call(lists, {SECOND_ID: "no"}, Call("en"), is_finished=False, before=shown)
+
+
+def finishes(lists: Lists, shown: OpenList) -> None:
+    """Finish the call."""
+    keep_call(lists, {SECOND_ID: "no"}, Call("en"), is_finished=True, before=shown)
+
+
+def removes(lists: Lists, shown: OpenList) -> None:
+    """Remove the call."""
+    lists.remove(shown)
+
+
+@pytest.mark.parametrize("does", [answers_second, finishes, removes])
+def test_answers_to_a_call_that_changed_are_kept_under_their_own_number(
+    play: Play, folder: Folder, other: Any, does: Any
+) -> None:
+    """As the first choice, and what the other desk did stays; after that the call goes on there."""
+    other(does)
+    play(folder, [*ANSWERED, 1, 1, "3", BACK, BACK])
+    found = records(folder)
+    (own,) = (each for number, each in found.items() if number != "278")
+    assert (own.answers, own.status) == ({FIRST_ID: "no", SECOND_ID: "no"}, IN_PROGRESS)
+    assert [each.answers for number, each in found.items() if number == "278"] == (
+        [] if does is removes else [{SECOND_ID: "no"}]
+    )
+
+
+def test_a_finished_call_is_kept_as_a_finished_list_of_its_own(
+    play: Play, folder: Folder, other: Any
+) -> None:
+    """The message names both numbers, to be compared."""
+    other(answers_second)
+    said = play(folder, [FIRST, 1, *["3"] * QUESTIONS, DONE, 1, 1, BACK])
+    found = records(folder)
+    (own,) = set(found) - {"278"}
+    assert (found[own].status, found["278"].status) == (COMPLETED, IN_PROGRESS)
+    both = WORDS.kept_beside["en"].replace("{number}", own).replace("{other}", "278")
+    assert both in said
+
+
+@pytest.mark.parametrize("does", [answers_second, finishes])
+def test_staff_see_what_differs_and_go_on_with_the_newer_list(
+    play: Play, folder: Folder, other: Any, does: Any
+) -> None:
+    """After a question whose first answer is no; it has no third one, so the same key again does nothing."""
+    other(does)
+    said = play(folder, [*ANSWERED, 2, 1, 3, 1, 3, 2, BACK])
+    assert {number: each.answers for number, each in records(folder).items()} == {"278": {SECOND_ID: "no"}}
+    if play is in_lines:
+        assert f"yours {CONTENT.words.not_asked_yet['en']}, newest No" in said
+        assert WORDS.take_ask["en"] in said
+
+
+def test_what_was_typed_for_a_call_that_was_removed_can_be_dropped(
+    play: Play, folder: Folder, other: Any
+) -> None:
+    """The digit that asks for it, pressed again, keeps it; there is no list to go on with then."""
+    other(removes)
+    play(folder, [*ANSWERED, 2, 3])
+    assert not records(folder)
+
+
+def test_dropping_twice_keeps(play: Play, folder: Folder, other: Any) -> None:
+    """Nothing is erased by one key pressed again: on the second page it goes back."""
+    other(removes)
+    play(folder, [*ANSWERED, 2, 2, 1, BACK])
+    assert [each.answers for each in records(folder).values()] == [{FIRST_ID: "no"}]
+
+
+def test_nothing_is_asked_where_nothing_was_typed(play: Play, folder: Folder, other: Any) -> None:
+    """The newer list is there, and that is said."""
+    other(answers_second)
+    said = play(folder, [FIRST, 1, BACK, BACK])
+    assert WORDS.newer_shown["en"] in said
+    assert records(folder)["278"].answers == {SECOND_ID: "no"}
+
+
+def test_back_leads_to_the_call_as_it_was(play: Play, folder: Folder, other: Any) -> None:
+    """With what was typed there."""
+    other(answers_second)
+    play(folder, [*ANSWERED, BACK, "3", BACK, 1, BACK])
+    assert {FIRST_ID: "no", SECOND_ID: "no"} in [each.answers for each in records(folder).values()]
+
+
+def test_leaving_the_desk_keeps_both(play: Play, folder: Folder, other: Any) -> None:
+    """Nobody can be asked any more."""
+    other(answers_second)
+    play(folder, [FIRST, 1, "3", "q" if play is in_lines else "\x03", 2])
+    found = [each.answers for each in records(folder).values()]
+    assert sorted(found, key=str) == sorted([{FIRST_ID: "no"}, {SECOND_ID: "no"}], key=str)
+
+
+def test_a_call_that_is_open_elsewhere_says_so_before_it_is_taken_up(play: Play, folder: Folder) -> None:
+    """By whom; the first choice goes back. After a desk has left it, nothing is asked."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS))
+    there = lists_of(folder)
+    with there.in_call(there.look(TODAY, "278")):
+        said = play(folder, [FIRST, 1, 1, 1, 2, "3", BACK, BACK])
+        assert [each.by for each in there.look(TODAY, "278").state.in_call] == ["AB"]
+    if play is in_lines:
+        assert said.count("AB, 12:00") == 2
+    play(folder, [FIRST, 1, "3", BACK, BACK])
+    assert records(folder)["278"].answers == {FIRST_ID: "no", SECOND_ID: "no"}
+    assert not there.look(TODAY, "278").state.in_call
+
+
+def test_a_call_that_was_finished_elsewhere_is_shown_as_it_is(play: Play, folder: Folder) -> None:
+    """Its list was open here since before that."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS))
+    look = Lists.look
+    with pytest.MonkeyPatch.context() as patch:
+
+        def late(self: Lists, *place: Any) -> OpenList:
+            shown = look(self, *place)
+            if shown.record.status == IN_PROGRESS and self.who.initials == "MR" and seen:
+                finishes(lists_of(folder), shown)
+                return look(self, *place)
+            seen.append(shown)
+            return shown
+
+        seen: list[OpenList] = []
+        patch.setattr(Lists, "look", late)
+        said = play(folder, [FIRST, 1, BACK])
+    assert WORDS.newer_shown["en"] in said
