@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fibrocheck.asking.contract import GO_ON, Page
 from fibrocheck.asking.screen.actions import (
     BACK,
+    CHOOSE,
     FORWARD,
     HIDE,
     LANGUAGE,
@@ -121,16 +122,17 @@ class Foot(NamedTuple):
         order on every page: see `shortened`. Ways of the front desk may take more rows.
         """
         widths = {key: cells(f"{key.name} {key.does}".rstrip()) for key in keys}
-        hints = [key for key in keys if _is_hint(key)]
+        # Hints are reminders of what the pointer and the options show too.
+        hints = [key for key in keys if key.action is None or key.action.name == CHOOSE]
         ways = [key for key in keys if key not in hints]
         fewer = shortened(ways)
         for rows in ([keys], *([*filter(None, (hints, each))] for each in dict.fromkeys(fewer[:2]))):
             if gap := self._gap(rows, widths):
                 return tuple(_line(row, gap) for row in rows)
-        tries = dict.fromkeys((tuple(keys), *fewer))
-        wrapped = (_wrapped(each, widths, self._room) for each in tries)
-        fits = (rows for rows in wrapped if len(rows) <= _MAX_ROWS)
-        found = next(fits, None) or _wrapped(ways, widths, self._room)
+        for each in dict.fromkeys((tuple(keys), *fewer)):
+            found = _wrapped(each, widths, self._room)
+            if len(found) <= _MAX_ROWS:
+                break
         return tuple(_line(row, _MIN_GAP) for row in found)
 
     def _gap(self, rows: Sequence[Sequence[FootKey]], widths: Mapping[FootKey, int]) -> int:
@@ -166,11 +168,6 @@ def shortened(keys: Sequence[FootKey]) -> list[tuple[FootKey, ...]]:
     is_of_desk = PRESS in {key.action.name for key in keys if key.action}
     without = ((), (FORWARD,), (FORWARD,) if is_of_desk else (FORWARD, WHY))
     return [tuple([key for key in keys if key.action not in left_out]) for left_out in without]
-
-
-def _is_hint(key: FootKey) -> bool:
-    """Return whether a key is a reminder of what the pointer and the options show too."""
-    return key.action is None or key.action.is_choice
 
 
 def key_ranges(keys: str, glyphs: Glyphs) -> str:
