@@ -147,6 +147,7 @@ class Foot(NamedTuple):
 
 
 def _wrapped(keys: Sequence[FootKey], widths: Mapping[FootKey, int], room: int) -> list[list[FootKey]]:
+    """Return keys in as few rows as they need, the last with more than one key if there is room for it."""
     rows: list[list[FootKey]] = []
     used = room
     for key in keys:
@@ -155,6 +156,8 @@ def _wrapped(keys: Sequence[FootKey], widths: Mapping[FootKey, int], room: int) 
             rows.append([])
             used = widths[key]
         rows[-1].append(key)
+    if len(rows) > 1 and len(rows[-1]) == 1 and _MIN_GAP + used + widths[rows[-2][-1]] <= room:
+        rows[-1].insert(0, rows[-2].pop())
     return rows
 
 
