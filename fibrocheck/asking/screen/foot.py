@@ -66,7 +66,8 @@ class Foot(NamedTuple):
         """Return the foot of a page that is only read: with Enter if that takes no other row."""
         enter = FootKey(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
         ways = self.ways(page)
-        return with_enter if len(with_enter := self.rows([enter, *ways])) == 1 else self.rows(ways)
+        with_enter = self.rows([enter, *ways])
+        return with_enter if len(with_enter) == 1 else self.rows(ways)
 
     def ways(self, page: Page, *, keeps: bool = False) -> list[FootKey]:
         """Return the keys that lead away from a page, with the one that reads it aloud as the last."""
