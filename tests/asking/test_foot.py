@@ -72,6 +72,14 @@ def test_an_answer_moves_nothing_but_the_arrow_that_keeps_it(language: str, size
             assert len(answered.foot) == len(asked.foot)
 
 
+def test_no_way_stands_alone_below_the_others() -> None:
+    """On a narrow screen, where they take two rows."""
+    for name, draw in every_page("en").items():
+        for layout in draw(builder("en", Size(40, 12))):
+            ways = [plain(line) for line in layout.foot if "F4" in plain(line)]
+            assert all("Español" in way or "Menu" in way for way in ways), name
+
+
 @pytest.mark.parametrize("language", CONTENT.languages)
 def test_what_has_no_room_at_the_foot_is_in_the_menu(language: str) -> None:
     """Why; the arrow that goes on does what the marked answer does."""

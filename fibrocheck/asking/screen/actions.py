@@ -21,10 +21,10 @@ class Action(NamedTuple):
     @property
     def is_choice(self) -> bool:
         """Whether the action chooses an option."""
-        return self.name == _CHOOSE
+        return self.name == CHOOSE
 
 
-_CHOOSE, PRESS = "choose", "press"
+CHOOSE, PRESS = "choose", "press"
 """The names of actions with an id: of an option, or of one of a page's own keys."""
 
 BACK, FORWARD, WHY, HIDE, MENU, LANGUAGE, LEAVE, SWITCH, STAFF, SETTINGS, LISTEN, INVITE = map(
@@ -54,7 +54,7 @@ MENU_KEYS = "0.,"
 
 def choose(option_id: str) -> Action:
     """Return the action that chooses an option."""
-    return Action(_CHOOSE, option_id)
+    return Action(CHOOSE, option_id)
 
 
 def press(key: str) -> Action:

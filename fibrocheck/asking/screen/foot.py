@@ -6,6 +6,7 @@ from typing import NamedTuple
 from fibrocheck.asking.contract import GO_ON, Page
 from fibrocheck.asking.screen.actions import (
     BACK,
+    CHOOSE,
     FORWARD,
     HIDE,
     LANGUAGE,
@@ -65,7 +66,8 @@ class Foot(NamedTuple):
         """Return the foot of a page that is only read: with Enter if that takes no other row."""
         enter = FootKey(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
         ways = self.ways(page)
-        return with_enter if len(with_enter := self.rows([enter, *ways])) == 1 else self.rows(ways)
+        with_enter = self.rows([enter, *ways])
+        return with_enter if len(with_enter) == 1 else self.rows(ways)
 
     def ways(self, page: Page, *, keeps: bool = False) -> list[FootKey]:
         """Return the keys that lead away from a page, with the one that reads it aloud as the last."""
@@ -121,16 +123,17 @@ class Foot(NamedTuple):
         order on every page: see `shortened`. Ways of the front desk may take more rows.
         """
         widths = {key: cells(f"{key.name} {key.does}".rstrip()) for key in keys}
-        hints = [key for key in keys if _is_hint(key)]
+        # Hints are reminders of what the pointer and the options show too.
+        hints = [key for key in keys if key.action is None or key.action.name == CHOOSE]
         ways = [key for key in keys if key not in hints]
         fewer = shortened(ways)
         for rows in ([keys], *([*filter(None, (hints, each))] for each in dict.fromkeys(fewer[:2]))):
             if gap := self._gap(rows, widths):
                 return tuple(_line(row, gap) for row in rows)
-        tries = dict.fromkeys((tuple(keys), *fewer))
-        wrapped = (_wrapped(each, widths, self._room) for each in tries)
-        fits = (rows for rows in wrapped if len(rows) <= _MAX_ROWS)
-        found = next(fits, None) or _wrapped(ways, widths, self._room)
+        for each in dict.fromkeys((tuple(keys), *fewer)):
+            found = _wrapped(each, widths, self._room)
+            if len(found) <= _MAX_ROWS:
+                break
         return tuple(_line(row, _MIN_GAP) for row in found)
 
     def _gap(self, rows: Sequence[Sequence[FootKey]], widths: Mapping[FootKey, int]) -> int:
@@ -155,6 +158,7 @@ def seen_at_foot(page: Page | None) -> Page | None:
 
 
 def _wrapped(keys: Sequence[FootKey], widths: Mapping[FootKey, int], room: int) -> list[list[FootKey]]:
+    """Return keys in as few rows as they need, the last with more than one key if there is room for it."""
     rows: list[list[FootKey]] = []
     used = room
     for key in keys:
@@ -163,6 +167,8 @@ def _wrapped(keys: Sequence[FootKey], widths: Mapping[FootKey, int], room: int) 
             rows.append([])
             used = widths[key]
         rows[-1].append(key)
+    if len(rows) > 1 and len(rows[-1]) == 1 and _MIN_GAP + used + widths[rows[-2][-1]] <= room:
+        rows[-1].insert(0, rows[-2].pop())
     return rows
 
 
@@ -176,11 +182,6 @@ def shortened(keys: Sequence[FootKey]) -> list[tuple[FootKey, ...]]:
     is_of_desk = PRESS in {key.action.name for key in keys if key.action}
     without = ((), (FORWARD,), (FORWARD,) if is_of_desk else (FORWARD, WHY))
     return [tuple([key for key in keys if key.action not in left_out]) for left_out in without]
-
-
-def _is_hint(key: FootKey) -> bool:
-    """Return whether a key is a reminder of what the pointer and the options show too."""
-    return key.action is None or key.action.is_choice
 
 
 def key_ranges(keys: str, glyphs: Glyphs) -> str:

@@ -268,8 +268,11 @@ class WideLayout(LayoutBuilder):
         On a low screen, where more rows would be text, so do the next (see `shortened`).
         """
         tries = shortened(foot.ways(page, keeps=keeps))
-        rows = [self._foot_rows(each) for each in (tries[:2] if self.size.rows >= _MANY else tries)]
-        return next((each for each in rows if len(each) <= 1), rows[0])
+        whole, *fewer = dict.fromkeys(tries[:2] if self.size.rows >= _MANY else tries)
+        rows = self._foot_rows(whole)
+        if len(rows) <= 1:
+            return rows
+        return next((each for each in map(self._foot_rows, fewer) if len(each) <= 1), rows)
 
     def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
         """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
