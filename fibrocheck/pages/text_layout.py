@@ -227,14 +227,11 @@ def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
     blocks = [block for block in group if not isinstance(block, Gap)]
     heading: list[Line] = []
     for block in blocks:
-        *whole, rest = _pieces(block, width, height - len(heading))
-        for piece in whole:
-            yield [*heading, *piece.lines(width)]
-            heading = []
-        lines = [*heading, *rest.lines(width)]
-        heading = lines if isinstance(block, Heading) else []
-        for start in range(0, 0 if heading else len(lines), height):
-            yield lines[start : start + height]
+        for piece in _pieces(block, width, height - len(heading)):
+            lines = [*heading, *piece.lines(width)]
+            heading = lines if isinstance(block, Heading) else []
+            for start in range(0, 0 if heading else len(lines), height):
+                yield lines[start : start + height]
     if heading:
         yield heading
 

@@ -194,6 +194,23 @@ def test_what_is_wrong_does_not_look_like_good_news(size: Size) -> None:
         assert style in {span.style for line in layout.top for span in line if span.text == said}
 
 
+@pytest.mark.parametrize(("key", "name"), [(LEAVE, "desk-leave"), ("0", "desk-menu")])
+def test_a_message_goes_with_the_next_act(key: str, name: str, tmp_path: Path) -> None:
+    """It is on the page after what it is about, and on none that is opened there."""
+    shown: list[tuple[str, bool]] = []
+    said = CONTENT.words.desk.misheard["en"]
+
+    def see(page: str, view: View) -> None:
+        shown.append((page, said in " ".join(text_of(list(view.lay_out(SIZES[-1]).top)).split())))
+
+    on_screen(folder_in(tmp_path / "lists"), ["/", Line("274"), key, 1], see=see)
+    assert [each for each in shown if each[0] != "busy"][2:] == [
+        ("desk-start", True),
+        (name, False),
+        ("desk-start", False),
+    ]
+
+
 def test_the_smallest_start_page_has_room_for_its_lists() -> None:
     """Its foot has the keys that are needed most; the others are in the menu, and work all the same."""
     layout = day()["desk-start"][SIZES[-1]]
