@@ -4,7 +4,6 @@ A `Section` consists of groups, a group of blocks. A group stays on one screen i
 the names of styles; the screen, the printer and the terminal each decide what these look like.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -46,7 +45,6 @@ _NARROW = frozenset(
 No pattern: compiling it for the first dash took as long as laying out a page.
 """
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!]) +")
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64
 _TALL = 16
@@ -243,9 +241,11 @@ def _pieces(block: Block, width: int, height: int) -> list[Block]:
     """
     if not isinstance(block, Paragraph) or len([*block.lines(width)]) <= height:
         return [block]
+    from re import split  # few paragraphs are so long
+
     pieces: list[Block] = []
     begun = block._replace(text="")
-    for sentence in _SENTENCE_ENDS.split(block.text):
+    for sentence in split("(?<=[.?!]) +", block.text):
         longer = begun._replace(text=f"{begun.text} {sentence}".strip())
         if begun.text and len([*longer.lines(width)]) > height:
             pieces.append(begun)

@@ -8,14 +8,15 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from fibrocheck.asking.contract import Problem
+from fibrocheck.asking.contract import GO_ON, Looks, Problem
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.screen.actions import press
+from fibrocheck.asking.screen.actions import MENU, choose, press
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_windows import PageWindows
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.caller import Caller
-from fibrocheck.pages.text_layout import ACCENT, PROBLEM
+from fibrocheck.pages.text_layout import ACCENT, CURSOR, PROBLEM
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
 from fibrocheck.reception.call_pages import call_page, largest_page, script_page
@@ -192,6 +193,33 @@ def test_what_is_wrong_does_not_look_like_good_news(size: Size) -> None:
     for said, style in (("Kept.", ACCENT), (Problem("Not kept."), PROBLEM)):
         layout = layout_for(CONTENT, "en", size, Glyphs()).question(page, options, notice=said)
         assert style in {span.style for line in layout.top for span in line if span.text == said}
+
+
+@pytest.mark.parametrize("typed", ["", "A-17", "A "])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_cursor_stands_where_the_next_character_will_be(size: Size, typed: str) -> None:
+    """Not on the only option, which Enter chooses all the same; at the foot it is on what has the focus."""
+    timer, lock = DeskTimer(lambda: 0.0), Lock(lambda: None, lambda: 0.0)
+    screen = DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False)
+    screen._app.typed = typed
+    layout = screen._typing(pages.find_page(screen._voice), is_hidden=False)(size)
+    (line,) = (each for each in layout.top if any(span.style == CURSOR for span in each))
+    assert "".join(span.text for span in line).strip(" ") == f"> {typed}".strip()
+    assert "".join(span.text for span in line).endswith(f"> {typed}")
+    focused: list[object] = []
+    windows = PageWindows(
+        layout,
+        size,
+        Glyphs(),
+        Looks(),
+        pressed=lambda _: None,
+        clicked=lambda *_: None,
+        corner=lambda _: None,
+        focused=focused.append,
+    )
+    for target in (choose(GO_ON), MENU):
+        windows.move_focus_to(target)
+    assert focused == [windows._heading, windows._foot]
 
 
 @pytest.mark.parametrize(("key", "name"), [(LEAVE, "desk-leave"), ("0", "desk-menu")])
