@@ -31,6 +31,7 @@ from tests.asking.test_wide_layout import text_of
 from tests.desk.lists import CONTENT, folder_in, put, record
 from tests.reception.driving import BACK, DONE, FIRST, Line, Step, on_screen
 
+WORDS = CONTENT.words.desk
 SIZES = [size for size, _ in SEEN]
 ESCAPE, LEAVE = "\x1b", "\x03"
 DAY: list[Step] = [
@@ -113,6 +114,19 @@ def test_every_line_of_a_call_shows_its_answer_on_the_smallest_screen(language: 
         assert option.height <= layout.option_rows, option.id
         if option.id in {each.id for each in CONTENT.factors}:
             assert text_of([option.lines[-1]]).rstrip().endswith(answer), option.id
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("name", ["not_here", "still_open", "digit_on_done", "scan_in_call"])
+def test_a_message_in_a_call_is_whole_on_the_smallest_screen(name: str, language: str) -> None:
+    """Where the question leaves no room for it, it has that of the question."""
+    caller, voice = Caller(CONTENT), Voice(CONTENT, language)
+    largest = largest_page(caller, voice, voice)
+    page, options = call_page(caller, voice, voice, largest, title="New call", position="A-17")
+    builder, said = layout_for(CONTENT, language, SIZES[-1], Glyphs()), getattr(WORDS, name)[language]
+    layout = builder.question(page, options, notice=Problem(said))
+    assert said in " ".join(text_of(list(layout.top)).split())
+    assert layout.option_rows > 1
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
