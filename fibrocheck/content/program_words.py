@@ -210,6 +210,7 @@ class Words(NamedTuple):
     back_view: Text
     not_answered: Text
     not_asked: Text
+    no_mark: Text
     not_asked_yet: Text
     never_asked: Text
     medicines: Text
