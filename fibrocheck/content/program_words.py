@@ -209,6 +209,7 @@ class Words(ManyNames):
     back_view: Text
     not_answered: Text
     not_asked: Text
+    no_mark: Text
     not_asked_yet: Text
     never_asked: Text
     medicines: Text

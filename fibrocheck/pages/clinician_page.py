@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from fibrocheck.content.body import has_places
 from fibrocheck.content.model import FACTOR, MOST_DAYS, FollowUp
 from fibrocheck.pages.figure import Figure, figure, has_sides
-from fibrocheck.pages.paper import NO_ANSWER, Fact, Visit, answer_in, not_empty, without_answer
+from fibrocheck.pages.paper import NOT_YET, Fact, Visit, answer_in, not_empty, without_answer
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import approval
 from fibrocheck.questions import chosen, is_asked, takes_several
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from fibrocheck.pages.voice import Voice
 
 
+NO_MARK = -1
+"""The column of a question that nobody has asked yet."""
+
+
 class TableRow(NamedTuple):
-    """One question of a table, and the column of its answer."""
+    """One question of a table, and the column of its answer, or `NO_MARK` if it was not asked yet."""
 
     label: str
     column: int
@@ -92,7 +96,7 @@ def clinician_page(visit: Visit, voice: Voice, *, is_copy: bool = False) -> Clin
         questionnaire=say(content.name),
         own_answers=say(words.own_answers),
         copy_of=say(words.clinic_copy) if is_copy else "",
-        not_finished="" if visit.is_finished else say(words.not_finished),
+        not_finished="" if visit.is_finished else _not_finished(visit, voice),
         other_version=say(words.other_version) if visit.is_other_version else "",
         numbers=numbers(visit, voice),
         date=date_in_words(visit.date, voice),
@@ -111,6 +115,13 @@ def clinician_page(visit: Visit, voice: Voice, *, is_copy: bool = False) -> Clin
         foot=f"{say(words.wording_version, version=content.version)}. {approval(voice)}",
         code=Fact(say(words.code), visit.code) if visit.code else None,
     )
+
+
+def _not_finished(visit: Visit, voice: Voice) -> str:
+    """Return that a visit is not finished, and how to tell what nobody has asked yet."""
+    words = voice.content.words
+    not_yet = f". {voice.say(words.no_mark)}" if visit.not_asked else ""
+    return f"{voice.say(words.not_finished)}{not_yet}"
 
 
 def numbers(visit: Visit, voice: Voice) -> tuple[Fact, ...]:
@@ -201,9 +212,8 @@ def _tables(visit: Visit, voice: Voice) -> Iterable[Table]:
     for items, title, aside in parts:
         if items:
             labels = _labels(items, visit, voice)
-            without = without_answer(visit, voice)
-            rows = tuple(_row(item, visit, (*labels, *without), voice) for item in items)
-            yield Table(say(title), say(aside), (*labels.values(), *without.values()), rows)
+            rows = tuple(_row(item, visit, tuple(labels), voice) for item in items)
+            yield Table(say(title), say(aside), (*labels.values(), say(words.not_answered)), rows)
 
 
 def _labels(items: tuple[Item, ...], visit: Visit, voice: Voice) -> dict[str, str]:
@@ -219,7 +229,8 @@ def _labels(items: tuple[Item, ...], visit: Visit, voice: Voice) -> dict[str, st
 
 def _row(item: Item, visit: Visit, codes: tuple[str, ...], voice: Voice) -> TableRow:
     answer = answer_in(visit, item.id)
-    column = codes.index(answer if isinstance(answer, str) and answer in codes else NO_ANSWER)
+    column = codes.index(answer) if isinstance(answer, str) and answer in codes else len(codes)
+    column = NO_MARK if answer == NOT_YET else column
     term, question = voice.say(item.term), voice.say(item.ask)
     # A record of another version has no terms of its own: there the question is the term.
     is_needed = item.part == FACTOR and question != term

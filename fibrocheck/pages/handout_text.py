@@ -34,7 +34,6 @@ FORM_FEED, RULE = "\f", "\n" + "=" * MEASURE + "\n\n"
 """What stands between two pages: on a printer, and in a file."""
 
 _MARK = "X"
-_USUAL_COLUMNS = 5
 _MIN_COLUMN, _GAP = 4, 1
 _BLANK = "_"
 
@@ -139,12 +138,9 @@ def _table(table: Table) -> Group:
 
 
 def _widths(names: tuple[str, ...]) -> list[int]:
-    """Return the width of each column: its longest word, if that leaves room for the labels.
-
-    That is half of the line, or a third beside the many columns of a list that is not finished.
-    """
+    """Return the width of each column: its longest word, if that leaves half of the line for the labels."""
     widths = [max(_MIN_COLUMN, *(cells(word) for word in name.split())) if name else 1 for name in names]
-    room = MEASURE // 2 if len(names) <= _USUAL_COLUMNS else MEASURE * 2 // 3
+    room = MEASURE // 2
     if sum(widths) + _GAP * len(widths) <= room:
         return widths
     return [max(room // len(names) - _GAP, 1)] * len(names)

@@ -226,13 +226,10 @@ def _portions(group: Group, width: int, height: int) -> Iterator[list[Line]]:
     blocks = [block for block in group if not isinstance(block, Gap)]
     heading: list[Line] = []
     for block in blocks:
-        *whole, rest = _by_sentences(block, width, height - len(heading))
-        for piece in whole:
-            yield [*heading, *piece.lines(width)]
-            heading = []
-        lines = [*heading, *rest.lines(width)]
-        heading = lines if isinstance(block, Heading) else []
-        yield from () if heading else _pieces(lines, height)
+        for piece in _by_sentences(block, width, height - len(heading)):
+            lines = [*heading, *piece.lines(width)]
+            heading = lines if isinstance(block, Heading) else []
+            yield from () if heading else _pieces(lines, height)
     if heading:
         yield heading
 
@@ -244,11 +241,11 @@ def _by_sentences(block: Block, width: int, height: int) -> list[Block]:
     """
     if not isinstance(block, Paragraph) or len([*block.lines(width)]) <= height:
         return [block]
-    import re  # only here: not at the start
+    from re import split  # few paragraphs are so long
 
     pieces: list[Block] = []
     begun = block._replace(text="")
-    for sentence in re.split(r"(?<=[.?!]) +", block.text):
+    for sentence in split("(?<=[.?!]) +", block.text):
         longer = begun._replace(text=f"{begun.text} {sentence}".strip())
         if begun.text and len([*longer.lines(width)]) > height:
             pieces.append(begun)

@@ -149,12 +149,12 @@ class DeskScreen(ScreenAsker):
                     return Pressed(SECONDS_PASSED, at)
                 if event.action.name == PRESS:
                     return Pressed(event.action.id, at)
-                if answer := self._answer_of(page, event.action):
-                    return answer if isinstance(answer, GoBack | OtherWay) else Chosen((answer.id,))
                 fresh = event.action != TICK
                 if event.action in {MENU, LEAVE}:
                     if reply := self._by_detour(page, event.action, at):
                         return reply
+                elif answer := self._answer_of(page, event.action):
+                    return answer if isinstance(answer, GoBack | OtherWay) else Chosen((answer.id,))
                 elif event.action == WHY and page.why:
                     if key := self._explain(page):
                         return Pressed(key, at)
@@ -189,6 +189,7 @@ class DeskScreen(ScreenAsker):
 
     def _menu(self, page: Page) -> str | OtherWay | None:
         """Have a key of the page chosen in words, or what every page has."""
+        self._notice = ""
         reply = self.ask(*pages.menu_page(page, self._voice))
         name = reply.key if isinstance(reply, Pressed) else reply.ids[0] if isinstance(reply, Chosen) else ""
         if name == SWITCH.name:
@@ -261,6 +262,7 @@ class DeskScreen(ScreenAsker):
 
     def _leave(self, page: Page) -> str:
         """Ask whether to leave the desk; return the key of the page that was pressed there, or nothing."""
+        self._notice = ""
         leaving, options = pages.leave_page(self._voice, self._kept)
         reply = self.ask(leaving._replace(keys=pages.signs_of(page)), options)
         if reply == Chosen((pages.LEAVE,)):

@@ -4,12 +4,14 @@ import pytest
 
 from fibrocheck.copies.formats import CHART, HANDOUT_TEXT, HTML, SUMMARY_TEXT, Format
 from fibrocheck.copies.visit_copy import VisitCopy
+from fibrocheck.pages.clinician_page import NO_MARK, clinician_page
+from fibrocheck.pages.paper import Visit
 from fibrocheck.pages.text_layout import unstyled
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import open_questions
 from fibrocheck.reception.pages import answers_page
-from fibrocheck.records.record import COMPLETED, DESK, IN_PROGRESS, Record
-from tests.desk.lists import CONTENT, record
+from fibrocheck.records.record import COMPLETED, DESK, IN_PROGRESS, Record, not_asked_yet
+from tests.desk.lists import CONTENT, TODAY, record
 
 WORDS = CONTENT.words
 FIRST, SECOND, *_ = CONTENT.items
@@ -21,26 +23,31 @@ def call(status: str = IN_PROGRESS, skipped: tuple[str, ...] = (SECOND.id,)) -> 
     return record({FIRST.id: "no"}, device=DESK, status=status, skipped=skipped)
 
 
-def words_of(form: Format, status: str, language: str) -> list[str]:
-    """Return the words on a page, in their order: the head of a column may be broken into rows."""
-    return str(form.render(VisitCopy(CONTENT, call(status), shown_in=language))).split()
-
-
 @pytest.mark.parametrize("language", CONTENT.languages)
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_every_page_tells_them_apart(form: Format, language: str) -> None:
     """Once it is finished, what has no answer was left out."""
-    *_, last = WORDS.not_asked_yet[language].split()
-    shown = {status: " ".join(words_of(form, status, language)) for status in (IN_PROGRESS, COMPLETED)}
-    if form is HANDOUT_TEXT:
-        assert shown[IN_PROGRESS].split().count(last) > shown[COMPLETED].split().count(last)
-    else:
-        assert WORDS.not_asked_yet[language] in shown[IN_PROGRESS]
-        assert WORDS.not_asked_yet[language] not in shown[COMPLETED]
+    said = WORDS.no_mark if form in {HTML, HANDOUT_TEXT} else WORDS.not_asked_yet
+    shown = {
+        status: " ".join(str(form.render(VisitCopy(CONTENT, call(status), shown_in=language))).split())
+        for status in (IN_PROGRESS, COMPLETED)
+    }
+    assert {status: said[language] in text for status, text in shown.items()} == {
+        IN_PROGRESS: True,
+        COMPLETED: False,
+    }
 
 
-def test_each_question_is_in_its_own_column() -> None:
-    """On the clinician's page, and under its own label in a note for the chart."""
+def test_what_was_not_asked_yet_has_no_mark_on_paper() -> None:
+    """The mark of one that was skipped is in the last column, that of an answer in its own."""
+    visit = Visit({FIRST.id: "no"}, "en", TODAY, is_finished=False, not_asked=not_asked_yet(call(), CONTENT))
+    symptoms, factors = clinician_page(visit, Voice(CONTENT, "en")).tables
+    assert [row.column for row in symptoms.rows[:3]] == [2, len(symptoms.columns) - 1, NO_MARK]
+    assert {row.column for row in factors.rows} == {NO_MARK}
+
+
+def test_a_note_for_the_chart_has_them_under_two_labels() -> None:
+    """A symptom by its term, a factor by what was asked."""
     note = str(CHART.render(VisitCopy(CONTENT, call())))
     for words, item in ((WORDS.not_answered, SECOND), (WORDS.not_asked_yet, CONTENT.items[2])):
         assert f"{words['en']}: {item.term['en']}" in note

@@ -8,17 +8,18 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from fibrocheck.asking.contract import OWN, Option, Page, Problem
+from fibrocheck.asking.contract import GO_ON, OWN, Looks, Option, Page, Problem
 from fibrocheck.asking.idle import IdleTimer
-from fibrocheck.asking.screen.actions import press
+from fibrocheck.asking.screen.actions import MENU, choose, press
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.foot import seen_at_foot
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_windows import PageWindows
 from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.caller import Caller
 from fibrocheck.pages.palette import DARK
-from fibrocheck.pages.text_layout import ACCENT, PROBLEM, Paragraph
+from fibrocheck.pages.text_layout import ACCENT, CURSOR, PROBLEM, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
 from fibrocheck.reception.call_pages import call_page, largest_page, script_page
@@ -33,6 +34,7 @@ from tests.asking.test_wide_layout import text_of
 from tests.desk.lists import CONTENT, folder_in, put, record
 from tests.reception.driving import BACK, DONE, FIRST, Line, Step, on_screen
 
+WORDS = CONTENT.words.desk
 SIZES = [size for size, _ in SEEN]
 LONG = Page("Part", "Question 3 of 9", "Asked?", "A term", ((Paragraph("More to read."),),), "Because.")
 ESCAPE, LEAVE = "\x1b", "\x03"
@@ -116,6 +118,19 @@ def test_every_line_of_a_call_shows_its_answer_on_the_smallest_screen(language: 
         assert option.height <= layout.option_rows, option.id
         if option.id in {each.id for each in CONTENT.factors}:
             assert text_of([option.lines[-1]]).rstrip().endswith(answer), option.id
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("name", ["not_here", "still_open", "digit_on_done", "scan_in_call"])
+def test_a_message_in_a_call_is_whole_on_the_smallest_screen(name: str, language: str) -> None:
+    """Where the question leaves no room for it, it has that of the question."""
+    caller, voice = Caller(CONTENT), Voice(CONTENT, language)
+    largest = largest_page(caller, voice, voice)
+    page, options = call_page(caller, voice, voice, largest, title="New call", position="A-17")
+    builder, said = layout_for(CONTENT, language, SIZES[-1], Glyphs()), getattr(WORDS, name)[language]
+    layout = builder.question(page, options, notice=Problem(said))
+    assert said in " ".join(text_of(list(layout.top)).split())
+    assert layout.option_rows > 1
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -260,6 +275,50 @@ def test_what_is_wrong_does_not_look_like_good_news(size: Size) -> None:
     for said, style in (("Kept.", ACCENT), (Problem("Not kept."), PROBLEM)):
         layout = layout_for(CONTENT, "en", size, Glyphs()).question(page, options, notice=said)
         assert style in {span.style for line in layout.top for span in line if span.text == said}
+
+
+@pytest.mark.parametrize("typed", ["", "A-17", "A "])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_cursor_stands_where_the_next_character_will_be(size: Size, typed: str) -> None:
+    """Not on the only option, which Enter chooses all the same; at the foot it is on what has the focus."""
+    timer, lock = DeskTimer(lambda: 0.0), Lock(lambda: None, lambda: 0.0)
+    screen = DeskScreen(CONTENT, "en", Glyphs(), timer, lock, large=False)
+    screen._app.typed = typed
+    layout = screen._typing(pages.find_page(screen._voice), is_hidden=False)(size)
+    (line,) = (each for each in layout.top if any(span.style == CURSOR for span in each))
+    assert "".join(span.text for span in line).strip(" ") == f"> {typed}".strip()
+    assert "".join(span.text for span in line).endswith(f"> {typed}")
+    focused: list[object] = []
+    windows = PageWindows(
+        layout,
+        size,
+        Glyphs(),
+        Looks(),
+        pressed=lambda _: None,
+        clicked=lambda *_: None,
+        corner=lambda _: None,
+        focused=focused.append,
+    )
+    for target in (choose(GO_ON), MENU):
+        windows.move_focus_to(target)
+    assert focused == [windows._heading, windows._foot]
+
+
+@pytest.mark.parametrize(("key", "name"), [(LEAVE, "desk-leave"), ("0", "desk-menu")])
+def test_a_message_goes_with_the_next_act(key: str, name: str, tmp_path: Path) -> None:
+    """It is on the page after what it is about, and on none that is opened there."""
+    shown: list[tuple[str, bool]] = []
+    said = CONTENT.words.desk.misheard["en"]
+
+    def see(page: str, view: View) -> None:
+        shown.append((page, said in " ".join(text_of(list(view.lay_out(SIZES[-1]).top)).split())))
+
+    on_screen(folder_in(tmp_path / "lists"), ["/", Line("274"), key, 1], see=see)
+    assert [each for each in shown if each[0] != "busy"][2:] == [
+        ("desk-start", True),
+        (name, False),
+        ("desk-start", False),
+    ]
 
 
 def test_the_smallest_start_page_has_room_for_its_lists() -> None:

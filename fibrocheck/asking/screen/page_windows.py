@@ -69,7 +69,7 @@ class PageWindows:
         self._choices = _Choices(self._titles(), self._pointer, self._turn_wheel)
         self._list = self._list_of_options()
         self._way_on = self._focusable(lambda: self.layout.way_on)
-        self._top = self._heading()
+        self._heading = self._new_heading()
         self._foot = Painted(
             self._foot_now, self._click, without_focus=lambda: self.layout.foot, can_have_focus=True
         )
@@ -123,7 +123,7 @@ class PageWindows:
 
     def _window_of(self, target: Action) -> Window:
         if target.is_choice and self.layout.has_cursor:
-            return self._top
+            return self._heading
         if target == self._pinned:
             return self._way_on
         return self._list if target.is_choice else self._foot
@@ -150,9 +150,9 @@ class PageWindows:
         style = "" if self._colours == OWN else "class:page"
         way_on = [self._way_on] if layout.way_on else []
         middle = [self._middle()] if layout.option_rows else []
-        return Stack([self._top, *middle, *more, *way_on], self._foot, self._painted(tuple), style)
+        return Stack([self._heading, *middle, *more, *way_on], self._foot, self._painted(tuple), style)
 
-    def _heading(self) -> Painted:
+    def _new_heading(self) -> Painted:
         """Return what is above the options. It has the focus where the cursor stands in it."""
         has_cursor = self.layout.has_cursor
         if self._looks.touch:
