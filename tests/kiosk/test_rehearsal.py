@@ -53,7 +53,8 @@ def test_the_first_time_takes_more() -> None:
     """In a process that has loaded all that visits need, as a kiosk has: that is what a rehearsal is for."""
     program = (
         "from tests.kiosk import test_rehearsal as t; from fibrocheck.kiosk import visits; "
-        "visits.load_before_visits(t.Settings(language='en')); t.rehearsal.screen_size = lambda: t.Size(80, 24); "
+        "visits.load_before_visits(t.Settings(language='en')); "
+        "t.rehearsal.screen_size = lambda: t.Size(80, 24); "
         "first, second = (t.calls_of_one('en') for _ in range(2)); print(first > 1.1 * second)"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
