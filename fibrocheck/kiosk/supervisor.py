@@ -15,6 +15,7 @@ from fibrocheck.content.loader import load_for
 from fibrocheck.copies.copier import roads_in
 from fibrocheck.copies.folder.desk_folder import ClockError, Folder
 from fibrocheck.errors import STAFF_LEFT
+from fibrocheck.kiosk.rehearsal import rehearse
 from fibrocheck.kiosk.secrets import get_staff_code
 from fibrocheck.kiosk.settings import Settings
 from fibrocheck.kiosk.staff_code import StaffCode, is_too_short
@@ -49,6 +50,7 @@ def run(settings: Settings) -> None:
     kiosk = Kiosk(content, _hashed(code), settings, folder)
     del code
     load_before_visits(settings)
+    rehearse(readable(content), settings)
     gc.collect()
     gc.freeze()
     try:

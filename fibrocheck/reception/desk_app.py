@@ -15,7 +15,7 @@ from fibrocheck.desk.scanner import Pace, is_burst
 from fibrocheck.reception.contract import MOVED
 
 if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+    from prompt_toolkit.key_binding import KeyPressEvent
 
     from fibrocheck.asking.idle import IdleTimer
     from fibrocheck.asking.screen.page_layout import Glyphs
@@ -55,11 +55,8 @@ class DeskApp(ScreenApp):
         elif self._held and not self._pace.waiting:
             self._loop.call_soon(self._act)
 
-    def _bindings(self) -> KeyBindings:
-        keys = super()._bindings()
-        for key, name in _NAMED.items():
-            self._bind(keys, key, self._pressing(name))
-        return keys
+    def _keys(self) -> dict[str, _Handler]:
+        return super()._keys() | {key: self._pressing(name) for key, name in _NAMED.items()}
 
     def _unless_taken(self, handler: _Handler) -> _Handler:
         whole = super()._unless_taken(handler)

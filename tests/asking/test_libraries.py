@@ -71,6 +71,9 @@ def test_an_application_has_no_key_bindings_but_ours_and_the_mouse() -> None:
     with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
         app = ScreenApp(Glyphs(), IdleTimer(), locked=False)
         beside_ours = app._application._default_bindings.bindings
+        ours = app._application.key_bindings
+        assert ours is not None
+        assert len(ours.bindings) == 2, "one for all keys, and one for what is pasted"
         app._loop.close()
     assert application.load_key_bindings is before  # type: ignore[attr-defined]
     assert 0 < len(beside_ours) < 10

@@ -293,27 +293,27 @@ class ScreenApp:
     # What the keys do
 
     def _bindings(self) -> KeyBindings:
-        keys = KeyBindings()
-        for key, action in ACTION_OF_KEY.items():
-            self._bind(keys, key, self._requesting(action))
-        for key in HOTKEYS:
-            for either in {key, key.upper()}:
-                self._bind(keys, either, self._choosing(key))
-        for key in SELECT:
-            self._bind(keys, key, self._selecting)
-        for key in MOVES:
-            self._bind(keys, key, partial(self._moving, key))
-        self._bind(keys, Keys.Tab, self._tabbing)
-        for key in MENU_KEYS:
-            opens = self._requesting(MENU) if key.isdigit() else partial(self._unmeant, otherwise=MENU)
-            self._bind(keys, key, opens)
+        """Return one binding for all keys: making many, and finding the right one, takes the library long.
+
+        Its own bindings, of the mouse, come first, as they are for certain keys.
+        """
+        self._meanings, keys = self._keys(), KeyBindings()
         keys.add(Keys.BracketedPaste, eager=True)(lambda _event: None)  # a paste is never an answer
-        # Not eager: an eager one would take every key from the bindings above, and mouse reports too.
-        keys.add(Keys.Any)(self._unless_taken(self._unmeant))
+        keys.add(Keys.Any)(self._unless_taken(self._mean))
         return keys
 
-    def _bind(self, keys: KeyBindings, key: Keys | str, handler: _Handler) -> None:
-        keys.add(key, eager=True)(self._unless_taken(handler))
+    def _keys(self) -> dict[str, _Handler]:
+        """Return what each key does; any other has no meaning."""
+        keys = {key: self._requesting(action) for key, action in ACTION_OF_KEY.items()}
+        for key in HOTKEYS:
+            keys[key] = keys[key.upper()] = self._choosing(key)
+        keys |= dict.fromkeys(SELECT, self._selecting)
+        keys |= {key: partial(self._moving, key) for key in MOVES}
+        keys |= dict.fromkeys(MENU_KEYS, partial(self._unmeant, otherwise=MENU))
+        return keys | {"0": self._requesting(MENU), Keys.Tab: self._tabbing}
+
+    def _mean(self, event: KeyPressEvent) -> None:
+        self._meanings.get(event.key_sequence[0].key, self._unmeant)(event)
 
     def _unless_taken(self, handler: _Handler) -> _Handler:
         """Return a handler for pages on which a key may be text, or where any key does the same."""

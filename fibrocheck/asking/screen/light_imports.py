@@ -3,8 +3,9 @@
 prompt_toolkit and questionary import all they have, down to dialogs, progress bars and an XML parser, and
 asyncio imports `ssl` and `logging`: together a third of what a start executes, and 14 MB. While they are
 loaded here, such parts are only postponed: a module of `_POSTPONED` is made but not executed, and a class
-or function that another module takes from it is stood for. Whoever really uses one of them, now or later,
-gets the real one. If anything goes wrong, all is imported plainly.
+or function that another module takes from it is stood for. So are the patterns that libraries compile, and
+the enumerations of `socket`. Whoever really uses one of them, now or later, gets the real one. If anything
+goes wrong, all is imported plainly.
 
 What is postponed depends on private parts of the libraries; `tests/asking/test_light_imports.py` notices
 when a name is gone, or when something postponed is used after all.
@@ -49,11 +50,11 @@ _ENUMERATIONS: Any = EnumType  # what makes them is not in its documented interf
 class _Pattern:
     """A regular expression that is compiled when it is first used; most of a library's never are."""
 
-    def __init__(self, *given: Any) -> None:
-        self._given = given
+    def __init__(self, *given: Any, **options: Any) -> None:
+        self._given, self._options = given, options
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(_compile(*self._given), name)
+        found = getattr(_compile(*self._given, **self._options), name)
         vars(self)[name] = found
         return found
 

@@ -201,9 +201,10 @@ class WideLayout(LayoutBuilder):
             *foot,
             *(air if foot else ()),
         )
-        top, bottom = (tuple(indented(line, self.margin) for line in lines) for lines in (inside, bottom))
+        margin = self.margin
+        top, bottom = (tuple([indented(line, margin) for line in lines]) for lines in (inside, bottom))
         rows = max(self.size.rows - len(top) - len(bottom), 0)
-        layout = PageLayout(self.margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
+        layout = PageLayout(margin, top, options, rows, bottom, has_foot_boxes=self._is_boxed(foot))
         return self._with_way_on(layout, spacing) if options else layout
 
     def _way_on(self, option: OptionLines) -> Iterator[Line]:
