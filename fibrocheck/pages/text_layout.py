@@ -307,7 +307,8 @@ def cells(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth  # its tables take a twelfth of a start: not before they are needed
 
-    return max(wcswidth(text), 0)
+    # After a blank, as it will stand: a mark takes a column beside what it is on, and none alone.
+    return max(wcswidth(f" {text}") - 1, 0)
 
 
 def is_narrow(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fibrocheck.content.model import Content
@@ -348,6 +348,7 @@ def test_a_text_handout_has_at_most_72_columns_and_no_control_codes(answers: Ans
 
 
 @given(words=st.text(min_size=1), language=LANGUAGES)
+@example(words="00000\u2e800000\ua880", language="en")  # a mark begins a row
 def test_no_words_add_hidden_characters_or_wider_lines(words: str, language: str) -> None:
     """Hidden characters are made visible, and the layout stays the same."""
     made = page(ALL, language, hostile_clinic(words), reference=words)

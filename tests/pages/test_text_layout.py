@@ -1,7 +1,7 @@
 """Text as lines: nothing is lost or too wide, and what belongs together stays on one screen."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
@@ -28,6 +28,7 @@ from fibrocheck.pages.text_layout import (
     unstyled,
     wrap,
 )
+from fibrocheck.text_safety import printable
 
 WORDS = st.lists(st.text(st.sampled_from("abé–漢 "), max_size=30), max_size=12).map(" ".join)
 SIGNS: Group = (Heading("Call 911", "now"), *(Paragraph(f"sign {n}", hang="- ") for n in range(6)))
@@ -50,6 +51,14 @@ SIGNS: Group = (Heading("Call 911", "now"), *(Paragraph(f"sign {n}", hang="- ") 
 def test_text_takes_as_many_columns_as_a_terminal_gives_it(text: str, columns: int) -> None:
     """One for most characters, two for East Asian ones, none for combining marks."""
     assert cells(text) == columns
+
+
+@given(left=st.text(), right=st.text())
+@example(left="0", right="\ua880")
+def test_what_stands_after_a_blank_is_as_wide_as_it_is_alone(left: str, right: str) -> None:
+    """So columns are where they belong. A mark without a letter is as wide as beside one."""
+    left, right = printable(left), printable(right)
+    assert cells(f"{left} {right}") == cells(left) + 1 + cells(right)
 
 
 @given(text=WORDS, width=st.integers(2, 40))

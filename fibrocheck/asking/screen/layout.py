@@ -5,7 +5,7 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, repeat, zip_longest
+from itertools import repeat, zip_longest
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
@@ -117,14 +117,16 @@ class LayoutBuilder(NamedTuple):
     ) -> PageLayout:
         """Return a question above its options. `notice` is shown above the question.
 
-        Where the text leaves no room for the options, some of it is left out (see `_with_less`), and while
-        there is a notice, all of it: the question was there before, and is there again when the notice fades.
+        Where the text leaves no room for the options, some of it is left out (see `room_for_options`).
         """
-        whole = ((each, notice) for each in _with_less(page))
-        for shorter, said in chain(whole, self._with_less_notice(page, notice)):
-            layout = self._question(shorter, options, so_far, said)
-            if _has_room(layout):
-                break
+        layout = self._question(page, options, so_far, notice)
+        if not _has_room(layout):
+            from fibrocheck.asking.screen.room_for_options import with_less_text  # few pages are so full
+
+            for shorter, said in with_less_text(page, notice, self.text_width):
+                layout = self._question(shorter, options, so_far, said)
+                if _has_room(layout):
+                    break
         return self._with_values(layout, options)
 
     def _with_values(self, layout: PageLayout, options: Sequence[Option]) -> PageLayout:
@@ -133,13 +135,6 @@ class LayoutBuilder(NamedTuple):
         shown = zip(options, layout.options, strict=True)
         cut = (cut_to(each, layout.option_rows, width) if option.value else each for option, each in shown)
         return layout._replace(options=tuple(cut)) if layout.scrolls else layout
-
-    def _with_less_notice(self, page: Page, notice: str) -> Iterator[tuple[Page, str]]:
-        """Yield a page with its notice instead of its text, then with less and less of the notice."""
-        bare = page._replace(ask="", term="", groups=(), note="")
-        rows = wrap(notice, self.text_width) if notice else ()
-        for kept in range(len(rows), 0, -1):
-            yield bare, notice if kept == len(rows) else type(notice)(f"{_begin(notice, rows[:kept])} …")
 
     def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
         """Return whether some of what a page with options says has no room on it."""
@@ -382,12 +377,6 @@ class LayoutBuilder(NamedTuple):
         )
 
 
-def _begin(text: str, rows: Sequence[str]) -> str:
-    """Return the beginning of a text that is in these rows of it, which may break a word."""
-    letters = [at for at, character in enumerate(text) if not character.isspace()]
-    return text[: letters[sum(len("".join(row.split())) for row in rows) - 1] + 1]
-
-
 def _has_room(layout: PageLayout) -> bool:
     return layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed)
 
@@ -396,24 +385,6 @@ def _without_air(layout: PageLayout) -> PageLayout:
     """Return a list that scrolls with its way on right below the number of options out of sight."""
     air = len(layout.way_on) - len(way_on := tuple(filter(None, layout.way_on)))
     return layout._replace(way_on=way_on, option_rows=layout.option_rows + air)
-
-
-def _with_less(page: Page) -> Iterator[Page]:
-    """Yield a page, then the same with less and less text, the most important left to the last.
-
-    What is said below the question in strong type stays longest, and of that its first two blocks.
-    """
-    said = [block for group in page.groups for block in group]
-    ranks = sorted(range(len(said)), key=lambda at: (getattr(said[at], "style", TEXT) != STRONG, at))
-
-    def with_blocks(number: int) -> Page:
-        return page._replace(groups=(tuple(said[at] for at in sorted(ranks[:number])),))
-
-    yield page
-    for kept in range(len(said) - 1, 1, -1):
-        yield with_blocks(kept)
-    yield with_blocks(2)._replace(note="")
-    yield with_blocks(1)._replace(note="")
 
 
 def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> Iterator[Line]:
