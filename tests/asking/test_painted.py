@@ -12,11 +12,11 @@ from fibrocheck.asking.contract import OWN, Page
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.page_windows import DOWN
-from fibrocheck.asking.screen.painted import _written
+from fibrocheck.asking.screen.painted import _row, _written
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK
 from fibrocheck.pages.qr import letters_qr
-from fibrocheck.pages.text_layout import PICTURE, Paragraph, cells
+from fibrocheck.pages.text_layout import PICTURE, TEXT, Paragraph, Span, cells
 from tests.asking.showing import Screen, Steps, jumping, tapped
 from tests.asking.test_pages import CONTENT
 from tests.asking.test_wide_layout import pages_of
@@ -67,6 +67,14 @@ def test_every_character_is_written_in_its_column(text: str) -> None:
     assert not any("   " in piece for _, piece in pieces)
     gaps = [gap.span() for gap in re.finditer(r"(?<=[ab]) {1,2}(?=[ab])", text)]
     assert all(at in shown for start, end in gaps for at in range(start, end))
+
+
+@pytest.mark.parametrize("columns", [4, 10, 11, 12])
+def test_what_is_beyond_the_last_column_is_not_written(columns: int) -> None:
+    """Nor what begins there: a word at the foot may be wider than the screen."""
+    line = (Span(TEXT, "a" * 10), Span(TEXT, "b"), Span(TEXT, "c" * 10))
+    row = _row(line, range(columns), "", lambda _: lambda _: None, None)
+    assert [*row.pieces] == [*range(columns)]
 
 
 WHITE_ON_BLACK = [{("brightwhite", "black")}, {("ffffff", "000000")}]

@@ -75,9 +75,14 @@ _CLOSER = Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_
 _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
-_Try = tuple[bool, tuple[Spacing, ...]]
-_TRIES: tuple[_Try, ...] = ((True, _SPACINGS[:-1]), (False, _SPACINGS))
+_Try = tuple[bool, Spacing]
+_TRIES: tuple[_Try, ...] = (
+    *((True, each) for each in _SPACINGS[:-1]),
+    *((False, each) for each in _SPACINGS),
+)
 """The spacings of a question, with hints of keys at the foot, then without; the first that fits is used."""
+_ROOMY_TRY = (True, _CLOSE)
+"""What a high screen keeps if none fits."""
 
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
@@ -131,10 +136,13 @@ class LayoutBuilder(NamedTuple):
 
     def _with_values(self, layout: PageLayout, options: Sequence[Option]) -> PageLayout:
         """Return a page on which every value is in sight: a label that is too high for the list is cut."""
+        rows = layout.option_rows
+        if not layout.scrolls or max([each.height for each in layout.options]) <= rows:
+            return layout
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS - 1
         shown = zip(options, layout.options, strict=True)
-        cut = (cut_to(each, layout.option_rows, width) if option.value else each for option, each in shown)
-        return layout._replace(options=tuple(cut)) if layout.scrolls else layout
+        cut = (cut_to(each, rows, width) if option.value else each for option, each in shown)
+        return layout._replace(options=tuple(cut))
 
     def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
         """Return whether some of what a page with options says has no room on it."""
@@ -162,20 +170,20 @@ class LayoutBuilder(NamedTuple):
             roomy = self._page(page, text, with_gaps(listed, 1), full, _ROOMY)
             if not roomy.scrolls:
                 return roomy
-        for hints, spacings in self._tries_of(page):
-            foot = full if hints else foot_of(hints=False)
-            for spacing in spacings:
-                layout = self._spaced(page, ask, term, listed, foot, spacing)
-                if not layout.scrolls:
-                    return self._with_body(page, layout, so_far)
-        if self.size.rows >= _ROOMY_ROWS:
-            layout = self._spaced(page, ask, term, listed, full, _CLOSE)
-        return self._announced(layout)
+        tried: dict[_Try, PageLayout] = {}
+        for hints, spacing in self._tries_of(page, len(options)):
+            layout = self._spaced(page, ask, term, listed, foot_of(hints=hints), spacing)
+            if not layout.scrolls:
+                return self._with_body(page, layout, so_far)
+            tried[hints, spacing] = layout
+        return self._announced(tried[_ROOMY_TRY] if self.size.rows >= _ROOMY_ROWS else layout)
 
-    def _tries_of(self, page: Page) -> tuple[_Try, ...]:
+    def _tries_of(self, page: Page, options: int) -> tuple[_Try, ...]:
         """Return the spacings to try, with hints of keys at the foot or without; few if the page changes."""
-        is_still = page.largest and self.size.rows >= _ROOMY_ROWS
-        return ((True, (_CLOSE,)), (False, (_CLOSE,))) if is_still else _TRIES
+        is_roomy = self.size.rows >= _ROOMY_ROWS
+        if options > self.size.rows:  # none fits
+            return (_ROOMY_TRY if is_roomy else _TRIES[-1],)
+        return (_ROOMY_TRY, (False, _CLOSE)) if page.largest and is_roomy else _TRIES
 
     def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
         """Return a page with the body beside its areas, if it asks for them and there is room."""

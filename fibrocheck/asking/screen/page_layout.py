@@ -133,7 +133,7 @@ class Rows:
     def __init__(self) -> None:
         """Begin without any."""
         self._known: dict[tuple[object, ...], OptionLines] = {}
-        self._foot: tuple[tuple[object, ...], tuple[Line, ...]] = (), ()
+        self._feet: list[tuple[tuple[object, ...], tuple[Line, ...]]] = []
 
     def laid_out(
         self, lay_out: Callable[..., OptionLines], shown: Sequence[tuple[object, ...]]
@@ -144,10 +144,15 @@ class Rows:
         return tuple([self._known[each] for each in shown])
 
     def foot(self, lay_out: Callable[[], tuple[Line, ...]], *shown: object) -> tuple[Line, ...]:
-        """Return the foot of a page that shows this; if the one before showed the same, that one."""
-        if self._foot[0] != shown:
-            self._foot = shown, lay_out()
-        return self._foot[1]
+        """Return the foot of a page that shows this; if one of the last two showed the same, that one.
+
+        Two, as a page is tried with hints of keys and without.
+        """
+        for known, lines in self._feet:
+            if known == shown:
+                return lines
+        self._feet = [(shown, lay_out()), *self._feet[:1]]
+        return self._feet[0][1]
 
 
 class PageLayout(NamedTuple):

@@ -171,7 +171,12 @@ def _written(text: str, *, is_whole: bool) -> Iterator[tuple[int, str]]:
 
 
 def _add(row: dict[int, Char], x: int, text: str, style: str, stop: int) -> None:
-    """Add a piece at a column to a row, without what is beyond the last column of a window grown narrow."""
+    """Add a piece at a column to a row, without what is beyond the last column.
+
+    A window grown narrow is drawn once before it is laid out, and a word may be wider than any window.
+    """
+    if x >= stop:
+        return
     while x + (width := cells(text)) > stop:
         text = text[:-1]
     if width > 0:
