@@ -18,6 +18,7 @@ from fibrocheck.questions import (
     is_sensitive,
     labels,
     offered,
+    open_questions,
     takes_several,
     without_sensitive,
 )
@@ -72,6 +73,16 @@ def test_every_item_is_asked_and_each_follow_up_with_a_reason_between_them() -> 
         follow_ups = [each for each in CONTENT.follow_ups if is_asked(each, CONTENT, answers)]
         expected = [*CONTENT.symptoms, *follow_ups, *CONTENT.factors]
         assert list(asked_questions(CONTENT, answers)) == expected
+
+
+def test_what_nobody_has_asked_yet_is_neither_answered_nor_skipped() -> None:
+    """In the questionnaire's order; a follow-up without its reason is not to be asked."""
+    answers: Answers = {"sleep": "most-days", "headaches": "no"}
+    left = open_questions(CONTENT, answers, ["fatigue", "duration"])
+    known = {"sleep", "headaches", "fatigue", "duration"}
+    assert left == tuple(each for each in asked_questions(CONTENT, answers) if each.id not in known)
+    assert {"muscle-pain", "viral-illness"} <= {each.id for each in left}
+    assert open_questions(CONTENT, {}, [each.id for each in CONTENT.questions]) == ()
 
 
 def test_the_choices_of_a_question_do_not_depend_on_other_answers() -> None:

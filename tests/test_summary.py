@@ -64,6 +64,20 @@ def in_one_order(section: Section) -> Section:
 
 
 @pytest.mark.sampled
+def test_what_was_not_asked_yet_is_not_called_skipped() -> None:
+    """In a call that is not finished. Without such a list, all that has no answer was skipped."""
+    not_asked = ("fatigue", "stress-trauma")
+    found = summarise(CONTENT, {"sleep": "no"}, not_asked)
+    assert tuple(each.id for each in found.not_asked) == not_asked
+    others = {each.id for each in CONTENT.items} - {"sleep", *not_asked}
+    assert {each.id for each in found.skipped} == others
+    assert [each.item.id for each in found.factors if each.is_open] == ["stress-trauma"]
+    finished = summarise(CONTENT, {"sleep": "no"})
+    assert {each.id for each in finished.skipped} == others | {*not_asked}
+    assert finished.not_asked == ()
+    assert not any(each.is_open for each in finished.factors)
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_combination_gets_the_same_advice_and_only_its_own_education(
     shipped: Content, language: str

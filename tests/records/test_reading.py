@@ -12,7 +12,14 @@ from fibrocheck.records.addresses import address
 from fibrocheck.records.elements import to_json
 from fibrocheck.records.narrative import language_of
 from fibrocheck.records.reading import read_head, read_saved
-from fibrocheck.records.record import COMPLETED, IN_PROGRESS, MAX_REFERENCE_LENGTH, Record, RecordError
+from fibrocheck.records.record import (
+    COMPLETED,
+    IN_PROGRESS,
+    MAX_REFERENCE_LENGTH,
+    Record,
+    RecordError,
+    not_asked_yet,
+)
 from fibrocheck.records.response import with_narrative_in, write_response
 from tests.sampling import few
 
@@ -45,7 +52,10 @@ def test_a_skip_is_told_from_a_question_that_was_not_asked_only_while_a_record_i
     """In any other, all that have no answer were skipped."""
     begun = WHOLE._replace(status=IN_PROGRESS, skipped=("fatigue", "stress-trauma"))
     assert read_response(to_json(write_response(begun, FIXTURE)), FIXTURE) == begun
+    left = {each.id for each in FIXTURE.questions} - {*WHOLE.answers, *begun.skipped}
+    assert {*not_asked_yet(begun, FIXTURE)} == left
     finished = begun._replace(status=COMPLETED)
+    assert not_asked_yet(finished, FIXTURE) == frozenset()
     assert read_response(to_json(write_response(finished, FIXTURE)), FIXTURE).skipped == ()
 
 

@@ -81,8 +81,7 @@ _TRIES: tuple[_Try, ...] = (
     *((False, each) for each in _SPACINGS),
 )
 """The spacings of a question, with hints of keys at the foot, then without; the first that fits is used."""
-_ROOMY_TRY = (True, _CLOSE)
-"""What a high screen keeps if none fits."""
+_ROOMY_TRY = (True, _CLOSE)  # what a high screen keeps if none fits
 
 _ROOMY_ROWS = 20
 """From this height on, a page that does not fit keeps its spacing."""
