@@ -14,7 +14,7 @@ from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.page_windows import DOWN
 from fibrocheck.asking.screen.painted import _row, _written
 from fibrocheck.asking.switching import layout_for
-from fibrocheck.pages.palette import DARK
+from fibrocheck.pages.palette import DARK, SETS
 from fibrocheck.pages.qr import letters_qr
 from fibrocheck.pages.text_layout import PICTURE, TEXT, Paragraph, Span, cells
 from tests.asking.showing import Screen, Steps, jumping, tapped
@@ -80,7 +80,7 @@ def test_what_is_beyond_the_last_column_is_not_written(columns: int) -> None:
 WHITE_ON_BLACK = [{("brightwhite", "black")}, {("ffffff", "000000")}]
 
 
-def seen_by_a_camera(screen: Screen, _: ScreenApp, layout: PageLayout) -> Steps:
+def seen_by_a_camera(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
     """Look at each cell of a picture."""
     shown = screen.look()
     for y, line in enumerate(layout.top):
@@ -92,10 +92,12 @@ def seen_by_a_camera(screen: Screen, _: ScreenApp, layout: PageLayout) -> Steps:
                 )
                 colours = {(shown[x].fg, shown[x].bg) for x in row}
                 screen.expect(f"row {y}: {colours}", holds=colours in WHITE_ON_BLACK)
+    is_filled = app.looks.colours == OWN or "default" not in {cell.bg for cell in shown[:-1]}
+    screen.expect("what is beside it in the colours of the set", holds=is_filled)
     yield
 
 
-@pytest.mark.parametrize("colours", [OWN, DARK])
+@pytest.mark.parametrize("colours", [OWN, *SETS])
 def test_a_picture_has_its_own_colours_to_its_last_cell(colours: str) -> None:
     """A camera reads no code whose dark and light are exchanged, as on a white terminal without them."""
     code = letters_qr("3Y4JBVH9Y2T4JQH7BPQ4")

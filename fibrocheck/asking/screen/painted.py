@@ -138,7 +138,8 @@ def _row(
         if span.style == CURSOR:
             row.cursor.append(x)
             continue
-        is_picture = span.style == PICTURE
+        # In a set of colours, which everything is drawn in, a picture's are among them.
+        is_picture = span.style == PICTURE and not style
         looks = f"{style} class:{span.style}".lstrip()
         if is_picture and x > columns.start:
             # Whatever is written first in a row resets the colours: that is not the picture then.
