@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from fibrocheck.content.text import Text
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.desk.lists import Lists, OpenList
+    from fibrocheck.desk.states import State
     from fibrocheck.questions import Answers
     from fibrocheck.reception.place import Place
 
@@ -82,6 +83,8 @@ class ListPages:
         chosen = (
             pages.SHOW if isinstance(reply, Pressed) else reply.ids[0] if isinstance(reply, Chosen) else ""
         )
+        if chosen != pages.FINISH and not self._is_newest():  # a call looks again itself
+            return not self._is_gone
         try:
             self._does(chosen)()
         except Newer as newer:
@@ -243,6 +246,18 @@ class ListPages:
             self._place.problem(words.desk.changed_only)
         self._look_again()
 
+    def _is_newest(self) -> bool:
+        """Look at the list again; return whether it is as it was shown. If somebody changed it, say so.
+
+        What another desk closed, or gave back as someone else's, is not shown to anybody here.
+        """
+        before = self._shown
+        self._look_again()
+        is_same = not self._is_gone and _what(before) == _what(self._shown)
+        if not self._is_gone and not is_same:
+            self._place.problem(self._place.content.words.desk.changed_only)
+        return is_same
+
     def _look_again(self) -> None:
         """Show the list as it is by now; if it is gone, say so."""
         try:
@@ -250,3 +265,8 @@ class ListPages:
         except (CannotOpen, FolderError) as error:
             self._is_gone = True
             self._place.fail(error)
+
+
+def _what(shown: OpenList) -> tuple[bytes, State]:
+    """Return what staff see of a list; who has its call open they are told when they go on with it."""
+    return shown.data, shown.state._replace(in_call=(), history=())

@@ -8,8 +8,9 @@ import pytest
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.keeping import Call, Kept, keep_call
 from fibrocheck.desk.lists import Lists, OpenList
-from fibrocheck.reception import kept_call
-from fibrocheck.records.record import COMPLETED, DESK, IN_PROGRESS, Record
+from fibrocheck.desk.log import Action, entries
+from fibrocheck.reception import kept_call, pages
+from fibrocheck.records.record import COMPLETED, DESK, IN_PROGRESS, WRONG_PATIENT, Record
 from tests.desk.lists import CONTENT, TODAY, put, record
 from tests.reception.driving import BACK, DONE, FIRST, Play, Step, in_lines
 from tests.reception.test_desk import QUESTIONS, lists_of, play
@@ -176,3 +177,49 @@ def test_a_call_that_was_finished_elsewhere_is_shown_as_it_is(play: Play, folder
         patch.setattr(Lists, "look", late)
         said = play(folder, [FIRST, 1, BACK])
     assert WORDS.newer_shown["en"] in said
+
+
+def gives_back(lists: Lists, shown: OpenList) -> None:
+    """Say that the list is someone else's."""
+    lists.correct(shown, shown.record.answers, WRONG_PATIENT)
+
+
+def closes(lists: Lists, shown: OpenList) -> None:
+    """Undo the link: it is not known any more whose it is."""
+    lists.unlink(shown)
+
+
+@pytest.mark.parametrize("chosen", ["v", 1])
+@pytest.mark.parametrize("does", [gives_back, closes, removes])
+def test_nothing_is_shown_of_a_list_that_another_desk_changed_meanwhile(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch, does: Any, chosen: Step
+) -> None:
+    """Neither its answers nor its text: staff see first what became of it, and choose again."""
+    put(folder, "278", record({FIRST_ID: "no"}))
+    there = lists_of(folder)
+    there.link(there.look(TODAY, "278"), "A-17", None)
+    left, list_page = [does], pages.list_page
+
+    def shown_late(*arguments: Any, **options: Any) -> Any:
+        made = list_page(*arguments, **options)
+        if left:
+            left.pop()(there, there.look(TODAY, "278"))
+        return made
+
+    monkeypatch.setattr(pages, "list_page", shown_late)
+    said = play(folder, [FIRST, chosen, *([] if does is removes else [BACK])])
+    if does is removes:
+        assert "no such list any more" in said
+    else:
+        assert WORDS.changed_only["en"] in said
+    assert Action.ANSWERS_SHOWN not in {each.action for each in entries(folder, TODAY)}
+
+
+def test_who_has_a_call_open_is_no_change_of_the_list(play: Play, folder: Folder, other: Any) -> None:
+    """They are told when they go on with it."""
+    del other
+    there = lists_of(folder)
+    shown = there.look(TODAY, "278")
+    with there.in_call(shown):
+        said = play(folder, [FIRST, "v", BACK, BACK])
+    assert WORDS.changed_only["en"] not in said
