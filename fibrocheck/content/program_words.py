@@ -253,6 +253,7 @@ class Words(ManyNames):
     private_left_off: Text
     private_take_off: Text
     private_put_back: Text
+    private_elsewhere: Text
     read_later: Text
     list_erased_in: Text  # {seconds}
     list_erased_in_one: Text

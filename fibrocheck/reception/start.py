@@ -161,7 +161,8 @@ class StartPage:
     def _said_of(self, row: Row) -> str:
         words, content = self._place.content.words, self._place.content
         language = content.languages.get(row.language, row.language)
-        return self._place.say(words.desk.new, number=row.number, language=language, time=time_of(row.time))
+        said = self._place.say(words.desk.new, number=row.number, language=language, time=time_of(row.time))
+        return said.rstrip(", ")  # a list that was typed in as a code has no time
 
     # What goes
 

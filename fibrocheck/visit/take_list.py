@@ -66,10 +66,17 @@ class TakeList:
             if chosen in {GO_ON, NO_ONE}:
                 return True
             if chosen == PRIVATE:
-                self._with_private = not self._with_private
-                self.confirm(self._answers)
+                self._turn_private()
             elif does[chosen]():
                 return True
+
+    def _turn_private(self) -> None:
+        """Leave private answers off the list, or put them on it again."""
+        self._with_private = not self._with_private
+        before = self._copies.delivered
+        self.confirm(self._answers)
+        if not self._with_private and (before.code or before.is_printed):
+            self._conversation.tell(self._say(self._words.private_elsewhere))
 
     def _page(self, voice: Voice) -> ChoicePage:
         copies = self._copies

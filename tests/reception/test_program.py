@@ -21,7 +21,7 @@ FINGERS = 0.06
 """Seconds between two keys of the fastest fingers; several keys that come sooner are a scanner's."""
 
 PROGRAM = (sys.executable, "-m", "fibrocheck", "desk", "--language", "en")
-CONFIRM, KEPT = re.compile("Yes, keep it"), re.compile(r"Kept as number (\d{3})")
+CONFIRM, KEPT = re.compile("Keep it"), re.compile(r"Kept as number (\d{3})")
 
 
 def opened(folder: Path) -> Terminal:
@@ -78,7 +78,7 @@ def call(screen: Screen) -> None:
     for keys, words in zip(("\r", *("3" * len(asks))), (*asks, "❯ Done"), strict=True):
         screen.press(keys)
         screen.wait_for(words)
-    for keys, words in (("\r", "Yes, keep it"), ("1", "Save the page"), ("3", "patient answers here")):
+    for keys, words in (("\r", "Keep it"), ("1", "Save the page"), ("3", "patient answers here")):
         screen.press(keys)
         screen.wait_for(words)
 

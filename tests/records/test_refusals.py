@@ -5,6 +5,7 @@ import json
 import pytest
 
 from fibrocheck.records.addresses import answer_system
+from fibrocheck.records.record import OtherPatientError
 
 from .samples import FIXTURE, IDENTIFIER, Json
 from .written import (
@@ -341,3 +342,10 @@ def test_a_broken_record_is_refused_in_one_sentence_that_repeats_no_answer(
     record = json.loads(WRITTEN)
     spoil(record)
     assert refusal(json.dumps(record)) == sentence
+
+
+def test_a_list_of_another_patient_is_named_by_its_file_if_there_is_one() -> None:
+    """Many may be read at once."""
+    said = "staff marked this list as another patient's. If it is not, correct it at the front desk."
+    assert str(OtherPatientError()) == said
+    assert str(OtherPatientError("lists/273.json")) == f"lists/273.json: {said}"
