@@ -13,7 +13,8 @@ from fibrocheck.desk.states import day_of, is_of_another
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import safety_notice, what_you_told_us
 from fibrocheck.pages.text_layout import STRONG, Paragraph
-from fibrocheck.reception.rows import problem_text, time_of
+from fibrocheck.reception.rows import problem_text, time_of, time_of_day
+from fibrocheck.records import times
 from fibrocheck.records.record import AMENDED, ENTERED_IN_ERROR, IN_PROGRESS, not_asked_yet
 from fibrocheck.summary import summarise
 
@@ -284,8 +285,8 @@ def _status(record: Record, voice: Voice) -> list[str]:
     text, by = said.get(record.status, ""), record.correction
     if by is None or not text:
         return [text]
-    day = day_of(by.at.isoformat())
-    return [f"{text} ({', '.join(filter(None, (by.by, date_in_words(day, voice) if day else '')))})"]
+    day = date_in_words(times.day_of(by.at), voice)
+    return [f"{text} ({', '.join(filter(None, (by.by, day)))})"]
 
 
 def _done(shown: OpenList, voice: Voice) -> list[str]:
@@ -298,7 +299,7 @@ def _done(shown: OpenList, voice: Voice) -> list[str]:
         (in_chart, state.in_chart),
         (since, None if state.in_chart else state.charted),
     )
-    said = [f"{voice.say(text)} ({each.by}, {each.at[11:16]})" for text, each in marks if each]
+    said = [f"{voice.say(text)} ({each.by}, {time_of_day(each.at)})" for text, each in marks if each]
     return ["; ".join(said)]
 
 
