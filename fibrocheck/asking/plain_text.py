@@ -4,7 +4,6 @@ Screen readers speak a line at a time and pause after each. So each sentence of 
 several lines begins a line, and what is side by side on the screen comes in sequence here.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,10 +19,9 @@ from fibrocheck.pages.text_layout import (
     Paragraph,
     Row,
     cells,
+    in_sentences,
 )
 from fibrocheck.pages.voice import Voice, beside
-
-BETWEEN_SENTENCES = re.compile(r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+""")
 
 
 class PlainText(NamedTuple):
@@ -139,7 +137,7 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
 def _sentences(text: str, width: int, *, hang: str = "") -> Iterator[Line]:
     """Return a text on one line if it fits, otherwise each sentence on a line or more of its own."""
     fits = cells(hang + text) <= width
-    for sentence in [text] if fits else BETWEEN_SENTENCES.split(text):
+    for sentence in [text] if fits else in_sentences(text):
         yield from Paragraph(sentence, hang=hang).lines(width)
         hang = " " * cells(hang)
 

@@ -241,11 +241,9 @@ def _by_sentences(block: Block, width: int, height: int) -> list[Block]:
     """
     if not isinstance(block, Paragraph) or len([*block.lines(width)]) <= height:
         return [block]
-    from re import split  # few paragraphs are so long
-
     pieces: list[Block] = []
     begun = block._replace(text="")
-    for sentence in split("(?<=[.?!]) +", block.text):
+    for sentence in in_sentences(block.text):
         longer = begun._replace(text=f"{begun.text} {sentence}".strip())
         if begun.text and len([*longer.lines(width)]) > height:
             pieces.append(begun)
@@ -299,6 +297,13 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
         *full, row = _broken(word, max(width, 1))
         rows += full
     return (*rows, row)
+
+
+def in_sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a quotation or a bracket that ends one belongs to it."""
+    from re import split  # not at the start: no first page has so long a paragraph
+
+    return split(r"""(?:(?<=[.?!])|(?<=[.?!]["”»)]))\s+""", text)
 
 
 def cells(text: str) -> int:

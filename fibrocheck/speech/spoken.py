@@ -7,7 +7,7 @@ abbreviations letter by letter, and no sign is left that a voice would name or s
 import re
 from collections.abc import Iterator
 
-from fibrocheck.asking.plain_text import BETWEEN_SENTENCES
+from fibrocheck.pages.text_layout import in_sentences
 
 _CODE = re.compile(r"\b[2-9B-DF-HJ-NP-TV-Z]{5}(?:-[2-9B-DF-HJ-NP-TV-Z]{1,5})+\b")
 """A list's code, in groups joined by dashes (copies.code.spelling)."""
@@ -56,7 +56,7 @@ def spelled(code: str) -> str:
 
 def sentences(text: str) -> Iterator[str]:
     """Yield the sentences of a text for ears, each with a sign at its end, so that the voice falls there."""
-    for sentence in BETWEEN_SENTENCES.split(for_ears(text)):
+    for sentence in in_sentences(for_ears(text)):
         if sentence.strip():
             yield ended(sentence.strip())
 
