@@ -11,7 +11,17 @@ from prompt_toolkit.layout.containers import Container
 from prompt_toolkit.layout.screen import WritePosition
 
 
-class Stack(HSplit):
+class _WithoutGaps:
+    """Has the windows of a split drawn without empty ones between them."""
+
+    children: list[Container]
+
+    @property
+    def _all_children(self) -> list[Container]:
+        return self.children
+
+
+class Stack(_WithoutGaps, HSplit):
     """Windows below each other, each as high as it asks for; the last one at the bottom, below `filler`."""
 
     def __init__(self, children: Sequence[Container], last: Container, filler: Container, style: str) -> None:
@@ -29,13 +39,8 @@ class Stack(HSplit):
         heights[-2] = left
         return heights if left >= 0 else None
 
-    @property
-    def _all_children(self) -> list[Container]:
-        """The windows, without empty ones between them."""
-        return self.children
 
-
-class Columns(VSplit):
+class Columns(_WithoutGaps, VSplit):
     """Windows beside each other. One without a width of its own takes the columns that the others leave."""
 
     def _divide_widths(self, width: int) -> list[int] | None:
@@ -46,8 +51,3 @@ class Columns(VSplit):
         if left >= 0 and None in widths and len(own) == len(widths) - 1:
             return [left if each is None else each for each in widths]
         return super()._divide_widths(width)
-
-    @property
-    def _all_children(self) -> list[Container]:
-        """The windows, without empty ones between them."""
-        return self.children
