@@ -160,11 +160,12 @@ class TakeList:
 
         At a kiosk, where nobody of them stands beside the person, staff find that elsewhere.
         """
+        message = self._say(failure)
         if reason is not None:
             self._copies.tell_staff(reason)
-        shows_reason = reason is not None and not self._copies.is_kiosk
-        for_staff = self._say(self._words.for_staff, reason=reason.on_page) if shows_reason and reason else ""
-        self._conversation.tell(f"{self._say(failure)} {for_staff}".strip())
+            if not self._copies.is_kiosk:
+                message = f"{message} {self._say(self._words.for_staff, reason=reason.on_page)}"
+        self._conversation.tell(message)
 
     def _say(self, text: Text, **values: object) -> str:
         return self._conversation.say(text, **values)
