@@ -3,7 +3,6 @@
 import os
 import random
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -25,6 +24,7 @@ from fibrocheck.content.source_file import PACKAGE, shipped_path
 from fibrocheck.visit import painting
 from fibrocheck.visit.terminal import laid_out
 from tests.fixture import FIXTURE, questionnaire
+from tests.fresh_python import printed_by
 from tests.sampling import few
 
 LANGUAGES = ("", "en", "es")
@@ -104,8 +104,7 @@ def test_all_modules_that_a_page_depends_on_are_named() -> None:
         "        painted(laid_out(content, language)(builder), GLYPHS['usual'])\n"
         "print(*(each for name, each in sys.modules.items() if name.startswith('fibrocheck.')))"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    found = re.findall(r"fibrocheck/(\S+)\.py'", done.stdout)
+    found = re.findall(r"fibrocheck/(\S+)\.py'", printed_by(program))
     code = {name for name in found if not name.endswith("__init__") and not name.startswith("content/")}
     assert code - set(painting.LAYS_OUT) == {
         *("asking/aloud", "asking/keyboard", "errors", "file_reading", "questions", "summary", "text_safety"),

@@ -16,6 +16,7 @@ from fibrocheck.content import loader
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from tests.bench.contenders import Words
 from tests.bench.terminal import Terminal
+from tests.fresh_python import printed_by
 
 # Python writes a line for each import to stderr, here the same terminal, so the order is visible.
 TRACED = (sys.executable, "-X", "importtime", "-m", "fibrocheck")
@@ -166,8 +167,7 @@ def test_nothing_of_sending_is_loaded_by_a_visit_or_a_kiosk() -> None:
     """Only the command that sends may open a connection: no library for one, and no module of ours."""
     modules = ("fibrocheck.cli", "fibrocheck.kiosk.supervisor", "fibrocheck.kiosk.visits")
     program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    loaded = set(done.stdout.split())
+    loaded = set(printed_by(program).split())
     assert loaded.issuperset(modules)
     assert not {name for name in loaded if name.startswith("fibrocheck.sending")}
     assert not {"urllib3", "jwt", "cryptography", "http", "ssl"} & loaded
@@ -177,8 +177,7 @@ def test_nothing_of_sending_is_loaded_by_a_desk_without_settings_for_it() -> Non
     """Its pages know only that a list can be sent where that is set up."""
     modules = ("fibrocheck.cli", "fibrocheck.reception.program", "fibrocheck.reception.open_list")
     program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    loaded = set(done.stdout.split())
+    loaded = set(printed_by(program).split())
     assert "fibrocheck.reception.sending_page" in loaded
     assert not {name for name in loaded if name.startswith("fibrocheck.sending")}
     assert not {"urllib3", "jwt", "cryptography", "http", "ssl"} & loaded

@@ -1,12 +1,12 @@
 """What is asked of the system for a process that holds answers."""
 
 import os
-import subprocess
 import sys
 
 import pytest
 
 from fibrocheck.process import made_apart
+from tests.fresh_python import printed_by
 
 PROTECT = "import sys; from fibrocheck.process import protect_memory; "
 IS_PROTECTED = (
@@ -23,8 +23,7 @@ IS_PROTECTED = (
 def test_memory_is_protected_without_ctypes_or_with_it(without: str, expected: str) -> None:
     """PR_GET_DUMPABLE says so. Where the parts of ctypes are others, all of it is loaded."""
     program = f"{without}{PROTECT}{IS_PROTECTED}"
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == expected
+    assert printed_by(program).strip() == expected
 
 
 def test_what_is_made_apart_comes_from_another_process() -> None:

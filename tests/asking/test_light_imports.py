@@ -1,7 +1,5 @@
 """The libraries of the screen are loaded without the parts that a visit never uses; nothing is lost by it."""
 
-import subprocess
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 from fibrocheck.asking.screen import light_imports
 from fibrocheck.asking.screen.light_imports import _POSTPONED, _UNTIL_THEN
 from fibrocheck.postponing import In, Later
+from tests.fresh_python import printed_by
 
 NAMES = [(module, name, there) for module, names in _POSTPONED.items() for name, there in names.items()]
 LOAD = "from fibrocheck.asking.screen.light_imports import load_screen_libraries; load_screen_libraries(); "
@@ -17,8 +16,7 @@ LOAD = "from fibrocheck.asking.screen.light_imports import load_screen_libraries
 
 def ran(program: str) -> str:
     """Return what a program prints in an interpreter of its own."""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+    return printed_by(program).strip()
 
 
 @pytest.mark.parametrize(("module", "name", "there"), NAMES, ids=[f"{each[0]}.{each[1]}" for each in NAMES])

@@ -37,6 +37,7 @@ from fibrocheck.content.program_words import Words
 from fibrocheck.content.schema.program_words import FILLED_IN, MAY_BE_FILLED_IN
 from fibrocheck.content.source_file import MAX_BYTES, shipped_path
 from tests.fixture import FIXTURE
+from tests.fresh_python import printed_by
 
 from .costs import cpu
 from .examples import SMALLEST, completed
@@ -281,8 +282,7 @@ HEAVY = [
 
 def test_loading_imports_nothing_slow() -> None:
     program = "import sys; from fibrocheck.content.loader import load; load(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
+    loaded = set(printed_by(program).split())
     assert loaded.isdisjoint([*HEAVY, "fibrocheck.content.check", "fibrocheck.content.readability"])
 
 

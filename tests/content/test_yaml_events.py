@@ -1,7 +1,5 @@
 """PyYAML's events without the rest of PyYAML, which is there for whoever uses it."""
 
-import subprocess
-import sys
 from importlib import import_module
 
 import pytest
@@ -9,6 +7,7 @@ import yaml
 
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from fibrocheck.content.yaml_events import _POSTPONED, events
+from tests.fresh_python import printed_by
 
 TEXTS = {
     "the shipped file": read_bytes(shipped_path()).decode(),
@@ -18,8 +17,7 @@ TEXTS = {
 
 def ran(program: str) -> str:
     """Return what a program prints in an interpreter of its own."""
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+    return printed_by(program).strip()
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

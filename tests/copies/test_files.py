@@ -11,6 +11,7 @@ import pytest
 
 from fibrocheck.copies import files
 from fibrocheck.copies.files import SaveError, check_writable, save, save_numbered
+from tests.fresh_python import printed_by
 
 OLD, NEW = "old copy\n", "new copy, línea\n"
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -169,8 +170,7 @@ def test_a_folder_that_is_not_writable_is_reported(tmp_path: Path, *, force: boo
         "except SaveError as error: print(error)"
     )
     folder.chmod(0o555)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert "permission denied. Choose a folder that you can write to." in done.stdout
+    assert "permission denied. Choose a folder that you can write to." in printed_by(program)
 
 
 def test_a_folder_that_disappears_while_saving_is_reported(

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from cProfile import Profile
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from fibrocheck.errors import VisitEnded
 from fibrocheck.kiosk import rehearsal
 from fibrocheck.kiosk.settings import Settings
 from tests.asking.test_pages import CONTENT
+from tests.fresh_python import printed_by
 from tests.kiosk.start import FIRST_PAGE, leave, start_kiosk
 
 
@@ -57,8 +56,7 @@ def test_the_first_time_takes_more() -> None:
         "t.rehearsal.screen_size = lambda: t.Size(80, 24); "
         "first, second = (t.calls_of_one('en') for _ in range(2)); print(first > 1.1 * second)"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == "True"
+    assert printed_by(program).strip() == "True"
 
 
 def test_it_ends_also_if_the_key_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

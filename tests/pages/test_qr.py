@@ -1,8 +1,6 @@
 """A QR code contains exactly the link or the letters, on paper and on a terminal; links are https."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 
 import pyte
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 from fibrocheck.copies.code.spelling import ALPHABET
 from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
 from fibrocheck.pages.qr import ALPHANUMERIC, QrCode, letters_qr, qr_code
+from tests.fresh_python import printed_by
 
 LINK = "https://book.example.org/spine-group/new-patient"
 BORDER = 4
@@ -183,5 +182,4 @@ def test_a_code_needs_no_http_client_and_the_library_stays_whole() -> None:
         "import segno; out = io.BytesIO(); segno.make('x').save(out, kind='svg', title='a<b')\n"
         "print(b'a&lt;b' in out.getvalue())"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "False", "True"]
+    assert printed_by(program).split() == ["False", "False", "True"]

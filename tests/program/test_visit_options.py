@@ -1,8 +1,6 @@
 """Options that are read without the command-line library mean what they mean to it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -13,6 +11,7 @@ from hypothesis import given
 from fibrocheck import cli
 from fibrocheck.visit_options import VisitOptions, read_plainly
 from tests.command_lines import alike, by_library, command_lines, environments
+from tests.fresh_python import printed_by
 
 TEXTS = ("--language", "--reference", "--printer", "--ways", "--save", "--records", "--questions")
 FLAGS = ("--plain", "--large", "--speak", "--no-speech", "--force", "--large-print", "--show")
@@ -87,5 +86,4 @@ def test_a_path_needs_no_addresses_and_can_still_be_one() -> None:
         "(path,) = read_plainly(['--save', '/a b.html'], {}).save\n"
         "print('ipaddress' in sys.modules, path.as_uri())"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["False", "file:///a%20b.html"]
+    assert printed_by(program).split() == ["False", "file:///a%20b.html"]
