@@ -22,12 +22,11 @@ def load(file: File | None = None) -> Content:
     data = read_bytes(file or shipped_path())
     content = None if file else _baked(data)
     if content is None:
-        from fibrocheck.content.parsing import parse  # YAML: not needed for what is baked
+        from fibrocheck.content.parsing import parse_content  # YAML: not needed for what is baked
 
-        findings = parse(data)
-        content = findings.content
+        content, problems = parse_content(data)
         if content is None:
-            raise ContentError(str(file or shipped_path()), findings.problems)
+            raise ContentError(str(file or shipped_path()), problems)
     return content
 
 

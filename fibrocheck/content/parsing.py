@@ -89,6 +89,16 @@ def parse(data: bytes) -> Findings:
     return Findings(content, in_order(_with_lookalikes(problems, text)), reader, root)
 
 
+@_without_collector()
+def parse_content(data: bytes) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Return the questionnaire in the bytes of a file, `None` if it has errors, and every problem.
+
+    What is known of places in the file has gone when the collector is on again: it would look at all of it.
+    """
+    findings = parse(data)
+    return findings.content, findings.problems
+
+
 def _composed(text: str, problems: list[Problem]) -> Node | None:
     try:
         return compose(text, problems)
@@ -131,6 +141,7 @@ def _check_whole_file(reader: Reader) -> None:
     """Check what can be known only once the whole file has been read."""
     for check in reader.final_checks:
         check()
+    reader.final_checks.clear()  # they hold the reader: without them all goes when it goes
     check_references(reader)
     check_languages(reader)
     reader.problems.extend(find_violations(reader.texts, reader.languages, reader.never_say))

@@ -219,13 +219,15 @@ class Typed:
     files have either, so the lines are looked up once and a value is looked at only in such a file.
     """
 
-    __slots__ = ("comments", "has_escapes", "text")
+    __slots__ = ("comments", "has_escapes", "near", "text")
 
     def __init__(self, text: str) -> None:
         """Look for what YAML might read differently."""
         self.text = text
         self.has_escapes = "\\" in text
         self.comments = _comments(text)
+        self.near = frozenset([line + after for line in self.comments for after in (0, 1)])
+        """The lines on which a text ends that a comment may cut, or begins."""
 
     @property
     def is_watched(self) -> bool:
@@ -234,17 +236,22 @@ class Typed:
 
     def lost(self, event: Any) -> tuple[str, str] | None:
         """Return what is lost of a value, and what to do; `None` if it is read as typed."""
-        if event.style in _PLAIN:
+        style = event.style
+        if style in _PLAIN:
             return self._cut(event)
-        if event.style == '"':
+        if style == '"':
+            if not self.has_escapes:
+                return None
             start, end = event.start_mark.index, event.end_mark.index
             return _escaped(self.text[start:end]) if self.text.find("\\", start, end) >= 0 else None
-        if event.style == "'":
+        if style == "'":
             return None
         comment = self.comments.get(event.start_mark.line)
         return _commented(comment[0]) if comment and comment[1] < 0 else None
 
     def _cut(self, event: Any) -> tuple[str, str] | None:
+        if event.start_mark.line not in self.near and event.end_mark.line not in self.near:
+            return None
         before = self.comments.get(event.start_mark.line - 1)
         comment = self.comments.get(event.end_mark.line)
         if not before and not comment:

@@ -14,7 +14,6 @@ from fibrocheck.content.phrases import HARMLESS, NO_EXCUSE, NUMBERS, RULES
 from fibrocheck.content.problems import ERROR, Problem
 from fibrocheck.content.reader import language_name, path
 from fibrocheck.text_safety import (
-    HYPHENS,
     hidden_name,
     mixed_alphabets,
     plain_letters,
@@ -44,6 +43,12 @@ _REPLACEMENTS = (
     *[(mark, " ") for mark in ',"()[]“”„«»—–-/*_¡|·'],
     *[(mark, "'") for mark in "’‘`"],
 )
+_BEYOND_LATIN_1 = tuple([each for each in _REPLACEMENTS if each[0] > "\xff"])
+_LATIN_1 = bytes(
+    ord({**dict(_REPLACEMENTS), "¿": "¿"}.get(sign, sign).strip() or " ")
+    for sign in [chr(number).lower() for number in range(256)]
+)
+"""For each sign of Latin-1: the small letter without its accent, or the punctuation that it stands for."""
 
 
 def find_violations(
@@ -91,13 +96,11 @@ def find_phrases(
 
 def _joined(texts: Sequence[FoundText]) -> Iterator[FoundText]:
     """Yield the texts that have hyphens once more, without them: a hyphen may stand inside a word."""
-    everything = "".join([text[1] for text in texts])
-    present = [hyphen for hyphen in HYPHENS if hyphen in everything]
-    for language, words, node, place in texts:
-        for hyphen in present:
-            if hyphen in words:
-                yield language, without_hyphens(words), node, place
-                break
+    everything = "".join([_BETWEEN + text[1].replace(_BETWEEN, " ") for text in texts])
+    all_joined = without_hyphens(everything).split(_BETWEEN)[1:]
+    for (language, words, node, place), joined in zip(texts, all_joined, strict=True):
+        if len(joined) < len(words):
+            yield language, joined, node, place
 
 
 def _mixed(texts: Sequence[FoundText]) -> Iterator[Problem]:
@@ -144,6 +147,24 @@ def normalized(words: str) -> str:
 
 
 def _normal_words(words: str) -> list[str]:
+    latin = _in_latin_1(words)
+    return _in_any_letters(words).split() if latin is None else latin.split()
+
+
+def _in_latin_1(words: str) -> str | None:
+    """Return normalized words, all signs in one go; `None` if some of them are not plain letters then."""
+    for mark, instead in _BEYOND_LATIN_1:
+        words = words.replace(mark, instead)
+    try:
+        signs = words.encode("latin-1").translate(_LATIN_1)
+    except UnicodeEncodeError:
+        return None
+    if not signs.replace(b"\xbf", b"").isascii():  # all but ¿
+        return None
+    return signs.decode("latin-1").replace(".", " . ").replace("¿", " ¿ ")
+
+
+def _in_any_letters(words: str) -> str:
     words = words.casefold()
     for mark, instead in _REPLACEMENTS:
         words = words.replace(mark, instead)
@@ -151,7 +172,7 @@ def _normal_words(words: str) -> list[str]:
         words = plain_letters(words)
         for mark, instead in _REPLACEMENTS:
             words = words.replace(mark, instead)
-    return words.split()
+    return words
 
 
 class AllWords(NamedTuple):

@@ -30,8 +30,8 @@ from fibrocheck.content.model import (
     Content,
     FollowUp,
 )
-from fibrocheck.content.nodes import compose
-from fibrocheck.content.parsing import parse
+from fibrocheck.content.nodes import MapNode, compose
+from fibrocheck.content.parsing import parse, parse_content
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.program_words import Words
 from fibrocheck.content.schema.program_words import FILLED_IN, MAY_BE_FILLED_IN
@@ -307,6 +307,20 @@ def test_nobody_looks_for_garbage_while_a_file_is_read(data: bytes, monkeypatch:
     parse(data)
     assert looked == [False]
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("data", [many(10), b"a: [", b"id: 1\n"], ids=["right", "not YAML", "wrong"])
+def test_what_was_read_goes_at_once_but_the_content(data: bytes) -> None:
+    """Nothing is left that only a search for garbage finds, or that such a search would look at."""
+    gc.collect()
+    gc.disable()
+    try:
+        content, problems = parse_content(data)
+        assert gc.collect() == 0
+        assert not [each for each in gc.get_objects() if isinstance(each, MapNode)]
+    finally:
+        gc.enable()
+    assert (content, problems) == (parse(data).content, parse(data).problems)
 
 
 def test_a_long_file_costs_at_most_three_times_what_composing_it_with_pyyaml_does() -> None:

@@ -2,13 +2,24 @@
 
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fibrocheck.content.nodes import MapNode, TextNode
+from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import WARNING, Problem
 from fibrocheck.content.reader import FoundText
-from fibrocheck.content.wording import AllWords, find_phrases, find_violations
+from fibrocheck.content.source_file import shipped_path
+from fibrocheck.content.wording import (
+    AllWords,
+    _in_any_letters,
+    _in_latin_1,
+    find_phrases,
+    find_violations,
+)
 from fibrocheck.text_safety import hidden_name
 
 from .costs import is_linear
@@ -80,6 +91,19 @@ def test_other_alphabets_beside_latin_words_are_allowed(words: str) -> None:
 )
 def test_the_cost_of_a_very_long_text_grows_with_its_length_only(word: str) -> None:
     assert is_linear(lambda length: said("en", word * (length // len(word))), 100_000)
+
+
+@given(st.text(st.characters(max_codepoint=0x17F) | st.sampled_from("“”„–—…’‘") | st.characters()))
+def test_all_signs_in_one_go_are_normalized_as_each_alone(words: str) -> None:
+    at_once = _in_latin_1(words)
+    assert at_once is None or at_once.split() == _in_any_letters(words).split()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_shipped_words_are_normalized_in_one_go(language: str) -> None:
+    reader = parse(Path(shipped_path()).read_bytes()).reader
+    assert reader
+    assert _in_latin_1(" ".join([text[1] for text in reader.texts if text[0] == language])) is not None
 
 
 def test_possible_phrases_are_those_whose_neighbours_meet() -> None:
