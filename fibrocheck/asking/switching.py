@@ -172,6 +172,7 @@ class SwitchingAsker:
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
         """Have one option chosen."""
+        self._tell_if_voiceless()
         reply = self._ask(lambda asker, _ids: asker.choose(page, options, current))
         self._repeat_back(page, options, reply)
         return reply
@@ -180,12 +181,18 @@ class SwitchingAsker:
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
         """Have any number of options chosen."""
+        self._tell_if_voiceless()
         reply = self._ask(
             lambda asker, ids: asker.choose_many(page, options, current if ids is None else frozenset(ids))
         )
         if isinstance(reply, Chosen) and not reply.ids:  # each mark was heard when it was made
             self._repeat_back(page, options, reply)
         return reply
+
+    def _tell_if_voiceless(self) -> None:
+        """Say with the next page, once, that there is no voice after all: a person who sees reads on."""
+        if trouble := self._aloud.given_up():
+            self.tell(trouble[self._language])
 
     def _repeat_back(self, page: Page, options: Sequence[Option], reply: Reply) -> None:
         """Have the answer to a question read before the next page, unless it was the last thing heard."""

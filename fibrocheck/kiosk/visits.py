@@ -279,7 +279,7 @@ def _ask_patient(
         is_kiosk=True,
         tell_staff=tell_staff,
     )
-    aloud = ReadAloud() if settings.no_speech else _read_aloud(content, settings)
+    aloud = ReadAloud() if settings.no_speech else _read_aloud(content, settings, tell_staff)
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
@@ -292,18 +292,25 @@ def _ask_patient(
     ) as asker:
         if message := _message_after(kiosk.after, content, settings.language):
             asker.tell_briefly(message)
-        if settings.speak and aloud.turn_on():
-            asker.tell_briefly(_in_each(content.words.aloud_plug_in, content, settings.language))
+        if settings.speak and (refusal := aloud.turn_on()):
+            is_unplugged = refusal == content.words.aloud_no_headphones
+            text = content.words.aloud_plug_in if is_unplugged else refusal
+            asker.tell_briefly(_in_each(text, content, settings.language))
         Visit(content, asker, settings.language, copier).run()
 
 
-def _read_aloud(content: Content, settings: Settings) -> ReadAloud:
+def _read_aloud(content: Content, settings: Settings, tell_staff: Callable[[str], None]) -> ReadAloud:
     """Return what reads aloud when the patient wants it, or puts in headphones."""
     from fibrocheck.speech.headphones import Jack
 
     jack = Jack()
     jack.watch()
-    return ReadAloud(partial(_reader, content, settings, jack), invites=True, was_plugged_in=jack.was_put_in)
+    return ReadAloud(
+        partial(_reader, content, settings, jack),
+        invites=True,
+        was_plugged_in=jack.was_put_in,
+        tell_staff=tell_staff,
+    )
 
 
 def _reader(content: Content, settings: Settings, jack: "Jack") -> Reader:
