@@ -298,6 +298,7 @@ class SwitchingAsker:
         self._grown_too_small = too_small
         self._plain.width = screen_size().columns
         self._plain.language = self._language
+        self._plain.has_room = (lambda: fits(screen_size())) if too_small else None
         self._plain.open()  # before its first line is shown: from then on Ctrl-C asks, and does not end
         words = self._content.words
         self._plain.tell((words.too_small if too_small else words.plain_switched)[self._language])
