@@ -300,10 +300,28 @@ def test_without_a_voice_nothing_is_invited_to(content: Content) -> None:
     assert heard.aloud.reader is None
 
 
-def test_a_voice_that_is_lost_is_said_once_with_the_next_question_and_shows_the_screen(
-    content: Content,
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_voice_that_is_lost_is_said_once_with_the_next_question(
+    content: Content, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also to a person who had the screen hidden: nothing else is left to them."""
+    """A person who could hear and can see goes on without."""
+    aloud, speaker = noted_aloud(content)
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n1\n1\n"))
+    monkeypatch.setattr("sys.stdout", out)
+    speaker.failures.append(WHY_NOT)
+    with pytest.raises(VisitEnded):
+        Visit(content, SwitchingAsker(content, language, plain=True, aloud=aloud), language).run()
+    welcome, first, *others = out.getvalue().split("> ")
+    trouble = content.words.aloud_trouble[language]
+    assert trouble in first
+    assert all(trouble not in each for each in (welcome, *others))
+    assert content.words.plain_aloud[language] in welcome
+    assert content.words.plain_aloud[language] not in first
+
+
+def test_a_voice_that_is_lost_shows_the_screen_again(content: Content) -> None:
+    """To a person who had it hidden: nothing else is left to them."""
     told: list[str] = []
     speaker = NotedSpeaker()
     aloud = ReadAloud(lambda: VisitReader(content, speaker), tell_staff=told.append)
