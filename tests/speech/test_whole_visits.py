@@ -12,6 +12,7 @@ if sys.platform == "win32":
 
 from fibrocheck.content.model import Content
 from fibrocheck.speech.spoken import for_ears
+from tests.kiosk.start import CODE, leave
 from tests.program.terminal import PROGRAM, Terminal, piped
 from tests.program.visits import TO_THE_LIST
 from tests.speech.fakes import FakeDispatcher, fake_espeak, wait_until
@@ -184,6 +185,20 @@ def test_without_a_voice_a_visit_that_was_to_be_heard_ends_as_a_wish_that_was_no
         assert why.startswith("Reading aloud does not work. Speech Dispatcher cannot be reached.")
         assert why.endswith("espeak-ng is not installed. Install it with: apt install espeak-ng")
         assert "espeak-ng" not in done.stdout
+
+
+def test_at_a_kiosk_without_a_voice_the_patient_reads_a_sentence_and_staff_the_reason(
+    content: Content, tmp_path: Path
+) -> None:
+    """Not that headphones would help: they would not."""
+    options = ("kiosk", "--language", "en", "--speak", "--loudspeaker")
+    environment = NOWHERE | {"FIBROCHECK_STAFF_CODE": CODE}
+    with Terminal(*options, folder=tmp_path, environment=environment) as terminal:
+        terminal.wait_for(content.words.aloud_trouble["en"])
+        assert content.words.aloud_plug_in["en"] not in terminal.words
+        assert content.words.aloud_listen["en"] not in terminal.words
+        assert leave(terminal) == 0
+        assert "Reading aloud does not work." in "".join(terminal.ordinary_text.splitlines())
 
 
 def test_no_speech_offers_nothing(content: Content, tmp_path: Path) -> None:
