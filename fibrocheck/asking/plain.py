@@ -68,7 +68,7 @@ class PlainAsker:
     has_room: Callable[[], bool] | None = None
     """Returns whether the full screen has room by now; `None` if that is not why lines are used."""
     keeps_line = False
-    """Whether a line that is being typed may be a text, which does not go when there is room again."""
+    """Whether a line may be a text: then the full screen comes back only when it is asked for."""
 
     def __init__(
         self,

@@ -14,9 +14,8 @@ from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
-from fibrocheck.content.text import Text
 from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
-from fibrocheck.visit.pages import opening_page
+from fibrocheck.visit.pages import in_each, opening_page
 
 if TYPE_CHECKING:
     from fibrocheck.asking.aloud import Reader
@@ -69,7 +68,7 @@ def one_visit(
                 protect_memory()
                 check()  # Python drops what a signal raises in a finalizer, as imports have them
                 if speak and (refusal := aloud.turn_on()):
-                    asker.tell_briefly(_in_each(refusal, content, language))
+                    asker.tell_briefly(in_each(refusal, content, language))
                 visit.begun = Visit(content, asker, language, (copier or Copier)(whole))
                 visit.begun.run()
             visit.finished(show=show)
@@ -175,11 +174,6 @@ def _reader(content: Content) -> "Reader":
     from fibrocheck.speech.start import start_reading  # only when a person wants to listen
 
     return start_reading(content)
-
-
-def _in_each(text: Text, content: Content, language: str | None) -> str:
-    """Return a text in this language, or in every one if the person chooses it."""
-    return " ".join(text[each] for each in ([language] if language else content.languages))
 
 
 def _say(line: str) -> None:
