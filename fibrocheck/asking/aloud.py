@@ -55,8 +55,18 @@ class Reader(Protocol):
         ...
 
     @property
+    def has_no_voice(self) -> bool:
+        """Whether nothing can be spoken in this visit any more."""
+        ...
+
+    @property
     def trouble(self) -> Text | None:
         """What keeps the voice from speaking, in words for the person; `None` if it speaks."""
+        ...
+
+    @property
+    def for_staff(self) -> str:
+        """What staff should fix before anybody listens here again, in English; empty if there is nothing."""
         ...
 
     def page(self, shown: Shown, language: str) -> None:
@@ -112,14 +122,17 @@ class ReadAloud:
         *,
         invites: bool = False,
         was_plugged_in: Callable[[], bool] | None = None,
+        tell_staff: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Start a reader with this when it is wanted; without, reading aloud is not offered.
 
         `invites` if keys without a meaning on the first page offer to read aloud, as at a kiosk.
-        `was_plugged_in` returns whether headphones have been put in since it was called last.
+        `was_plugged_in` returns whether headphones have been put in since it was called last. `tell_staff` is
+        called for what kept pages from being read aloud, in English.
         """
         self._was_plugged_in = was_plugged_in
         self._start = start
+        self._tell_staff = tell_staff
         self._silent: Reader | None = None
         self.invites = invites and start is not None
         self.pointed_at = ""
@@ -128,7 +141,10 @@ class ReadAloud:
 
     @property
     def is_offered(self) -> bool:
-        """Whether the person can have pages read aloud."""
+        """Whether the person can have pages read aloud, as far as is known.
+
+        That there is no voice here is known when a person first wants to listen: then it is no longer.
+        """
         return self._start is not None
 
     @property
@@ -176,12 +192,21 @@ class ReadAloud:
             self.reader = reader
         else:
             self._silent = reader
-        return reader.refusal
+        return self.given_up() or reader.refusal
+
+    def given_up(self) -> Text | None:
+        """Offer no more to read aloud if there is no voice after all; return that for the person, once."""
+        reader = self.reader or self._silent
+        if reader is None or not reader.has_no_voice:
+            return None
+        trouble = reader.trouble
+        self.close()
+        self._start, self.invites = None, False
+        return trouble
 
     def turn_off(self) -> None:
         """Fall silent. The next time it is turned on, everything is as at first."""
-        if self.reader is not None:
-            self.reader.close()
+        self._close(self.reader)
         self.reader = None
 
     def listen(self, voice: Voice, choose: Choose) -> str:
@@ -189,10 +214,11 @@ class ReadAloud:
 
         `choose` has one option chosen, as an asker does. If reading is refused here, say and return why.
         """
-        if self.reader is not None:
+        refusal = self.given_up()
+        if refusal is None and self.reader is not None:
             self._change_sound(self.reader, voice.language, choose)
             return ""
-        refusal = self.turn_on()
+        refusal = refusal or self.turn_on()
         if refusal is None:
             return ""
         said = voice.say(refusal)
@@ -215,10 +241,17 @@ class ReadAloud:
             self._silent = self._silent or self._start()
             for text, language in texts:
                 self._silent.warn(text, language)
+            self.given_up()
 
     def close(self) -> None:
         """Fall silent at the end of a visit."""
         self.turn_off()
-        if self._silent is not None:
-            self._silent.close()
+        self._close(self._silent)
         self._silent = None
+
+    def _close(self, reader: Reader | None) -> None:
+        if reader is None:
+            return
+        if reader.for_staff:
+            self._tell_staff(f"Reading aloud does not work. {reader.for_staff}")
+        reader.close()

@@ -23,10 +23,22 @@ from fibrocheck.asking.contract import (
 )
 from fibrocheck.asking.idle import Announcements, IdleTimer
 from fibrocheck.asking.languages import change_language
+from fibrocheck.asking.line_commands import (
+    ALOUD,
+    BACK,
+    LANGUAGE,
+    LEAVE_OUT,
+    MORE_TIME,
+    SETTINGS,
+    STOP,
+    WHY,
+    LineCommands,
+    not_understood,
+)
 from fibrocheck.asking.lines import END_KEY, LineReader
-from fibrocheck.asking.plain_text import PlainText, idle_warning, in_number_order, number_keys
+from fibrocheck.asking.plain_text import PlainText, idle_warning, in_number_order, number_keys, repeated_back
 from fibrocheck.asking.stopping import stop_page
-from fibrocheck.asking.typed_choices import Choices, folded
+from fibrocheck.asking.typed_choices import Choices
 from fibrocheck.content.model import Content
 from fibrocheck.content.text import Text
 from fibrocheck.errors import STAFF_LEFT, VisitEnded
@@ -38,9 +50,6 @@ _SWITCH = {"f2", "\x1boq", "\x1b[12~", "\x1b[[b", "0", "."}
 _LISTEN = {"f4", "\x1bos", "\x1b[14~", "\x1b[[d"}
 """F12, F2 and F4 as terminals send them, in lower case, and as words; 0 and the dot as on the screen."""
 
-_BACK, _WHY, _SKIP, _STOP, _LANGUAGE, _MORE_TIME, _ALOUD, _SETTINGS = list("b?sqlmrt")
-"""What can be typed besides the choices; the same in every language."""
-
 _Numbers = Callable[[Choices, str], tuple[int, ...]]
 """Returns the numbers that a line chooses; none if the line is not a valid choice."""
 
@@ -49,8 +58,17 @@ class _Closed(Exception):  # noqa: N818 - no error
     """A page has closed by itself."""
 
 
+class _Enlarged(Exception):  # noqa: N818 - no error
+    """A window that was too small for the full screen has room for it."""
+
+
 class PlainAsker:
     """Asks line by line on two text streams."""
+
+    has_room: Callable[[], bool] | None = None
+    """Returns whether the full screen has room by now; `None` if that is not why lines are used."""
+    keeps_line = False
+    """Whether a line may be a text: then the full screen comes back only when it is asked for."""
 
     def __init__(
         self,
@@ -99,6 +117,7 @@ class PlainAsker:
         """Have one option chosen by its number, or by its words."""
         words = self._content.words
         how = words.plain_choose if len(options) > 1 else words.plain_choose_only
+        how = words.plain_choose_to_change if options[-1].is_way_on else how
         marked = frozenset() if options[-1].is_way_on or page.acts else frozenset({current})
         return self._ask(page, options, marked, how, Choices.one)
 
@@ -155,13 +174,17 @@ class PlainAsker:
         prompt = self._say(how, last=len(options))
 
         def lines(*, is_full: bool) -> list[Line]:
-            short = [self._short_help(page, len(options), skippable=skippable)]
-            keys = [prompt, *self._other_keys(page, skippable=skippable)] if is_full else short
+            if is_full:
+                keys = [prompt, *self._other_keys(page, skippable=skippable)]
+            else:
+                numbers = self._say(self._content.words.plain_range, last=len(options))
+                first = [prompt] if options[-1].is_way_on else ["", numbers]
+                keys = [*first, *self._commands(page, skippable=skippable).short_texts()]
             return self._text.question(page, options, marked, keys)
 
         reply = self._reply(page, options, how, lines, prompt, numbers, marked=marked, skippable=skippable)
         if isinstance(reply, Chosen) and page.position:
-            self._repeat_back(options, reply)
+            self._heard = repeated_back(options, reply, self._voice)
         return reply
 
     def _reply(
@@ -191,10 +214,10 @@ class PlainAsker:
         self._aloud.page(shown, self.language)
         while True:
             line = self._line(page)
-            command = self._command(line, page, skippable=skippable)
-            if command == _BACK:
+            command = self._commands(page, skippable=skippable).named(line)
+            if command == BACK:
                 return GoBack()
-            if command == _SKIP:
+            if command == LEAVE_OUT:
                 return Chosen((SKIP,))
             if line in _SWITCH and self._may_switch:
                 return OtherWay()
@@ -207,37 +230,29 @@ class PlainAsker:
                 return Chosen(tuple(option.id for option in options if option.id in ids))
             if line:
                 keys = self._other_keys(page, skippable=skippable)
-                self._help(page, command, [prompt, *keys], len(options))
+                said = page.why if command == WHY else not_understood(choices, line, several, self._voice)
+                self._help(page, said, [prompt, *keys])
             else:
                 self._write_page(lines(is_full=True))
                 self._aloud.page(shown, self.language)
 
     def _was_aside(self, page: Page, line: str, command: str) -> bool:
         """Do what leads away from a page and back to it; return whether the line was for that."""
-        if line == _MORE_TIME and self._offers_more_time and self._timer is not None:
+        if line == MORE_TIME and self._offers_more_time and self._timer is not None:
             self._timer.prolong()
-        elif command == _STOP:
+        elif command == STOP:
             self._stop(page)
-        elif command == _LANGUAGE:
+        elif command == LANGUAGE:
             change_language(self._voice, self.choose)
-        elif command == _SETTINGS and self._looks is not None:
+        elif command == SETTINGS and self._looks is not None:
             from fibrocheck.asking.settings import change_line_settings  # only if they are wanted
 
             change_line_settings(self.choose, self._voice, self._looks, self._aloud.reader)
-        elif command == _ALOUD or (line in _LISTEN and self._aloud.is_offered):
+        elif command == ALOUD or (line in _LISTEN and self._aloud.is_offered):
             self._write_text(self._aloud.listen(self._voice, self.choose))
         else:
             return False
         return True
-
-    def _command(self, line: str, page: Page, *, skippable: bool) -> str:
-        """Return what a line asks for, by its letter or by its word; empty if it is no command."""
-        offer = self._voice.language_offer
-        for letter, text in self._commands(page, skippable=skippable):
-            *_, name = self._say(text, language=offer).split(": ")  # such as "b: back"
-            if line == letter or folded(line) == folded(name):
-                return letter
-        return ""
 
     def _stop(self, page: Page) -> None:
         """Ask whether to erase the answers. Raise `VisitEnded` if so, or if nobody has begun."""
@@ -252,49 +267,23 @@ class PlainAsker:
         while not chosen:
             self._write_page(self._text.question(asked, options, frozenset(), [prompt]))
             line = self._line(page)
-            chosen = (1,) if line == _BACK else choices.one(line)
+            chosen = (1,) if line == BACK or line in _SWITCH else choices.one(line)
         if chosen == (2,):
             self._out.write("\n")
             raise VisitEnded
 
-    def _short_help(self, page: Page, last: int, *, skippable: bool) -> str:
-        """Return what can be typed, without saying what it does."""
-        letters = [letter for letter, _ in self._commands(page, skippable=skippable)]
-        return ", ".join([self._say(self._content.words.plain_range, last=last), *letters])
-
-    def _help(self, page: Page, command: str, keys: Sequence[str], last: int) -> None:
-        """Write why the question is asked, if that was the line, or how to answer; then what to type."""
-        help_line = self._say(self._content.words.plain_not_understood, last=last)
-        said = page.why if command == _WHY and page.why else help_line
+    def _help(self, page: Page, said: str, keys: Sequence[str]) -> None:
+        """Write what there is to say to a line that was no answer; then the question, and what to type."""
         self._write_text(said)
         self._aloud.warn(said, self.language)
         self._write_text(page.ask)
         self._write(self._text.keys(keys))
 
-    def _repeat_back(self, options: Sequence[Option], chosen: Chosen) -> None:
-        """Have the answer written before the next page, unless a message about it is."""
-        words = self._content.words
-        labels = [option.label for option in options if option.id in chosen.ids]
-        skipped = not labels or chosen.ids == (SKIP,)
-        self._heard = self._say(words.skipped if skipped else words.you_chose, answer=", ".join(labels))
-
     def _other_keys(self, page: Page, *, skippable: bool) -> list[str]:
-        offer = self._voice.language_offer
-        return [self._say(text, language=offer) for _, text in self._commands(page, skippable=skippable)]
+        return self._commands(page, skippable=skippable).texts()
 
-    def _commands(self, page: Page, *, skippable: bool) -> list[tuple[str, Text]]:
-        """Return the letters that can be typed on a page, each with what it does."""
-        words = self._content.words
-        commands = (
-            (_BACK, words.plain_back, page.can_go_back),
-            (_WHY, words.plain_why, bool(page.why)),
-            (_SKIP, words.plain_skip, skippable),
-            (_STOP, words.plain_stop, True),
-            (_LANGUAGE, words.plain_language, page.offers(self._voice.other_languages)),
-            (_ALOUD, words.plain_aloud, self._aloud.is_offered and page.can_hide),
-            (_SETTINGS, words.plain_settings, self._looks is not None and page.can_hide),
-        )
-        return [(letter, text) for letter, text, is_offered in commands if is_offered]
+    def _commands(self, page: Page, *, skippable: bool) -> LineCommands:
+        return LineCommands(self._voice, page, skippable, self._aloud.is_offered, self._looks is not None)
 
     # Lines that are read
 
@@ -309,7 +298,7 @@ class PlainAsker:
         if line == END_KEY and self._is_terminal:
             # Ctrl-C and Ctrl-D ask, as "q" does. In a kiosk they do nothing.
             self._out.write("\n")
-            return _STOP if self._staff_code is None else ""
+            return STOP if self._staff_code is None else ""
         return line.strip().lower()
 
     def _read(self, page: Page, *, is_hidden: bool = False) -> str | None:
@@ -317,12 +306,16 @@ class PlainAsker:
         timer, announcements = self._timer, Announcements()
         self._offers_more_time = False
         self._lines.open()
-        if timer is None:
+        if timer is None and self.has_room is None:
             return self._lines.read(is_hidden=is_hidden)
         # If the full screen is usual here, a person who switched to plain mode has begun a visit.
         waits = page.waits and not self._may_switch
 
         def tick() -> None:
+            if not (is_hidden or self.keeps_line) and self.has_room is not None and self.has_room():
+                raise _Enlarged
+            if timer is None:
+                return
             timer.beat()
             self._aloud.turn_on_if_wanted()
             if page.closes_in and timer.seconds_until(page.closes_in) == 0:
@@ -334,8 +327,11 @@ class PlainAsker:
             line = self._lines.read(tick, is_hidden=is_hidden)
         except _Closed:
             return "1"
-        timer.touch(line)
-        timer.dismiss()  # a last call has been read by then
+        except _Enlarged:
+            return "0"
+        if timer is not None:
+            timer.touch(line)
+            timer.dismiss()  # a last call has been read by then
         return line
 
     def _warn_idle(self, timer: IdleTimer, announcements: Announcements, *, undelivered: bool) -> None:

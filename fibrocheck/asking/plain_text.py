@@ -7,7 +7,7 @@ several lines begins a line, and what is side by side on the screen comes in seq
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from fibrocheck.asking.contract import GO_ON, Option, Page
+from fibrocheck.asking.contract import GO_ON, SKIP, Chosen, Option, Page
 from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.pages.text_layout import (
     BLANK,
@@ -41,7 +41,7 @@ class PlainText(NamedTuple):
         return [
             *self._place(page),
             *self.text(page.ask),
-            *self.text(f"({page.term})" if page.term else ""),
+            *self.text(_in_brackets(page.term)),
             *self._groups(page),
             *self._options(options, marked),
             *self.text(page.note),
@@ -70,13 +70,11 @@ class PlainText(NamedTuple):
 
     def _place(self, page: Page) -> list[Line]:
         where = f"{page.section} {page.position}".strip()
-        return [BLANK, *Paragraph(where).lines(self.width)]
+        return [BLANK, *self.text(where)]
 
     def _options(self, options: Sequence[Option], marked: frozenset[str | None]) -> Iterator[Line]:
         now = f" {self.voice.say(self.voice.content.words.plain_marked)}"
-        numbers = {option.id: number for number, option in enumerate(in_number_order(options), start=1)}
-        for option in options:
-            number = numbers[option.id]
+        for number, option in enumerate(in_number_order(options), start=1):
             yield from [BLANK] if self.is_large else ()
             yield from self.text(option.heading)
             label = beside(option.label, option.value) if option.value else option.label
@@ -94,7 +92,7 @@ class PlainText(NamedTuple):
 
 
 def in_number_order(options: Sequence[Option]) -> Sequence[Option]:
-    """Return options in the order of their numbers: a way on is number 1, although it comes last."""
+    """Return options in the order of their numbers: a way on is number 1, although it is the last option."""
     return [options[-1], *options[:-1]] if options and options[-1].is_way_on else options
 
 
@@ -102,6 +100,14 @@ def number_keys(options: Sequence[Option]) -> tuple[str, ...]:
     """Return the number of each option, in the order of the page."""
     numbers = {option.id: str(number) for number, option in enumerate(in_number_order(options), start=1)}
     return tuple(numbers[option.id] for option in options)
+
+
+def repeated_back(options: Sequence[Option], chosen: Chosen, voice: Voice) -> str:
+    """Return what to write of an answer before the next page, unless a message about it is written."""
+    words = voice.content.words
+    labels = [option.label for option in options if option.id in chosen.ids]
+    skipped = not labels or chosen.ids == (SKIP,)
+    return voice.say(words.skipped if skipped else words.you_chose, answer=", ".join(labels))
 
 
 def idle_warning(timer: IdleTimer, seconds: int, voice: Voice, *, undelivered: bool) -> list[str]:
@@ -137,9 +143,25 @@ def _lines(block: Block, width: int) -> Iterator[Line]:
 def _sentences(text: str, width: int, *, hang: str = "") -> Iterator[Line]:
     """Return a text on one line if it fits, otherwise each sentence on a line or more of its own."""
     fits = cells(hang + text) <= width
-    for sentence in [text] if fits else in_sentences(text):
+    for sentence in [text] if fits else _with_answers(in_sentences(text), width - cells(hang)):
         yield from Paragraph(sentence, hang=hang).lines(width)
         hang = " " * cells(hang)
+
+
+def _with_answers(sentences: Iterable[str], width: int) -> list[str]:
+    """Return sentences with each question before its answer on one line, if both have room there."""
+    rows: list[str] = []
+    for sentence in sentences:
+        if rows and rows[-1].endswith("?") and cells(f"{rows[-1]} {sentence}") <= width:
+            rows[-1] += f" {sentence}"
+        else:
+            rows.append(sentence)
+    return rows
+
+
+def _in_brackets(term: str) -> str:
+    """Return a term in brackets, unless it has some itself; empty for none."""
+    return f"({term})" if term and "(" not in term else term
 
 
 def _joined(texts: Iterable[str], width: int) -> list[str]:

@@ -172,6 +172,7 @@ class SwitchingAsker:
 
     def choose(self, page: Page, options: Sequence[Option], current: str | None = None) -> Reply:
         """Have one option chosen."""
+        self._tell_if_voiceless()
         reply = self._ask(lambda asker, _ids: asker.choose(page, options, current))
         self._repeat_back(page, options, reply)
         return reply
@@ -180,12 +181,18 @@ class SwitchingAsker:
         self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
     ) -> Reply:
         """Have any number of options chosen."""
+        self._tell_if_voiceless()
         reply = self._ask(
             lambda asker, ids: asker.choose_many(page, options, current if ids is None else frozenset(ids))
         )
         if isinstance(reply, Chosen) and not reply.ids:  # each mark was heard when it was made
             self._repeat_back(page, options, reply)
         return reply
+
+    def _tell_if_voiceless(self) -> None:
+        """Say with the next page, once, that there is no voice after all: a person who sees reads on."""
+        if trouble := self._aloud.given_up():
+            self.tell(trouble[self._language])
 
     def _repeat_back(self, page: Page, options: Sequence[Option], reply: Reply) -> None:
         """Have the answer to a question read before the next page, unless it was the last thing heard."""
@@ -291,6 +298,7 @@ class SwitchingAsker:
         self._grown_too_small = too_small
         self._plain.width = screen_size().columns
         self._plain.language = self._language
+        self._plain.has_room = (lambda: fits(screen_size())) if too_small else None
         self._plain.open()  # before its first line is shown: from then on Ctrl-C asks, and does not end
         words = self._content.words
         self._plain.tell((words.too_small if too_small else words.plain_switched)[self._language])

@@ -31,6 +31,15 @@ class Choices(NamedTuple):
         found = [self._part(part.strip()) for part in parts if part.strip()]
         return tuple(sorted({number for numbers in found for number in numbers})) if all(found) else ()
 
+    def unknown(self, line: str) -> str:
+        """Return the first part of a line that chooses nothing while another part does; otherwise nothing."""
+        if self.several(line):
+            return ""
+        typed = folded(line)
+        parts = [each.strip() for each in (typed.split(",") if "," in typed else typed.split())]
+        wrong = [each for each in parts if not self._part(each)]
+        return wrong[0] if len(wrong) < len(parts) else ""
+
     def _part(self, part: str) -> tuple[int, ...]:
         """Return the numbers of a part between commas: one choice's words, or numbers with spaces between."""
         if at := self._by_words(part):

@@ -80,11 +80,16 @@ Question = Item | FollowUp
 
 
 class Source(NamedTuple):
-    """Where a fact comes from. `url` is https, or empty when the page was only seen as a copy."""
+    """Where a fact comes from. `url` is https, or empty when the page was only seen as a copy.
+
+    The title of a work is the same in every language. `title_in` has, by language, those that are our own
+    words for it, or have some of them.
+    """
 
     id: str
     title: str
     url: str = ""
+    title_in: Mapping[str, str] = {}
 
 
 class Clinic(NamedTuple):

@@ -92,12 +92,15 @@ class Words(ManyNames):
     # Plain mode, line by line
     plain_choose: Text  # "Type a number from 1 to {last}, then press Enter."
     plain_choose_only: Text
+    plain_choose_to_change: Text  # on the page with all answers, where 1 is the way on
     plain_choose_many: Text
     plain_go_on: Text
     plain_back: Text
     plain_why: Text
+    plain_why_short: Text  # after the first time
     plain_skip: Text
     plain_stop: Text
+    plain_not_a_choice: Text  # "{typed}", one of several things that were typed
     plain_not_understood: Text  # may have "{last}" too
     plain_marked: Text  # "(marked now)", after a choice that is the answer so far
     plain_switched: Text
@@ -230,7 +233,6 @@ class Words(ManyNames):
     save_place: Text
     saved: Text  # "{file}", where the copy is now
     left_early: Text
-    plain_clear: Text
     printed_enough: Text
     one_moment: Text
     not_saved: Text

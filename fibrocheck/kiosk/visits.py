@@ -24,7 +24,6 @@ from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
-from fibrocheck.content.text import Text
 from fibrocheck.copies.copier import Copier, roads_in
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
@@ -34,6 +33,7 @@ from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, erase_after_supervisor
 from fibrocheck.postponing import loaded, postponing
 from fibrocheck.process import die_with_parent, protect_memory
 from fibrocheck.visit.flow import Visit
+from fibrocheck.visit.pages import in_each
 
 if TYPE_CHECKING:
     from fibrocheck.speech.headphones import Jack
@@ -279,7 +279,7 @@ def _ask_patient(
         is_kiosk=True,
         tell_staff=tell_staff,
     )
-    aloud = ReadAloud() if settings.no_speech else _read_aloud(content, settings)
+    aloud = ReadAloud() if settings.no_speech else _read_aloud(content, settings, tell_staff)
     with SwitchingAsker(
         content,
         settings.language or next(iter(content.languages)),
@@ -292,18 +292,25 @@ def _ask_patient(
     ) as asker:
         if message := _message_after(kiosk.after, content, settings.language):
             asker.tell_briefly(message)
-        if settings.speak and aloud.turn_on():
-            asker.tell_briefly(_in_each(content.words.aloud_plug_in, content, settings.language))
+        if settings.speak and (refusal := aloud.turn_on()):
+            is_unplugged = refusal == content.words.aloud_no_headphones
+            text = content.words.aloud_plug_in if is_unplugged else refusal
+            asker.tell_briefly(in_each(text, content, settings.language))
         Visit(content, asker, settings.language, copier).run()
 
 
-def _read_aloud(content: Content, settings: Settings) -> ReadAloud:
+def _read_aloud(content: Content, settings: Settings, tell_staff: Callable[[str], None]) -> ReadAloud:
     """Return what reads aloud when the patient wants it, or puts in headphones."""
     from fibrocheck.speech.headphones import Jack
 
     jack = Jack()
     jack.watch()
-    return ReadAloud(partial(_reader, content, settings, jack), invites=True, was_plugged_in=jack.was_put_in)
+    return ReadAloud(
+        partial(_reader, content, settings, jack),
+        invites=True,
+        was_plugged_in=jack.was_put_in,
+        tell_staff=tell_staff,
+    )
 
 
 def _reader(content: Content, settings: Settings, jack: "Jack") -> Reader:
@@ -319,12 +326,7 @@ def _message_after(exit_code: int, content: Content, language: str | None) -> st
     texts = {IDLE_TOO_LONG: words.erased_while_away, TIME_IS_UP: words.erased_time_was_up}
     if exit_code not in texts:
         return ""
-    return _in_each(texts[exit_code], content, language)
-
-
-def _in_each(text: Text, content: Content, language: str | None) -> str:
-    """Return a text in the language of the kiosk, or in every language if the patient chooses it."""
-    return " ".join(text[each] for each in ([language] if language else content.languages))
+    return in_each(texts[exit_code], content, language)
 
 
 def _report(pipe: int, report: bytes) -> None:

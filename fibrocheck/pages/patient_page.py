@@ -159,7 +159,7 @@ def _sources(education: Iterable[Marked], voice: Voice, fit: Fit) -> Fact | None
     content, label = voice.content, voice.say(voice.content.words.sources)
     ids = [*content.safety.sources, *content.get_help.sources]
     ids += [source for each in education for source in each.item.sources]
-    titles = [content.sources[each].title for each in ids]
+    titles = [voice.title_of(each) for each in ids]
     if not titles:
         return None
     if fit.level == WHOLE:

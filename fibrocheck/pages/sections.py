@@ -253,7 +253,7 @@ def with_sources(section: Section, ids: tuple[str, ...], voice: Voice) -> Sectio
 def _sources(ids: tuple[str, ...], voice: Voice) -> tuple[Group, ...]:
     if not ids:
         return ()
-    names = "; ".join(dict.fromkeys(voice.content.sources[each].title for each in ids))
+    names = "; ".join(dict.fromkeys(voice.title_of(each) for each in ids))
     return ((Paragraph(f"{voice.say(voice.content.words.sources)}: {names}", QUIET),),)
 
 

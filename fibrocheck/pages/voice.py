@@ -43,6 +43,11 @@ class Voice(NamedTuple):
         """Return the text for one second or the text for several, with `{seconds}` replaced."""
         return self.say(one if seconds == 1 else many, seconds=seconds)
 
+    def title_of(self, source: str) -> str:
+        """Return the title of a source by its id, with what is not the work's own in this language."""
+        found = self.content.sources[source]
+        return found.title_in.get(self.language, found.title)
+
     def choice(self, question: Question, code: str) -> str:
         """Return the words of one choice of a question. A marked symptom is shown by its term."""
         return self.say(labels(question, self.content)[code])

@@ -38,6 +38,7 @@ class _Hidden(Exception):  # noqa: N818 - as below
 class DeskPlain(PlainAsker):
     """Asks at the desk line by line."""
 
+    keeps_line = True
     lock: Lock
     is_scan: Callable[[str], bool]
 

@@ -39,11 +39,6 @@ class Sounding(Protocol):
         """What keeps it from speaking."""
         ...
 
-    @property
-    def for_staff(self) -> str:
-        """The same for staff."""
-        ...
-
     def set_manner(self, manner: Manner) -> None:
         """Change how it sounds."""
         ...
@@ -66,7 +61,7 @@ def controls_page(reader: Sounding, voice: Voice) -> tuple[Page, Sequence[Option
     page = Page(
         say(words.aloud),
         ask=say(words.aloud_how),
-        note=trouble_text(reader, voice),
+        note=voice.say(reader.trouble) if reader.trouble else "",
         can_go_back=False,
         can_hide=False,
         can_change_language=False,
@@ -74,14 +69,6 @@ def controls_page(reader: Sounding, voice: Voice) -> tuple[Page, Sequence[Option
         id=SOUND,
     )
     return page, [Option(name, say(text)) for name, text in offers]
-
-
-def trouble_text(reader: Sounding, voice: Voice) -> str:
-    """Return what keeps it from speaking, for the person and for staff; empty if it speaks."""
-    if reader.trouble is None:
-        return ""
-    reason = voice.say(voice.content.words.for_staff, reason=reader.for_staff)
-    return f"{voice.say(reader.trouble)} {reason}"
 
 
 def stepped(manner: Manner, step: str) -> Manner:

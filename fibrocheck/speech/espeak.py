@@ -23,14 +23,23 @@ _PREFERRED = {"en": "en-us", "es": "es-419"}
 _SOON = 5.0  # seconds
 
 
+_PROGRAM = "espeak-ng"
+_NOT_INSTALLED = "espeak-ng is not installed. Install it with: apt install espeak-ng"
+
+
+def missing() -> str:
+    """Return why there is no espeak-ng, in English for staff; empty if there is one."""
+    return "" if shutil.which(_PROGRAM) else _NOT_INSTALLED
+
+
 class EspeakVoice:
     """Speaks by espeak-ng."""
 
-    def __init__(self, program: str = "espeak-ng") -> None:
+    def __init__(self, program: str = _PROGRAM) -> None:
         """Find the program; `VoiceError` if it is not installed."""
         found = shutil.which(program)
         if found is None:
-            raise VoiceError("espeak-ng is not installed. Install it with: apt install espeak-ng")
+            raise VoiceError(_NOT_INSTALLED)
         self._program = found
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -72,6 +72,11 @@ class VisitReader:
         return self._shown is None or not self._shown.by_line
 
     @property
+    def has_no_voice(self) -> bool:
+        """Whether nothing can be spoken in this visit any more."""
+        return self._speaker.has_failed
+
+    @property
     def trouble(self) -> Text | None:
         """What keeps the voice from speaking, in words for the person."""
         words = self._content.words
@@ -83,11 +88,10 @@ class VisitReader:
 
     @property
     def for_staff(self) -> str:
-        """The same for staff, in English; empty if it speaks."""
+        """What staff should fix before anybody listens here again, in English; empty if there is nothing."""
         unspoken = [f"No voice for language {each}" for each in sorted(self._speaker.unspoken)]
         failures = self._speaker.failures if self._speaker.has_failed else []
-        unplugged = ["The headphones were pulled out"] if self._speaker.is_muted else []
-        return ". ".join([*unplugged, *failures, *unspoken]).replace("?. ", "? ")
+        return ". ".join([*failures, *unspoken]).replace("?. ", "? ")
 
     def page(self, shown: Shown, language: str) -> None:
         """Read a page, after what was to be told with it."""

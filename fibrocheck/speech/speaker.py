@@ -24,8 +24,8 @@ StartVoice = Callable[[], SynthVoice]
 class Speaker:
     """Says one list of utterances at a time. The first of the voices that works is kept."""
 
-    def __init__(self, voices: Sequence[StartVoice]) -> None:
-        """Start the thread, which then starts a voice."""
+    def __init__(self, voices: Sequence[StartVoice], missing: Sequence[str] = ()) -> None:
+        """Start the thread, which then starts a voice. `missing`: why other voices are not tried."""
         self._voices = deque(voices)
         self._voice: SynthVoice | None = None
         self._lock = threading.Lock()
@@ -36,8 +36,8 @@ class Speaker:
         self._is_closed = False
         self.is_muted = False
         self.manner = Manner()
-        self.failures: list[str] = []
-        """Why each voice that was tried does not speak, in English for staff."""
+        self.failures = list(missing)
+        """Why each voice that there could be does not speak, in English for staff."""
         self.unspoken: set[str] = set()
         """The languages that were asked for and that no sounds are there for."""
         self._woken, self._wake = os.pipe()

@@ -41,6 +41,14 @@ def socket_path() -> str:
     return str(Path(runtime) / "speech-dispatcher" / "speechd.sock")
 
 
+_NOT_REACHED = f"Speech Dispatcher cannot be reached. {_HINT}"
+
+
+def missing() -> str:
+    """Return why there is no Speech Dispatcher, in English for staff; empty if there seems to be one."""
+    return "" if Path(socket_path()).exists() else _NOT_REACHED
+
+
 class SpeechDispatcher:
     """Speaks by a running Speech Dispatcher."""
 
@@ -56,7 +64,7 @@ class SpeechDispatcher:
             self._socket.connect(path or socket_path())
         except OSError:
             self._socket.close()
-            raise VoiceError(f"Speech Dispatcher cannot be reached. {_HINT}") from None
+            raise VoiceError(_NOT_REACHED) from None
         try:
             for command in ("CLIENT_NAME visitor:fibrocheck:pages", "NOTIFICATION ALL on", "SSML_MODE off"):
                 self._set(command)

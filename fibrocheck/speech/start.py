@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from fibrocheck.content.model import Content
+from fibrocheck.speech import espeak, ssip
 from fibrocheck.speech.headphones import Jack
 from fibrocheck.speech.reader import VisitReader
-from fibrocheck.speech.speaker import Speaker
-from fibrocheck.speech.voices import SynthVoice
+from fibrocheck.speech.speaker import Speaker, StartVoice
 
 
 class Place(NamedTuple):
@@ -36,26 +36,21 @@ class Place(NamedTuple):
 def start_reading(content: Content, place: Place = Place()) -> VisitReader:  # noqa: B008 - it is frozen
     """Return a reader for one visit; its voice starts in a thread meanwhile.
 
+    A voice that is not on this computer is not tried, so that a reader without any says so at once.
+
     Speech Dispatcher is the voice that a person has set up. But it outlives a visit, and its memory still
     holds sentences that it spoke (seen with 0.11.4), so at a kiosk espeak-ng comes first, whose process ends
     with each sentence.
     """
-    voices = [_espeak, _speech_dispatcher] if place.is_kiosk else [_speech_dispatcher, _espeak]
+    kinds: list[tuple[str, StartVoice]] = [
+        (ssip.missing(), ssip.SpeechDispatcher),
+        (espeak.missing(), espeak.EspeakVoice),
+    ]
+    ordered = reversed(kinds) if place.is_kiosk else kinds
+    voices = [start for missing, start in ordered if not missing]
     return VisitReader(
         content,
-        Speaker(voices),
+        Speaker(voices, [missing for missing, _ in kinds if missing]),
         refusal=None if place.is_private else content.words.aloud_no_headphones,
         jack=place.jack if place.depends_on_jack else None,
     )
-
-
-def _speech_dispatcher() -> SynthVoice:
-    from fibrocheck.speech.ssip import SpeechDispatcher
-
-    return SpeechDispatcher()
-
-
-def _espeak() -> SynthVoice:
-    from fibrocheck.speech.espeak import EspeakVoice
-
-    return EspeakVoice()

@@ -33,9 +33,14 @@ def language_page(content: Content) -> ChoicePage:
     """Return the choice of language, asked in each of them."""
     words = content.words
     title = " / ".join(words.language[language] for language in content.languages)
-    ask = " ".join(words.choose_language[language] for language in content.languages)
+    ask = in_each(words.choose_language, content, None)
     options = [Option(code, name) for code, name in content.languages.items()]
     return Page(title, ask=ask, can_go_back=False, can_change_language=False, id="language"), options
+
+
+def in_each(text: Text, content: Content, language: str | None) -> str:
+    """Return a text in this language, or in every one of the content if the person has yet to choose."""
+    return " ".join(text[each] for each in ([language] if language else content.languages))
 
 
 def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:

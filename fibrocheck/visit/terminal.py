@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from fibrocheck.asking.aloud import ReadAloud
 from fibrocheck.asking.ascii_text import readable
-from fibrocheck.asking.keyboard import drop_typed_ahead, ended_by_signals
+from fibrocheck.asking.keyboard import ended_by_signals
 from fibrocheck.asking.switching import Opening, SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.errors import LEFT, StaffError, VisitEnded, internal_error
-from fibrocheck.visit.pages import opening_page
+from fibrocheck.visit.pages import in_each, opening_page
 
 if TYPE_CHECKING:
     from fibrocheck.asking.aloud import Reader
@@ -51,7 +51,8 @@ def one_visit(
     content = readable(whole)
     first = language or next(iter(content.languages))
     with ended_by_signals() as check:
-        aloud = ReadAloud(partial(_reader, content)) if speech else ReadAloud()
+        unheard: list[str] = []
+        aloud = ReadAloud(partial(_reader, content), tell_staff=unheard.append) if speech else ReadAloud()
         opening = laid_out(content, language)
         asker = SwitchingAsker(
             content, first, plain=plain, large=large, opening=opening, aloud=aloud, early=early
@@ -66,14 +67,14 @@ def one_visit(
 
                 protect_memory()
                 check()  # Python drops what a signal raises in a finalizer, as imports have them
-                if speak:
-                    aloud.turn_on()
+                if speak and (refusal := aloud.turn_on()):
+                    asker.tell_briefly(in_each(refusal, content, language))
                 visit.begun = Visit(content, asker, language, (copier or Copier)(whole))
                 visit.begun.run()
             visit.finished(show=show)
         except VisitEnded as ending:
             visit.left(ending.exit_code)
-            raise VisitEnded(ending.exit_code, visit.unmet) from None
+            raise VisitEnded(ending.exit_code, "\n".join(filter(None, [visit.unmet, *unheard[:1]]))) from None
         except OSError as error:
             # The reader of the lines, or the terminal, has gone: no one is left to ask.
             if error.errno in {errno.EPIPE, errno.EIO}:
@@ -83,6 +84,10 @@ def one_visit(
             raise internal_error(error, kept=visit.kept) from None
     if visit.unmet:
         raise StaffError(visit.unmet)
+    if unheard and speak:
+        raise StaffError(unheard[0])
+    for why in unheard[:1]:
+        sys.stderr.write(f"{why}\n")
 
 
 class _Ending:
@@ -105,15 +110,13 @@ class _Ending:
         return f"Saved as {files}" if files else "Nothing was saved"
 
     def finished(self, *, show: bool) -> None:
-        """Leave one line; in plain mode the person first says when the screen may be cleared."""
+        """Leave one line. In plain mode too, the last page was left by the choice to have it erased."""
         from fibrocheck.pages.voice import Voice
         from fibrocheck.visit.end_pages import farewell
 
-        visit, words = self.begun, self._content.words
+        visit = self.begun
         if visit is None:
             return
-        if self._asker.is_plain and self._can_clear:
-            _wait_for_enter(words.plain_clear[visit.language])
         # Where lines stay, as in a pipe, the last of them says goodbye already.
         if self._clear() or not self._asker.wrote_lines:
             _say(farewell(Voice(self._content, visit.language), visit.copies.delivered))
@@ -176,15 +179,6 @@ def _reader(content: Content) -> "Reader":
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-
-
-def _wait_for_enter(prompt: str) -> None:
-    """Show a prompt until a line is typed, or the person leaves in any other way."""
-    drop_typed_ahead(sys.stdin.fileno())
-    sys.stdout.write(f"{prompt}\n> ")
-    sys.stdout.flush()
-    with suppress(VisitEnded, OSError):
-        sys.stdin.readline()
 
 
 def laid_out(content: Content, language: str | None) -> Opening:

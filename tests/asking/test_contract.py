@@ -15,6 +15,7 @@ from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
+from fibrocheck.pages.text_layout import Paragraph
 from tests.asking.driving import (
     BACK,
     STOP,
@@ -246,6 +247,70 @@ def test_an_empty_line_repeats_the_question(line: str, content: Content) -> None
     assert content.words.plain_not_understood["en"] not in written
     first, again, *_ = written.split("Symptoms 1 of 8")[1:]
     assert first.strip(" >\n") == again.split("> You chose")[0].strip(" >\n")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_of_several_numbers_the_one_that_is_no_choice_is_named(language: str, content: Content) -> None:
+    """None of them is marked: the person sees which to leave out, and types the others again."""
+    several = ["1", "1", *["5"] * 7, "s"]
+    wrong = content.words.plain_not_a_choice[language]
+    outcome, written = write(content, [*several, "1 3 99", "1 2 " + "9" * 60, "1 3", "q"], language)
+    assert outcome.answers["pain-areas"] == ("head", "neck")
+    assert f"> {wrong.replace('{typed}', '99')}\n" in written
+    assert "9" * 30 not in written
+    assert content.words.plain_not_understood[language] not in written
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_each_key_has_a_word_on_every_question(language: str, content: Content) -> None:
+    """On the first one a sign is spelled out too; later the keys take no more than two lines."""
+    _, written = write(content, ["1", "2", "2", "q"], language)
+    *_, later = written.split("> ")[:-2]
+    words = content.words
+    rows = later.strip().split(f". {words.skip[language]}\n")[1].splitlines()
+    assert len(rows) <= 2
+    keys = ", ".join(rows).split(", ")
+    offer = {"en": "Español", "es": "English"}[language]
+    texts = (words.plain_back, words.plain_why_short, words.plain_skip, words.plain_stop)
+    assert keys[0] == words.plain_range[language].replace("{last}", "5")
+    assert keys[1:5] == [text[language] for text in texts]
+    assert keys[5] == words.plain_language[language].replace("{language}", offer)
+    assert all(": " in key for key in keys[1:])
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_with_all_answers_is_numbered_from_top_to_bottom(language: str, content: Content) -> None:
+    """The way on is number 1 and comes first; the last lines say so again, below a long list."""
+    _, written = write(content, ["1", *["5"] * 8, "1", *["4"] * 7, "2", "3", "q"], language)
+    pages = written.split(f"\n{content.words.check[language]}\n")[1:]
+    assert len(pages) == 2
+    for page in pages:
+        lines = page.split("\n> ")[0].splitlines()
+        numbers = [int(line.split(".")[0]) for line in lines if line.split(".")[0].strip().isdecimal()]
+        assert numbers == list(range(1, 17))
+        assert f"  1. {content.words.all_right[language]}" in lines
+        assert content.words.plain_choose_to_change[language] in " ".join(lines[-4:])
+
+
+def test_a_term_with_brackets_has_none_around_it(content: Content) -> None:
+    term, page = "Pain (in many areas)", Page("Part", ask="Where?", id="where")
+    for shown, expected in ((term, term), ("Pain", "(Pain)")):
+        out = io.StringIO()
+        asker = PlainAsker(content, "en", io.StringIO("1\n"), out)
+        asker.choose(page._replace(term=shown), [Option("yes", "Yes"), Option("no", "No")])
+        assert f"\n{expected}\n" in out.getvalue()
+
+
+def test_a_question_stays_on_the_line_of_its_answer(content: Content) -> None:
+    """Where there is room: other sentences begin a line each, for screen readers."""
+    long = "A sentence that fills the first line of this page as far as it can be filled."
+    text = f"{long} In danger now? Call 911. {long} {long[:-1]}? {long}"
+    out = io.StringIO()
+    page = Page("Part", groups=((Paragraph(text),),), go_on="Go on", id="text")
+    PlainAsker(content, "en", io.StringIO("\n"), out, width=80).read(page)
+    lines = out.getvalue().splitlines()
+    assert "In danger now? Call 911." in lines
+    assert not any("filled? A" in line for line in lines)
 
 
 def test_a_page_that_is_read_says_how_to_go_on(content: Content) -> None:

@@ -50,6 +50,20 @@ def test_a_line_chooses_several(line: str, numbers: tuple[int, ...]) -> None:
     assert ENGLISH.several(line) == numbers
 
 
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("1 3 99", "99"), ("99 1", "99"), ("1, none", "none"), ("9 1 8", "9"), ("1 x, 2", "1 x"),
+        ("1 3", ""), ("99", ""), ("8 9", ""), ("", ""), (",", ""), ("not sure", ""),
+    ],
+)  # fmt: skip
+def test_the_part_that_chooses_nothing_beside_others_that_do(line: str, part: str) -> None:
+    """None is meant where all parts choose, or none does: then the whole line is no choice."""
+    assert ENGLISH.unknown(line) == part
+    if part:
+        assert ENGLISH.several(line) == ()
+
+
 def test_every_number_up_to_99_is_its_own_choice() -> None:
     """Also where a label holds another number."""
     for number in range(1, 100):

@@ -55,6 +55,7 @@ def test_every_source_is_on_the_page_with_its_address(page: str) -> None:
     for source in questionnaire().sources.values():
         assert source.title in words
         assert source.url in words
+        assert all(title in words for title in source.title_in.values())
     assert words.count("No address.") == sum(not each.url for each in questionnaire().sources.values())
 
 

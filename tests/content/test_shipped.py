@@ -92,6 +92,33 @@ def test_the_help_page_is_one_screen(shipped: Content, language: str) -> None:
     assert len(LayoutBuilder(shipped, language, Size(80, 24), Glyphs()).screenfuls(page)) == 1
 
 
+OUR_OWN_ENGLISH = (
+    " and others",
+    "abstract",
+    "on the site",
+    "Review of",
+    "archived",
+    "study",
+    ", for ",
+    ", on ",
+    "reply",
+    "symptoms",
+    "causes",
+    "criteria",
+)
+"""Words in the titles of sources that are ours: no work has them in its title."""
+
+
+def test_the_spanish_lines_of_sources_have_no_english_of_ours(shipped: Content) -> None:
+    """The titles of works stay as they are."""
+    voice = Voice(shipped, "es")
+    titles = [voice.title_of(source) for source in shipped.sources]
+    assert [title for title in titles if any(words in title for words in OUR_OWN_ENGLISH)] == []
+    in_spanish = [each for each in shipped.sources.values() if each.title_in]
+    assert all(each.title_in.keys() == {"es"} and each.title_in["es"] != each.title for each in in_spanish)
+    assert Voice(shipped, "en").title_of("W16") == "Wolfe and others, 2016 criteria, abstract"
+
+
 def test_every_source_is_named_somewhere(shipped: Content) -> None:
     """And every https address in the list is the page itself, without a tracker or a test host."""
     pages = (shipped.safety, shipped.get_help, shipped.about, shipped.care)

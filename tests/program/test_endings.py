@@ -14,9 +14,12 @@ from fibrocheck.asking.keyboard import ending_signals
 from fibrocheck.content.model import Content
 from tests.program.conftest import Start
 from tests.program.terminal import CTRL_C, CTRL_D, EARLY, ESCAPE, Terminal
-from tests.program.visits import skip_to_next_step, start_asking
+from tests.program.visits import TO_THE_LIST, skip_to_next_step, start_asking
 
 Reach = Callable[[Start, Content, bool], Terminal]
+
+NO_ONE, FINISH = "3", "1"
+"""Lines that give the list to no one, and finish."""
 
 
 def at_the_opening(start: Start, content: Content, leads: bool) -> Terminal:
@@ -201,6 +204,19 @@ def test_a_terminal_that_closes_without_a_signal_ends_the_visit(
     terminal.close()
     terminal.release()
     assert terminal.exit_code == 130
+
+
+def test_who_has_the_last_lines_erased_is_not_asked_again(start: Start, content: Content) -> None:
+    """The choice on the last page says that the screen is erased: with it the program ends."""
+    terminal = start("--language", "en", "--plain")
+    terminal.wait_for(lambda terminal: terminal.row == ">")
+    for line in [*TO_THE_LIST.splitlines(), NO_ONE, FINISH]:
+        terminal.turn(f"{line}\n")
+        terminal.wait_for(lambda terminal: terminal.row == ">")
+    assert content.words.done["en"] in terminal.ordinary_words
+    terminal.press("1\n")
+    assert terminal.exit_code == 0
+    assert terminal.ordinary_words == content.words.goodbye["en"]
 
 
 def leaves_nothing(terminal: Terminal, content: Content, *, says_so: bool) -> None:

@@ -39,7 +39,7 @@ def test_f2_leads_to_plain_lines_and_back_with_every_mark_kept(start: Start, con
 def test_a_window_grown_too_small_goes_on_in_plain_lines_until_it_is_large_again(
     small: tuple[int, int], start: Start, content: Content
 ) -> None:
-    """With a line that says so, and the answers so far kept."""
+    """By itself, with a line that says so before, and the answers so far kept."""
     terminal = start("--language", "en")
     first, second, third, *_ = content.symptoms
     start_asking(terminal, content)
@@ -49,12 +49,44 @@ def test_a_window_grown_too_small_goes_on_in_plain_lines_until_it_is_large_again
     assert not terminal.is_full_screen
     assert f"{content.words.too_small['en']} Symptoms 2 of 8 {second.ask['en']}" in terminal.ordinary_words
     terminal.resize(80, 24)
-    terminal.press("2\n")
-    terminal.wait_for(lambda terminal: terminal.is_full_screen and third.ask["en"] in terminal.words)
+    terminal.wait_for(lambda terminal: terminal.is_full_screen and second.ask["en"] in terminal.words)
+    assert third.ask["en"] in terminal.turn("2")
     assert second.ask["en"] in terminal.turn("\x1b[D")
     assert terminal.row.split() == ["❯", "2", "●", "Sometimes"]
     assert first.ask["en"] in terminal.turn("\x1b[D")
     assert terminal.row.split() == ["❯", "1", "●", "Most", "days"]
+
+
+def test_a_window_that_is_large_again_ends_the_question_whether_to_stop(
+    start: Start, content: Content
+) -> None:
+    """The page before it is there: nothing was answered."""
+    terminal = start("--language", "en")
+    start_asking(terminal, content)
+    terminal.resize(MIN_SIZE.columns - 1, 24)
+    terminal.wait_for(is_asked)
+    terminal.turn("q\n")
+    terminal.resize(80, 24)
+    terminal.wait_for(
+        lambda terminal: terminal.is_full_screen and content.symptoms[0].ask["en"] in terminal.words
+    )
+    terminal.leave()
+    assert terminal.exit_code == 130
+
+
+def test_lines_that_were_asked_for_stay_whatever_the_window(start: Start, content: Content) -> None:
+    """Nobody who listens to lines wants a larger window to take them away."""
+    terminal = start("--language", "en", size=(80, 24))
+    start_asking(terminal, content)
+    terminal.press(F2)
+    terminal.wait_for(is_asked)
+    terminal.resize(100, 30)
+    terminal.turn("2\n")
+    assert not terminal.is_full_screen
+    assert content.symptoms[1].ask["en"] in terminal.ordinary_words
+    terminal.turn("q\n")
+    terminal.press("2\n")
+    assert terminal.exit_code == 130
 
 
 def test_a_window_small_from_the_start_is_asked_in_plain_lines(start: Start, content: Content) -> None:

@@ -1,6 +1,7 @@
 """What is said of a page, of the pointer, and when."""
 
 import io
+from functools import partial
 from typing import cast
 
 import pytest
@@ -15,6 +16,7 @@ from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.model import Content
+from fibrocheck.content.text import Text
 from fibrocheck.errors import VisitEnded
 from fibrocheck.pages.text_layout import Heading, Paragraph
 from fibrocheck.pages.voice import Voice
@@ -251,12 +253,86 @@ def test_where_people_could_hear_only_that_is_said(content: Content) -> None:
     assert said[3] == ""
 
 
-def test_trouble_is_said_to_staff_in_the_settings(content: Content) -> None:
-    heard = Heard(content)
-    heard.speaker.failures.append("espeak-ng is not installed")
-    heard.press(F4)
-    assert "Please tell our staff" in " ".join(heard.screens[1].split())
-    assert "espeak-ng is not installed" in " ".join(heard.screens[1].split())
+WHY_NOT = "espeak-ng is not installed"
+
+
+def voiceless(content: Content, heard: Heard, told: list[str], refusal: Text | None = None) -> ReadAloud:
+    """Return reading aloud on a computer without a voice, as is found out when it is wanted."""
+    heard.speaker.failures.append(WHY_NOT)
+    start = partial(VisitReader, content, heard.speaker, refusal=refusal)
+    return ReadAloud(start, invites=True, tell_staff=told.append)
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["on a text", "on a question"])
+@pytest.mark.parametrize("keys", [(F4,), ("0", "{aloud}")], ids=["F4", "menu"])
+def test_without_a_voice_a_line_says_so_and_it_is_offered_no_more(
+    content: Content, at: int, keys: tuple[str, ...]
+) -> None:
+    """What is missing is for staff, and on no page."""
+    words, told = content.words, list[str]()
+    heard = Heard(content, on=False)
+    heard.aloud = voiceless(content, heard, told)
+    number = "36"[at]  # in the menu
+    heard.press(*["1"] * at, *(number if key == "{aloud}" else key for key in keys), "1", "0")
+    assert words.aloud_listen["en"] in heard.screens[at]
+    after = at + len(keys)
+    assert words.aloud_trouble["en"] in " ".join(heard.screens[after].split())
+    for screen in heard.screens[after:]:
+        assert words.aloud_listen["en"] not in screen
+        assert WHY_NOT not in screen
+    assert words.aloud["en"] not in heard.screens[-1]
+    assert told == [f"Reading aloud does not work. {WHY_NOT}"]
+
+
+def test_without_a_voice_headphones_would_not_help(content: Content) -> None:
+    heard = Heard(content, on=False)
+    aloud = voiceless(content, heard, [], refusal=content.words.aloud_no_headphones)
+    assert aloud.turn_on() == content.words.aloud_trouble
+    assert not aloud.is_offered
+
+
+def test_without_a_voice_nothing_is_invited_to(content: Content) -> None:
+    """A key without a meaning would lead to a promise that nobody hears."""
+    heard = Heard(content, language=None, on=False)
+    heard.aloud = voiceless(content, heard, [])
+    heard.press("x", "x", "x")
+    assert not heard.aloud.invites
+    assert heard.aloud.reader is None
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_voice_that_is_lost_is_said_once_with_the_next_question(
+    content: Content, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A person who could hear and can see goes on without."""
+    aloud, speaker = noted_aloud(content)
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n1\n1\n"))
+    monkeypatch.setattr("sys.stdout", out)
+    speaker.failures.append(WHY_NOT)
+    with pytest.raises(VisitEnded):
+        Visit(content, SwitchingAsker(content, language, plain=True, aloud=aloud), language).run()
+    welcome, first, *others = out.getvalue().split("> ")
+    trouble = content.words.aloud_trouble[language]
+    assert trouble in first
+    assert all(trouble not in each for each in (welcome, *others))
+    assert content.words.plain_aloud[language] in welcome
+    assert content.words.plain_aloud[language] not in first
+
+
+def test_a_voice_that_is_lost_shows_the_screen_again(content: Content) -> None:
+    """To a person who had it hidden: nothing else is left to them."""
+    told: list[str] = []
+    speaker = NotedSpeaker()
+    aloud = ReadAloud(lambda: VisitReader(content, speaker), tell_staff=told.append)
+    aloud.turn_on()
+    assert isinstance(aloud.reader, VisitReader)
+    aloud.reader.is_blank = True
+    speaker.failures.append(WHY_NOT)
+    assert aloud.given_up() == content.words.aloud_trouble
+    assert aloud.given_up() is None
+    assert not aloud.is_offered
+    assert len(told) == 1
 
 
 def test_rows_for_a_page_of_settings_change_how_it_sounds(content: Content) -> None:

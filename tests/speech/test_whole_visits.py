@@ -12,7 +12,9 @@ if sys.platform == "win32":
 
 from fibrocheck.content.model import Content
 from fibrocheck.speech.spoken import for_ears
+from tests.kiosk.start import CODE, leave
 from tests.program.terminal import PROGRAM, Terminal, piped
+from tests.program.visits import TO_THE_LIST
 from tests.speech.fakes import FakeDispatcher, fake_espeak, wait_until
 
 F4, ENTER, TAB, RIGHT = "\x1bOS", "\r", "\t", "\x1b[C"
@@ -157,13 +159,46 @@ def test_a_voice_that_hangs_holds_up_no_key(content: Content, tmp_path: Path) ->
             assert terminal.exit_code == 130
 
 
-def test_without_a_voice_staff_read_why_in_the_settings(content: Content, tmp_path: Path) -> None:
-    nowhere = {"SPEECHD_ADDRESS": "unix_socket:/nowhere", "PATH": "/nowhere"}
-    with Terminal("--language", "en", "--speak", folder=tmp_path, environment=nowhere) as terminal:
-        terminal.wait_for(content.words.start["en"])
-        terminal.insist(F4, content.words.aloud_how["en"])
-        terminal.insist("4", "espeak-ng is not installed")
-        assert content.words.aloud_trouble["en"] in terminal.words
+NOWHERE = {"SPEECHD_ADDRESS": "unix_socket:/nowhere", "PATH": "/nowhere"}
+TO_THE_END = TO_THE_LIST + "3\n1\n1\n"
+"""Lines of a whole visit whose list is given to no one."""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_without_a_voice_a_visit_with_speak_says_so_on_its_first_page(
+    content: Content, tmp_path: Path, language: str
+) -> None:
+    with Terminal("--language", language, "--speak", folder=tmp_path, environment=NOWHERE) as terminal:
+        terminal.wait_for(content.words.aloud_trouble[language])
+        assert content.words.aloud_listen[language] not in terminal.words
+        assert "espeak-ng" not in terminal.words
+
+
+def test_without_a_voice_a_visit_that_was_to_be_heard_ends_as_a_wish_that_was_not_met(tmp_path: Path) -> None:
+    """And one in which a person asked for it on a page does not: staff read why in either."""
+    plain = ("--plain", "--language", "en")
+    wished = piped(*PROGRAM, *plain, "--speak", home=tmp_path, typed=TO_THE_END, **NOWHERE)
+    asked = piped(*PROGRAM, *plain, home=tmp_path, typed=f"r\n{TO_THE_END}", **NOWHERE)
+    assert (wished.returncode, asked.returncode) == (1, 0)
+    for done in (wished, asked):
+        (why,) = done.stderr.splitlines()
+        assert why.startswith("Reading aloud does not work. Speech Dispatcher cannot be reached.")
+        assert why.endswith("espeak-ng is not installed. Install it with: apt install espeak-ng")
+        assert "espeak-ng" not in done.stdout
+
+
+def test_at_a_kiosk_without_a_voice_the_patient_reads_a_sentence_and_staff_the_reason(
+    content: Content, tmp_path: Path
+) -> None:
+    """Not that headphones would help: they would not."""
+    options = ("kiosk", "--language", "en", "--speak", "--loudspeaker")
+    environment = NOWHERE | {"FIBROCHECK_STAFF_CODE": CODE}
+    with Terminal(*options, folder=tmp_path, environment=environment) as terminal:
+        terminal.wait_for(content.words.aloud_trouble["en"])
+        assert content.words.aloud_plug_in["en"] not in terminal.words
+        assert content.words.aloud_listen["en"] not in terminal.words
+        assert leave(terminal) == 0
+        assert "Reading aloud does not work." in "".join(terminal.ordinary_text.splitlines())
 
 
 def test_no_speech_offers_nothing(content: Content, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ FILLED_IN = {
     "more_above": ("number",),
     "plain_language": ("language",),
     "plain_range": ("last",),
+    "plain_not_a_choice": ("typed",),
     "saved": ("file",),
     "for_staff": ("reason",),
     "staff_wait": ("seconds",),
@@ -75,8 +76,17 @@ FILLED_IN = {
 MAY_BE_FILLED_IN = {"plain_not_understood": ("last",)}
 """What the program fills in if a language has it in braces."""
 
-UNUSED_WORDS = ("space_key", "summary", "date", "read_again", "save_copy", "print_page", "printed")
-"""The program's own words in files of version 2026.11.2 and before, which no page shows any more."""
+UNUSED_WORDS = (
+    "space_key",
+    "summary",
+    "date",
+    "read_again",
+    "save_copy",
+    "print_page",
+    "printed",
+    "plain_clear",
+)
+"""The program's own words in files of version 2026.11.5 and before, which no page shows any more."""
 
 
 def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:

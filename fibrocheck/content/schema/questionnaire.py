@@ -359,6 +359,11 @@ FILE = KeyGroup(
                     dict,
                     {
                         "title": Key(SingleLine(), "Its name and year."),
+                        "title_in": Key(
+                            MapOf(LANGUAGE, SingleLine(), "language"),
+                            "The same in other languages, if words of it are yours: not the title of a work.",
+                            required=False,
+                        ),
                         "url": Key(
                             Https(may_be_empty=True),
                             "Its address, if the page itself was seen.",
