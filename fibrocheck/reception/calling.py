@@ -93,7 +93,7 @@ def _may_drop(place: Place) -> bool:
         f"{place.say(words.desk.changes_dropped)} {place.say(words.desk.drop_ask)}",
         words.desk.drop_yes,
     )
-    return place.asker.ask(*asked) == Chosen((pages.YES,))
+    return place.agrees(asked)
 
 
 def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenList | None) -> OpenList | None:
@@ -139,7 +139,7 @@ def _keep_at_the_end(place: Place, caller: Caller, call: Call, before: OpenList 
 def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bool) -> bool:
     """Show what can be done with a finished call; return whether the next one may begin."""
     if not is_finished:
-        return place.asker.ask(*call_pages.aside_page(place.voice)) == Chosen((pages.YES,))
+        return place.agrees(call_pages.aside_page(place.voice))
     from fibrocheck.copies.code.spelling import grouped
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.reception.copies_of_list import show_loose

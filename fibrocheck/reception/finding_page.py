@@ -101,7 +101,7 @@ def _open_held(place: Place, found: ByCode) -> None:
     )
     ask = f"{facts} {place.say(words.desk.ask_name)} {place.say(words.desk.is_it)}"
     asked = pages.yes_or_no(place.voice, "desk-code", words.desk.title, ask, words.desk.yes_link)
-    if place.asker.ask(*asked) != Chosen((pages.YES,)):
+    if not place.agrees(asked):
         return
     lists = place.lists
     if lists is None:

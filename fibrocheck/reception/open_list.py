@@ -65,7 +65,7 @@ class ListPages:
     def _link_closed(self) -> bool:
         """Ask whose list it is; return whether it was linked."""
         asked = pages.closed_page(self._shown, self._place.voice)
-        if self._place.asker.ask(*asked) != Chosen((pages.YES,)):
+        if not self._place.agrees(asked):
             return False
         self._link()
         return self._shown.is_linked
@@ -140,7 +140,7 @@ class ListPages:
     def _in_chart(self) -> None:
         """Note that a list is in the chart; one without a visit only after a question."""
         asked = pages.chart_page_ask(self._shown, self._place.voice)
-        if asked is None or self._place.asker.ask(*asked) == Chosen((pages.YES,)):
+        if asked is None or self._place.agrees(asked):
             self._mark(Action.IN_CHART)
 
     def _by(self, action: Callable[[Place, Lists, OpenList], OpenList]) -> None:
@@ -179,7 +179,7 @@ class ListPages:
         place, words = self._place, self._place.content.words
         ask = place.say(words.desk.remove_ask, number=self._shown.number)
         once = pages.yes_or_no(place.voice, "desk-remove", words.desk.remove, ask, words.desk.remove_one)
-        if place.asker.ask(*once) != Chosen((pages.YES,)):
+        if not place.agrees(once):
             return
         page, (no, yes) = pages.yes_or_no(
             place.voice, "desk-remove-again", words.desk.remove, place.say(words.desk.remove_again),
@@ -231,7 +231,7 @@ class ListPages:
             place.voice, "desk-wrong-patient", words.desk.correct, place.say(words.desk.wrong_ask),
             words.desk.wrong_yes,
         )  # fmt: skip
-        return place.asker.ask(*asked) == Chosen((pages.YES,))
+        return place.agrees(asked)
 
     def _compare(self, newer: Newer) -> None:
         """Show how the list differs from what another desk made of it, and go on with the newer one."""

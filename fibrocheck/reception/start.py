@@ -178,7 +178,7 @@ class StartPage:
         if not found:
             place.tell(place.content.words.desk.nothing_due)
             return
-        if place.asker.ask(*start_pages.due_page(place.voice, found)) != Chosen((pages.YES,)):
+        if not place.agrees(start_pages.due_page(place.voice, found)):
             return
         gone = place.tried(
             lambda: [
