@@ -58,10 +58,10 @@ def newest(place: Place, lists: Lists, shown: OpenList) -> OpenList | None:
     They are told who has it open at another desk. `CannotOpen` or `FolderError` if it is not there.
     """
     now = lists.look(shown.day, shown.number)
-    if not now.state.in_call:
+    other, words = lists.elsewhere(now), place.content.words
+    if other is None:
         return now
-    last, words = now.state.in_call[-1], place.content.words
-    ask = place.say(words.desk.call_open, name=last.by, time=time_of_day(last.at))
+    ask = place.say(words.desk.call_open, name=other.by, time=time_of_day(other.at))
     asked = pages.yes_or_no(
         place.voice, "desk-call-open", words.desk.new_caller, ask, words.desk.call_open_yes
     )
