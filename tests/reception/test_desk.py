@@ -9,8 +9,9 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
 from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.content.text import Text
 from fibrocheck.copies import printer
-from fibrocheck.copies.code.codes import new_code
+from fibrocheck.copies.code.codes import make_code, new_code
 from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.copies.folder.desk_folder import Folder
@@ -44,8 +45,11 @@ QUESTIONS = len(CONTENT.items)
 NEW_CALL: list[Step] = ["n", 1, 1, Line("A-17"), Line("")]
 """Script, for oneself, an appointment today."""
 
+WORDS = CONTENT.words.desk
 LINKED: list[Step] = [FIRST, 2, Line("A-17"), Line("")]
 CODE = new_code(CONTENT, {"fatigue": "no"}, "es", TODAY)
+FIXED = make_code(CONTENT, {"fatigue": "no"}, "es", TODAY, 7)
+"""A code whose mistakes are the same each time: one in some dozens is another code by chance."""
 
 
 @pytest.fixture(params=[on_screen, in_lines], ids=["screen", "plain"])
@@ -183,6 +187,56 @@ def test_a_number_is_found_or_said_to_be_misheard(play: Play, folder: Folder) ->
     assert CONTENT.words.desk.misheard["en"] in said
     assert CONTENT.words.desk.not_found["en"] in said
     assert actions(folder) == ["opened"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9999", WORDS.misheard),
+        ("286", WORDS.no_number),
+        ("A-18", WORDS.not_found),
+        ("ENC-2026-0000000123-45", WORDS.not_found),
+        (f"{FIXED[:-1]}{'3' if FIXED[-1] == '2' else '2'}", WORDS.code_slip),
+        (f"{FIXED[:3]}A{FIXED[4:]}".lower(), WORDS.code_slip),
+        (FIXED[:-2], WORDS.code_length),
+        (f"{FIXED}-{FIXED[:2]}", WORDS.code_length),
+        (new_code(CONTENT, {}, "en", TODAY.replace(year=TODAY.year + 1)), WORDS.scan_future),
+    ],
+    ids=["no number", "number", "visit", "long visit", "slip", "vowel", "short", "long", "future"],
+)
+def test_what_is_said_of_a_search_is_true_of_what_was_typed(
+    play: Play, folder: Folder, typed: str, said: Text
+) -> None:
+    """What cannot be a list's number may be a visit's; a code is told from both."""
+    put(folder, "278", record(device=DESK, reference="A-17"))
+    start, end = said["en"].partition("{")[0], said["en"].rpartition("}")[2]
+    found = play(folder, ["/", Line(typed)])
+    assert start in found
+    assert end in found
+    if said is WORDS.code_length:
+        count = len(typed.replace("-", ""))
+        assert said["en"].replace("{length}", str(len(FIXED))).replace("{number}", str(count)) in found
+    if said is not WORDS.no_number and said is not WORDS.misheard and said is not WORDS.not_found:
+        assert start in play(None, ["/", Line(typed)])
+
+
+def test_a_list_with_a_visit_that_looks_like_a_code_is_found(play: Play, folder: Folder) -> None:
+    """It is looked for before anything is said to be wrong with it."""
+    visit = CODE[:-2]
+    put(folder, "278", record(device=DESK, reference=visit))
+    play(folder, ["/", Line(visit), BACK])
+    assert actions(folder) == ["opened"]
+
+
+def test_a_search_that_is_stopped_says_only_that(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that there is no list: it may be of a day before."""
+    monkeypatch.setattr(DeskScreen, "was_stopped", lambda *_: True)
+    monkeypatch.setattr(DeskPlain, "was_stopped", lambda *_: True)
+    said = play(folder, ["/", Line("A-18")])
+    assert WORDS.search_stopped["en"].partition("{")[0] in said
+    assert WORDS.not_found["en"] not in said
 
 
 def test_yesterdays_number_is_asked_about(play: Play, folder: Folder) -> None:
