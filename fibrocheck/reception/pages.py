@@ -9,6 +9,7 @@ from fibrocheck.asking.contract import GO_ON, Key, Option, Page
 from fibrocheck.asking.screen.actions import HIDE as HIDE_ACTION
 from fibrocheck.asking.screen.actions import LEAVE as LEAVE_ACTION
 from fibrocheck.asking.screen.actions import SWITCH
+from fibrocheck.asking.screen.actions import WHY as WHY_ACTION
 from fibrocheck.desk.states import day_of, is_of_another
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.pages.sections import safety_notice, what_you_told_us
@@ -128,13 +129,15 @@ def menu_page(shown: Page, voice: Voice) -> ChoicePage:
     options = [
         Option(GO_ON, say(words.to_the_page)),
         *(Option(each.key, _as_sentence(each.does)) for each in shown.keys if each.does),
+        *((Option(WHY_ACTION.name, say(words.why)),) if shown.why else ()),
         Option(HIDE_ACTION.name, say(words.hide)),
         Option(SWITCH.name, say(words.line_by_line)),
         Option(LEAVE_ACTION.name, say(words.desk.leave)),
     ]
     return shown._replace(
-        ask=say(words.more), term="", groups=(), keys=hidden, id=MENU, refreshes=0, can_go_back=True,
-        follows=False, continues=False, takes_text=False, can_hide=False, largest=None,
+        section=say(words.more), position="", ask="", term="", groups=(), note="", why="", keys=hidden,
+        id=MENU, refreshes=0, can_go_back=True, follows=False, continues=False, takes_text=False,
+        can_hide=False, largest=None,
     ), options  # fmt: skip
 
 

@@ -467,13 +467,6 @@ def test_why_a_question_is_asked_is_said_in_a_call(play: Play, folder: Folder) -
     assert len(lists_of(folder).look(TODAY, number_in(folder)).record.answers) == 1
 
 
-def test_enter_moves_on_where_it_answers_nothing(folder: Folder) -> None:
-    """A line that only a digit answers is left for later."""
-    on_screen(folder, [*NEW_CALL, FIRST, "3", BACK])
-    answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
-    assert answers == {CONTENT.items[1].id: "no"}
-
-
 def test_a_patient_gets_the_screen_only_where_a_pin_brings_it_back(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
