@@ -103,7 +103,8 @@ def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenLis
     kept_text = words.desk.call_is_erased if place.lists is None else words.desk.call_is_aside
     while True:
         try:
-            is_finished = conversation.asked(caller, call.appointment, kept=place.say(kept_text))
+            visit = pages.visit_text(call.appointment, call.appointment_date, place.voice, place.today)
+            is_finished = conversation.asked(caller, visit, kept=place.say(kept_text))
         except VisitEnded:
             _keep_at_the_end(place, caller, call._replace(language=conversation.language), before)
             raise

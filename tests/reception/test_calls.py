@@ -1,6 +1,7 @@
 """A call from its first page to its last, with the emergency words on every one of them."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.caller import Caller
 from fibrocheck.desk.glance import Glance
 from fibrocheck.desk.in_tray import Group, Row
-from fibrocheck.desk.states import State
+from fibrocheck.desk.states import LINKED, Event, State
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception.call_pages import CALL
 from fibrocheck.reception.rows import row_options
@@ -225,6 +226,22 @@ def test_the_columns_of_the_lists_have_heads_and_none_has_a_hyphen() -> None:
     )
 
 
+@pytest.mark.parametrize(("days", "said"), [(0, "8800"), (2, "8800, November 27, 2026")])
+def test_a_row_without_a_time_has_no_hole_and_a_visit_has_its_day(days: int, said: str) -> None:
+    """A list that came by code says so; the day is said if it is not the one that is shown."""
+    voice = Voice(CONTENT, "en")
+    linked = Event(LINKED, "", appointment="8800", appointment_date=(TODAY + timedelta(days)).isoformat())
+    made = record(device="")._replace(authored=TODAY)
+    rows = [
+        Row(TODAY, "278", Group.TO_DO, (), Glance(record()), State()),
+        Row(TODAY, "286", Group.TO_DO, (), Glance(made), State(linked=linked)),
+    ]
+    label = row_options(rows, voice, today=TODAY)[1].label
+    assert re.split(r"\s{2,}", label) == ["286", "·", "English", said, WORDS.from_code["en"]]
+    (alone,) = row_options(rows[1:], voice, today=TODAY)
+    assert "·" not in alone.label
+
+
 def answers_of(folder: Folder) -> dict[str, object]:
     """Return the answers of the only list of today."""
     return dict(lists_of(folder).look(TODAY, number_in(folder)).record.answers)
@@ -316,3 +333,18 @@ def test_the_menu_says_what_it_is_and_why_a_question_is_asked(folder: Folder) ->
     assert WORDS.new_caller["en"] not in top
     assert seen["why"]
     assert FIRST_ASKED.why["en"].split(".")[0] in text_of(list(seen["why"].top))
+
+
+def test_the_head_of_a_call_names_its_visit_and_the_day_if_it_is_not_today(folder: Folder) -> None:
+    """A bare number beside that of the list says nothing."""
+    seen: list[str] = []
+
+    def see(name: str, view: View) -> None:
+        seen.extend([text_of(list(view.lay_out(Size(80, 24)).top))] if name == CALL else [])
+
+    for day in ("", "tomorrow"):
+        on_screen(folder, ["n", 1, 1, Line("A-17"), Line(day), *([1] if day else []), BACK], see=see)
+    today, tomorrow = ("Visit A-17" in each and "November 26, 2026" not in each for each in seen[:2])
+    assert today
+    assert not tomorrow
+    assert "Visit A-17, November 26, 2026" in seen[-1]

@@ -1,6 +1,7 @@
 """The desk's pages, through the screen and through plain lines: the same scripts do the same."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -8,25 +9,32 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
-from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.page_layout import Glyphs, Size
+from fibrocheck.asking.screen.view import View
 from fibrocheck.content.text import Text
 from fibrocheck.copies import printer
 from fibrocheck.copies.code.codes import make_code, new_code
 from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.copies.folder.desk_folder import Folder
+from fibrocheck.desk.glance import Glance
+from fibrocheck.desk.in_tray import Group, Limits, Row
 from fibrocheck.desk.keeping import keep_call
 from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import Log
-from fibrocheck.desk.states import Who
+from fibrocheck.desk.states import State, Who
+from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
-from fibrocheck.reception import kept_call, program
+from fibrocheck.reception import kept_call, pages, program
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
-from fibrocheck.records.record import DESK, IN_PROGRESS
+from fibrocheck.reception.start import StartPage
+from fibrocheck.records.record import DESK, IN_PROGRESS, WRONG_PATIENT
 from tests.asking.driving import _TallOutput
-from tests.desk.lists import CONTENT, TODAY, put, record, written
+from tests.asking.test_wide_layout import text_of
+from tests.copies.folder.killed import NOON
+from tests.desk.lists import CONTENT, TODAY, folder_in, put, record, written
 from tests.reception.driving import (
     BACK,
     DONE,
@@ -368,6 +376,71 @@ def test_one_group_after_the_other_and_another_day(play: Play, folder: Folder) -
     assert (folder.path / "2026-11-22" / "278.json").exists()
     play(folder, ["u", 2])
     assert not (folder.path / "2026-11-22" / "278.json").exists()
+
+
+def test_a_day_beyond_the_first_and_the_last_is_said_to_have_no_lists(play: Play, folder: Folder) -> None:
+    """The keys are at the foot of every day."""
+    put(folder, "278", record(), days_ago=3)
+    up, down = ("\x1b[5~", "\x1b[6~") if play is on_screen else ("pgup", "pgdn")
+    said = play(folder, [down, up, up])
+    assert WORDS.no_later["en"] in said
+    assert WORDS.no_earlier["en"] in said
+
+
+def test_the_only_row_of_an_empty_list_is_a_new_call(play: Play, folder: Folder) -> None:
+    """The pointer points at something that Enter does."""
+    first = FIRST if play is on_screen else Line(WORDS.new_caller["en"])
+    play(folder, [first, 1, 1, Line("A-17"), Line(""), "3", BACK])
+    assert len(files(folder)) == 1
+
+
+def test_a_new_list_without_a_time_is_said_without_a_comma(folder: Folder) -> None:
+    """It came by code."""
+    place = place_in(
+        folder, lambda *_: DeskPlain(CONTENT, "en", StringIO(), StringIO(), lock=_[1], is_scan=bool)
+    )
+    page = StartPage(place, lambda: None, Limits())
+    rows = [
+        Row(TODAY, "278", Group.TO_DO, (), Glance(each), State())
+        for each in (record(), record()._replace(authored=TODAY))
+    ]
+    assert [page._said_of(each) for each in rows] == ["New: 278, English, 12:00", "New: 278, English"]
+
+
+def test_the_answers_speak_of_the_patient(play: Play, folder: Folder) -> None:
+    """Staff read them; a page of the patient's says you."""
+    put(folder, "278", record({CONTENT.items[0].id: "most-days", CONTENT.items[1].id: "no"}, device=DESK))
+    seen: list[str] = []
+
+    def see(_name: str, view: View) -> None:
+        seen.append(text_of(list(view.lay_out(Size(80, 50)).top)))
+
+    steps: list[Step] = [FIRST, "v", 1, BACK]
+    said = in_lines(folder, steps) if play is in_lines else on_screen(folder, steps, see=see)
+    said += " ".join(seen)
+    for text in (WORDS.told_marked, WORDS.told_no):
+        assert text["en"] in said
+    assert "You marked" not in said
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "12:00"), (1, "November 24, 2026")])
+def test_what_was_done_says_the_time_or_the_day(folder: Folder, days: int, said: str) -> None:
+    """The time of another day says nothing; a mark alone begins with a capital letter."""
+    put(folder, "278", record(device=DESK))
+    then = lists_of(folder_in(folder.path, NOON - timedelta(days)))
+    then.correct(then.look(TODAY, "278"), record().answers, WRONG_PATIENT)
+    shown = lists_of(folder).look(TODAY, "278")
+    (group,) = pages.list_page(shown, Voice(CONTENT, "en"), [("a", WORDS.show)])[0].groups
+    assert f"Wrong patient (AB, {said})" in [getattr(each, "text", "") for each in group]
+
+
+def test_a_lists_title_has_its_day_if_that_is_not_today(folder: Folder) -> None:
+    """On the smallest screen it has one row."""
+    voice = Voice(CONTENT, "es")
+    for days_ago, said in ((0, "Lista 278 · English · 12:00"), (1, "24 de noviembre de 2026")):
+        put(folder, "278", record(), days_ago=days_ago)
+        shown = lists_of(folder).look(TODAY - timedelta(days_ago), "278")
+        assert pages.title_of(shown, voice).endswith(said)
 
 
 def test_a_list_is_printed_or_nothing_came_out(
