@@ -135,7 +135,7 @@ def menu_page(shown: Page, voice: Voice) -> ChoicePage:
         Option(LEAVE_ACTION.name, say(words.desk.leave)),
     ]
     return shown._replace(
-        section=say(words.more), position="", ask="", term="", groups=(), note="", why="", keys=hidden,
+        section="", position="", ask=say(words.more), term="", groups=(), note="", why="", keys=hidden,
         id=MENU, refreshes=0, can_go_back=True, follows=False, continues=False, takes_text=False,
         can_hide=False, largest=None,
     ), options  # fmt: skip

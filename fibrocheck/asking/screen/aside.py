@@ -54,11 +54,10 @@ def menu_page(
         (LEAVE.name, voice.say(words.stop_and_erase), True),
     ]
     menu = page._replace(
-        section=voice.say(words.more),
+        section="",
         position="",
         place="",
-        ask="",
-        can_go_back=True,
+        ask=voice.say(words.more),
         term="",
         groups=(),
         note="",
