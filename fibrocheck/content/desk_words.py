@@ -29,16 +29,20 @@ class DeskWords(ManyNames):
     head_visit: Text
     head_from: Text
     new: Text  # with {number}, {language}, {time}
+    new_no_time: Text  # with {number}, {language}
     key_new: Text
     key_find: Text
     key_to_do: Text
     key_done: Text
     key_unclaimed: Text
     key_day: Text
+    no_earlier: Text
+    no_later: Text
     key_patient: Text
     emergency: Text
     from_kiosk: Text
     from_caller: Text
+    from_code: Text
     step_link: Text
     step_print: Text
     step_chart: Text
@@ -70,6 +74,8 @@ class DeskWords(ManyNames):
     misheard: Text
     other_day: Text
     no_number: Text
+    code_slip: Text
+    code_length: Text  # with {number}, {length}
     no_folder: Text
     scan_no_code: Text
     scan_cut_off: Text
@@ -125,6 +131,11 @@ class DeskWords(ManyNames):
     withdraw_yes: Text
     withdrawn: Text
     show: Text
+    told_marked: Text
+    told_not_sure: Text
+    told_no: Text
+    told_skipped: Text
+    told_nothing: Text
     hide_answers: Text
     correct: Text
     relink: Text
@@ -168,6 +179,7 @@ class DeskWords(ManyNames):
     call: Text  # with {number}
     call_open: Text  # with {name}, {time}
     call_open_yes: Text
+    open_elsewhere: Text  # with {name}, {time}
     script_staff: Text
     script: Text
     may_i: Text

@@ -35,6 +35,7 @@ class Words(ManyNames):
     stop_yes: Text
     hidden_how: Text
     to_the_page: Text
+    page_before: Text
     choose_or_skip: Text
     more_below: Text  # "{number} more below"
     more_above: Text  # "{number} more above"

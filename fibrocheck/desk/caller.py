@@ -155,7 +155,7 @@ class Caller:
             return Pressed.CHOICES if is_choice else Pressed.NOT_HERE
         self._before = self._interview.copy(), self.focus
         code = meaning[digit]
-        self._answer(line.question, Give(code) if code else Skip())
+        self._answer(line, Give(code) if code else Skip())
         return Pressed.ANSWERED if code else Pressed.SKIPPED
 
     def take_back(self) -> None:
@@ -172,7 +172,7 @@ class Caller:
         line = self.focused
         if line is None or self.stage is not Stage.ASKING:
             raise ValueError("no line has the focus")
-        self._answer(line.question, Give(answer))
+        self._answer(line, Give(answer))
 
     def keep(self, marked: tuple[str, ...]) -> None:
         """Answer the focused line by what is marked in its choices, without moving on from it."""
@@ -209,9 +209,15 @@ class Caller:
         self.stage = Stage.CONFIRMED
         return self.answers
 
-    def _answer(self, question: Question, move: "Move") -> None:
-        self._take(question.id, move)
-        self.focus = self._next_open(after=question.id)
+    def _answer(self, line: Line, move: "Move") -> None:
+        """Answer a line, and move on to the next open one, or to Done.
+
+        Where none is open, a line that was answered before keeps the focus: it is still in sight, and the
+        same digit pressed again changes no other line.
+        """
+        name = line.question.id
+        self._take(name, move)
+        self.focus = self._next_open(after=name) or ("" if line.is_open else name)
 
     def _take(self, question_id: str, move: "Move") -> None:
         self._lines = None

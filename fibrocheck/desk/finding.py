@@ -7,9 +7,10 @@ from datetime import timedelta
 from enum import Enum, Flag, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from fibrocheck.copies.code.codes import ReadCode, read_code
+from fibrocheck.copies.code.codes import ReadCode, code_length, read_code
 from fibrocheck.copies.code.identity import identifier_of
-from fibrocheck.copies.code.problems import CodeError
+from fibrocheck.copies.code.problems import CodeError, Problem
+from fibrocheck.copies.code.spelling import Typed, characters
 from fibrocheck.copies.folder.claims import NUMBER_DAYS, file_of
 from fibrocheck.copies.folder.numbers import LENGTHS, is_number
 from fibrocheck.copies.sources import list_in_code
@@ -36,6 +37,20 @@ class Meaning(Flag):
     NUMBER = auto()
     APPOINTMENT = auto()
     CODE = auto()
+
+
+_NEAR = 5
+"""Characters that a text may have more or less than a code and be meant as one: a group of it."""
+_STRAY = 3
+"""Characters of another kind that a text may have and be meant as a code."""
+
+
+class NoCode(NamedTuple):
+    """Why a text that looks like a code is none, and how many characters it has and should have."""
+
+    problem: Problem
+    typed: int
+    length: int
 
 
 class NumberFound(Enum):
@@ -94,6 +109,26 @@ def meaning(text: str, content: Content, today: date) -> Meaning:
     except RecordError:
         return found
     return found | Meaning.APPOINTMENT
+
+
+def not_quite_a_code(text: str, content: Content, today: date) -> NoCode | None:
+    """Return why a text that looks like a code is none; `None` if it is one, or does not look like it."""
+    try:
+        read_code(text, content, today)
+    except CodeError as error:
+        found, length = _characters(text), code_length(content)
+        strays = sum(not each.is_in_alphabet for each in found)
+        is_long = bool(found) and abs(len(found) - length) <= _NEAR
+        is_meant = is_long and strays <= (_STRAY if len(found) == length else 0)
+        return NoCode(error.problem, len(found), length) if is_meant else None
+    return None
+
+
+def _characters(text: str) -> list[Typed]:
+    try:
+        return characters(text)
+    except CodeError:
+        return []
 
 
 def by_number(text: str, day: date, tray: InTray, folder: Folder) -> ByNumber:

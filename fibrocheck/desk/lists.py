@@ -15,6 +15,7 @@ from fibrocheck.desk.changes import as_linked, corrected, with_patient
 from fibrocheck.desk.day_files import LIST, DayFiles
 from fibrocheck.desk.glance import Glance, opened
 from fibrocheck.desk.log import Action
+from fibrocheck.desk.presence import is_open, this_process
 from fibrocheck.desk.removing import remove_list
 from fibrocheck.errors import StaffError
 from fibrocheck.records.record import ENTERED_IN_ERROR, IN_PROGRESS, Correction, checked_reference
@@ -230,14 +231,21 @@ class Lists:
     @contextmanager
     def in_call(self, shown: OpenList) -> Iterator[None]:
         """Let other desks see that a call is open here. It is no lock: where it cannot be said, it is not."""
+        process = this_process()
         with suppress(FolderError):
-            self._note(shown, states.CALL_OPEN)
+            self._note(shown, states.CALL_OPEN, process=process)
         try:
             yield
         finally:
             with suppress(FolderError):
                 if f"{shown.number}{LIST}" in shown.files.names():  # nothing stays beside one that is gone
-                    self._note(shown, states.CALL_LEFT)
+                    self._note(shown, states.CALL_LEFT, process=process)
+
+    def elsewhere(self, shown: OpenList) -> states.Event | None:
+        """Return how another desk opened a call that it still has open, if one has; of several, the last."""
+        own, now = (*self.who, this_process()), self.folder.now()
+        others = [each for each in shown.state.in_call if each.desk != own and is_open(each, now)]
+        return others[-1] if others else None
 
     def earlier(self, shown: OpenList) -> tuple[SavedRecord, ...]:
         """Return the versions before this one, from the first, as far as they can be read."""

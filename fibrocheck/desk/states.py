@@ -60,6 +60,13 @@ class Event(NamedTuple):
     """A day as YYYY-MM-DD, or empty."""
     why: str = ""
     """Of `CORRECTED`: one of `records.record.CORRECTIONS`."""
+    process: str = ""
+    """Of `CALL_OPEN` and `CALL_LEFT`: which running desk it was (see `presence.this_process`)."""
+
+    @property
+    def desk(self) -> tuple[str, str, str]:
+        """Who it was, and at which running desk."""
+        return self.by, self.computer, self.process
 
 
 class State(NamedTuple):
@@ -78,7 +85,7 @@ class State(NamedTuple):
     """As above, at the clinic's server."""
     put_aside: Event | None = None
     in_call: tuple[Event, ...] = ()
-    """Who has the call open on the screen. A desk that was killed has not said that it left."""
+    """Who has not said that they left the call. See `presence.is_open` for a desk that was killed."""
     history: tuple[Event, ...] = ()
     unreadable: int = 0
     """How many files could not be read. What they said is not known."""
@@ -160,7 +167,7 @@ def day_of(at: str) -> date | None:
 
 def _after(state: State, event: Event) -> State:
     """Return the state after one more event, without its history."""
-    others = tuple(each for each in state.in_call if (each.by, each.computer) != (event.by, event.computer))
+    others = tuple(each for each in state.in_call if each.desk != event.desk)
     changes: Mapping[str, Mapping[str, Any]] = {
         # What is on paper and in a chart until then may be somebody else's.
         LINKED: {"linked": event} | _TO_DO_AGAIN,

@@ -1,6 +1,7 @@
 """A summary, and the education pages, as titled sections in one language: the words all renderings share."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from fibrocheck.content.model import (
     FACTOR,
@@ -42,9 +43,25 @@ def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
     )
 
 
-def what_you_told_us(summary: Summary, voice: Voice) -> Section:
-    """Return the person's own answers, read back: the symptoms by answer, each factor with its question."""
+class Told(NamedTuple):
+    """What stands above a person's answers: where nothing was marked, and above what was answered how."""
+
+    nothing: Text
+    marked: Text
+    not_sure: Text
+    no: Text
+    skipped: Text
+
+
+def what_you_told_us(summary: Summary, voice: Voice, told: Told | None = None) -> Section:
+    """Return the person's own answers, read back: the symptoms by answer, each factor with its question.
+
+    It speaks to the person, or as `told` says.
+    """
     words = voice.content.words
+    told = told or Told(
+        words.told_nothing, words.told_marked, words.told_not_sure, words.told_no, words.told_skipped
+    )
     marked = [
         Row(voice.say(each.item.term), voice.answer(each.item, each.answer))
         for each in summary.marked
@@ -56,26 +73,25 @@ def what_you_told_us(summary: Summary, voice: Voice) -> Section:
     ]
     groups: list[Group] = [
         (Paragraph(voice.say(words.believed)),),
-        () if summary.marked else (Paragraph(voice.say(words.told_nothing)),),
-        _listed(voice.say(words.told_marked), marked),
+        () if summary.marked else (Paragraph(voice.say(told.nothing)),),
+        _listed(voice.say(told.marked), marked),
         _listed(voice.say(words.follow_ups), follow_ups),
-        tuple(_run_on(voice.say(title), listed, voice) for title, listed in unmarked(summary, voice)),
+        tuple(_run_on(voice.say(title), listed, voice) for title, listed in unmarked(summary, voice, told)),
         _factors(summary, voice),
     ]
     return Section(voice.say(words.told_us), tuple(group for group in groups if group), "told-us")
 
 
-def unmarked(summary: Summary, voice: Voice) -> list[tuple[Text, tuple[Question, ...]]]:
+def unmarked(summary: Summary, voice: Voice, told: Told) -> list[tuple[Text, tuple[Question, ...]]]:
     """Return the questions answered "not sure" or "no", skipped or not asked yet, each under its title.
 
     The factors are not among them.
     """
-    words = voice.content.words
     groups = (
-        (words.told_not_sure, summary.not_sure),
-        (words.told_no, summary.no),
-        (words.told_skipped, summary.skipped),
-        (words.not_asked_yet, summary.not_asked),
+        (told.not_sure, summary.not_sure),
+        (told.no, summary.no),
+        (told.skipped, summary.skipped),
+        (voice.content.words.not_asked_yet, summary.not_asked),
     )
     listed = [(title, tuple(each for each in group if each.part != FACTOR)) for title, group in groups]
     return [(title, group) for title, group in listed if group]

@@ -55,7 +55,8 @@ def topic_page(content: Content, language: str, name: str | None) -> tuple[Secti
     pages = topics(voice)
     if name is None:
         rows = tuple(Labelled(each, section.title) for each, section in pages.items())
-        return (Section(voice.say(content.words.topics), (rows,)),)
+        example = Paragraph(f"fibrocheck learn {next(iter(pages))} --language {language}")
+        return (Section(voice.say(content.words.topics), (rows, (example,))),)
     if name not in pages:
         raise WrongUsage(f"Unknown topic {name!r}. `fibrocheck learn` lists the topics.")
     reminder = Paragraph(voice.say(content.words.not_a_diagnosis))

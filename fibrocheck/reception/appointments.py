@@ -84,7 +84,7 @@ def _is_meant(place: Place, day: date) -> bool:
     words = place.content.words
     ask = place.say(words.desk.far_day, day=date_in_words(day, place.voice))
     asked = pages.yes_or_no(place.voice, "desk-far-day", words.desk.title, ask, words.desk.taken_yes)
-    return place.asker.ask(*asked) == Chosen((pages.YES,))
+    return place.agrees(asked)
 
 
 def _is_alone(place: Place, number: str, day: date, but: str) -> bool:
@@ -94,8 +94,8 @@ def _is_alone(place: Place, number: str, day: date, but: str) -> bool:
         return True
     words = place.content.words
     ask = place.say(words.desk.taken, number=other.number)
-    page, options = pages.yes_or_no(place.voice, "desk-taken", words.desk.title, ask, words.desk.taken_yes)
-    return place.asker.ask(page, options) == Chosen((pages.YES,))
+    asked = pages.yes_or_no(place.voice, "desk-taken", words.desk.title, ask, words.desk.taken_yes)
+    return place.agrees(asked)
 
 
 def _with(place: Place, number: str, day: date) -> list[Row]:

@@ -6,8 +6,9 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from fibrocheck.asking.contract import GoBack, Option, Page
+from fibrocheck.asking.contract import GoBack, Option, Page, Reply
 from fibrocheck.asking.switching import SwitchingAsker, screen_size
+from fibrocheck.reception.contract import Noted, nothing_noted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,6 +44,21 @@ class SwitchingDesk(SwitchingAsker):
     def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer:
         """Have an option chosen, or one of the page's own keys pressed."""
         return cast("Answer", self._ask(lambda asker, _: cast(Any, asker).ask(page, options, current)))
+
+    def choose_many(
+        self,
+        page: Page,
+        options: Sequence[Option],
+        current: frozenset[str] = frozenset(),
+        noted: Noted = nothing_noted,
+    ) -> Reply:
+        """Have any number of options chosen; `noted` gets what is marked on the way."""
+
+        def asked(asker: object, ids: tuple[str, ...] | None) -> Any:
+            marked = current if ids is None else frozenset(ids)
+            return cast(Any, asker).choose_many(page, options, marked, noted)
+
+        return self._ask(asked)
 
     def write(
         self, page: Page, *, is_hidden: bool = False, text: str = "", is_selected: bool = False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.asking.contract import Key, Option
+from fibrocheck.asking.contract import SKIP, Key, Option
 from fibrocheck.content.model import FOLLOW_UP, beside_answer
 from fibrocheck.desk.caller import DIGITS, SKIP_DIGIT
 from fibrocheck.pages.text_layout import Paragraph, cells
+from fibrocheck.pages.voice import beside
 from fibrocheck.reception.pages import NO, YES, page, yes_or_no
 from fibrocheck.records.record import PATIENT, RELATED_PERSON
 from fibrocheck.visit.pages import check_page
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from fibrocheck.desk.caller import Caller, Line
     from fibrocheck.pages.voice import Voice
     from fibrocheck.visit.pages import ChoicePage
+
+CALL = "desk-call"
+"""The id of the page with all questions."""
 
 DONE_LINE, UNKNOWN = "-done", "-unknown"
 KEEP_OWN, SEE, TAKE = "keep-own", "see", "take"
@@ -79,7 +83,7 @@ def _asked(line: Line | None, call: Caller, caller: Voice, staff: Voice) -> Page
     others = [Key(digit) for digit in _ALL_DIGITS if not line or digit not in DIGITS]
     return page(
         staff,
-        "desk-call",
+        CALL,
         words.desk.new_caller,
         _to_say(line, caller) if line else _of_done(call, staff),
         why=caller.say(line.question.why) if line else "",
@@ -105,6 +109,25 @@ def read_back_page(call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
     return made._replace(
         ask=caller.say(words.desk.read_back), can_change_language=False, id="desk-read-back"
     ), [*rows, keep._replace(label=staff.say(words.desk.keep))]
+
+
+def answers_page(line: Line, call: Caller, caller: Voice, staff: Voice) -> ChoicePage:
+    """Return the answers to a symptom or factor as rows, with the digits that they have on its line."""
+    asked, question = _asked(line, call, caller, staff), line.question
+    codes = call.digits(question)
+    labels = {digit: _digit_label(digit, line, codes, caller, staff) for digit in codes}
+    made = page(
+        staff, question.id, caller.content.words.desk.new_caller, asked.ask, why=asked.why,
+        keys=tuple(Key(digit, label) for digit, label in labels.items()),
+    )  # fmt: skip
+    return made, [Option(code or SKIP, labels[digit], is_row=True) for digit, code in codes.items()]
+
+
+def changed_line(before: Line, after: Line, caller: Voice) -> str:
+    """Return a line with its answer if it had another one before; empty if not, or if it was open."""
+    is_same = (before.answer, before.is_skipped) == (after.answer, after.is_skipped)
+    row = _row(after, caller)
+    return "" if before.is_open or is_same else beside(row.label, row.value)
 
 
 def follow_up_page(line: Line, call: Caller, caller: Voice, staff: Voice) -> ChoicePage:

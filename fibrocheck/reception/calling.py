@@ -21,11 +21,11 @@ from fibrocheck.records.record import IN_PROGRESS
 from fibrocheck.visit.pages import ALL_RIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from fibrocheck.asking.contract import Page
-    from fibrocheck.content.model import Question
     from fibrocheck.content.program_words import Words
+    from fibrocheck.desk.caller import Line
     from fibrocheck.desk.lists import OpenList
     from fibrocheck.questions import Answers
     from fibrocheck.reception.place import Place
@@ -93,7 +93,7 @@ def _may_drop(place: Place) -> bool:
         f"{place.say(words.desk.changes_dropped)} {place.say(words.desk.drop_ask)}",
         words.desk.drop_yes,
     )
-    return place.asker.ask(*asked) == Chosen((pages.YES,))
+    return place.agrees(asked)
 
 
 def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenList | None) -> OpenList | None:
@@ -103,7 +103,8 @@ def _led(conversation: Conversation, caller: Caller, call: Call, before: OpenLis
     kept_text = words.desk.call_is_erased if place.lists is None else words.desk.call_is_aside
     while True:
         try:
-            is_finished = conversation.asked(caller, call.appointment, kept=place.say(kept_text))
+            visit = pages.visit_text(call.appointment, call.appointment_date, place.voice, place.today)
+            is_finished = conversation.asked(caller, visit, kept=place.say(kept_text))
         except VisitEnded:
             _keep_at_the_end(place, caller, call._replace(language=conversation.language), before)
             raise
@@ -139,7 +140,7 @@ def _keep_at_the_end(place: Place, caller: Caller, call: Call, before: OpenList 
 def _without_folder(place: Place, caller: Caller, call: Call, *, is_finished: bool) -> bool:
     """Show what can be done with a finished call; return whether the next one may begin."""
     if not is_finished:
-        return place.asker.ask(*call_pages.aside_page(place.voice)) == Chosen((pages.YES,))
+        return place.agrees(call_pages.aside_page(place.voice))
     from fibrocheck.copies.code.spelling import grouped
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.reception.copies_of_list import show_loose
@@ -231,23 +232,28 @@ class Conversation:
             if caller.done() is Stage.ASKING:
                 self.place.problem(self._words.desk.still_open)
             return True
-        line = caller.focused
-        if line is not None and not set(caller.digits(line.question)) - {SKIP_DIGIT}:
-            self._choose(line.question, caller)
-            return False
-        caller.move(1)
-        return True
+        self._choose(caller)
+        return False
 
     def _pressed(self, digit: str, caller: Caller) -> bool:
-        line, done = caller.focused, caller.press(digit)
-        if done is Pressed.CHOICES and line is not None:
-            self._choose(line.question, caller)
+        before, done = caller.focused, caller.press(digit)
+        if done is Pressed.CHOICES:
+            self._choose(caller)
             return False
         if done is Pressed.NOT_HERE:
             self.place.problem(self._words.desk.not_here)
         elif done is Pressed.NO_LINE:
             self._on_done(caller)
+        self._tell_change(before, caller)
         return True
+
+    def _tell_change(self, before: Line | None, caller: Caller) -> None:
+        """Say what became of a line that had an answer before: the pointer may be elsewhere by now."""
+        for after in caller.lines if before is not None and not before.is_open else ():
+            if before is not None and after.question == before.question:
+                changed = call_pages.changed_line(before, after, self._voice)
+                if changed:
+                    self.place.tell(self._words.changed_to, answer=changed)
 
     def _on_done(self, caller: Caller) -> None:
         """Lead a digit on Done to the first line that it may have been meant for, without answering it."""
@@ -256,24 +262,54 @@ class Conversation:
             caller.focus_on(still_open[0].question.id)
         self.place.problem(self._words.desk.still_open if still_open else self._words.desk.digit_on_done)
 
-    def _choose(self, question: Question, caller: Caller) -> None:
-        """Have one or several choices of a follow-up chosen."""
+    def _choose(self, caller: Caller) -> None:
+        """Have the focused line answered on a page with its choices."""
         line = caller.focused
         if line is None:
             return
+        if set(caller.digits(line.question)) - {SKIP_DIGIT}:
+            self._choose_by_digit(line, caller)
+        elif takes_several(line.question):
+            self._choose_several(line, caller)
+        else:
+            reply = self._asker.ask(*call_pages.follow_up_page(line, caller, self._voice, self.place.voice))
+            if isinstance(reply, Chosen):
+                caller.choose(reply.ids[0])
+        self._tell_change(line, caller)
+
+    def _choose_by_digit(self, line: Line, caller: Caller) -> None:
+        """Have an answer chosen that has a digit on every line; the digit does it there too."""
+        page, options = call_pages.answers_page(line, caller, self._voice, self.place.voice)
+        given = SKIP if line.is_skipped else line.answer
+        reply = self._asker.ask(page, options, given if isinstance(given, str) else None)
+        if isinstance(reply, Key):
+            caller.press(reply.key)
+        elif isinstance(reply, Chosen):
+            digits = {code or SKIP: digit for digit, code in caller.digits(line.question).items()}
+            caller.press(digits[reply.ids[0]])
+
+    def _choose_several(self, line: Line, caller: Caller) -> None:
+        """Have any number of choices marked; they stay however the page is left."""
         page, options = call_pages.follow_up_page(line, caller, self._voice, self.place.voice)
-        asker = self._asker
-        if takes_several(question):
-            marked = frozenset(line.answer if isinstance(line.answer, tuple) else ())
-            several = asker.choose_many(page, options, marked)
-            if isinstance(several, GoBack) and several.marked:
-                caller.keep(several.marked)
-            elif isinstance(several, Chosen) and several.ids != (SKIP,):
-                caller.choose(several.ids)
-            return
-        reply = asker.ask(page, options)
-        if isinstance(reply, Chosen):
-            caller.choose(reply.ids[0])
+        marked = frozenset(line.answer if isinstance(line.answer, tuple) else ())
+
+        def noted(now: frozenset[str]) -> None:
+            nonlocal marked
+            marked = now
+
+        try:
+            reply = self._asker.choose_many(page, options, marked, noted)
+        except (Scan, VisitEnded):
+            self._keep_marks([each.id for each in options if each.id in marked], caller)
+            raise
+        if isinstance(reply, GoBack):
+            self._keep_marks(reply.marked or (), caller)
+        elif reply.ids != (SKIP,):
+            caller.choose(reply.ids)
+
+    def _keep_marks(self, marked: Sequence[str], caller: Caller) -> None:
+        if marked:
+            caller.keep(tuple(marked))
 
     def _read_back(self, caller: Caller) -> None:
         page, options = call_pages.read_back_page(caller, self._voice, self.place.voice)

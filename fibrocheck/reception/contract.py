@@ -1,6 +1,6 @@
 """How the desk's pages are asked: as a visit's are, with replies by a page's own keys, texts and scans."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 from fibrocheck.asking.contract import Chosen, GoBack, Option, Page
@@ -29,6 +29,14 @@ class Typed(NamedTuple):
 Answer = Chosen | GoBack | Pressed | Typed
 
 
+Noted = Callable[[frozenset[str]], None]
+"""What gets the ids of the options that are marked, after each mark."""
+
+
+def nothing_noted(_marked: frozenset[str]) -> None:
+    """Note nothing."""
+
+
 class Scan(Exception):  # noqa: N818 - what somebody did, not an error
     """A scanner typed something on a page that takes no text.
 
@@ -55,11 +63,16 @@ class DeskAsker(Protocol):
         ...
 
     def choose_many(
-        self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
+        self,
+        page: Page,
+        options: Sequence[Option],
+        current: frozenset[str] = frozenset(),
+        noted: Noted = nothing_noted,
     ) -> Chosen | GoBack:
         """Have any number of options chosen (see `asking.contract.Asker.choose_many`).
 
         One of the page's own keys is chosen like an option, and comes before those that are marked.
+        `noted` gets what is marked on the way, so that it is known if the page ends without a reply.
         """
         ...
 

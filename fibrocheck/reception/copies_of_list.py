@@ -62,7 +62,7 @@ def save_page(place: Place, make: Callable[[], VisitCopy], name: str = "") -> No
         return
     ask = place.say(words.desk.save_ask, folder=folder)
     asked = pages.yes_or_no(place.voice, "desk-save", words.desk.save, ask, words.desk.save_yes)
-    if place.asker.ask(*asked) != Chosen((pages.YES,)):
+    if not place.agrees(asked):
         return
 
     def saved() -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import Chosen
-from fibrocheck.copies.code.problems import CodeError
-from fibrocheck.desk.finding import Meaning, NumberFound, by_appointment, by_code, by_number, meaning
+from fibrocheck.copies.code.problems import CodeError, Problem
+from fibrocheck.desk.finding import (
+    Meaning,
+    NumberFound,
+    by_appointment,
+    by_code,
+    by_number,
+    meaning,
+    not_quite_a_code,
+)
 from fibrocheck.desk.keeping import keep_code
 from fibrocheck.desk.log import Action
 from fibrocheck.desk.scanner import Why, scanned
@@ -46,12 +54,29 @@ def find_text(place: Place, day: date, text: str) -> None:
     if Meaning.CODE in what:
         find_code(place, _read(text, place))
     elif place.folder is None or place.lists is None or place.tray is None:
-        place.problem(place.content.words.desk.no_folder)
+        _say_none(place, text, place.content.words.desk.no_folder)
     else:
         numbered, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
         others = _by_appointment(place, text, day, numbered) if Meaning.APPOINTMENT in what else []
-        found = list({row_id(row): row for row in (*numbered, *others)}.values())
-        _open_one(place, found, said if numbered or not found else None)
+        found = list({row_id(row): row for row in (*numbered, *(others or ()))}.values())
+        if found:
+            _open_one(place, found, said if numbered else None)
+        elif others is not None:
+            _say_none(place, text, said or place.content.words.desk.not_found)
+
+
+def _say_none(place: Place, text: str, otherwise: Text) -> None:
+    """Say what is wrong with a text that looks like a code, and of any other text what there is to say."""
+    words, slip = place.content.words.desk, not_quite_a_code(text, place.content, place.today)
+    if slip is None:
+        place.problem(otherwise)
+        return
+    said = {
+        Problem.LENGTH: words.code_length,
+        Problem.OTHER_QUESTIONNAIRE: words.scan_other,
+        Problem.FUTURE: words.scan_future,
+    }
+    place.problem(said.get(slip.problem, words.code_slip), number=slip.typed, length=slip.length)
 
 
 def find_scan(place: Place, burst: str) -> None:
@@ -101,7 +126,7 @@ def _open_held(place: Place, found: ByCode) -> None:
     )
     ask = f"{facts} {place.say(words.desk.ask_name)} {place.say(words.desk.is_it)}"
     asked = pages.yes_or_no(place.voice, "desk-code", words.desk.title, ask, words.desk.yes_link)
-    if place.asker.ask(*asked) != Chosen((pages.YES,)):
+    if not place.agrees(asked):
         return
     lists = place.lists
     if lists is None:
@@ -133,8 +158,8 @@ def _by_number(place: Place, day: date, text: str) -> tuple[list[Row], Text | No
     return rows, said[found.found]
 
 
-def _by_appointment(place: Place, text: str, day: date, numbered: Sequence[Row]) -> list[Row]:
-    """Return the lists of an appointment, of the newest day that has some, unless a key stops the search.
+def _by_appointment(place: Place, text: str, day: date, numbered: Sequence[Row]) -> list[Row] | None:
+    """Return the lists of an appointment, of the newest day that has some; `None` if a key stops the search.
 
     If a list of the shown day has the text as its number, only that day is looked at.
     """
@@ -149,15 +174,14 @@ def _by_appointment(place: Place, text: str, day: date, numbered: Sequence[Row])
         day_said = date_in_words(searched.day, place.voice)
         if place.asker.was_stopped(place.say(words.desk.searching, day=day_said)):
             place.tell(words.desk.search_stopped, day=day_said)
-            break
+            return None
     return []
 
 
 def _open_one(place: Place, rows: list[Row], said: Text | None) -> None:
     """Open the only list that was found; if there are several or it is of another day, ask which."""
     words = place.content.words
-    if not rows or place.lists is None:
-        place.problem(said or words.desk.not_found)
+    if place.lists is None:
         return
     (row, *others) = rows
     if others or said:

@@ -58,14 +58,14 @@ def newest(place: Place, lists: Lists, shown: OpenList) -> OpenList | None:
     They are told who has it open at another desk. `CannotOpen` or `FolderError` if it is not there.
     """
     now = lists.look(shown.day, shown.number)
-    if not now.state.in_call:
+    other, words = lists.elsewhere(now), place.content.words
+    if other is None:
         return now
-    last, words = now.state.in_call[-1], place.content.words
-    ask = place.say(words.desk.call_open, name=last.by, time=time_of_day(last.at))
+    ask = place.say(words.desk.call_open, name=other.by, time=time_of_day(other.at))
     asked = pages.yes_or_no(
         place.voice, "desk-call-open", words.desk.new_caller, ask, words.desk.call_open_yes
     )
-    return now if place.asker.ask(*asked) == Chosen((pages.YES,)) else None
+    return now if place.agrees(asked) else None
 
 
 def kept(place: Place, lists: Lists, said: Said, before: OpenList | None) -> Settled | None:
@@ -138,5 +138,4 @@ def _compare(place: Place, mine: Record, other: Record) -> None:
 
 def _may_drop(place: Place, *, is_gone: bool) -> bool:
     """Return whether the answers typed here may go; no key pressed twice says so."""
-    asked = call_pages.drop_own_page(place.voice, is_gone=is_gone)
-    return place.asker.ask(*asked) == Chosen((pages.YES,))
+    return place.agrees(call_pages.drop_own_page(place.voice, is_gone=is_gone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.asking.contract import Chosen, GoBack, Option
+from fibrocheck.asking.contract import Chosen, GoBack, Option, Problem
 from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.desk.changes import check_correctable
 from fibrocheck.desk.lists import CannotOpen
@@ -15,6 +15,7 @@ from fibrocheck.reception import calling, pages, sending_page
 from fibrocheck.reception.appointments import ask_appointment
 from fibrocheck.reception.contract import Closed, Pressed
 from fibrocheck.reception.copies_of_list import print_list, save_page, show_chart_text
+from fibrocheck.reception.rows import time_of_day
 from fibrocheck.records.record import WRONG_PATIENT
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from fibrocheck.content.text import Text
     from fibrocheck.copies.visit_copy import VisitCopy
     from fibrocheck.desk.lists import Lists, OpenList
-    from fibrocheck.desk.states import State
+    from fibrocheck.desk.states import Event, State
     from fibrocheck.questions import Answers
     from fibrocheck.reception.place import Place
 
@@ -65,7 +66,7 @@ class ListPages:
     def _link_closed(self) -> bool:
         """Ask whose list it is; return whether it was linked."""
         asked = pages.closed_page(self._shown, self._place.voice)
-        if self._place.asker.ask(*asked) != Chosen((pages.YES,)):
+        if not self._place.agrees(asked):
             return False
         self._link()
         return self._shown.is_linked
@@ -140,7 +141,7 @@ class ListPages:
     def _in_chart(self) -> None:
         """Note that a list is in the chart; one without a visit only after a question."""
         asked = pages.chart_page_ask(self._shown, self._place.voice)
-        if asked is None or self._place.asker.ask(*asked) == Chosen((pages.YES,)):
+        if asked is None or self._place.agrees(asked):
             self._mark(Action.IN_CHART)
 
     def _by(self, action: Callable[[Place, Lists, OpenList], OpenList]) -> None:
@@ -175,11 +176,16 @@ class ListPages:
             self._shown = finished
 
     def _remove(self) -> None:
-        """Remove the list after asking twice; no key pressed twice does it."""
+        """Remove the list after asking twice; no key pressed twice does it.
+
+        Who has its call open is said first; whoever opened or changed it meanwhile keeps it from going.
+        """
         place, words = self._place, self._place.content.words
-        ask = place.say(words.desk.remove_ask, number=self._shown.number)
+        other = self._lists.elsewhere(self._shown)
+        asks = (self._said_open(other), place.say(words.desk.remove_ask, number=self._shown.number))
+        ask = " ".join(filter(None, asks))
         once = pages.yes_or_no(place.voice, "desk-remove", words.desk.remove, ask, words.desk.remove_one)
-        if place.asker.ask(*once) != Chosen((pages.YES,)):
+        if not place.agrees(once):
             return
         page, (no, yes) = pages.yes_or_no(
             place.voice, "desk-remove-again", words.desk.remove, place.say(words.desk.remove_again),
@@ -189,10 +195,25 @@ class ListPages:
         reply = place.asker.ask(page, [no, aside, yes])
         if reply == Chosen((pages.ASIDE,)):
             self._mark(Action.PUT_ASIDE)
-        elif reply == Chosen((pages.YES,)):
-            self._lists.remove(self._shown)
-            self._is_gone = True
-            place.tell(words.desk.removed, number=self._shown.number)
+        elif reply == Chosen((pages.YES,)) and self._is_newest():
+            self._remove_unless_opened(other)
+
+    def _remove_unless_opened(self, known: Event | None) -> None:
+        """Remove the list, unless another desk has opened its call since that was said."""
+        now, place = self._lists.elsewhere(self._shown), self._place
+        if now is not None and now != known:
+            place.asker.tell(Problem(self._said_open(now)))
+            return
+        self._lists.remove(self._shown)
+        self._is_gone = True
+        place.tell(place.content.words.desk.removed, number=self._shown.number)
+
+    def _said_open(self, other: Event | None) -> str:
+        """Return who has the call open at another desk; empty if nobody has."""
+        if other is None:
+            return ""
+        words = self._place.content.words
+        return self._place.say(words.desk.open_elsewhere, name=other.by, time=time_of_day(other.at))
 
     # Corrections
 
@@ -231,7 +252,7 @@ class ListPages:
             place.voice, "desk-wrong-patient", words.desk.correct, place.say(words.desk.wrong_ask),
             words.desk.wrong_yes,
         )  # fmt: skip
-        return place.asker.ask(*asked) == Chosen((pages.YES,))
+        return place.agrees(asked)
 
     def _compare(self, newer: Newer) -> None:
         """Show how the list differs from what another desk made of it, and go on with the newer one."""

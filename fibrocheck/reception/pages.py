@@ -9,17 +9,18 @@ from fibrocheck.asking.contract import GO_ON, Key, Option, Page
 from fibrocheck.asking.screen.actions import HIDE as HIDE_ACTION
 from fibrocheck.asking.screen.actions import LEAVE as LEAVE_ACTION
 from fibrocheck.asking.screen.actions import SWITCH
+from fibrocheck.asking.screen.actions import WHY as WHY_ACTION
 from fibrocheck.desk.states import day_of, is_of_another
 from fibrocheck.pages.paper_dates import date_in_words
-from fibrocheck.pages.sections import safety_notice, what_you_told_us
+from fibrocheck.pages.sections import Told, safety_notice, what_you_told_us
 from fibrocheck.pages.text_layout import STRONG, Paragraph
 from fibrocheck.reception.rows import problem_text, time_of, time_of_day
-from fibrocheck.records import times
 from fibrocheck.records.record import AMENDED, ENTERED_IN_ERROR, IN_PROGRESS, not_asked_yet
 from fibrocheck.summary import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from fibrocheck.content.model import Question
     from fibrocheck.content.text import Text
@@ -49,7 +50,7 @@ LINK, PRINT, CHART, IN_CHART, OUT_OF_CHART, SHOW, CORRECT, ASIDE, TAKE_UP, UNLIN
 )  # fmt: skip
 
 EMPTY = "-none"
-"""The id of the only row of an empty list."""
+"""The id of the only row of an empty list: a new call."""
 
 
 def page(voice: Voice, name: str, title: Text, ask: str = "", **more: Any) -> Page:
@@ -128,13 +129,15 @@ def menu_page(shown: Page, voice: Voice) -> ChoicePage:
     options = [
         Option(GO_ON, say(words.to_the_page)),
         *(Option(each.key, _as_sentence(each.does)) for each in shown.keys if each.does),
+        *((Option(WHY_ACTION.name, say(words.why)),) if shown.why else ()),
         Option(HIDE_ACTION.name, say(words.hide)),
         Option(SWITCH.name, say(words.line_by_line)),
         Option(LEAVE_ACTION.name, say(words.desk.leave)),
     ]
     return shown._replace(
-        ask=say(words.more), term="", groups=(), keys=hidden, id=MENU, refreshes=0, can_go_back=True,
-        follows=False, continues=False, takes_text=False, can_hide=False, largest=None,
+        section="", position="", ask=say(words.more), term="", groups=(), note="", why="", keys=hidden,
+        id=MENU, refreshes=0, can_go_back=True, follows=False, continues=False, takes_text=False,
+        can_hide=False, largest=None,
     ), options  # fmt: skip
 
 
@@ -183,12 +186,24 @@ def problem_page(voice: Voice, number: str, seen: Glance) -> Page:
 
 
 def title_of(shown: OpenList, voice: Voice) -> str:
-    """Return a list's number, language, time and day."""
+    """Return a list's number, language and time, and its day if that is not today."""
     record = shown.record
     title = voice.say(voice.content.words.desk.list, number=shown.number)
     language = voice.content.languages.get(record.language, record.language)
-    parts = (title, language, time_of(record.authored), date_in_words(shown.day, voice))
+    day = "" if shown.day == _today(shown) else date_in_words(shown.day, voice)
+    parts = (title, language, time_of(record.authored), day)
     return " · ".join(each for each in parts if each)
+
+
+def _today(shown: OpenList) -> date:
+    """Return today by the clock of a list's folder."""
+    return shown.files.folder.now().date()
+
+
+def visit_text(number: str, day: date | None, voice: Voice, today: date) -> str:
+    """Return an appointment as staff call it, with its day if that is not today; empty without a number."""
+    said = number if day in {None, today} else f"{number}, {date_in_words(day, voice)}"
+    return voice.say(voice.content.words.desk.visit, appointment=said) if number else ""
 
 
 def closed_page(shown: OpenList, voice: Voice) -> ChoicePage:
@@ -222,7 +237,7 @@ def list_page(
     visit = _visit_of(shown.record, shown.state, voice)
     facts = [
         say(words.desk.visit, appointment=visit) if visit else say(words.desk.no_visit),
-        *_status(shown.record, voice),
+        *_status(shown, voice),
         *_done(shown, voice),
         *more,
     ]
@@ -275,8 +290,8 @@ def _visit_of(record: Record, state: State, voice: Voice) -> str:
     return ", ".join(filter(None, (number, date_in_words(day, voice) if day else "")))
 
 
-def _status(record: Record, voice: Voice) -> list[str]:
-    words = voice.content.words
+def _status(shown: OpenList, voice: Voice) -> list[str]:
+    words, record = voice.content.words, shown.record
     said = {
         IN_PROGRESS: voice.say(words.not_finished),
         ENTERED_IN_ERROR: voice.say(words.desk.wrong_patient_mark),
@@ -285,8 +300,14 @@ def _status(record: Record, voice: Voice) -> list[str]:
     text, by = said.get(record.status, ""), record.correction
     if by is None or not text:
         return [text]
-    day = date_in_words(times.day_of(by.at), voice)
-    return [f"{text} ({', '.join(filter(None, (by.by, day)))})"]
+    return [f"{_as_sentence(text)} ({_by(by.by, by.at.isoformat(), shown, voice)})"]
+
+
+def _by(initials: str, at: str, shown: OpenList, voice: Voice) -> str:
+    """Return who did something and when: the time if it was today, or else the day."""
+    day = day_of(at)
+    when = date_in_words(day, voice) if day and day != _today(shown) else time_of_day(at)
+    return ", ".join(filter(None, (initials, when)))
 
 
 def _done(shown: OpenList, voice: Voice) -> list[str]:
@@ -299,14 +320,17 @@ def _done(shown: OpenList, voice: Voice) -> list[str]:
         (in_chart, state.in_chart),
         (since, None if state.in_chart else state.charted),
     )
-    said = [f"{voice.say(text)} ({each.by}, {time_of_day(each.at)})" for text, each in marks if each]
+    said = [f"{voice.say(text)} ({_by(each.by, each.at, shown, voice)})" for text, each in marks if each]
     return ["; ".join(said)]
 
 
 def answers_page(record: Record, voice: Voice, title: str) -> Page:
     """Return the answers of a list."""
     content = voice.content
-    section = what_you_told_us(summarise(content, record.answers, not_asked_yet(record, content)), voice)
+    summary = summarise(content, record.answers, not_asked_yet(record, content))
+    words = content.words.desk
+    told = Told(words.told_nothing, words.told_marked, words.told_not_sure, words.told_no, words.told_skipped)
+    section = what_you_told_us(summary, voice, told)
     made = text_page(voice, "desk-answers", voice.content.words.desk.title, [])
     hide = voice.say(voice.content.words.desk.hide_answers)
     groups = section.groups[1:]  # without the thanks to the patient

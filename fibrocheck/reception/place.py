@@ -6,10 +6,11 @@ from contextlib import suppress
 from copy import copy
 from typing import TYPE_CHECKING, TypeVar
 
-from fibrocheck.asking.contract import Problem
+from fibrocheck.asking.contract import Chosen, Problem
 from fibrocheck.desk.scanner import scanned
 from fibrocheck.errors import StaffError
 from fibrocheck.reception.contract import Scan, Typed
+from fibrocheck.reception.pages import YES
 from fibrocheck.reception.staff_asker import StaffAsker
 from fibrocheck.records.times import local_now
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from fibrocheck.reception.contract import DeskAsker
     from fibrocheck.reception.lock import DeskTimer, Lock
     from fibrocheck.reception.sender import Sender
+    from fibrocheck.visit.pages import ChoicePage
 
 _Result = TypeVar("_Result")
 
@@ -112,6 +114,10 @@ class Place:
     def is_code(self, text: str) -> bool:
         """Return whether a text is a code, as a scanner types it."""
         return scanned(text, self.content, self.today).code is not None
+
+    def agrees(self, asked: ChoicePage) -> bool:
+        """Return whether staff say yes on a page that asks before something is done."""
+        return self.asker.ask(*asked) == Chosen((YES,))
 
     def write(self, page: Page, text: str = "") -> str | None:
         """Have a line typed, without spaces around it; `None` to go back. A code is never taken as a text.

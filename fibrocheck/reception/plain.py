@@ -12,7 +12,7 @@ from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.typed_choices import Choices, folded
 from fibrocheck.errors import VisitEnded
 from fibrocheck.reception import pages
-from fibrocheck.reception.contract import Answer, Closed, Pressed, Scan, Typed
+from fibrocheck.reception.contract import Answer, Closed, Noted, Pressed, Scan, Typed, nothing_noted
 from fibrocheck.visit.terminal import CLEAR
 
 if TYPE_CHECKING:
@@ -107,9 +107,14 @@ class DeskPlain(PlainAsker):
         return reply if isinstance(reply, Chosen | GoBack | OtherWay) else GoBack()
 
     def choose_many(
-        self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
+        self,
+        page: Page,
+        options: Sequence[Option],
+        current: frozenset[str] = frozenset(),
+        noted: Noted = nothing_noted,
     ) -> Reply | OtherWay:
-        """Have any number of options chosen."""
+        """Have any number of options chosen; a line is an answer at once, and there is nothing to note."""
+        del noted
         while True:
             try:
                 return super().choose_many(page, options, current)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fibrocheck.records.times import Moment
 
 _GAP = "  "
+NO_TIME = "·"
+"""Stands for the time of a list that has none: it came by code, or cannot be opened."""
 
 
 def row_id(row: Row) -> str:
@@ -34,7 +36,7 @@ def row_options(rows: Sequence[Row], voice: Voice, *, today: date) -> list[Optio
     Above the first are the names of the columns; one that is empty in every row is left out.
     """
     table = [heads(voice), *(columns(row, voice, today=today) for row in rows)]
-    kept = [column for column in zip(*table, strict=True) if any(column[1:])]
+    kept = [column for column in zip(*table, strict=True) if {*column[1:]} - {"", NO_TIME}]
     widths = [max(map(cells, column)) for column in kept]
     head, *lines = (_padded(line, widths) for line in zip(*kept, strict=True))
     return [
@@ -52,15 +54,20 @@ def heads(voice: Voice) -> list[str]:
 
 def columns(row: Row, voice: Voice, *, today: date) -> list[str]:
     """Return a row's number, time, language, appointment and where it is from."""
-    other_day = [] if row.day == today else [date_in_words(row.day, voice)]
+    other_day = filter(None, [_other_day(row.day, today, voice)])
     language = voice.content.languages.get(row.language, row.language)
     return [
         " ".join([row.number, *other_day]),
-        time_of(row.time),
+        time_of(row.time) or NO_TIME,
         language,
-        row.appointment,
+        ", ".join(filter(None, (row.appointment, _other_day(row.appointment_date, today, voice)))),
         origin(row, voice),
     ]
+
+
+def _other_day(day: date | None, today: date, voice: Voice) -> str:
+    """Return a day in words; empty if there is none, or if it is the one that is shown."""
+    return "" if day in {None, today} else date_in_words(day, voice)
 
 
 def time_of(moment: Moment | None) -> str:
@@ -79,7 +86,9 @@ def origin(row: Row, voice: Voice) -> str:
     words = voice.content.words
     device = row.seen.record.device if row.seen.record else ""
     known = {KIOSK: words.desk.from_kiosk, DESK: words.desk.from_caller}
-    return voice.say(known[device]) if device in known else ""
+    is_from_code = row.seen.record is not None and not time_of(row.time)
+    text = known.get(device) or (words.desk.from_code if is_from_code else None)
+    return voice.say(text) if text else ""
 
 
 def to_do(row: Row, voice: Voice) -> str:

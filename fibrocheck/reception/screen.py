@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fibrocheck.asking.contract import GO_ON, Chosen, GoBack, Option, OtherWay, Page, Problem, Reply
 from fibrocheck.asking.screen.actions import (
     BACK,
+    FORWARD,
     HIDE,
     IDLE,
     LANGUAGE,
@@ -30,9 +31,11 @@ from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.errors import VisitEnded
 from fibrocheck.reception import pages
+from fibrocheck.reception.call_pages import CALL
 from fibrocheck.reception.contract import TICK as SECONDS_PASSED
-from fibrocheck.reception.contract import Answer, Pressed, Scan, Typed
+from fibrocheck.reception.contract import Answer, Noted, Pressed, Scan, Typed, nothing_noted
 from fibrocheck.reception.desk_app import SCANNED, DeskApp
+from fibrocheck.reception.low_screen import is_small, shortened
 from fibrocheck.visit.pages import ChoicePage
 
 if TYPE_CHECKING:
@@ -40,9 +43,6 @@ if TYPE_CHECKING:
     from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
     from fibrocheck.content.model import Content
     from fibrocheck.reception.lock import Lock
-
-_LOW, _NARROW = 20, 60
-"""Below so many rows or columns the start page's foot has only its main keys; the others are in the menu."""
 
 _GLANCE = 0.001
 """Seconds in which keys are looked for during a search: those that were pressed wait already."""
@@ -65,6 +65,7 @@ class DeskScreen(ScreenAsker):
         """Take what a `ScreenAsker` takes; `why_no_code` says why a scan is no code; empty if it is."""
         self._lock, self._why_no_code = lock, why_no_code
         self._kept = ""
+        self._noted: Noted = nothing_noted
         super().__init__(content, language, glyphs, timer, large=large, layouts=layout_for)
         self._desk = self._app if isinstance(self._app, DeskApp) else None
 
@@ -76,21 +77,26 @@ class DeskScreen(ScreenAsker):
     def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer | OtherWay:
         """Have an option chosen, or one of the page's own keys pressed."""
         is_list = options[-1].is_way_on or options[-1].is_row
-        so_far = SoFar(None if is_list else current)
+        way_on = options[-1].id if page.follows else ""
+        so_far = SoFar(None if is_list else current, keeps=bool(way_on))
         view = View(self._question(page, options, so_far), choose(current or options[0].id))
-        return self._reply(page, view)
+        return self._reply(page, view, way_on)
 
     def _question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET
     ) -> Callable[[Size], PageLayout]:
-        """Return how a page is laid out; the lists of a day have the room on a small screen to themselves."""
+        """Return how a page is laid out; on a small screen, the lists have the room of what is not needed."""
+        if so_far.marked is not None:
+            self._noted(so_far.marked)
         whole = super()._question(page, options, so_far)
-        if page.id != pages.START:
+        if page.id not in {pages.START, CALL}:
             return whole
-        keys = tuple(each if each.key in pages.MAIN_KEYS else each._replace(does="") for each in page.keys)
-        rows = [each._replace(heading="") for each in options]
-        brief = super()._question(page._replace(keys=keys), rows, so_far)
-        return lambda size: (brief if size.rows < _LOW or size.columns < _NARROW else whole)(size)
+        laid_out = super()._question
+
+        def lay_out(size: Size) -> PageLayout:
+            return (laid_out(*shortened(page, options), so_far) if is_small(size) else whole)(size)
+
+        return lay_out
 
     def write(
         self, page: Page, *, is_hidden: bool = False, text: str = "", is_selected: bool = False
@@ -135,8 +141,11 @@ class DeskScreen(ScreenAsker):
 
         return lay_out
 
-    def _reply(self, page: Page, view: View) -> Answer | OtherWay:
-        """Show a page until there is a reply; whatever leads away from it leads back to it."""
+    def _reply(self, page: Page, view: View, way_on: str) -> Answer | OtherWay:
+        """Show a page until there is a reply; whatever leads away from it leads back to it.
+
+        The arrow that goes on chooses `way_on`, if there is one.
+        """
         fresh, ticks = not page.continues, 0
         try:
             while True:
@@ -150,6 +159,8 @@ class DeskScreen(ScreenAsker):
                 if event.action.name == PRESS:
                     return Pressed(event.action.id, at)
                 fresh = event.action != TICK
+                if event.action == FORWARD and way_on:
+                    return Chosen((way_on,))
                 if event.action in {MENU, LEAVE}:
                     if reply := self._by_detour(page, event.action, at):
                         return reply
@@ -198,6 +209,8 @@ class DeskScreen(ScreenAsker):
             return self._leave(page)
         if name == HIDE.name:
             self._aside(HIDE)
+        if name == WHY.name:
+            return self._explain(page)
         return name if any(each.key == name for each in page.keys) else None
 
     def _shows(self, page: Page) -> None:
@@ -249,11 +262,19 @@ class DeskScreen(ScreenAsker):
         return super().choose(page, options, current)
 
     def choose_many(
-        self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
+        self,
+        page: Page,
+        options: Sequence[Option],
+        current: frozenset[str] = frozenset(),
+        noted: Noted = nothing_noted,
     ) -> Reply | OtherWay:
-        """Have any number of options chosen."""
+        """Have any number of options chosen; `noted` gets what is marked, from the first on."""
         self._shows(page)
-        return super().choose_many(page, options, current)
+        self._noted = noted
+        try:
+            return super().choose_many(page, options, current)
+        finally:
+            self._noted = nothing_noted
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:
         """Show a text."""

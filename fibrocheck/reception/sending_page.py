@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fibrocheck.asking.contract import Chosen
 from fibrocheck.desk.states import day_of
 from fibrocheck.desk.versions import Newer
 from fibrocheck.errors import StaffError
@@ -113,7 +112,7 @@ def withdraw_list(place: Place, lists: Lists, shown: OpenList) -> OpenList:
         place.voice, "desk-withdraw", words.desk.withdraw, place.say(words.desk.withdraw_ask),
         words.desk.withdraw_yes,
     )  # fmt: skip
-    if place.asker.ask(*asked) != Chosen((pages.YES,)):
+    if not place.agrees(asked):
         return shown
 
     def withdrawn(sender: Sender) -> OpenList:
@@ -216,7 +215,7 @@ def _is_it(place: Place, shown: OpenList, patient: Patient) -> bool:
         words.desk.patient_yes,
     )  # fmt: skip
     shown_page = page._replace(section=pages.title_of(shown, place.voice), groups=_about(place, patient))
-    return place.asker.ask(shown_page, options) == Chosen((pages.YES,))
+    return place.agrees((shown_page, options))
 
 
 def _confirmed(place: Place, shown: OpenList, patient: Patient) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fibrocheck.asking.contract import SKIP, Chosen, GoBack, Option, Page
-from fibrocheck.reception.contract import Answer, DeskAsker, Pressed, Typed
+from fibrocheck.reception.contract import Answer, DeskAsker, Noted, Pressed, Typed, nothing_noted
 from fibrocheck.reception.pages import EMERGENCY, emergency_key, emergency_page
 
 if TYPE_CHECKING:
@@ -45,11 +45,15 @@ class StaffAsker:
             current, shown = reply.at or current, shown._replace(continues=False)
 
     def choose_many(
-        self, page: Page, options: Sequence[Option], current: frozenset[str] = frozenset()
+        self,
+        page: Page,
+        options: Sequence[Option],
+        current: frozenset[str] = frozenset(),
+        noted: Noted = nothing_noted,
     ) -> Chosen | GoBack:
-        """Have any number of options chosen."""
+        """Have any number of options chosen; `noted` gets what is marked on the way."""
         while True:
-            reply = self._asker.choose_many(self._with_key(page), options, current)
+            reply = self._asker.choose_many(self._with_key(page), options, current, noted)
             if not (isinstance(reply, Chosen) and reply.ids[:1] == (EMERGENCY,)):
                 return reply
             self._read_emergency_words()

@@ -74,8 +74,8 @@ class StartPage:
         if isinstance(reply, Pressed) and reply.key == TICK:
             return reply.at, True
         self._new = ""
-        if isinstance(reply, Chosen) and reply.ids[0] != pages.EMPTY:
-            self._guarded(lambda: self._open(reply.ids[0]))
+        if isinstance(reply, Chosen):
+            self._guarded(self._call if reply.ids[0] == pages.EMPTY else lambda: self._open(reply.ids[0]))
             return reply.ids[0], False
         if isinstance(reply, Typed):
             self._guarded(lambda: find_text(self._place, self._day, reply.text))
@@ -121,6 +121,9 @@ class StartPage:
         if later:
             self._day = later[0] if days > 0 else later[-1]
             self._is_known = False
+        else:
+            words = self._place.content.words.desk
+            self._place.tell(words.no_later if days > 0 else words.no_earlier)
 
     # What is shown
 
@@ -161,8 +164,9 @@ class StartPage:
     def _said_of(self, row: Row) -> str:
         words, content = self._place.content.words, self._place.content
         language = content.languages.get(row.language, row.language)
-        said = self._place.say(words.desk.new, number=row.number, language=language, time=time_of(row.time))
-        return said.rstrip(", ")  # a list that was typed in as a code has no time
+        time = time_of(row.time)
+        text = words.desk.new if time else words.desk.new_no_time
+        return self._place.say(text, number=row.number, language=language, time=time)
 
     # What goes
 
@@ -178,7 +182,7 @@ class StartPage:
         if not found:
             place.tell(place.content.words.desk.nothing_due)
             return
-        if place.asker.ask(*start_pages.due_page(place.voice, found)) != Chosen((pages.YES,)):
+        if not place.agrees(start_pages.due_page(place.voice, found)):
             return
         gone = place.tried(
             lambda: [

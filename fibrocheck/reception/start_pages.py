@@ -53,7 +53,8 @@ def start_page(
         Group.UNCLAIMED: words.desk.unclaimed,
     }
     shown = [row for row in rows if row.group is group]
-    ask = " · ".join(filter(None, (say(titles[group], number=counts[group]), new)))
+    empty = "" if shown else say(words.desk.nothing)
+    ask = " · ".join(filter(None, (say(titles[group], number=counts[group]), empty, new)))
     made = page(
         voice,
         START,
@@ -66,7 +67,7 @@ def start_page(
         refreshes=5,
     )
     options = row_options(shown, voice, today=day) if shown else []
-    return made, options or [Option(EMPTY, say(words.desk.nothing), is_row=True)]
+    return made, options or [Option(EMPTY, say(words.desk.new_caller), is_row=True)]
 
 
 def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ...]:

@@ -109,7 +109,7 @@ def test_a_line_changed_after_it_was_read_back_is_read_back_again(content: Conte
     with pytest.raises(ValueError, match="not been read back"):
         caller.confirm()
     press_all(caller, "4")
-    assert caller.focus == ""
+    assert caller.focus == content.items[3].id
     assert caller.done() is Stage.READING_BACK
     assert caller.confirm()[content.items[3].id] == "not-sure"
 

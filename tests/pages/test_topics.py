@@ -15,10 +15,14 @@ def text(name: str | None, language: str = "en") -> str:
 
 
 def test_the_list_has_every_page_with_its_title() -> None:
-    """The items in the questionnaire's order, then the general pages."""
+    """The items in the questionnaire's order, then the general pages, and what shows one of them."""
     (listed,) = topic_page(CONTENT, "es", None)
     assert listed.title == CONTENT.words.topics["es"]
-    rows = [row.split(maxsplit=1) for row in unstyled(section_lines(listed, 200)).splitlines()[2:]]
+    *rows, empty, example = [
+        row.split(maxsplit=1) for row in unstyled(section_lines(listed, 200)).splitlines()[2:]
+    ]
+    assert not empty
+    assert " ".join(example) == f"fibrocheck learn {CONTENT.items[0].id} --language es"
     assert rows == [
         *([item.id, item.term["es"]] for item in CONTENT.items),
         ["fibromyalgia", CONTENT.about.title["es"]],

@@ -60,7 +60,7 @@ def as_keys(step: Step) -> str:
             return f"{text}\r"
         case Burst(text):
             return text
-    return {BACK: "\x1b[D", FIRST: "\r", DONE: "\r"}.get(step, step)
+    return {BACK: "\x1b[D", FIRST: "\r", DONE: "\x1b[C"}.get(step, step)
 
 
 def as_line(step: Step, first: str) -> str:

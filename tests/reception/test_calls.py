@@ -1,23 +1,28 @@
 """A call from its first page to its last, with the emergency words on every one of them."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
-from fibrocheck.asking.screen.actions import HIDE, MENU
-from fibrocheck.asking.screen.page_layout import PageLayout
+import pytest
+
+from fibrocheck.asking.screen.actions import HIDE, MENU, choose
+from fibrocheck.asking.screen.page_layout import PageLayout, Size
 from fibrocheck.asking.screen.view import View
+from fibrocheck.content.model import Question
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.caller import Caller
 from fibrocheck.desk.glance import Glance
 from fibrocheck.desk.in_tray import Group, Row
-from fibrocheck.desk.states import State
+from fibrocheck.desk.states import LINKED, Event, State
 from fibrocheck.pages.voice import Voice
+from fibrocheck.reception.call_pages import CALL
 from fibrocheck.reception.rows import row_options
 from fibrocheck.records.record import DESK, IN_PROGRESS
 from tests.asking.test_painted import SEEN
 from tests.asking.test_wide_layout import text_of
 from tests.desk.lists import CONTENT, TODAY, put, record
-from tests.reception.driving import BACK, DONE, FIRST, Line, Play, Step, actions, in_lines, on_screen
-from tests.reception.test_desk import lists_of, number_in, play
+from tests.reception.driving import BACK, DONE, FIRST, Burst, Line, Play, Step, actions, in_lines, on_screen
+from tests.reception.test_desk import CODE, lists_of, number_in, play
 
 __all__ = ["play"]
 
@@ -219,3 +224,127 @@ def test_the_columns_of_the_lists_have_heads_and_none_has_a_hyphen() -> None:
         ["Number", "Time", "Language"],
         ["278", "12:00", "English"],
     )
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "8800"), (2, "8800, November 27, 2026")])
+def test_a_row_without_a_time_has_no_hole_and_a_visit_has_its_day(days: int, said: str) -> None:
+    """A list that came by code says so; the day is said if it is not the one that is shown."""
+    voice = Voice(CONTENT, "en")
+    linked = Event(LINKED, "", appointment="8800", appointment_date=(TODAY + timedelta(days)).isoformat())
+    made = record(device="")._replace(authored=TODAY)
+    rows = [
+        Row(TODAY, "278", Group.TO_DO, (), Glance(record()), State()),
+        Row(TODAY, "286", Group.TO_DO, (), Glance(made), State(linked=linked)),
+    ]
+    label = row_options(rows, voice, today=TODAY)[1].label
+    assert re.split(r"\s{2,}", label) == ["286", "·", "English", said, WORDS.from_code["en"]]
+    (alone,) = row_options(rows[1:], voice, today=TODAY)
+    assert "·" not in alone.label
+
+
+def answers_of(folder: Folder) -> dict[str, object]:
+    """Return the answers of the only list of today."""
+    return dict(lists_of(folder).look(TODAY, number_in(folder)).record.answers)
+
+
+FIRST_ASKED, FIRST_FACTOR = CONTENT.items[0], CONTENT.factors[0]
+TO_FACTOR: list[Step] = ["n", *OPENING, *["3"] * len(CONTENT.symptoms)]
+
+
+def opened(play: Play, line: Question) -> Step:
+    """Return what opens the answers of a line that has the pointer: Enter, or its words."""
+    return FIRST if play is on_screen else line.term["en"] if line is FIRST_ASKED else line.ask["en"]
+
+
+@pytest.mark.parametrize("digit", ["1", "3", "4", "5"])
+def test_enter_opens_the_answers_of_a_line_with_the_digits_of_every_line(
+    play: Play, folder: Folder, digit: str
+) -> None:
+    """A factor has no second answer, and its third is No there too; going back leaves it open."""
+    play(folder, [*TO_FACTOR, opened(play, FIRST_FACTOR), BACK, opened(play, FIRST_FACTOR), digit, "3", BACK])
+    answers = answers_of(folder)
+    assert answers.get(FIRST_FACTOR.id) == {"1": "yes", "3": "no", "4": "not-sure"}.get(digit)
+    assert answers[CONTENT.factors[1].id] == "no"
+
+
+@pytest.mark.parametrize(("downs", "answer"), [(0, "yes"), (1, "no"), (2, "not-sure"), (3, None)])
+def test_the_pointer_alone_answers_a_line(folder: Folder, downs: int, answer: str | None) -> None:
+    """Enter does what it points at; the last row skips."""
+    on_screen(folder, [*TO_FACTOR, FIRST, "\x1b[B" * downs + "\r", BACK])
+    record_kept = lists_of(folder).look(TODAY, number_in(folder)).record
+    assert record_kept.answers.get(FIRST_FACTOR.id) == answer
+    assert (FIRST_FACTOR.id in record_kept.skipped) == (answer is None)
+
+
+def test_an_answer_is_chosen_by_its_words(folder: Folder) -> None:
+    """Line by line."""
+    in_lines(folder, ["n", *OPENING, FIRST_ASKED.term["en"], "sometimes", BACK])
+    assert answers_of(folder) == {FIRST_ASKED.id: "sometimes"}
+
+
+def test_a_changed_answer_is_said_and_stays_in_sight(play: Play, folder: Folder) -> None:
+    """The pointer stays on its line, and the same digit again changes no other."""
+    put(folder, "278", record({each.id: "no" for each in CONTENT.items}))
+    shown: list[View] = []
+
+    def see(name: str, view: View) -> None:
+        shown.extend([view] if name == CALL else [])
+
+    steps: list[Step] = [FIRST, 2, Line("A-17"), Line(""), 4, 2, "2", "2", "5", DONE, 1, BACK]
+    said = on_screen(folder, steps, see=see) if play is on_screen else in_lines(folder, steps)
+    kept = answers_of(folder)
+    assert FIRST_ASKED.id not in kept
+    assert set(kept.values()) == {"no"}
+    voice = Voice(CONTENT, "en")
+    for answer in (voice.choice(FIRST_ASKED, "sometimes"), voice.say(CONTENT.words.skipped)):
+        changed = voice.say(CONTENT.words.changed_to, answer=f"{voice.say(FIRST_ASKED.term)}: {answer}")
+        assert said.count(changed) == 1
+    assert {view.focus for view in shown} <= {choose(FIRST_ASKED.id)}
+
+
+def test_what_was_open_is_no_change(play: Play, folder: Folder) -> None:
+    """A first answer is not said to be one."""
+    said = play(folder, ["n", *OPENING, *["3"] * 3, BACK])
+    assert CONTENT.words.changed_to["en"].partition("{")[0] not in said
+
+
+@pytest.mark.parametrize("how", ["leave", "scan", "unmark"])
+def test_what_is_marked_stays_however_the_page_is_left(folder: Folder, how: str) -> None:
+    """By the end of the desk, or for a code that somebody scans."""
+    to_areas: list[Step] = ["n", *OPENING, *["1"] * len(CONTENT.items), DONE, "1", 2]
+    ends: dict[str, list[Step]] = {
+        "leave": ["2", "4", "\x03", 2],
+        "scan": ["2", "4", Burst(f"{CODE}\r"), BACK, BACK],
+        "unmark": ["2", "4", "6", "6", "\x03", 2],
+    }
+    on_screen(folder, [*to_areas, "1", *ends[how]])
+    areas = CONTENT.question("pain-areas").choices
+    assert answers_of(folder)["pain-areas"] == (areas[1].id, areas[3].id)
+
+
+def test_the_menu_says_what_it_is_and_why_a_question_is_asked(folder: Folder) -> None:
+    """Its title is not that of the page; nothing in it is there twice."""
+    seen: dict[str, PageLayout] = {}
+    steps: list[Step] = ["n", *OPENING, "0", "9", 1, "3", BACK]
+    on_screen(folder, steps, see=lambda name, view: seen.update({name: view.lay_out(Size(80, 24))}))
+    menu = seen["desk-menu"]
+    top = text_of(list(menu.top))
+    assert CONTENT.words.more["en"] in top
+    assert WORDS.new_caller["en"] not in top
+    assert seen["why"]
+    assert FIRST_ASKED.why["en"].split(".")[0] in text_of(list(seen["why"].top))
+
+
+def test_the_head_of_a_call_names_its_visit_and_the_day_if_it_is_not_today(folder: Folder) -> None:
+    """A bare number beside that of the list says nothing."""
+    seen: list[str] = []
+
+    def see(name: str, view: View) -> None:
+        seen.extend([text_of(list(view.lay_out(Size(80, 24)).top))] if name == CALL else [])
+
+    for day in ("", "tomorrow"):
+        on_screen(folder, ["n", 1, 1, Line("A-17"), Line(day), *([1] if day else []), BACK], see=see)
+    today, tomorrow = ("Visit A-17" in each and "November 26, 2026" not in each for each in seen[:2])
+    assert today
+    assert not tomorrow
+    assert "Visit A-17, November 26, 2026" in seen[-1]

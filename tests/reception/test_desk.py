@@ -1,6 +1,7 @@
 """The desk's pages, through the screen and through plain lines: the same scripts do the same."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -8,24 +9,32 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
-from fibrocheck.asking.screen.page_layout import Glyphs
+from fibrocheck.asking.screen.page_layout import Glyphs, Size
+from fibrocheck.asking.screen.view import View
+from fibrocheck.content.text import Text
 from fibrocheck.copies import printer
-from fibrocheck.copies.code.codes import new_code
+from fibrocheck.copies.code.codes import make_code, new_code
 from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.copies.folder.access import FolderError
 from fibrocheck.copies.folder.desk_folder import Folder
+from fibrocheck.desk.glance import Glance
+from fibrocheck.desk.in_tray import Group, Limits, Row
 from fibrocheck.desk.keeping import keep_call
 from fibrocheck.desk.lists import Lists, OpenList
 from fibrocheck.desk.log import Log
-from fibrocheck.desk.states import Who
+from fibrocheck.desk.states import State, Who
+from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
-from fibrocheck.reception import kept_call, program
+from fibrocheck.reception import kept_call, pages, program
 from fibrocheck.reception.lock import DeskTimer, Lock
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
-from fibrocheck.records.record import DESK, IN_PROGRESS
+from fibrocheck.reception.start import StartPage
+from fibrocheck.records.record import DESK, IN_PROGRESS, WRONG_PATIENT
 from tests.asking.driving import _TallOutput
-from tests.desk.lists import CONTENT, TODAY, put, record, written
+from tests.asking.test_wide_layout import text_of
+from tests.copies.folder.killed import NOON
+from tests.desk.lists import CONTENT, TODAY, folder_in, put, record, written
 from tests.reception.driving import (
     BACK,
     DONE,
@@ -44,8 +53,11 @@ QUESTIONS = len(CONTENT.items)
 NEW_CALL: list[Step] = ["n", 1, 1, Line("A-17"), Line("")]
 """Script, for oneself, an appointment today."""
 
+WORDS = CONTENT.words.desk
 LINKED: list[Step] = [FIRST, 2, Line("A-17"), Line("")]
 CODE = new_code(CONTENT, {"fatigue": "no"}, "es", TODAY)
+FIXED = make_code(CONTENT, {"fatigue": "no"}, "es", TODAY, 7)
+"""A code whose mistakes are the same each time: one in some dozens is another code by chance."""
 
 
 @pytest.fixture(params=[on_screen, in_lines], ids=["screen", "plain"])
@@ -185,6 +197,56 @@ def test_a_number_is_found_or_said_to_be_misheard(play: Play, folder: Folder) ->
     assert actions(folder) == ["opened"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9999", WORDS.misheard),
+        ("286", WORDS.no_number),
+        ("A-18", WORDS.not_found),
+        ("ENC-2026-0000000123-45", WORDS.not_found),
+        (f"{FIXED[:-1]}{'3' if FIXED[-1] == '2' else '2'}", WORDS.code_slip),
+        (f"{FIXED[:3]}A{FIXED[4:]}".lower(), WORDS.code_slip),
+        (FIXED[:-2], WORDS.code_length),
+        (f"{FIXED}-{FIXED[:2]}", WORDS.code_length),
+        (new_code(CONTENT, {}, "en", TODAY.replace(year=TODAY.year + 1)), WORDS.scan_future),
+    ],
+    ids=["no number", "number", "visit", "long visit", "slip", "vowel", "short", "long", "future"],
+)
+def test_what_is_said_of_a_search_is_true_of_what_was_typed(
+    play: Play, folder: Folder, typed: str, said: Text
+) -> None:
+    """What cannot be a list's number may be a visit's; a code is told from both."""
+    put(folder, "278", record(device=DESK, reference="A-17"))
+    start, end = said["en"].partition("{")[0], said["en"].rpartition("}")[2]
+    found = play(folder, ["/", Line(typed)])
+    assert start in found
+    assert end in found
+    if said is WORDS.code_length:
+        count = len(typed.replace("-", ""))
+        assert said["en"].replace("{length}", str(len(FIXED))).replace("{number}", str(count)) in found
+    if said is not WORDS.no_number and said is not WORDS.misheard and said is not WORDS.not_found:
+        assert start in play(None, ["/", Line(typed)])
+
+
+def test_a_list_with_a_visit_that_looks_like_a_code_is_found(play: Play, folder: Folder) -> None:
+    """It is looked for before anything is said to be wrong with it."""
+    visit = CODE[:-2]
+    put(folder, "278", record(device=DESK, reference=visit))
+    play(folder, ["/", Line(visit), BACK])
+    assert actions(folder) == ["opened"]
+
+
+def test_a_search_that_is_stopped_says_only_that(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that there is no list: it may be of a day before."""
+    monkeypatch.setattr(DeskScreen, "was_stopped", lambda *_: True)
+    monkeypatch.setattr(DeskPlain, "was_stopped", lambda *_: True)
+    said = play(folder, ["/", Line("A-18")])
+    assert WORDS.search_stopped["en"].partition("{")[0] in said
+    assert WORDS.not_found["en"] not in said
+
+
 def test_yesterdays_number_is_asked_about(play: Play, folder: Folder) -> None:
     """The list is shown with its day before it is opened."""
     put(folder, "278", record(), days_ago=1)
@@ -316,6 +378,71 @@ def test_one_group_after_the_other_and_another_day(play: Play, folder: Folder) -
     assert not (folder.path / "2026-11-22" / "278.json").exists()
 
 
+def test_a_day_beyond_the_first_and_the_last_is_said_to_have_no_lists(play: Play, folder: Folder) -> None:
+    """The keys are at the foot of every day."""
+    put(folder, "278", record(), days_ago=3)
+    up, down = ("\x1b[5~", "\x1b[6~") if play is on_screen else ("pgup", "pgdn")
+    said = play(folder, [down, up, up])
+    assert WORDS.no_later["en"] in said
+    assert WORDS.no_earlier["en"] in said
+
+
+def test_the_only_row_of_an_empty_list_is_a_new_call(play: Play, folder: Folder) -> None:
+    """The pointer points at something that Enter does."""
+    first = FIRST if play is on_screen else Line(WORDS.new_caller["en"])
+    play(folder, [first, 1, 1, Line("A-17"), Line(""), "3", BACK])
+    assert len(files(folder)) == 1
+
+
+def test_a_new_list_without_a_time_is_said_without_a_comma(folder: Folder) -> None:
+    """It came by code."""
+    place = place_in(
+        folder, lambda *_: DeskPlain(CONTENT, "en", StringIO(), StringIO(), lock=_[1], is_scan=bool)
+    )
+    page = StartPage(place, lambda: None, Limits())
+    rows = [
+        Row(TODAY, "278", Group.TO_DO, (), Glance(each), State())
+        for each in (record(), record()._replace(authored=TODAY))
+    ]
+    assert [page._said_of(each) for each in rows] == ["New: 278, English, 12:00", "New: 278, English"]
+
+
+def test_the_answers_speak_of_the_patient(play: Play, folder: Folder) -> None:
+    """Staff read them; a page of the patient's says you."""
+    put(folder, "278", record({CONTENT.items[0].id: "most-days", CONTENT.items[1].id: "no"}, device=DESK))
+    seen: list[str] = []
+
+    def see(_name: str, view: View) -> None:
+        seen.append(text_of(list(view.lay_out(Size(80, 50)).top)))
+
+    steps: list[Step] = [FIRST, "v", 1, BACK]
+    said = in_lines(folder, steps) if play is in_lines else on_screen(folder, steps, see=see)
+    said += " ".join(seen)
+    for text in (WORDS.told_marked, WORDS.told_no):
+        assert text["en"] in said
+    assert "You marked" not in said
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, "12:00"), (1, "November 24, 2026")])
+def test_what_was_done_says_the_time_or_the_day(folder: Folder, days: int, said: str) -> None:
+    """The time of another day says nothing; a mark alone begins with a capital letter."""
+    put(folder, "278", record(device=DESK))
+    then = lists_of(folder_in(folder.path, NOON - timedelta(days)))
+    then.correct(then.look(TODAY, "278"), record().answers, WRONG_PATIENT)
+    shown = lists_of(folder).look(TODAY, "278")
+    (group,) = pages.list_page(shown, Voice(CONTENT, "en"), [("a", WORDS.show)])[0].groups
+    assert f"Wrong patient (AB, {said})" in [getattr(each, "text", "") for each in group]
+
+
+def test_a_lists_title_has_its_day_if_that_is_not_today(folder: Folder) -> None:
+    """On the smallest screen it has one row."""
+    voice = Voice(CONTENT, "es")
+    for days_ago, said in ((0, "Lista 278 · English · 12:00"), (1, "24 de noviembre de 2026")):
+        put(folder, "278", record(), days_ago=days_ago)
+        shown = lists_of(folder).look(TODAY - timedelta(days_ago), "278")
+        assert pages.title_of(shown, voice).endswith(said)
+
+
 def test_a_list_is_printed_or_nothing_came_out(
     play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -411,13 +538,6 @@ def test_why_a_question_is_asked_is_said_in_a_call(play: Play, folder: Folder) -
     if play is in_lines:
         assert CONTENT.items[0].why["en"].split(".")[0] in said
     assert len(lists_of(folder).look(TODAY, number_in(folder)).record.answers) == 1
-
-
-def test_enter_moves_on_where_it_answers_nothing(folder: Folder) -> None:
-    """A line that only a digit answers is left for later."""
-    on_screen(folder, [*NEW_CALL, FIRST, "3", BACK])
-    answers = lists_of(folder).look(TODAY, number_in(folder)).record.answers
-    assert answers == {CONTENT.items[1].id: "no"}
 
 
 def test_a_patient_gets_the_screen_only_where_a_pin_brings_it_back(

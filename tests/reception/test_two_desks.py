@@ -1,6 +1,7 @@
 """Two desks with one call: it is said at once, no answer is lost, and there is a way out of every page."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ WORDS = CONTENT.words.desk
 FIRST_ID, SECOND_ID = (each.id for each in CONTENT.items[:2])
 ANSWERED: list[Step] = [FIRST, 1, "3", BACK]
 """The call is taken up, its first question answered, and it is put aside."""
+REMOVE = 8
+"""The number of "Remove it" on the page of a call that is not finished."""
 
 
 def records(folder: Folder) -> dict[str, Record]:
@@ -223,3 +226,53 @@ def test_who_has_a_call_open_is_no_change_of_the_list(play: Play, folder: Folder
     with there.in_call(shown):
         said = play(folder, [FIRST, "v", BACK, BACK])
     assert WORDS.changed_only["en"] not in said
+
+
+def test_a_call_that_is_open_elsewhere_is_removed_only_after_that_was_said(
+    play: Play, folder: Folder
+) -> None:
+    """By whom, on both pages that ask; the first choice of both keeps it."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS))
+    there = lists_of(folder)
+    with there.in_call(there.look(TODAY, "278")):
+        said = play(folder, [FIRST, REMOVE, 1, REMOVE, 2, 1, BACK])
+        assert set(records(folder)) == {"278"}
+        if play is in_lines:
+            told = WORDS.open_elsewhere["en"].replace("{name}", "AB").replace("{time}", "12:00")
+            assert said.count(told) == 2
+        play(folder, [FIRST, REMOVE, 2, 3])
+    assert not records(folder)
+
+
+@pytest.mark.parametrize("does", [Lists.in_call, finishes])
+def test_a_call_that_is_opened_or_changed_meanwhile_is_not_removed(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch, does: Any
+) -> None:
+    """Between the two pages that ask."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS))
+    there, held, yes_or_no = lists_of(folder), ExitStack(), pages.yes_or_no
+
+    def late(voice: Any, name: str, *more: Any, **options: Any) -> Any:
+        if name == "desk-remove-again":
+            done = does(there, there.look(TODAY, "278"))
+            if done is not None:
+                held.enter_context(done)
+        return yes_or_no(voice, name, *more, **options)
+
+    monkeypatch.setattr(pages, "yes_or_no", late)
+    with held:
+        said = play(folder, [FIRST, REMOVE, 2, 3, BACK])
+    assert (WORDS.changed_only if does is finishes else WORDS.open_elsewhere)["en"].split("{")[0] in said
+    assert set(records(folder)) == {"278"}
+
+
+def test_a_desk_that_was_killed_in_a_call_does_not_have_it_open(
+    play: Play, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither when the call is taken up nor when it is removed."""
+    put(folder, "278", record({}, device=DESK, status=IN_PROGRESS))
+    there = lists_of(folder)
+    with there.in_call(there.look(TODAY, "278")):
+        monkeypatch.setattr("fibrocheck.desk.lists.is_open", lambda *_: False)
+        play(folder, [FIRST, 1, "3", BACK, BACK])
+    assert records(folder)["278"].answers == {FIRST_ID: "no"}

@@ -43,7 +43,7 @@ def menu_page(
     offers = [
         (GO_ON, voice.say(words.to_the_page), True),
         (LISTEN.name, voice.say(words.aloud), is_heard),
-        (BACK.name, voice.say(words.back), page.can_go_back),
+        (BACK.name, voice.say(words.page_before), page.can_go_back),
         (WHY.name, voice.say(words.why), bool(page.why)),
         *((option.id, option.label, True) for option in options if option.id == SKIP),
         (FORWARD.name, voice.say(words.go_on), options[-1].id == GO_ON and len(options) > 1),
@@ -54,6 +54,9 @@ def menu_page(
         (LEAVE.name, voice.say(words.stop_and_erase), True),
     ]
     menu = page._replace(
+        section="",
+        position="",
+        place="",
         ask=voice.say(words.more),
         term="",
         groups=(),

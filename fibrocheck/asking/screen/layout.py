@@ -15,6 +15,7 @@ from fibrocheck.asking.screen.page_layout import (
     LEAD,
     NOTHING_YET,
     POINTER_COLUMNS,
+    ROOMY_ROWS,
     Glyphs,
     OptionLines,
     PageLayout,
@@ -25,8 +26,10 @@ from fibrocheck.asking.screen.page_layout import (
     cut_to,
     indented,
     option_lines,
+    rows_kept,
     sign_of,
     style_of,
+    under_notice,
     where_in_rows,
     with_gaps,
 )
@@ -82,9 +85,6 @@ _TRIES: tuple[_Try, ...] = (
 )
 """The spacings of a question, with hints of keys at the foot, then without; the first that fits is used."""
 _ROOMY_TRY = (True, _CLOSE)  # what a high screen keeps if none fits
-
-_ROOMY_ROWS = 20
-"""From this height on, a page that does not fit keeps its spacing."""
 
 
 class LayoutBuilder(NamedTuple):
@@ -160,8 +160,7 @@ class LayoutBuilder(NamedTuple):
 
         full = foot_of(hints=True)
         said, asked = self._text(notice, style_of(notice)), self._asked(page)
-        free = 0 if page.ask else next((at for at, line in enumerate(asked) if line), len(asked))
-        ask = [*said, *asked[min(len(said), free) :]]
+        ask = under_notice(said, asked)
         term = self._term(page)
         listed = self._options(options, so_far)
         if self.large:
@@ -175,11 +174,11 @@ class LayoutBuilder(NamedTuple):
             if not layout.scrolls:
                 return self._with_body(page, layout, so_far)
             tried[hints, spacing] = layout
-        return self._announced(tried[_ROOMY_TRY] if self.size.rows >= _ROOMY_ROWS else layout)
+        return self._announced(tried[_ROOMY_TRY] if self.size.rows >= ROOMY_ROWS else layout)
 
     def _tries_of(self, page: Page, options: int) -> tuple[_Try, ...]:
         """Return the spacings to try, with hints of keys at the foot or without; few if the page changes."""
-        is_roomy = self.size.rows >= _ROOMY_ROWS
+        is_roomy = self.size.rows >= ROOMY_ROWS
         if options > self.size.rows:  # none fits
             return (_ROOMY_TRY if is_roomy else _TRIES[-1],)
         return (_ROOMY_TRY, (False, _CLOSE)) if page.largest and is_roomy else _TRIES
@@ -223,7 +222,7 @@ class LayoutBuilder(NamedTuple):
         """Return what a page with options says, and what is said below it."""
         (text,) = paginate(page.groups, self.text_width, _ENDLESS)
         ask, most = (self._text(each.ask, STRONG) for each in (page, page.largest or page))
-        ask += [BLANK] * (len(most) - len(ask))
+        ask += [BLANK] * (rows_kept(len(most), self.size) - len(ask))
         return [*ask, *([BLANK] if ask and text else []), *text]
 
     # Pages that are read
@@ -259,7 +258,7 @@ class LayoutBuilder(NamedTuple):
             screenfuls = self._split(page, spacing)
             if len(screenfuls) == 1:
                 return spacing, screenfuls
-        several = self._spacings[0] if self.size.rows >= _ROOMY_ROWS else _BARE
+        several = self._spacings[0] if self.size.rows >= ROOMY_ROWS else _BARE
         # The page numbers may take a line of the header, and the longer option or foot one more row.
         widest = max((self._numbered(page, n, 10) for n in (1, 10)), key=lambda p: cells(p.go_on))
         return several, self._split(widest._replace(can_go_back=True), several)
@@ -376,7 +375,7 @@ class LayoutBuilder(NamedTuple):
         signs = [sign_of(each.id, so_far, self.glyphs) for each in options]
         shown = zip(options, keys_of(options), repeat(width), signs, strict=False)
         found = (self.rows or Rows()).laid_out(option_lines, [*shown])
-        if self.size.rows >= _ROOMY_ROWS:
+        if self.size.rows >= ROOMY_ROWS:
             return found
         return tuple(
             each._replace(heading=tuple(filter(None, each.heading))) if each.heading else each

@@ -29,6 +29,12 @@ _VALUE_GAP, VALUE_GAP = 2, 3
 LEAD = "lead"
 """The style of the columns for the pointer in a box, or in a row that has a window of its own."""
 
+ROOMY_ROWS = 20
+"""From this height on, a page that does not fit keeps its spacing."""
+
+_MAX_KEPT_ROWS = 3
+"""The most rows that a low page keeps for a question that may become longer: its list needs them."""
+
 POINTER_COLUMNS = 3
 """The columns before each option, in which the pointer is drawn."""
 
@@ -241,6 +247,22 @@ class PageLayout(NamedTuple):
 def style_of(notice: str) -> str:
     """Return the style of a message above a page: what is wrong does not look like good news."""
     return PROBLEM if isinstance(notice, Problem) else ACCENT
+
+
+def rows_kept(rows: int, size: Size) -> int:
+    """Return how many rows a page keeps for its question while it changes; fewer than the longest if low."""
+    return rows if size.rows >= ROOMY_ROWS else min(rows, _MAX_KEPT_ROWS)
+
+
+def under_notice(notice: Sequence[Line], asked: Sequence[Line]) -> list[Line]:
+    """Return a notice and what a page says below it. It takes the empty rows that were kept there."""
+    if not notice:
+        return [*asked]
+    first = next((at for at, line in enumerate(asked) if line), len(asked))
+    last = next((at for at in range(len(asked), first, -1) if asked[at - 1]), first)
+    before = min(len(notice), first)
+    after = min(len(notice) - before, len(asked) - last)
+    return [*notice, *asked[before : len(asked) - after]]
 
 
 def where_in_rows(page: Page, width: int) -> list[str]:
