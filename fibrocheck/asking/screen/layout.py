@@ -5,6 +5,7 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import repeat, zip_longest
 from typing import NamedTuple
 
@@ -22,7 +23,6 @@ from fibrocheck.asking.screen.page_layout import (
     Size,
     SoFar,
     apart,
-    cut_to,
     indented,
     option_lines,
     sign_of,
@@ -131,17 +131,11 @@ class LayoutBuilder(NamedTuple):
                 layout = self._question(shorter, options, so_far, said)
                 if _has_room(layout):
                     break
-        return self._with_values(layout, options)
+        if layout.scrolls and max([each.height for each in layout.options]) > layout.option_rows:
+            from fibrocheck.asking.screen.room_for_options import with_values_in_sight
 
-    def _with_values(self, layout: PageLayout, options: Sequence[Option]) -> PageLayout:
-        """Return a page on which every value is in sight: a label that is too high for the list is cut."""
-        rows = layout.option_rows
-        if not layout.scrolls or max([each.height for each in layout.options]) <= rows:
-            return layout
-        width = self.size.columns - 2 * self.margin - POINTER_COLUMNS - 1
-        shown = zip(options, layout.options, strict=True)
-        cut = (cut_to(each, rows, width) if option.value else each for option, each in shown)
-        return layout._replace(options=tuple(cut))
+            layout = with_values_in_sight(layout, options, self.size.columns)
+        return layout
 
     def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
         """Return whether some of what a page with options says has no room on it."""
@@ -153,10 +147,14 @@ class LayoutBuilder(NamedTuple):
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
 
         def foot_of(*, hints: bool) -> tuple[Line, ...]:
-            return self._kept_foot(
-                lambda: self._foot.question(page, keys, several=several, keeps=so_far.keeps, hints=hints),
-                *(page, keys, several, so_far.keeps, hints),
-            )
+            # On a low foot, the arrow takes no row from a list below which the way on is always in sight.
+            keeps = (True, False) if options[-1].is_way_on and not hints else (so_far.keeps,)
+
+            def lay_out() -> tuple[Line, ...]:
+                foot = partial(self._foot.question, page, keys, several=several, hints=hints)
+                return min((foot(keeps=each) for each in keeps), key=len)
+
+            return self._kept_foot(lay_out, page, keys, several, keeps, hints)
 
         full = foot_of(hints=True)
         said, asked = self._text(notice, style_of(notice)), self._asked(page)
