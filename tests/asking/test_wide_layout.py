@@ -32,7 +32,7 @@ from fibrocheck.asking.settings import ROWS, settings_page
 from fibrocheck.asking.settings import rows_of as settings_of
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.copies.visit_copies import Delivered
-from fibrocheck.pages.text_layout import CURSOR, DETAIL, STRONG, TEXT, Line, Span, cells
+from fibrocheck.pages.text_layout import CURSOR, DETAIL, STRONG, TEXT, Line, Paragraph, Span, cells
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.end_pages import PRIVATE, list_page
 from tests.asking.test_pages import A_CODE, CONTENT, Draw, Sitter, every_page, list_rows, sat
@@ -338,6 +338,19 @@ def test_the_figure_neither_comes_nor_moves_with_a_mark() -> None:
                 for each in (before, after)
             )
             assert first == then, size
+
+
+def test_paragraphs_are_apart_where_there_is_room() -> None:
+    """Also with large text, whose first page is nearly full: the space above it goes first."""
+    for language in CONTENT.languages:
+        for size, large in ((Size(160, 50), True), (Size(160, 50), False), (Size(100, 40), False)):
+            (page,) = pages_of(language)["welcome"](layout_for(CONTENT, language, size, Glyphs(), large))
+            rows = [row.strip() for row in text_of(list(page.top)).splitlines()]
+            first = visited(language).seen["welcome"].groups[0]
+            texts = [block.text for block in first if isinstance(block, Paragraph)]
+            begins = [[bool(row) and text.startswith(row) for row in rows].index(True) for text in texts]
+            assert len(begins) > 2
+            assert not any(rows[at - 1] for at in begins[1:]), (language, size, large)
 
 
 def test_a_page_that_is_only_heard_shows_nothing_and_keeps_its_actions() -> None:

@@ -6,7 +6,7 @@ libraries that read keys are loaded.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import repeat, zip_longest
+from itertools import repeat
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
@@ -25,6 +25,7 @@ from fibrocheck.asking.screen.page_layout import (
     apart,
     indented,
     option_lines,
+    side_by_side,
     sign_of,
     style_of,
     where_in_rows,
@@ -41,12 +42,14 @@ from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
     TEXT,
+    Group,
     Line,
     Span,
+    airy,
+    balanced,
     cells,
     paginate,
     screenful_at,
-    wrap,
 )
 from fibrocheck.pages.voice import Voice
 
@@ -250,17 +253,22 @@ class LayoutBuilder(NamedTuple):
     def _paginated(self, page: Page) -> tuple[Spacing, list[list[Line]]]:
         """Return the text on one screenful with the widest spacing in which it fits, or on several."""
         for spacing in self._spacings if page.picture else ():
-            illustrated = self._illustrated(page, spacing)
-            if illustrated:
+            if illustrated := self._illustrated(page, spacing):
                 return spacing, [illustrated]
-        for spacing in self._spacings:
-            screenfuls = self._split(page, spacing)
-            if len(screenfuls) == 1:
-                return spacing, screenfuls
-        several = self._spacings[0] if self.size.rows >= _ROOMY_ROWS else _BARE
+        for looser in (page._replace(groups=each) for each in self._looser(page.groups)):
+            if len(self._split(looser, self._spacings[-1])) == 1:
+                tried = ((each, self._split(looser, each)) for each in self._spacings)
+                return next(found for found in tried if len(found[1]) == 1)
+        roomy = self._spacings[:3] if self.size.rows >= _ROOMY_ROWS else (_BARE,)
         # The page numbers may take a line of the header, and the longer option or foot one more row.
         widest = max((self._numbered(page, n, 10) for n in (1, 10)), key=lambda p: cells(p.go_on))
-        return several, self._split(widest._replace(can_go_back=True), several)
+        widest = widest._replace(can_go_back=True)
+        return min(((each, self._split(widest, each)) for each in roomy), key=lambda found: len(found[1]))
+
+    def _looser(self, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+        """Yield the groups of a text with gaps between its paragraphs, then as they are."""
+        yield tuple(map(airy, groups))
+        yield groups
 
     def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
         return paginate(page.groups, self.text_width, self._rows_for_text(page, spacing))
@@ -279,7 +287,7 @@ class LayoutBuilder(NamedTuple):
         if beside >= _MIN_BESIDE:
             (text,) = paginate(page.groups, beside, _ENDLESS)
             if max(len(picture), len(text)) <= rows:
-                return [*_side_by_side(picture, text, width)]
+                return [*side_by_side(picture, text, width + _PICTURE_GAP)]
         (text,) = paginate(page.groups, self.text_width, _ENDLESS)
         fits = len(picture) + 1 + len(text) <= rows and width <= self.text_width
         return [*picture, BLANK, *text] if fits else []
@@ -365,7 +373,7 @@ class LayoutBuilder(NamedTuple):
         return self._text(page.term, ASIDE if page.position else TEXT)
 
     def _text(self, text: str, style: str) -> list[Line]:
-        return [(Span(style, row),) for row in wrap(text, self.text_width)] if text else []
+        return [(Span(style, row),) for row in balanced(text, self.text_width)] if text else []
 
     def _options(self, options: Sequence[Option], so_far: SoFar) -> tuple[OptionLines, ...]:
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
@@ -390,9 +398,3 @@ def _without_air(layout: PageLayout) -> PageLayout:
     """Return a list that scrolls with its way on right below the number of options out of sight."""
     air = len(layout.way_on) - len(way_on := tuple(filter(None, layout.way_on)))
     return layout._replace(way_on=way_on, option_rows=layout.option_rows + air)
-
-
-def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> Iterator[Line]:
-    blank: Line = (Span(TEXT, " " * width),)
-    for left, right in zip_longest(picture, text):
-        yield (*(left or blank), Span(TEXT, " " * _PICTURE_GAP), *(right or BLANK))

@@ -16,6 +16,7 @@ from fibrocheck.pages.text_layout import (
     TEXT,
     Line,
     Span,
+    balanced,
     cells,
     wrap,
 )
@@ -258,6 +259,12 @@ def indented(line: Line, margin: int) -> Line:
     return (Span(TEXT, " " * margin), *line) if line else BLANK
 
 
+def side_by_side(left: Sequence[Line], right: Sequence[Line], at: int) -> Iterator[Line]:
+    """Yield lines beside each other; those at the right begin at a column."""
+    for one, other in zip_longest(left, right, fillvalue=BLANK):
+        yield (*one, Span(TEXT, " " * (at - sum([cells(span.text) for span in one]))), *other)
+
+
 def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
     """Return what stands between an option's key and its label: a box, or the sign of the answer so far."""
     if so_far.marked is not None and option_id not in {SKIP, GO_ON}:
@@ -293,9 +300,14 @@ def apart(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...
     )
 
 
-def with_gaps(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
-    """Return options with empty rows below each but the last, which belong to it; one of them is apart."""
-    return apart((*(each._replace(gap=rows) for each in options[:-1]), *options[-1:]), 1)
+def with_gaps(options: tuple[OptionLines, ...], rows: int, least: int = 0) -> tuple[OptionLines, ...]:
+    """Return options with empty rows below each but the last, which belong to it; one of them is apart.
+
+    With at least as many as make it `least` rows high.
+    """
+    gaps = [max(rows, least - len(each.lines)) for each in options] if least else [rows] * len(options)
+    looser = [each._replace(gap=gap) for each, gap in zip(options[:-1], gaps, strict=False)]
+    return apart((*looser, *options[-1:]), 1)
 
 
 def label_of(option: Option, key: str) -> str:
@@ -363,7 +375,8 @@ def with_value(option: Option, key: str, labels: int, width: int) -> OptionLines
     before = lead(key)
     room = labels - cells(before)
     values = wrap(option.value, width - labels - VALUE_GAP)
-    rows = zip_longest(kept_or_wrapped(option.label, room), values, fillvalue="")
+    label_rows = (option.label,) if cells(option.label) <= room else balanced(option.label, room)
+    rows = zip_longest(label_rows, values, fillvalue="")
     lines = [
         (
             Span(TEXT, before if not number else " " * cells(before), choose(option.id)),

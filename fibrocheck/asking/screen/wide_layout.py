@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
 from fibrocheck.asking.screen.actions import HOTKEYS, choose, keys_of
-from fibrocheck.asking.screen.boxes import EDGES, Box, airy, barred, beside_each_other
+from fibrocheck.asking.screen.boxes import EDGES, Box, barred, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey, shortened
 from fibrocheck.asking.screen.foot_boxes import BOX_GAP, foot_box, foot_lines, wrapped
 from fibrocheck.asking.screen.layout import LayoutBuilder, Spacing
@@ -39,6 +39,7 @@ from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
     TEXT,
+    Group,
     Line,
     Span,
     cells,
@@ -148,16 +149,11 @@ class WideLayout(LayoutBuilder):
             return None
         return _WiderLayout(*self).in_columns(page, options, so_far, ask)
 
-    def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
-        """Return a text by screenfuls: with gaps and with bars at warnings, if it is one screenful then."""
+    def _looser(self, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+        """Yield the groups of a text with bars at warnings and gaps, with bars alone, and as they are."""
         bar = f"{self.glyphs.focused_box[-1]} "
-        with_bars = tuple(barred(group, bar) for group in page.groups)
-        with_air = tuple(map(airy, with_bars)) if spacing.above_ask > 1 else with_bars
-        for groups in (with_air, with_bars):
-            screenfuls = super()._split(page._replace(groups=groups), spacing)
-            if len(screenfuls) == 1:
-                return screenfuls
-        return super()._split(page, spacing)
+        yield from super()._looser(tuple(barred(group, bar) for group in groups))
+        yield groups
 
     def _reading(self, page: Page, text: Sequence[Line], spacing: Spacing) -> PageLayout:
         ways = [Option(GO_ON, page.go_on), *page.ways]
