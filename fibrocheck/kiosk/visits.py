@@ -58,7 +58,6 @@ _AFTER = "FIBROCHECK_KIOSK_AFTER"
 _BEFORE_VISITS = (
     "fibrocheck.asking.screen.asker",
     "fibrocheck.asking.screen.body_figure",
-    "fibrocheck.asking.screen.wide_table",
     "fibrocheck.speech.headphones",
     "prompt_toolkit.input.vt100",
     "prompt_toolkit.patch_stdout",

@@ -47,6 +47,7 @@ No pattern: compiling it for the first dash took as long as laying out a page.
 
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64
+_ASIDE_GAP = 2
 _TALL = 16
 """From this height on, the gaps inside a group are kept if the group fits with them."""
 
@@ -80,14 +81,23 @@ class Paragraph(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A line in bold, with an aside at its right if there is room."""
+    """A line in bold with an aside at its right; below it if there is no room, or if it `is_above`."""
 
     text: str
     aside: str = ""
+    is_above: bool = False
 
     def lines(self, width: int) -> Iterator[Line]:
         """Return one line, or more if the heading or its aside does not fit on it."""
-        return _pair(Span(STRONG, self.text), Span(TEXT, self.aside), width)
+        if self.aside and not self.is_above and self.has_room(width):
+            return _pair(Span(STRONG, self.text), Span(TEXT, self.aside), width)
+        rows = [Span(STRONG, row) for row in balanced(self.text, width)]
+        below = [Span(TEXT, f"  {row}") for row in wrap(self.aside, width - 2) if self.aside]
+        return ((span,) for span in (*rows, *below))
+
+    def has_room(self, width: int) -> bool:
+        """Return whether the aside has room beside the heading."""
+        return not self.aside or cells(self.text) + _ASIDE_GAP + cells(self.aside) <= width
 
 
 class Row(NamedTuple):
@@ -173,7 +183,7 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
     screenful. There is always at least one screenful, perhaps empty.
     """
     screenfuls: list[list[Line]] = [[]]
-    for group in groups:
+    for group in _alike(groups, width):
         for number, lines in enumerate(_portions(group, width, height)):
             above = [BLANK] if number == 0 and screenfuls[-1] else []
             if len(screenfuls[-1]) + len(above) + len(lines) <= height:
@@ -208,6 +218,28 @@ def screenful_at(screenfuls: Sequence[Sequence[Line]], offset: int) -> int:
 def _characters(lines: Sequence[Line]) -> int:
     spans = (span for line in lines for span in line if span.style != AGAIN)
     return sum(len("".join(span.text.split())) for span in spans)
+
+
+def _alike(groups: Sequence[Group], width: int) -> Sequence[Group]:
+    """Return the groups of a text with every heading above its aside if one has no room beside it."""
+    headings = (block for group in groups for block in group if isinstance(block, Heading))
+    if all(each.has_room(width) for each in headings):
+        return groups
+    return [
+        tuple(each._replace(is_above=True) if isinstance(each, Heading) else each for each in group)
+        for group in groups
+    ]
+
+
+def airy(group: Group) -> Group:
+    """Return a group with a gap between its paragraphs; a list stays together."""
+    blocks: list[Block] = []
+    for block in group:
+        both = [*blocks[-1:], block]
+        if len(both) > 1 and all(isinstance(each, Paragraph) and not each.hang for each in both):
+            blocks.append(Gap())
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def _title(group: Group, width: int) -> list[Line]:
@@ -268,7 +300,7 @@ def group_lines(group: Group, width: int, *, gaps: bool = True) -> list[Line]:
 def section_lines(section: Section, width: int) -> list[Line]:
     """Return a section under its title, with an empty line before each of its groups."""
     lines = list(Heading(section.title).lines(width)) if section.title else []
-    for group in section.groups:
+    for group in _alike(section.groups, width):
         lines += [BLANK, *group_lines(group, width)]
     return lines
 
@@ -297,6 +329,27 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
         *full, row = _broken(word, max(width, 1))
         rows += full
     return (*rows, row)
+
+
+@lru_cache(maxsize=256)  # single texts, as above
+def balanced(text: str, width: int) -> tuple[str, ...]:
+    """Return text in as few rows as `wrap` does, none of them with a word left over.
+
+    Sentences have a row each if that is as few; other rows are about as long as each other.
+    """
+    rows = wrap(text, width)
+    if len(rows) == 1:
+        return rows
+    if len(sentences := in_sentences(text)) == len(rows) and max(map(cells, sentences)) <= width:
+        return tuple(sentences)
+    if len(rows) == 2 and is_narrow(text):  # noqa: PLR2004 - the usual case, much sooner than below
+        whole = " ".join(rows)
+        ends = whole.find(" ", len(whole) // 2), whole.rfind(" ", 0, len(whole) // 2 + 1)
+        halves = [(whole[:end], whole[end + 1 :]) for end in ends if end > 0]
+        return min([rows, *halves], key=lambda both: max(map(len, both)))
+    least = max(cells(text) // len(rows), *map(cells, text.split()))
+    narrower = (wrap(text, each) for each in range(least, width))
+    return next((found for found in narrower if len(found) == len(rows)), rows)
 
 
 def in_sentences(text: str) -> list[str]:
@@ -340,7 +393,7 @@ def _pair(left: Span, right: Span, width: int) -> Iterator[Line]:
     space = width - cells(left.text) - cells(right.text)
     if not right.text:
         yield from ((Span(left.style, row),) for row in wrap(left.text, width))
-    elif space >= 2:  # noqa: PLR2004 - two columns between a label and its value
+    elif space >= _ASIDE_GAP:
         yield (left, Span(TEXT, " " * space), right)
     else:
         yield from ((Span(left.style, row),) for row in wrap(left.text, width))

@@ -26,7 +26,7 @@ LAYS_OUT = (
     *("early_page", "surroundings", "content/model", "content/program_words"),
     *(f"asking/{name}" for name in ("ascii_text", "contract", "switching")),
     *(f"asking/screen/{name}" for name in ("actions", "boxes", "first_paint", "foot", "foot_boxes")),
-    *(f"asking/screen/{name}" for name in ("layout", "page_layout", "wide_layout")),
+    *(f"asking/screen/{name}" for name in ("layout", "option_lines", "page_layout", "wide_layout")),
     *(f"pages/{name}" for name in ("palette", "sections", "text_layout", "voice")),
     *(f"visit/{name}" for name in ("pages", "painting", "terminal")),
 )

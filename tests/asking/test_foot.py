@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fibrocheck.asking.contract import Option, Page
+from fibrocheck.asking.contract import GO_ON, Option, Page
 from fibrocheck.asking.screen.actions import BACK, FORWARD, HIDE, LANGUAGE, LISTEN, MENU, WHY
 from fibrocheck.asking.screen.aside import menu_page
 from fibrocheck.asking.screen.layout import LayoutBuilder
@@ -13,7 +13,7 @@ from fibrocheck.asking.switching import layout_for
 from fibrocheck.content.model import Content
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.pages import question_page
-from tests.asking.test_pages import CONTENT, every_page, plain
+from tests.asking.test_pages import CONTENT, every_page, plain, sat
 
 SIZES = (MIN_SIZE, Size(40, 12), Size(63, 20), Size(80, 24), Size(100, 30), Size(128, 40), Size(160, 50))
 KEYS = {"←": BACK, "→": FORWARD, "?": WHY, "Esc": HIDE, "0": MENU, "F4": LISTEN}
@@ -70,6 +70,23 @@ def test_an_answer_moves_nothing_but_the_arrow_that_keeps_it(language: str, size
             assert always <= set(answered.foot_actions)
             assert (WHY in asked.foot_actions) or size.columns <= 40
             assert len(answered.foot) == len(asked.foot)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_what_the_arrow_does_is_in_sight(language: str, size: Size) -> None:
+    """At the foot, or as a line that cannot scroll away: the answer, the row that goes on, the way on."""
+    sitter, say = sat(CONTENT, language), Voice(CONTENT, language).say
+    for name, options in sitter.options.items():
+        so_far, rows = SoFar(options[0].id, keeps=True), list(options)
+        if options[-1].is_way_on:
+            so_far = SoFar(keeps=True)
+        elif name == "pain-areas":
+            so_far, rows[-1] = A_MARK, Option(GO_ON, say(CONTENT.words.go_on))
+        for page in (sitter.seen[name], sitter.seen[name]._replace(why="")):
+            layout = builder(language, size).question(page, rows, so_far)
+            is_said = FORWARD in layout.foot_actions
+            assert is_said or layout.way_on or not layout.scrolls or page.acts, (name, page.why)
 
 
 def test_no_way_stands_alone_below_the_others() -> None:

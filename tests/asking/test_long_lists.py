@@ -100,27 +100,24 @@ def test_the_way_on_has_rows_of_its_own(size: Size, language: str) -> None:
     assert len(page.listed) == len(page.options) - 1
 
 
+@pytest.mark.parametrize(("rows", "least"), [(50, 1), (60, 2), (76, 3)])
 @pytest.mark.parametrize("language", CONTENT.languages)
-def test_on_a_large_screen_each_row_is_a_place_for_a_finger(language: str) -> None:
-    """At 160 x 50: two rows or more, an empty one between two places, and nothing out of sight."""
-    size = Size(160, 50)
+def test_on_a_large_screen_all_rows_are_in_sight_and_as_high_as_fits(
+    language: str, rows: int, least: int
+) -> None:
+    """In the column that every page has. The values are below each other, beside their labels."""
+    size = Size(160, rows)
     page = check_page(size, language)
-    rows = rows_of(page, size)
-    assert page.drawn
+    drawn = rows_of(page, size)
     assert not page.scrolls
-    found = actions_of(rows)
-    tops: list[tuple[bool, int]] = []
-    sitter = visited(language)
-    for option in sitter.options["check"]:
-        cells = [cell for cell, action in found.items() if action == choose(option.id)]
-        (top, left), (bottom, _) = min(cells), max(cells)
-        assert bottom - top >= 1
-        assert all(found.get((row, left)) is None for row in (top - 1, bottom + 1)) or option.is_way_on
-        first = text_of(rows).splitlines()[top][left : left + 70]
-        if not option.is_way_on:
-            assert all(each.split()[0] in first for each in (option.label, option.value)), option.label
-        tops.append((left > 80, top))
-    assert tops[:-1] == sorted(tops[:-1])  # down the left column, then down the right one
+    found, lines, lefts = actions_of(drawn), text_of(drawn).splitlines(), set[int]()
+    for option in visited(language).options["check"][:-1]:
+        (top, left) = min(cell for cell, action in found.items() if action == choose(option.id))
+        assert lines[top][left + 3 :].startswith(option.label.split()[0])
+        lefts.add(lines[top].rindex(option.value.split()[0]))
+    assert len(lefts) == 1
+    assert min(each.height - len(each.heading) for each in page.listed) >= min(least, 2)
+    assert least < 3 or all(each.gap for each in page.listed[:-1])
 
 
 def test_the_arrow_down_stays_among_the_options_and_tab_goes_everywhere() -> None:

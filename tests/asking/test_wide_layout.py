@@ -32,7 +32,17 @@ from fibrocheck.asking.settings import ROWS, settings_page
 from fibrocheck.asking.settings import rows_of as settings_of
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.copies.visit_copies import Delivered
-from fibrocheck.pages.text_layout import CURSOR, DETAIL, STRONG, TEXT, Line, Span, cells
+from fibrocheck.pages.text_layout import (
+    CURSOR,
+    DETAIL,
+    LARGE_MEASURE,
+    STRONG,
+    TEXT,
+    Line,
+    Paragraph,
+    Span,
+    cells,
+)
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.end_pages import PRIVATE, list_page
 from tests.asking.test_pages import A_CODE, CONTENT, Draw, Sitter, every_page, list_rows, sat
@@ -162,9 +172,7 @@ def test_every_page_fits_and_is_in_the_middle(large: bool) -> None:
             assert len(page.top) + list_rows(page) + len(page.foot) == size.rows, name
             assert len(rows) == size.rows, name
         widths = [cells("".join(span.text for span in line).rstrip()) for line in rows]
-        is_table = name.startswith("check, ") and page.drawn  # needs more, and is in the middle too
-        widest = size.columns if page.beside else page.margin + COLUMN
-        assert max(widths) <= (size.columns - page.margin if is_table else widest), name
+        assert max(widths) <= page.margin + COLUMN, name
         assert not (page.drawn and page.scrolls), name
 
 
@@ -338,6 +346,83 @@ def test_the_figure_neither_comes_nor_moves_with_a_mark() -> None:
                 for each in (before, after)
             )
             assert first == then, size
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_boxes_of_all_questions_begin_in_the_same_row(size: Size) -> None:
+    """With three answers or more, the clinic's term or none, and a message above the question."""
+    for language in CONTENT.languages:
+        builder = layout_for(CONTENT, language, size, Glyphs(), listens=True)
+        sitter = visited(language)
+        asked = [
+            (page, options)
+            for name, page in sitter.seen.items()
+            if page.place and len(options := sitter.options[name]) <= 5
+        ]
+        assert {len(options) for _, options in asked} == {4, 5}
+        shown = [
+            builder.question(each, options, notice=notice)
+            for page, options in asked
+            for each in (page, page._replace(term=""))
+            for notice in ("", "Choose an answer.")
+        ]
+        assert all(each.drawn for each in shown)
+        assert len({len(each.top) for each in shown}) == 1, language
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_question_takes_the_whole_column(large: bool) -> None:
+    """No word of it is on a row of its own beside empty columns, also with large text."""
+    size = Size(160, 50)
+    for language in CONTENT.languages:
+        builder = layout_for(CONTENT, language, size, Glyphs(), large)
+        pages = visited(language).seen.values()
+        asked = [page._replace(shows_body=False) for page in pages if page.place]
+        assert max(cells(page.ask) for page in asked) > LARGE_MEASURE
+        for page in asked:
+            rows = text_of(rows_of(builder.question(page, ANSWERS), size)).splitlines()
+            assert page.ask in [row.strip() for row in rows]
+
+
+def test_the_way_on_is_as_wide_before_the_first_mark_as_after() -> None:
+    """A tap beside its words finds it both times."""
+    for language in CONTENT.languages:
+        sitter, say = visited(language), Voice(CONTENT, language).say
+        page, areas = sitter.seen["pain-areas"], list(sitter.options["pain-areas"][:-1])
+        builder = layout_for(CONTENT, language, Size(160, 50), Glyphs())
+        skip, go_on = Option(SKIP, say(CONTENT.words.skip)), Option(GO_ON, say(CONTENT.words.go_on))
+        before = builder.question(page, [*areas, skip], SoFar(marked=frozenset()))
+        after = builder.question(page, [*areas, go_on], SoFar(marked=frozenset({"neck"}), keeps=True))
+        places = [
+            {at for at, each in actions_of(list(layout.drawn)).items() if each == choose(last.id)}
+            for layout, last in ((before, skip), (after, go_on))
+        ]
+        assert places[0] == places[1]
+
+
+def test_areas_beside_the_body_break_no_word() -> None:
+    """They are rows of a list if a word is wider than a box."""
+    size, sitter = Size(160, 50), visited("en")
+    page, options = sitter.seen["pain-areas"], list(sitter.options["pain-areas"])
+    for longest, is_boxed in (("Unterschenkel", True), ("Schulterblattwinkel", False)):
+        options[0] = options[0]._replace(label=longest)
+        layout = layout_for(CONTENT, "en", size, Glyphs()).question(page, options, SoFar(marked=frozenset()))
+        assert bool(layout.drawn) is is_boxed
+        assert layout.beside
+        assert longest in text_of(rows_of(layout, size))
+
+
+def test_paragraphs_are_apart_where_there_is_room() -> None:
+    """Also with large text, whose first page is nearly full: the space above it goes first."""
+    for language in CONTENT.languages:
+        for size, large in ((Size(160, 50), True), (Size(160, 50), False), (Size(100, 40), False)):
+            (page,) = pages_of(language)["welcome"](layout_for(CONTENT, language, size, Glyphs(), large))
+            rows = [row.strip() for row in text_of(list(page.top)).splitlines()]
+            first = visited(language).seen["welcome"].groups[0]
+            texts = [block.text for block in first if isinstance(block, Paragraph)]
+            begins = [[bool(row) and text.startswith(row) for row in rows].index(True) for text in texts]
+            assert len(begins) > 2
+            assert not any(rows[at - 1] for at in begins[1:]), (language, size, large)
 
 
 def test_a_page_that_is_only_heard_shows_nothing_and_keeps_its_actions() -> None:

@@ -20,6 +20,7 @@ from fibrocheck.pages.text_layout import (
     Row,
     Section,
     Span,
+    balanced,
     cells,
     group_lines,
     is_narrow,
@@ -85,6 +86,42 @@ def test_wrapped_text_fits_and_is_complete(text: str, width: int) -> None:
 def test_rows_break_at_spaces_and_long_words_anywhere(text: str, width: int, rows: tuple[str, ...]) -> None:
     """A word moves to the next row before it is broken."""
     assert wrap(text, width) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Do you hurt?", ("Do you hurt?",)),
+        ("Where do you hurt? You can choose two.", ("Where do you hurt?", "You can choose two.")),
+        ("Does it get in the way of your day?", ("Does it get in the", "way of your day?")),
+        ("Is it in /srv/fibrocheck/277.json?", ("Is it in", "/srv/fibrocheck/277.json?")),
+    ],
+)
+def test_no_word_of_a_heading_is_left_over(text: str, rows: tuple[str, ...]) -> None:
+    """Two sentences have a row each; no word is broken that fits."""
+    assert balanced(text, 30) == rows
+
+
+@given(WORDS, st.integers(2, 40))
+def test_balanced_rows_are_as_few_and_complete(text: str, width: int) -> None:
+    """As those of `wrap`."""
+    rows = balanced(text, width)
+    assert len(rows) == len(wrap(text, width))
+    assert "".join("".join(rows).split()) == "".join(text.split())
+    assert all(cells(row) <= width for row in rows)
+
+
+def test_the_asides_of_a_text_are_all_beside_their_headings_or_all_below() -> None:
+    """One without room beside its heading takes the others with it."""
+    groups = (
+        (Heading("Sleep", "Some days"), Paragraph("One.")),
+        (Heading("Sleep disruption", "Some days"),),
+    )
+    for width, below in ((27, 0), (26, 2)):
+        (page,) = paginate(groups, width, 20)
+        section = section_lines(Section("", groups), width)
+        for lines in (page, section):
+            assert sum(unstyled([line]) == "  Some days\n" for line in lines) == below
 
 
 def test_a_paragraph_is_indented_by_its_hang() -> None:

@@ -1,4 +1,4 @@
-"""What wide pages are made of: boxes, in which a tap counts anywhere, also on the edge, and text with air.
+"""What wide pages are made of: boxes, in which a tap counts anywhere, also on the edge, and bars.
 
 Loaded only where boxes fit, so that a smaller terminal starts without it.
 """
@@ -15,7 +15,6 @@ from fibrocheck.pages.text_layout import (
     STRONG,
     TEXT,
     Barred,
-    Block,
     Gap,
     Group,
     Heading,
@@ -104,17 +103,6 @@ def _with_cursor(span: Span) -> tuple[Span, ...]:
 
 def _stronger(span: Span) -> Span:
     return span._replace(style=STRONG) if span.style == TEXT else span
-
-
-def airy(group: Group) -> Group:
-    """Return a group with a gap between its paragraphs; a list stays together."""
-    blocks: list[Block] = []
-    for block in group:
-        both = [*blocks[-1:], block]
-        if len(both) > 1 and all(isinstance(each, Paragraph) and not each.hang for each in both):
-            blocks.append(Gap())
-        blocks.append(block)
-    return tuple(blocks)
 
 
 def barred(group: Group, bar: str) -> Group:

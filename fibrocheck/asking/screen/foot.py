@@ -127,7 +127,7 @@ class Foot(NamedTuple):
         hints = [key for key in keys if key.action is None or key.action.name == CHOOSE]
         ways = [key for key in keys if key not in hints]
         fewer = shortened(ways)
-        for rows in ([keys], *([*filter(None, (hints, each))] for each in dict.fromkeys(fewer[:2]))):
+        for rows in ([keys], [*filter(None, (hints, ways))]):
             if gap := self._gap(rows, widths):
                 return tuple(_line(row, gap) for row in rows)
         for each in dict.fromkeys((tuple(keys), *fewer)):
@@ -175,12 +175,12 @@ def _wrapped(keys: Sequence[FootKey], widths: Mapping[FootKey, int], room: int) 
 def shortened(keys: Sequence[FootKey]) -> list[tuple[FootKey, ...]]:
     """Return the ways of a foot, then without what goes first, then without what goes next.
 
-    First the arrow that goes on: the answer that it keeps is marked, or the last row goes on too. Then Why,
-    which is in the menu of a visit. What leads back, opens the menu, hides the page, changes its language or
-    reads it aloud stays.
+    First Why, which is in the menu of a visit: what goes on may be rows below in a list that scrolls. Then
+    the arrow that goes on. What leads back, opens the menu, hides the page, changes its language or reads it
+    aloud stays. The front desk's menu has no Why, but its way on is always in sight.
     """
     is_of_desk = PRESS in {key.action.name for key in keys if key.action}
-    without = ((), (FORWARD,), (FORWARD,) if is_of_desk else (FORWARD, WHY))
+    without = ((), (FORWARD,), (FORWARD,)) if is_of_desk else ((), (WHY,), (WHY, FORWARD))
     return [tuple([key for key in keys if key.action not in left_out]) for left_out in without]
 
 

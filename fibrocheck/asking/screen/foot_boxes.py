@@ -1,17 +1,31 @@
 """The ways at the foot of a wide page as boxes in rows."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from fibrocheck.asking.contract import Page
 from fibrocheck.asking.screen.actions import Action
 from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
-from fibrocheck.asking.screen.foot import FootKey
+from fibrocheck.asking.screen.foot import Foot, FootKey, shortened
 from fibrocheck.asking.screen.page_layout import Glyphs
-from fibrocheck.pages.text_layout import BLANK, STRONG, TEXT, Line, Span, cells
+from fibrocheck.pages.text_layout import ASIDE, BLANK, QUIET, STRONG, TEXT, Line, Span, cells
 
 BOX_GAP = 2
 """The empty columns between boxes beside each other."""
 
 _MAX_FOOT_BOX = 26
+
+TALL = 36
+"""From this many rows on, there is room above the header, and for the keys in words below the boxes."""
+
+_MANY = 44
+"""From this many rows on, more than one row of boxes at the foot leaves enough for the page."""
+
+LOW = 28
+"""Below this many rows, the foot is text."""
+
+_TRIES = (2, BOX_GAP), (1, BOX_GAP), (1, 1)
+"""The columns in a box at the foot beside its text, and between boxes, for one row of them."""
 
 
 def wrapped(boxes: Sequence[Box], room: int, gap: int = BOX_GAP) -> list[list[Box]]:
@@ -25,7 +39,7 @@ def wrapped(boxes: Sequence[Box], room: int, gap: int = BOX_GAP) -> list[list[Bo
     return rows
 
 
-def foot_box(key: FootKey, action: Action, pad: int) -> Box:
+def _box(key: FootKey, action: Action, pad: int) -> Box:
     """Return a key of the foot as a box, with empty columns at either side of its text."""
     name = Span(STRONG if key.does else TEXT, key.name)
     does = [Span(TEXT, f" {key.does}")] if key.does else []
@@ -39,7 +53,7 @@ def _gap_between(boxes: Sequence[Box], room: int) -> int:
     return BOX_GAP if width + BOX_GAP * (len(boxes) - 1) <= room else 1
 
 
-def foot_lines(rows: Sequence[Sequence[Box]], room: int, glyphs: Glyphs) -> list[Line]:
+def _lines(rows: Sequence[Sequence[Box]], room: int, glyphs: Glyphs) -> list[Line]:
     """Return rows of boxes that fill the column as lines, with an empty line between."""
     lines: list[Line] = []
     for row in rows:
@@ -66,3 +80,66 @@ def _centred(box: Box, width: int) -> Box:
     (line,) = box.lines
     space = (width - EDGES - sum(cells(span.text) for span in line)) // 2
     return box._replace(lines=((Span(TEXT, " " * space), *line),), width=width)
+
+
+class BoxedFoot(NamedTuple):
+    """The foot of a wide page, on a terminal with so many rows."""
+
+    foot: Foot
+    rows: int
+
+    @property
+    def column(self) -> int:
+        """The columns of the page."""
+        return self.foot.columns - 2
+
+    def lines(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
+        """Return the ways at the foot as boxes; as text if they would take too many rows.
+
+        A page that changes has as many rows as its largest form has, some of them empty.
+        """
+        foot, glyphs = self.foot, self.foot.glyphs
+        largest = page.largest or page
+        rows = self._ways(page, keeps=keeps)
+        most = self._ways(largest, keeps=keeps) if page.largest else rows
+        rule: Line = (Span(QUIET, glyphs.rule * self.column),)
+        if self.rows < LOW or (len(most) > 1 and self.rows < _MANY):
+            lines = foot.rows(foot.ways(page, keeps=keeps))
+            room = len(foot.rows(foot.ways(largest, keeps=keeps))) - len(lines)
+            return (rule, *(line[1:] for line in lines), *[BLANK] * room)
+        above = [BLANK] if self.rows >= TALL else []
+        boxes = _lines(rows, self.column, glyphs)
+        room = len(_lines(most, self.column, glyphs)) - len(boxes) if page.largest else 0
+        return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(choosing, several=several))
+
+    def _ways(self, page: Page, *, keeps: bool) -> list[list[Box]]:
+        """Return the ways at the foot as boxes in rows: in one, also if that leaves out the first to go.
+
+        On a low screen, where more rows would be text, so do the next (see `shortened`).
+        """
+        tries = shortened(self.foot.ways(page, keeps=keeps))
+        whole, *fewer = dict.fromkeys(tries[:2] if self.rows >= _MANY else tries)
+        rows = self._in_rows(whole)
+        if len(rows) <= 1:
+            return rows
+        return next((each for each in map(self._in_rows, fewer) if len(each) <= 1), rows)
+
+    def _in_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
+        """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
+        found: list[list[list[Box]]] = []
+        for pad, gap in _TRIES:
+            boxes = [_box(key, key.action, pad) for key in keys if key.action]
+            found.append(wrapped(boxes, self.column, gap))
+            if len(found[-1]) <= 1:
+                return found[-1]
+        return found[1]
+
+    def _in_words(self, choosing: str, *, several: bool) -> tuple[Line, ...]:
+        """Return the keys that choose, in words, if there is room for them."""
+        if self.rows < TALL:
+            return ()
+        if not choosing:
+            return (BLANK,)  # so that what is above stands where it does on other pages
+        keys = self.foot.marking_keys(choosing) if several else self.foot.choosing_keys(choosing)
+        text = "   ".join(f"{key.name} {key.does}" for key in keys)
+        return ((Span(ASIDE, text),),) if cells(text) <= self.column else (BLANK,)

@@ -5,33 +5,31 @@ libraries that read keys are loaded.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import repeat, zip_longest
+from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
 from fibrocheck.asking.screen.actions import keys_of
 from fibrocheck.asking.screen.foot import Foot, seen_at_foot
+from fibrocheck.asking.screen.option_lines import OptionLines, apart, option_lines, with_gaps
 from fibrocheck.asking.screen.page_layout import (
     LEAD,
     NOTHING_YET,
     POINTER_COLUMNS,
     ROOMY_ROWS,
     Glyphs,
-    OptionLines,
     PageLayout,
     Rows,
     Size,
     SoFar,
-    apart,
-    cut_to,
     indented,
-    option_lines,
     rows_kept,
+    side_by_side,
     sign_of,
     style_of,
     under_notice,
     where_in_rows,
-    with_gaps,
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
@@ -44,12 +42,14 @@ from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
     TEXT,
+    Group,
     Line,
     Span,
+    airy,
+    balanced,
     cells,
     paginate,
     screenful_at,
-    wrap,
 )
 from fibrocheck.pages.voice import Voice
 
@@ -131,17 +131,11 @@ class LayoutBuilder(NamedTuple):
                 layout = self._question(shorter, options, so_far, said)
                 if _has_room(layout):
                     break
-        return self._with_values(layout, options)
+        if layout.scrolls and max([each.height for each in layout.options]) > layout.option_rows:
+            from fibrocheck.asking.screen.room_for_options import with_values_in_sight
 
-    def _with_values(self, layout: PageLayout, options: Sequence[Option]) -> PageLayout:
-        """Return a page on which every value is in sight: a label that is too high for the list is cut."""
-        rows = layout.option_rows
-        if not layout.scrolls or max([each.height for each in layout.options]) <= rows:
-            return layout
-        width = self.size.columns - 2 * self.margin - POINTER_COLUMNS - 1
-        shown = zip(options, layout.options, strict=True)
-        cut = (cut_to(each, rows, width) if option.value else each for option, each in shown)
-        return layout._replace(options=tuple(cut))
+            layout = with_values_in_sight(layout, options, self.size.columns)
+        return layout
 
     def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
         """Return whether some of what a page with options says has no room on it."""
@@ -153,10 +147,14 @@ class LayoutBuilder(NamedTuple):
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
 
         def foot_of(*, hints: bool) -> tuple[Line, ...]:
-            return self._kept_foot(
-                lambda: self._foot.question(page, keys, several=several, keeps=so_far.keeps, hints=hints),
-                *(page, keys, several, so_far.keeps, hints),
-            )
+            # On a low foot, the arrow takes no row from a list below which the way on is always in sight.
+            keeps = (True, False) if options[-1].is_way_on and not hints else (so_far.keeps,)
+
+            def lay_out() -> tuple[Line, ...]:
+                foot = partial(self._foot.question, page, keys, several=several, hints=hints)
+                return min((foot(keeps=each) for each in keeps), key=len)
+
+            return self._kept_foot(lay_out, page, keys, several, keeps, hints)
 
         full = foot_of(hints=True)
         said, asked = self._text(notice, style_of(notice)), self._asked(page)
@@ -251,17 +249,22 @@ class LayoutBuilder(NamedTuple):
     def _paginated(self, page: Page) -> tuple[Spacing, list[list[Line]]]:
         """Return the text on one screenful with the widest spacing in which it fits, or on several."""
         for spacing in self._spacings if page.picture else ():
-            illustrated = self._illustrated(page, spacing)
-            if illustrated:
+            if illustrated := self._illustrated(page, spacing):
                 return spacing, [illustrated]
-        for spacing in self._spacings:
-            screenfuls = self._split(page, spacing)
-            if len(screenfuls) == 1:
-                return spacing, screenfuls
-        several = self._spacings[0] if self.size.rows >= ROOMY_ROWS else _BARE
+        for looser in (page._replace(groups=each) for each in self._looser(page.groups)):
+            if len(self._split(looser, self._spacings[-1])) == 1:
+                tried = ((each, self._split(looser, each)) for each in self._spacings)
+                return next(found for found in tried if len(found[1]) == 1)
+        roomy = self._spacings[:3] if self.size.rows >= ROOMY_ROWS else (_BARE,)
         # The page numbers may take a line of the header, and the longer option or foot one more row.
         widest = max((self._numbered(page, n, 10) for n in (1, 10)), key=lambda p: cells(p.go_on))
-        return several, self._split(widest._replace(can_go_back=True), several)
+        widest = widest._replace(can_go_back=True)
+        return min(((each, self._split(widest, each)) for each in roomy), key=lambda found: len(found[1]))
+
+    def _looser(self, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+        """Yield the groups of a text with gaps between its paragraphs, then as they are."""
+        yield tuple(map(airy, groups))
+        yield groups
 
     def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
         return paginate(page.groups, self.text_width, self._rows_for_text(page, spacing))
@@ -280,7 +283,7 @@ class LayoutBuilder(NamedTuple):
         if beside >= _MIN_BESIDE:
             (text,) = paginate(page.groups, beside, _ENDLESS)
             if max(len(picture), len(text)) <= rows:
-                return [*_side_by_side(picture, text, width)]
+                return [*side_by_side(picture, text, width + _PICTURE_GAP)]
         (text,) = paginate(page.groups, self.text_width, _ENDLESS)
         fits = len(picture) + 1 + len(text) <= rows and width <= self.text_width
         return [*picture, BLANK, *text] if fits else []
@@ -366,7 +369,7 @@ class LayoutBuilder(NamedTuple):
         return self._text(page.term, ASIDE if page.position else TEXT)
 
     def _text(self, text: str, style: str) -> list[Line]:
-        return [(Span(style, row),) for row in wrap(text, self.text_width)] if text else []
+        return [(Span(style, row),) for row in balanced(text, self.text_width)] if text else []
 
     def _options(self, options: Sequence[Option], so_far: SoFar) -> tuple[OptionLines, ...]:
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
@@ -391,9 +394,3 @@ def _without_air(layout: PageLayout) -> PageLayout:
     """Return a list that scrolls with its way on right below the number of options out of sight."""
     air = len(layout.way_on) - len(way_on := tuple(filter(None, layout.way_on)))
     return layout._replace(way_on=way_on, option_rows=layout.option_rows + air)
-
-
-def _side_by_side(picture: Sequence[Line], text: Sequence[Line], width: int) -> Iterator[Line]:
-    blank: Line = (Span(TEXT, " " * width),)
-    for left, right in zip_longest(picture, text):
-        yield (*(left or blank), Span(TEXT, " " * _PICTURE_GAP), *(right or BLANK))

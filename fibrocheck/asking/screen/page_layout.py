@@ -4,27 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page, Problem
-from fibrocheck.asking.screen.actions import Action, choose, other_key
+from fibrocheck.asking.contract import GO_ON, SKIP, Page, Problem
+from fibrocheck.asking.screen.actions import Action
+from fibrocheck.asking.screen.option_lines import OptionLines
 from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
     CURSOR,
-    DETAIL,
     PROBLEM,
-    STRONG,
     TEXT,
     Line,
     Span,
     cells,
     wrap,
 )
-
-_CUT, _LEAST_CUT = " …", 2
-"""What stands for the rest of a label, and the rows of the lowest list in which a label is cut."""
-
-_VALUE_GAP, VALUE_GAP = 2, 3
-"""The columns between a label and its value: at the right edge, and in a column of values."""
 
 LEAD = "lead"
 """The style of the columns for the pointer in a box, or in a row that has a window of its own."""
@@ -106,28 +99,6 @@ class SoFar(NamedTuple):
 
 
 NOTHING_YET = SoFar()
-
-
-class OptionLines(NamedTuple):
-    """One option as lines, its key, if it has one, and the heading above it, if any.
-
-    `gap` is the number of empty rows below it that belong to it. `is_apart` if it is no answer, but leads on
-    without one; `is_way_on` as in `Option`. `other_key` chooses it too.
-    """
-
-    id: str
-    key: str
-    heading: tuple[str, ...]
-    lines: tuple[Line, ...]
-    gap: int = 0
-    is_apart: bool = False
-    is_way_on: bool = False
-    other_key: str = ""
-
-    @property
-    def height(self) -> int:
-        """The number of rows that the option needs."""
-        return len(self.heading) + len(self.lines) + self.gap
 
 
 class Rows:
@@ -280,6 +251,12 @@ def indented(line: Line, margin: int) -> Line:
     return (Span(TEXT, " " * margin), *line) if line else BLANK
 
 
+def side_by_side(left: Sequence[Line], right: Sequence[Line], at: int) -> Iterator[Line]:
+    """Yield lines beside each other; those at the right begin at a column."""
+    for one, other in zip_longest(left, right, fillvalue=BLANK):
+        yield (*one, Span(TEXT, " " * (at - sum([cells(span.text) for span in one]))), *other)
+
+
 def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
     """Return what stands between an option's key and its label: a box, or the sign of the answer so far."""
     if so_far.marked is not None and option_id not in {SKIP, GO_ON}:
@@ -287,111 +264,3 @@ def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
     if so_far.current is None:
         return ""
     return f"{glyphs.current} " if option_id == so_far.current else " " * (cells(glyphs.current) + 1)
-
-
-def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
-    """Return an option as lines of at most `width` columns, with its key and what its box shows before it."""
-    heading = ("", *kept_or_wrapped(option.heading, width)) if option.heading else ()
-    is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
-    lead = f"{key}  {box}" if key else box
-    option = option._replace(label=label_of(option, key))
-    lines = (*_label_lines(option, lead, width), *_detail_lines(option, width, cells(lead)))
-    return OptionLines(
-        option.id,
-        key.strip(),
-        heading,
-        lines,
-        is_apart=is_apart,
-        is_way_on=option.is_way_on,
-        other_key=other_key(option, key),
-    )
-
-
-def apart(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
-    """Return options with empty rows above each that is set apart from those before it."""
-    return tuple(
-        each._replace(heading=("",) * rows) if each.is_apart and number and not each.heading else each
-        for number, each in enumerate(options)
-    )
-
-
-def with_gaps(options: tuple[OptionLines, ...], rows: int) -> tuple[OptionLines, ...]:
-    """Return options with empty rows below each but the last, which belong to it; one of them is apart."""
-    return apart((*(each._replace(gap=rows) for each in options[:-1]), *options[-1:]), 1)
-
-
-def label_of(option: Option, key: str) -> str:
-    """Return an option's label, with the other key that chooses it."""
-    other = other_key(option, key)
-    return f"{option.label} ({other})" if other else option.label
-
-
-def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
-    for row in wrap(option.details, width - indent) if option.details else ():
-        yield (Span(DETAIL, " " * indent + row, choose(option.id)),)
-
-
-def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
-    action = choose(option.id)
-    room = width - len(lead)
-    space = room - cells(option.label) - cells(option.value)
-    if option.value and space >= _VALUE_GAP:
-        return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
-    label = [*_with_value_below(kept_or_wrapped(option.label, room), option.value, room)]
-    leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
-    style = STRONG if option.details else TEXT  # a name is apart from what is said about it
-    return tuple((Span(style, before + row, action),) for before, row in zip(leads, label, strict=True))
-
-
-def _with_value_below(label: Sequence[str], value: str, room: int) -> Iterator[str]:
-    """Yield the rows of a label, with its value at the right of the last one, or below it."""
-    *rows, last = label
-    yield from rows
-    space = room - cells(last) - cells(value)
-    if value and space >= _VALUE_GAP:
-        yield f"{last}{' ' * space}{value}"
-        return
-    yield last
-    yield from (f"  {row}" for row in wrap(value, room - 2) if value)
-
-
-def cut_to(option: OptionLines, rows: int, width: int) -> OptionLines:
-    """Return an option that is no higher than its list: its last row stays, where its value is."""
-    if option.height <= rows or rows < _LEAST_CUT:
-        return option
-    *before, (*start, cut) = option.lines[: rows - 1]
-    text = cut.text
-    while cells(text) + cells(_CUT) > width:
-        text = text.rpartition(" ")[0]
-    lines = (*before, (*start, cut._replace(text=f"{text.rstrip()}{_CUT}")), option.lines[-1])
-    return option._replace(heading=(), lines=lines, gap=0)
-
-
-def kept_or_wrapped(text: str, room: int) -> tuple[str, ...]:
-    """Return a text as it is if it fits: a row of a table has its columns below those of the others."""
-    return (text,) if cells(text) <= room else wrap(text, room)
-
-
-def lead(key: str) -> str:
-    """Return what stands before a label."""
-    return f"{key}  " if key else ""
-
-
-def with_value(option: Option, key: str, labels: int, width: int) -> OptionLines:
-    """Return an option with its value beside its label, both broken where they must be."""
-    whole = option_lines(option._replace(value=""), key, width, "")
-    if not option.value:
-        return whole
-    before = lead(key)
-    room = labels - cells(before)
-    values = wrap(option.value, width - labels - VALUE_GAP)
-    rows = zip_longest(kept_or_wrapped(option.label, room), values, fillvalue="")
-    lines = [
-        (
-            Span(TEXT, before if not number else " " * cells(before), choose(option.id)),
-            Span(TEXT, label + " " * (room - cells(label) + VALUE_GAP), choose(option.id)),
-            Span(TEXT, value, choose(option.id)),
-        )
-        for number, (label, value) in enumerate(rows)
-    ]
-    return whole._replace(lines=tuple(lines))

@@ -18,7 +18,8 @@ from questionary.prompts.common import Choice, InquirerControl, Separator
 from fibrocheck.asking.contract import OWN, Looks
 from fibrocheck.asking.screen.actions import Action, action_of, choose
 from fibrocheck.asking.screen.corner import Heading
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, OptionLines, PageLayout, Size
+from fibrocheck.asking.screen.option_lines import OptionLines
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.painted import Painted
 from fibrocheck.asking.screen.row_list import rows_in_sight
 from fibrocheck.asking.screen.splits import Columns, Stack

@@ -1,8 +1,10 @@
-"""What a page leaves out where its text takes the room that its options need."""
+"""What a page leaves out where there is no room for it: of its text, and of labels that are too high."""
 
 from collections.abc import Iterator, Sequence
 
-from fibrocheck.asking.contract import Page
+from fibrocheck.asking.contract import Option, Page
+from fibrocheck.asking.screen.option_lines import cut_to
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, PageLayout
 from fibrocheck.pages.text_layout import STRONG, TEXT, wrap
 
 
@@ -18,6 +20,14 @@ def with_less_text(page: Page, notice: str, width: int) -> Iterator[tuple[Page, 
     rows = wrap(notice, width) if notice else ()
     for kept in range(len(rows), 0, -1):
         yield bare, notice if kept == len(rows) else type(notice)(f"{_begin(notice, rows[:kept])} …")
+
+
+def with_values_in_sight(layout: PageLayout, options: Sequence[Option], columns: int) -> PageLayout:
+    """Return a page on which every value is in sight: a label that is too high for the list is cut."""
+    width = columns - 2 * layout.margin - POINTER_COLUMNS - 1
+    shown = zip(options, layout.options, strict=True)
+    cut = (cut_to(each, layout.option_rows, width) if option.value else each for option, each in shown)
+    return layout._replace(options=tuple(cut))
 
 
 def _with_less_said(page: Page) -> Iterator[Page]:

@@ -7,7 +7,8 @@ those that the front desk has.
 from collections.abc import Iterator
 
 from fibrocheck.asking.screen.actions import Action, choose
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, OptionLines, PageLayout
+from fibrocheck.asking.screen.option_lines import OptionLines
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, PageLayout
 from fibrocheck.pages.text_layout import CURSOR, STRONG, TEXT, Line, Span
 
 

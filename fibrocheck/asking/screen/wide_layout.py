@@ -5,30 +5,36 @@ otherwise options are rows, as on a smaller terminal.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option, Page
-from fibrocheck.asking.screen.actions import HOTKEYS, choose, keys_of
-from fibrocheck.asking.screen.boxes import EDGES, Box, airy, barred, beside_each_other
-from fibrocheck.asking.screen.foot import Foot, FootKey, shortened
-from fibrocheck.asking.screen.foot_boxes import BOX_GAP, foot_box, foot_lines, wrapped
+from fibrocheck.asking.screen.actions import choose, keys_of
+from fibrocheck.asking.screen.boxes import EDGES, Box, barred, beside_each_other
+from fibrocheck.asking.screen.foot import Foot
+from fibrocheck.asking.screen.foot_boxes import BOX_GAP, LOW, TALL, BoxedFoot, wrapped
 from fibrocheck.asking.screen.layout import LayoutBuilder, Spacing
+from fibrocheck.asking.screen.option_lines import (
+    VALUE_GAP,
+    OptionLines,
+    apart,
+    label_of,
+    lead,
+    option_lines,
+    with_gaps,
+    with_value,
+)
 from fibrocheck.asking.screen.page_layout import (
     NOTHING_YET,
     POINTER_COLUMNS,
-    OptionLines,
     PageLayout,
     Rows,
     SoFar,
     indented,
-    label_of,
-    lead,
-    option_lines,
     sign_of,
     style_of,
     where_in_rows,
-    with_gaps,
-    with_value,
 )
 from fibrocheck.pages.text_layout import (
     ACCENT,
@@ -39,8 +45,10 @@ from fibrocheck.pages.text_layout import (
     QUIET,
     STRONG,
     TEXT,
+    Group,
     Line,
     Span,
+    balanced,
     cells,
     wrap,
 )
@@ -51,35 +59,21 @@ COLUMN = 84
 _MIN_MARGIN = 3
 _MIN_BUTTON = 24
 _MAX_COLUMNS = 3
-_TALL = 36
-"""From this many rows on, there is room above the header, and for the keys in words below the boxes."""
-
-_MANY = 44
-"""From this many rows on, more than one row of boxes at the foot leaves enough for the page."""
-
-_LOW = 28
-"""Below this many rows, the foot is text."""
-
-_FOOT_TRIES = (2, BOX_GAP), (1, BOX_GAP), (1, 1)
-"""The columns in a box at the foot beside its text, and between boxes, for one row of them."""
-
-_BODY_MARGIN = 37
-"""The columns at the right of the page in which the body has room."""
-
-_TABLE_COLUMNS, _WIDER = 128, 132
-"""From how many columns on rows to change stand in two columns, and the most that such a page takes."""
-
-_VALUE_SHARE = 0.62
-"""The part of the column that labels may take if there are values beside them."""
+_MAX_VALUE = 28
+"""The most columns of values beside labels; a list of several is in more rows."""
 
 
 class _Try(NamedTuple):
-    """A way to lay out options: as boxes in columns, or as rows if there are 0; the first fitting is used."""
+    """A way to lay out options: as boxes in columns, or as rows if there are 0; the first fitting is used.
+
+    `row_gap` and `row_least` as in `with_gaps`.
+    """
 
     columns: int
     spacing: Spacing
     apart: int = 0
     row_gap: int = 0
+    row_least: int = 0
 
 
 def _spacing(above_ask: int, above_term: int, above_options: int) -> Spacing:
@@ -97,6 +91,15 @@ _TRIES = (
     *(_Try(2, spacing) for spacing in (_USUAL, _CLOSE)),
     *(_Try(_MAX_COLUMNS, spacing) for spacing in (_WIDE, _USUAL, _CLOSE)),
 )
+_BOX_ROWS = 4
+"""The least rows of a box, with the empty one below it."""
+
+_USUAL_ROWS = 4 * _BOX_ROWS + 3
+"""The rows of a question with four answers in boxes and a button, besides what sets that apart."""
+
+_Boxes = tuple[list[Box], list[Box]]
+"""The boxes of answers, and the button below them, if there is one."""
+
 _ROWS = (
     *(_Try(0, spacing, row_gap=1) for spacing in (_WIDEST, _WIDE, _USUAL, _CLOSE)),
     *(_Try(0, spacing) for spacing in (_WIDE, _USUAL, _CLOSE, *_SPACINGS[4:])),
@@ -126,38 +129,30 @@ class WideLayout(LayoutBuilder):
         return _SPACINGS
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
-        ask = [*self._text(notice, style_of(notice)), *self._asked(page)]
-        if options[-1].is_way_on and (table := self._table(page, options, so_far, ask)):
-            return table
-        term, foot = self._term(page), self._foot_of(page, options, so_far)
-        rows, layout = self._options(options, so_far), None
-        for attempt in self._tries(page, options):
-            text = [*ask, *([BLANK] * attempt.spacing.above_term if term else []), *term]
-            listed = rows if attempt.columns else with_gaps(rows, attempt.row_gap)
-            drawn = tuple(self._drawn(page, options, so_far, attempt)) if attempt.columns else ()
-            layout = self._page(page, text, listed, foot, attempt.spacing)._replace(drawn=drawn)
-            if not layout.scrolls:
+        said, ask, term = self._text(notice, style_of(notice)), self._asked(page), self._term(page)
+        rows, foot = self._options(options, so_far), self._foot_of(page, options, so_far)
+        boxes_in = cache(lambda columns: self._boxes(page, options, so_far, columns))
+        for attempt, least in self._tries(page, options, so_far, self.size.rows - len(foot)):
+            drawn = tuple(self._drawn(boxes_in(attempt.columns), attempt)) if attempt.columns else ()
+            if attempt.columns and not drawn:
+                continue
+            above = max(attempt.spacing.above_ask - len(said), 0)  # a message moves nothing
+            spacing = attempt.spacing._replace(above_ask=above)
+            text = [*said, *ask, *([BLANK] * spacing.above_term if term else []), *term]
+            if least:
+                text += [BLANK] * (len(said) + 2 + spacing.above_term - len(text))
+            is_loose = not drawn and (attempt.row_gap or attempt.row_least)
+            listed = with_gaps(rows, attempt.row_gap, attempt.row_least) if is_loose else apart(rows, 1)
+            layout = self._page(page, text, listed, foot, spacing)._replace(drawn=drawn)
+            if max(layout.rows_needed, least) <= layout.option_rows:
                 return self._with_body(page, layout, so_far)
-        return self._announced(layout or self._page(page, ask, (), foot, _USUAL))
+        return self._announced(layout)
 
-    def _table(
-        self, page: Page, options: Sequence[Option], so_far: SoFar, ask: list[Line]
-    ) -> PageLayout | None:
-        """Return a list of rows to change in two columns, if the screen is large enough for that."""
-        if self.size.columns < _TABLE_COLUMNS:
-            return None
-        return _WiderLayout(*self).in_columns(page, options, so_far, ask)
-
-    def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
-        """Return a text by screenfuls: with gaps and with bars at warnings, if it is one screenful then."""
+    def _looser(self, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+        """Yield the groups of a text with bars at warnings and gaps, with bars alone, and as they are."""
         bar = f"{self.glyphs.focused_box[-1]} "
-        with_bars = tuple(barred(group, bar) for group in page.groups)
-        with_air = tuple(map(airy, with_bars)) if spacing.above_ask > 1 else with_bars
-        for groups in (with_air, with_bars):
-            screenfuls = super()._split(page._replace(groups=groups), spacing)
-            if len(screenfuls) == 1:
-                return screenfuls
-        return super()._split(page, spacing)
+        yield from super()._looser(tuple(barred(group, bar) for group in groups))
+        yield groups
 
     def _reading(self, page: Page, text: Sequence[Line], spacing: Spacing) -> PageLayout:
         ways = [Option(GO_ON, page.go_on), *page.ways]
@@ -167,11 +162,24 @@ class WideLayout(LayoutBuilder):
         listed = self._options(ways, NOTHING_YET)
         return self._page(page, list(text), listed, foot, spacing)._replace(drawn=drawn)
 
-    def _tries(self, page: Page, options: Sequence[Option]) -> Sequence[_Try]:
-        """Return how options may be laid out; boxes leave room for the body only beside the column."""
-        if page.shows_body and self.margin < _BODY_MARGIN:
-            return _ROWS
-        return _tries(options)
+    def _tries(
+        self, page: Page, options: Sequence[Option], so_far: SoFar, rows: int
+    ) -> Iterator[tuple[_Try, int]]:
+        """Yield how options may be laid out above the foot, and for how many rows of them there must be room.
+
+        Questions have the same spacing, so that their boxes begin in the same row, also those with fewer
+        options than most. The last way is there even if it does not fit.
+        """
+        tries = [
+            each
+            for each in (_BESIDE_BODY if page.shows_body else _tries(options))
+            if each is _ROWS[-1] or _least_height(each, len(options)) <= rows
+        ]
+        is_alike = bool(page.place) and so_far.marked is None
+        for _, alike in groupby(tries, key=lambda each: each.columns):
+            same = tuple(alike)
+            yield from ((each, _USUAL_ROWS + each.apart) for each in same if is_alike and each.columns)
+            yield from ((each, 0) for each in same)
 
     # The parts of a page
 
@@ -184,7 +192,7 @@ class WideLayout(LayoutBuilder):
         spacing: Spacing,
     ) -> PageLayout:
         below = [BLANK] * spacing.above_options if text and not (options and options[0].heading) else []
-        air = [BLANK] if self.size.rows >= _TALL else []
+        air = [BLANK] if self.size.rows >= TALL else []
         inside = (
             *air,
             *self._header(page),
@@ -193,7 +201,7 @@ class WideLayout(LayoutBuilder):
             *text,
             *below,
         )
-        note = [(Span(STRONG, row),) for row in wrap(page.note, self.column)] if page.note else []
+        note = self._text(page.note, STRONG)
         bottom = (
             *([BLANK] if note else ()),
             *note,
@@ -209,11 +217,15 @@ class WideLayout(LayoutBuilder):
 
     def _way_on(self, option: OptionLines) -> Iterator[Line]:
         """Yield the way on as a box; as a row where the foot is text too."""
-        if self.size.rows < _LOW:
+        if self.size.rows < LOW:
             return super()._way_on(option)
         width = max(cells(span.text) for line in option.lines for span in line) + EDGES + POINTER_COLUMNS + 2
         box = Box(choose(option.id), option.lines, max(width, _MIN_BUTTON), leads=True)
         return beside_each_other([box], self.glyphs, BOX_GAP)
+
+    def _text(self, text: str, style: str) -> list[Line]:
+        """Return what is no running text, in the whole column."""
+        return [(Span(style, row),) for row in balanced(text, self.column)] if text else []
 
     def _is_boxed(self, foot: tuple[Line, ...]) -> bool:
         return any(span.text.startswith(self.glyphs.box[0]) for line in foot for span in line)
@@ -245,73 +257,44 @@ class WideLayout(LayoutBuilder):
         )
 
     def _boxed_foot(self, page: Page, choosing: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
-        """Return the ways at the foot as boxes; as text if they would take too many rows.
-
-        A page that changes has as many rows as its largest form has, some of them empty.
-        """
+        """Return the ways at the foot as boxes; as text if they would take too many rows."""
         foot = Foot(self._voice, self.glyphs, self.column + 2, self.listens)
-        largest = page.largest or page
-        rows = self._ways(foot, page, keeps=keeps)
-        most = self._ways(foot, largest, keeps=keeps) if page.largest else rows
-        rule: Line = (Span(QUIET, self.glyphs.rule * self.column),)
-        if self.size.rows < _LOW or (len(most) > 1 and self.size.rows < _MANY):
-            lines = foot.rows(foot.ways(page, keeps=keeps))
-            room = len(foot.rows(foot.ways(largest, keeps=keeps))) - len(lines)
-            return (rule, *(line[1:] for line in lines), *[BLANK] * room)
-        above = [BLANK] if self.size.rows >= _TALL else []
-        boxes = foot_lines(rows, self.column, self.glyphs)
-        room = len(foot_lines(most, self.column, self.glyphs)) - len(boxes) if page.largest else 0
-        return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(foot, choosing, several=several))
-
-    def _ways(self, foot: Foot, page: Page, *, keeps: bool) -> list[list[Box]]:
-        """Return the ways at the foot as boxes in rows: in one, also if that leaves out the first to go.
-
-        On a low screen, where more rows would be text, so do the next (see `shortened`).
-        """
-        tries = shortened(foot.ways(page, keeps=keeps))
-        whole, *fewer = dict.fromkeys(tries[:2] if self.size.rows >= _MANY else tries)
-        rows = self._foot_rows(whole)
-        if len(rows) <= 1:
-            return rows
-        return next((each for each in map(self._foot_rows, fewer) if len(each) <= 1), rows)
-
-    def _foot_rows(self, keys: Sequence[FootKey]) -> list[list[Box]]:
-        """Return the keys as boxes in one row if they fit, otherwise in as few as they need."""
-        found: list[list[list[Box]]] = []
-        for pad, gap in _FOOT_TRIES:
-            boxes = [foot_box(key, key.action, pad) for key in keys if key.action]
-            found.append(wrapped(boxes, self.column, gap))
-            if len(found[-1]) <= 1:
-                return found[-1]
-        return found[1]
-
-    def _in_words(self, foot: Foot, choosing: str, *, several: bool) -> tuple[Line, ...]:
-        """Return the keys that choose, in words, if there is room for them."""
-        if self.size.rows < _TALL:
-            return ()
-        if not choosing:
-            return (BLANK,)  # so that what is above stands where it does on other pages
-        keys = foot.marking_keys(choosing) if several else foot.choosing_keys(choosing)
-        text = "   ".join(f"{key.name} {key.does}" for key in keys)
-        return ((Span(ASIDE, text),),) if cells(text) <= self.column else (BLANK,)
+        return BoxedFoot(foot, self.size.rows).lines(page, choosing, keeps=keeps, several=several)
 
     # Options
 
-    def _drawn(self, page: Page, options: Sequence[Option], so_far: SoFar, attempt: _Try) -> Iterator[Line]:
-        """Yield options as boxes, in columns from top to bottom; what is no answer is a button below them."""
-        columns = attempt.columns
-        width = (self.column - BOX_GAP * (columns - 1)) // columns
+    def _boxes(self, page: Page, options: Sequence[Option], so_far: SoFar, columns: int) -> _Boxes:
+        """Return options as boxes, to stand in columns from top to bottom; what is no answer is a button."""
         keys = dict(zip((each.id for each in options), keys_of(options), strict=False))
         answers = [each for each in options if not _is_button(each, options)]
         is_question = bool(page.place) and so_far.marked is None and not page.acts
-        boxes = [self._box(each, keys[each.id], so_far, width, is_question=is_question) for each in answers]
-        height = -(-len(boxes) // columns)
+        height = -(-len(answers) // columns)
+
+        def boxes_of(*widths: int) -> list[Box]:
+            at_columns = (widths[at // height] for at in range(len(answers)))
+            return [
+                self._box(each, keys[each.id], so_far, width, is_question=is_question)
+                for each, width in zip(answers, at_columns, strict=True)
+            ]
+
+        if page.shows_body:
+            from fibrocheck.asking.screen.body_figure import boxes_beside  # only for this question
+
+            boxes = boxes_beside(self.column, BOX_GAP, answers, boxes_of)
+        else:
+            boxes = boxes_of(*[(self.column - BOX_GAP * (columns - 1)) // columns] * columns)
+        last = [self._button(each, keys[each.id], so_far) for each in options if _is_button(each, options)]
+        return boxes, last
+
+    def _drawn(self, both: _Boxes, attempt: _Try) -> Iterator[Line]:
+        """Yield boxes in columns, and the button below them."""
+        boxes, buttons = both
+        height = -(-len(boxes) // attempt.columns)
         for row in range(height):
             yield from [BLANK] if row else []
             yield from beside_each_other(boxes[row::height], self.glyphs, BOX_GAP)
-        buttons = [self._button(each, keys[each.id], so_far) for each in options if _is_button(each, options)]
-        if buttons:
-            yield from [BLANK] * (1 + attempt.apart if boxes else 0)
+        if boxes and buttons:
+            yield from [BLANK] * (1 + attempt.apart)
             yield from _rows_of_boxes(buttons, self)
 
     def _box(self, option: Option, key: str, so_far: SoFar, width: int, *, is_question: bool = False) -> Box:
@@ -323,11 +306,15 @@ class WideLayout(LayoutBuilder):
         return Box(choose(option.id), lines, width, leads=True)
 
     def _button(self, option: Option, key: str, so_far: SoFar = NOTHING_YET) -> Box:
-        so_far = (
-            so_far if option.id == so_far.current else NOTHING_YET
-        )  # beside no other sign, no room for one
-        label = f"{key}  {sign_of(option.id, so_far, self.glyphs)}{label_of(option, key)}"
-        width = max(cells(label), cells(lead(key) + option.details)) + EDGES + POINTER_COLUMNS + 2
+        """Return the way on below answers; as wide before the first mark of several as after it."""
+        say, words = self._voice.say, self.content.words
+        both = (Option(SKIP, say(words.skip)), Option(GO_ON, say(words.go_on)))
+        shown = [option] if so_far.marked is None else [option, *both]
+        # Beside no other sign, there is no room for one.
+        so_far = so_far if option.id == so_far.current else NOTHING_YET
+        sign = sign_of(option.id, so_far, self.glyphs)
+        labels = (f"{lead(key)}{sign}{label_of(each, key)}" for each in shown)
+        width = max(map(cells, (*labels, lead(key) + option.details))) + EDGES + POINTER_COLUMNS + 2
         return self._box(option, key, so_far, min(max(width, _MIN_BUTTON), self.column))
 
     def _options(self, options: Sequence[Option], so_far: SoFar) -> tuple[OptionLines, ...]:
@@ -337,31 +324,17 @@ class WideLayout(LayoutBuilder):
         width = self.column - POINTER_COLUMNS
         keys = list(zip(keys_of(options), options, strict=False))
         longest = max(cells(lead(key) + option.label) for key, option in keys if option.value)
-        labels = min(longest, int(width * _VALUE_SHARE))
+        values = [cells(option.value) for option in options]
+        widest = max(each for each in values if each <= _MAX_VALUE) or _MAX_VALUE
+        labels = min(longest, width - VALUE_GAP - widest)
         shown = [(option, key, labels, width) for key, option in keys]
         return (self.rows or Rows()).laid_out(with_value, shown)
 
 
-class _WiderLayout(WideLayout):
-    """Lays out the one page that needs more than the usual column."""
+_PLACES = (*_ROWS[:4], *(_Try(0, spacing, row_least=2) for spacing in _SPACINGS), *_ROWS[4:])
+"""For rows to change, each a place for a finger where there is room."""
 
-    @property
-    def column(self) -> int:
-        """The columns of the page."""
-        return min(_WIDER, self.size.columns - 2 * _MIN_MARGIN)
-
-    def in_columns(
-        self, page: Page, options: Sequence[Option], so_far: SoFar, ask: list[Line]
-    ) -> PageLayout | None:
-        """Return rows to change in two columns, above what goes on; nothing if they do not fit."""
-        from fibrocheck.asking.screen.wide_table import in_columns  # only for this page
-
-        listed = tuple(each._replace(is_way_on=False, heading=()) for each in self._options(options, so_far))
-        button = self._button(options[-1], HOTKEYS[0])
-        drawn = (*in_columns(options[:-1], self.column), BLANK, *_rows_of_boxes([button], self))
-        foot = self._foot_of(page, options, so_far)
-        layouts = (self._page(page, ask, listed, foot, each)._replace(drawn=drawn) for each in _SPACINGS)
-        return next((layout for layout in layouts if not layout.scrolls), None)
+_BESIDE_BODY = (*(each for each in _TRIES if each.columns == 2), *_ROWS)  # noqa: PLR2004 - left and right
 
 
 def _tries(options: Sequence[Option]) -> Sequence[_Try]:
@@ -373,7 +346,15 @@ def _tries(options: Sequence[Option]) -> Sequence[_Try]:
         boxes = [*one, _Try(1, _SPACINGS[4]), *two]
     else:
         boxes = one if few else [*_TRIES]
-    return _ROWS if is_table else (*boxes, *_ROWS)
+    rows = _PLACES if options[-1].is_way_on else _ROWS
+    return rows if is_table else (*boxes, *rows)
+
+
+def _least_height(attempt: _Try, options: int) -> int:
+    """Return the rows that so many options need at the least."""
+    if attempt.columns:
+        return _BOX_ROWS * -(-(options - 1) // attempt.columns) + 3
+    return max(1 + attempt.row_gap, attempt.row_least) * (options - 1)
 
 
 def _is_button(option: Option, options: Sequence[Option]) -> bool:
