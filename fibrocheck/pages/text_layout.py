@@ -331,7 +331,7 @@ def wrap(text: str, width: int) -> tuple[str, ...]:
     return (*rows, row)
 
 
-@lru_cache(maxsize=256)  # single texts, as above
+@lru_cache(maxsize=4096)  # single texts, as above
 def balanced(text: str, width: int) -> tuple[str, ...]:
     """Return text in as few rows as `wrap` does, none of them with a word left over.
 
