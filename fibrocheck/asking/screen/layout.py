@@ -14,6 +14,7 @@ from fibrocheck.asking.screen.actions import keys_of
 from fibrocheck.asking.screen.foot import Foot, seen_at_foot
 from fibrocheck.asking.screen.option_lines import OptionLines, apart, option_lines, with_gaps
 from fibrocheck.asking.screen.page_layout import (
+    ENDLESS,
     LEAD,
     NOTHING_YET,
     POINTER_COLUMNS,
@@ -25,11 +26,11 @@ from fibrocheck.asking.screen.page_layout import (
     SoFar,
     indented,
     rows_kept,
-    side_by_side,
     sign_of,
     style_of,
     under_notice,
     where_in_rows,
+    with_picture,
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
@@ -38,7 +39,6 @@ from fibrocheck.pages.text_layout import (
     BLANK,
     LARGE_MEASURE,
     MEASURE,
-    PICTURE,
     QUIET,
     STRONG,
     TEXT,
@@ -53,9 +53,6 @@ from fibrocheck.pages.text_layout import (
 )
 from fibrocheck.pages.voice import Voice
 
-_PICTURE_GAP, _MIN_BESIDE = 3, 32
-"""The columns between a picture and the text beside it, and the fewest for that text."""
-_ENDLESS = 10_000  # rows
 _MIN_OPTION_ROWS = 2
 _MIN_LIST = 3
 """A list of this many rows or more gives one of them to the number of options out of sight."""
@@ -77,6 +74,7 @@ _CLOSE = Spacing(rules=True, above_ask=0, above_term=0, above_options=1, above_l
 _CLOSER = Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_last=1)
 _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
+_Paginated = tuple[Spacing, list[list[Line]]]
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
 _Try = tuple[bool, Spacing]
 _TRIES: tuple[_Try, ...] = (
@@ -218,7 +216,7 @@ class LayoutBuilder(NamedTuple):
 
     def _asked(self, page: Page) -> list[Line]:
         """Return what a page with options says, and what is said below it."""
-        (text,) = paginate(page.groups, self.text_width, _ENDLESS)
+        (text,) = paginate(page.groups, self.text_width, ENDLESS)
         ask, most = (self._text(each.ask, STRONG) for each in (page, page.largest or page))
         ask += [BLANK] * (rows_kept(len(most), self.size) - len(ask))
         return [*ask, *([BLANK] if ask and text else []), *text]
@@ -246,20 +244,34 @@ class LayoutBuilder(NamedTuple):
             page = page._replace(can_go_back=page.can_go_back or number > 0)
         return self._reading(page, screenfuls[number], spacing)
 
-    def _paginated(self, page: Page) -> tuple[Spacing, list[list[Line]]]:
+    def _paginated(self, page: Page) -> _Paginated:
+        """Return the text of a page in portions, and their spacing; what it was if nothing has changed."""
+        *looks, rows = self
+        return (rows or Rows()).text(lambda: self._newly_paginated(page), looks, page)
+
+    def _newly_paginated(self, page: Page) -> _Paginated:
         """Return the text on one screenful with the widest spacing in which it fits, or on several."""
         for spacing in self._spacings if page.picture else ():
             if illustrated := self._illustrated(page, spacing):
                 return spacing, [illustrated]
-        for looser in (page._replace(groups=each) for each in self._looser(page.groups)):
-            if len(self._split(looser, self._spacings[-1])) == 1:
-                tried = ((each, self._split(looser, each)) for each in self._spacings)
-                return next(found for found in tried if len(found[1]) == 1)
+        rows = {self._spacings[-1]: self._rows_for_text(page, self._spacings[-1])}
+        for groups in self._looser(page.groups):
+            if len(paginate(groups, self.text_width, rows[self._spacings[-1]])) == 1:
+                return self._widest(page, groups, rows)
         roomy = self._spacings[:3] if self.size.rows >= ROOMY_ROWS else (_BARE,)
         # The page numbers may take a line of the header, and the longer option or foot one more row.
         widest = max((self._numbered(page, n, 10) for n in (1, 10)), key=lambda p: cells(p.go_on))
         widest = widest._replace(can_go_back=True)
         return min(((each, self._split(widest, each)) for each in roomy), key=lambda found: len(found[1]))
+
+    def _widest(self, page: Page, groups: tuple[Group, ...], rows: dict[Spacing, int]) -> _Paginated:
+        """Return a text that fits in the tightest spacing in the widest; `rows` are those known so far."""
+        for spacing in self._spacings:
+            high = rows.get(spacing) or self._rows_for_text(page, spacing)
+            screenfuls = paginate(groups, self.text_width, high)
+            if len(screenfuls) == 1:
+                break
+        return spacing, screenfuls
 
     def _looser(self, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
         """Yield the groups of a text with gaps between its paragraphs, then as they are."""
@@ -274,19 +286,11 @@ class LayoutBuilder(NamedTuple):
         return max(layout.option_rows - layout.rows_needed + 1, 1)
 
     def _illustrated(self, page: Page, spacing: Spacing) -> list[Line]:
-        """Return a page's picture with the text beside it, or below it; no lines if it does not fit."""
+        """Return a page's picture with the text beside it, or below it; no lines if it cannot be shown."""
         if not self.glyphs.has_half_blocks:
             return []
-        picture = [(Span(PICTURE, row),) for row in page.picture]
-        width, rows = cells(page.picture[0]), self._rows_for_text(page, spacing)
-        beside = min(self.size.columns - 2 * self.margin - width - _PICTURE_GAP, self.text_width)
-        if beside >= _MIN_BESIDE:
-            (text,) = paginate(page.groups, beside, _ENDLESS)
-            if max(len(picture), len(text)) <= rows:
-                return [*side_by_side(picture, text, width + _PICTURE_GAP)]
-        (text,) = paginate(page.groups, self.text_width, _ENDLESS)
-        fits = len(picture) + 1 + len(text) <= rows and width <= self.text_width
-        return [*picture, BLANK, *text] if fits else []
+        room = Size(self.text_width, self._rows_for_text(page, spacing))
+        return with_picture(page, room, self.size.columns - 2 * self.margin)
 
     def _numbered(self, page: Page, number: int, total: int) -> Page:
         """Return the page as one of several screenfuls; only the last one keeps the page's own `go_on`."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Page, Problem
 from fibrocheck.asking.screen.actions import Action
@@ -11,11 +11,13 @@ from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
     CURSOR,
+    PICTURE,
     PROBLEM,
     TEXT,
     Line,
     Span,
     cells,
+    paginate,
     wrap,
 )
 
@@ -28,8 +30,17 @@ ROOMY_ROWS = 20
 _MAX_KEPT_ROWS = 3
 """The most rows that a low page keeps for a question that may become longer: its list needs them."""
 
+_PICTURE_GAP, _MIN_BESIDE = 3, 32
+"""The columns between a picture and the text beside it, and the fewest for such a text."""
+
+ENDLESS = 10_000
+"""More rows than any text has."""
+
 POINTER_COLUMNS = 3
 """The columns before each option, in which the pointer is drawn."""
+
+
+_Text = TypeVar("_Text")
 
 
 class Size(NamedTuple):
@@ -102,7 +113,7 @@ NOTHING_YET = SoFar()
 
 
 class Rows:
-    """The options and the foot of the page laid out last: a key at a long list changes two of its rows.
+    """The options, the foot and the text of the page laid out last: a key at a long list changes two rows.
 
     No others are kept, as they may be answers.
     """
@@ -111,6 +122,7 @@ class Rows:
         """Begin without any."""
         self._known: dict[tuple[object, ...], OptionLines] = {}
         self._feet: list[tuple[tuple[object, ...], tuple[Line, ...]]] = []
+        self._text: tuple[tuple[object, ...], Any] = (), None
 
     def laid_out(
         self, lay_out: Callable[..., OptionLines], shown: Sequence[tuple[object, ...]]
@@ -130,6 +142,15 @@ class Rows:
                 return lines
         self._feet = [(shown, lay_out()), *self._feet[:1]]
         return self._feet[0][1]
+
+    def text(self, lay_out: Callable[[], _Text], *shown: object) -> _Text:
+        """Return the text of a page that shows this, as it was if the last one showed the same."""
+        known, text = self._text
+        if known != shown:
+            text = lay_out()
+            self._text = shown, text
+        found: _Text = text
+        return found
 
 
 class PageLayout(NamedTuple):
@@ -255,6 +276,23 @@ def side_by_side(left: Sequence[Line], right: Sequence[Line], at: int) -> Iterat
     """Yield lines beside each other; those at the right begin at a column."""
     for one, other in zip_longest(left, right, fillvalue=BLANK):
         yield (*one, Span(TEXT, " " * (at - sum([cells(span.text) for span in one]))), *other)
+
+
+def with_picture(page: Page, room: Size, columns: int) -> list[Line]:
+    """Return a page's picture with the text beside it, or below it; no lines if it does not fit.
+
+    `room` is that for text; picture and text beside it may have more `columns`.
+    """
+    picture = [(Span(PICTURE, row),) for row in page.picture]
+    width = cells(page.picture[0])
+    beside = min(columns - width - _PICTURE_GAP, room.columns)
+    if beside >= _MIN_BESIDE:
+        (text,) = paginate(page.groups, beside, ENDLESS)
+        if max(len(picture), len(text)) <= room.rows:
+            return [*side_by_side(picture, text, width + _PICTURE_GAP)]
+    (text,) = paginate(page.groups, room.columns, ENDLESS)
+    fits = len(picture) + 1 + len(text) <= room.rows and width <= room.columns
+    return [*picture, BLANK, *text] if fits else []
 
 
 def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
