@@ -140,6 +140,11 @@ _POSTPONED: dict[str, dict[str, object]] = {
 }
 """The modules that are not executed until something of theirs is used, with the names taken from them."""
 
+if sys.version_info >= (3, 14):
+    _GRAPH = ("capture_call_graph", "format_call_graph", "print_call_graph")
+    _GRAPH += ("FrameCallGraphEntry", "FutureCallGraph")
+    _POSTPONED["asyncio.graph"] = {"__all__": _GRAPH, **later(*_GRAPH)}
+
 _UNTIL_THEN: dict[str, dict[str, object]] = {"inspect": {"iscoroutinefunction": _is_coroutine_function}}
 """What a module has as long as it is not executed."""
 
