@@ -81,9 +81,9 @@ def test_lines_that_were_asked_for_stay_whatever_the_window(start: Start, conten
     terminal.press(F2)
     terminal.wait_for(is_asked)
     terminal.resize(100, 30)
-    terminal.turn("2\n")
+    terminal.press("2\n")
+    terminal.wait_for(lambda terminal: content.symptoms[1].ask["en"] in terminal.ordinary_words)
     assert not terminal.is_full_screen
-    assert content.symptoms[1].ask["en"] in terminal.ordinary_words
     terminal.turn("q\n")
     terminal.press("2\n")
     assert terminal.exit_code == 130
