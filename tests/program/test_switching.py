@@ -84,8 +84,7 @@ def test_lines_that_were_asked_for_stay_whatever_the_window(start: Start, conten
     terminal.press("2\n")
     terminal.wait_for(lambda terminal: content.symptoms[1].ask["en"] in terminal.ordinary_words)
     assert not terminal.is_full_screen
-    terminal.turn("q\n")
-    terminal.press("2\n")
+    leave_lines(terminal, content)
     assert terminal.exit_code == 130
 
 
@@ -95,8 +94,7 @@ def test_a_window_small_from_the_start_is_asked_in_plain_lines(start: Start, con
     terminal.wait_for(is_asked)
     assert content.words.too_small["en"] in terminal.ordinary_words
     assert b"\x1b" not in terminal.written
-    terminal.turn("q\n")
-    terminal.press("2\n")
+    terminal.press("q\n")
     assert terminal.exit_code == 130
     assert terminal.is_as_found
 
@@ -123,6 +121,15 @@ def to_pain_areas(terminal: Terminal, content: Content) -> None:
 def is_asked(terminal: Terminal) -> bool:
     """Whether plain mode waits for a line."""
     return terminal.row == ">"
+
+
+def leave_lines(terminal: Terminal, content: Content) -> None:
+    """Stop where lines are typed, and confirm that the answers are to be erased."""
+    terminal.press("q\n")
+    terminal.wait_for(
+        lambda terminal: content.words.stop_yes["en"] in terminal.ordinary_words and is_asked(terminal)
+    )
+    terminal.press("2\n")
 
 
 def is_whole(terminal: Terminal, content: Content) -> bool:
