@@ -6,7 +6,7 @@ the names of styles; the screen, the printer and the terminal each decide what t
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
@@ -126,10 +126,9 @@ class Labelled(NamedTuple):
             yield from Paragraph(self.label, ACCENT).lines(width)
             yield from Paragraph(self.text, hang="  ").lines(width)
             return
-        label = self.label.ljust(_LABEL_COLUMN)
-        for row in wrap(self.text, width - len(label)):
-            yield (Span(ACCENT, label), Span(TEXT, row))
-            label = " " * len(label)
+        labels = wrap(self.label, _LABEL_COLUMN - _ASIDE_GAP)
+        for label, row in zip_longest(labels, wrap(self.text, width - _LABEL_COLUMN), fillvalue=""):
+            yield (Span(ACCENT, label.ljust(_LABEL_COLUMN)), Span(TEXT, row))
 
 
 class Fixed(NamedTuple):

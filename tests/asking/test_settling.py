@@ -47,6 +47,7 @@ def test_a_message_has_the_cursor_after_its_last_word() -> None:
     (line,) = [line for line in shown.top if any(span.style == CURSOR for span in line)]
     assert plain(line).strip() == "Wait."
     assert line[-1].style == CURSOR
+    assert plain(line).endswith(". "), "a cursor close to a number looks like one more sign of it"
 
 
 def test_the_note_with_the_seconds_is_there_from_the_first_moment() -> None:

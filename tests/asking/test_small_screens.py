@@ -6,7 +6,7 @@ from prompt_toolkit.input import create_pipe_input
 
 from fibrocheck.asking.contract import Chosen, GoBack, Option, OtherWay, Page, Problem, Reply
 from fibrocheck.asking.screen.asker import ScreenAsker
-from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import Delivered
@@ -50,6 +50,33 @@ def text_of(layouts: _Pages) -> str:
     """Return the words of pages."""
     lines = [line for each in layouts for line in (*each.top, *each.foot)]
     return " ".join(" ".join(map(plain, lines)).split())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_number_of_choices_out_of_sight_is_not_where_keys_stand(language: str) -> None:
+    """It would look like one, and pressing it would choose what nobody sees."""
+    page, options = list_page(Voice(CONTENT, language), ["code", "save"], EVERYWHERE, private=True)
+    lines: list[str] = []
+    with (
+        create_pipe_input() as keyboard,
+        create_app_session(input=keyboard, output=Screen(Size(40, 12))),
+        ScreenAsker(CONTENT, language, Glyphs(), layouts=layout_for) as asker,
+    ):
+
+        def press_one() -> None:
+            assert asker._app._windows is not None
+            if asker._app._windows.layout.more:
+                lines.extend(map(plain, asker._app._windows._more_line()))
+            keyboard.send_text(FORWARD)
+
+        at_each_page(asker, press_one)
+        asker.choose(page, options)
+    keys_at = layout_for(CONTENT, language, Size(40, 12), Glyphs()).margin + POINTER_COLUMNS
+    assert lines
+    for line in lines:
+        assert any(map(str.isdigit, line))
+        assert line.index("…") == keys_at
+        assert not line[:keys_at].strip()
 
 
 MESSAGE = (

@@ -163,6 +163,16 @@ def test_a_label_is_beside_its_text_on_a_wide_page_and_above_it_on_a_narrow_one(
     ]
 
 
+@given(st.lists(st.text("ab", min_size=1, max_size=12), max_size=8), st.integers(64, 90))
+def test_a_label_of_any_length_is_apart_from_its_text(words: list[str], width: int) -> None:
+    """At least by two columns, and none of its words is lost."""
+    lines = [*Labelled(" ".join(words), "one " * 9).lines(width)]
+    labels, texts = zip(*((line[0].text, line[-1].text) for line in lines), strict=True)
+    assert all(cells(label) == 30 and label.endswith("  ") for label in labels)
+    assert " ".join(labels).split() == words
+    assert " ".join(texts).split() == ["one"] * 9
+
+
 def test_a_section_has_its_title_and_a_blank_line_before_each_group() -> None:
     """An empty title is not printed."""
     groups: tuple[Group, ...] = ((Paragraph("a"), Gap(), Paragraph("b")), (Paragraph("c"),))

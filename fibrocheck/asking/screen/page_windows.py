@@ -31,6 +31,9 @@ _TURN_UP, _TURN_DOWN = Action("turn-up"), Action("turn-down")
 
 _TURNS = {_TURN_UP: UP, _TURN_DOWN: DOWN}
 _WHEEL = {MouseEventType.SCROLL_UP: UP, MouseEventType.SCROLL_DOWN: DOWN}
+_NO_KEY = " " * POINTER_COLUMNS + "…  "
+"""What stands where choices have the pointer and a key, before the number of those out of sight."""
+
 _EDGE = 3
 """The columns at the right of a list in the middle of which its scroll signs are."""
 
@@ -254,14 +257,17 @@ class PageWindows:
         return with_focus(lines, self.focus, self._glyphs)
 
     def _more_line(self) -> Sequence[Line]:
-        """Return how many options are below and above the list; a tap on either turns the list there."""
+        """Return how many options are below and above the list; a tap on either turns the list there.
+
+        A number in the column of the keys would look like one.
+        """
         counts = len(self.layout.listed) - self._sight.stop, self._sight.start
-        line = [Span(TEXT, " " * self.layout.margin)]
+        line = [Span(TEXT, " " * self.layout.margin), Span(ASIDE, _NO_KEY)]
         for turn, count, said in zip((_TURN_DOWN, _TURN_UP), counts, self.layout.more or (), strict=False):
             if count:
                 text = said.replace("{number}", str(count))
-                line += [Span(TEXT, " " * POINTER_COLUMNS), Span(ASIDE, text, turn)]
-        return [tuple(line)]
+                line += [Span(ASIDE, text, turn), Span(TEXT, " " * POINTER_COLUMNS)]
+        return [tuple(line[:-1])]
 
     def _edge_lines(self) -> Sequence[Line]:
         """Return the edge of a list that scrolls: signs for more above and below; a tap scrolls there."""

@@ -32,8 +32,10 @@ def rows_in_sight(
 
 def _pointed(option: OptionLines, lead: Span, pointer: str) -> Iterator[Line]:
     """Yield the lines of the option that has the focus, the first of them with the pointer and the cursor."""
-    first, *others = option.lines
+    first, *others = (
+        [span._replace(style=STRONG) if span.style == TEXT else span for span in line]
+        for line in option.lines
+    )
     before = Span(TEXT, lead.text[:-POINTER_COLUMNS])
-    strong = (span._replace(style=STRONG) if span.style == TEXT else span for span in first)
-    yield (before, Span("pointer", f" {pointer} "), Span(CURSOR, ""), *strong)
+    yield (before, Span("pointer", f" {pointer} "), Span(CURSOR, ""), *first)
     yield from ((lead, *line) for line in others)

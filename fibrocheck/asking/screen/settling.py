@@ -3,24 +3,27 @@
 from fibrocheck.asking.screen.page_layout import PageLayout
 from fibrocheck.pages.text_layout import BLANK, CURSOR, TEXT, Line, Span
 
-_CURSOR = Span(CURSOR, "")
+_CURSOR, _GAP = Span(CURSOR, ""), Span(TEXT, " ")
 
 
 def with_cursor_at_end(layout: PageLayout) -> PageLayout:
-    """Return a page with the cursor after its text; it would be in the corner of the screen."""
+    """Return a page with the cursor after its text: it would be in the corner of the screen.
+
+    Close to a number, it would look like one more sign of it.
+    """
+    return _with_cursor(layout, _GAP, _CURSOR)
+
+
+def _with_cursor(layout: PageLayout, *spans: Span) -> PageLayout:
     last = max((number for number, line in enumerate(layout.top) if _text(line).strip()), default=0)
-    top = [(*line, _CURSOR) if at == last else line for at, line in enumerate(layout.top)]
+    top = [(*line, *spans) if at == last else line for at, line in enumerate(layout.top)]
     return layout._replace(top=tuple(top))
 
 
 def with_cursor_after(layout: PageLayout, typed: str) -> PageLayout:
     """Return a page on which a line is typed, with the cursor where the next character will be."""
-    shown = with_cursor_at_end(layout)
-    if typed.strip() and not typed.endswith(" "):
-        return shown
-    gap = Span(TEXT, " ")  # no row ends in spaces
-    top = [(*line[:-1], gap, line[-1]) if line[-1:] == (_CURSOR,) else line for line in shown.top]
-    return shown._replace(top=tuple(top))
+    is_in_word = typed.strip() and not typed.endswith(" ")
+    return _with_cursor(layout, _CURSOR) if is_in_word else _with_cursor(layout, _GAP, _CURSOR)
 
 
 def without_ways(layout: PageLayout, note: str) -> PageLayout:
