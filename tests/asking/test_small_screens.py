@@ -55,7 +55,8 @@ def text_of(layouts: _Pages) -> str:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_number_of_choices_out_of_sight_is_not_where_keys_stand(language: str) -> None:
     """It would look like one, and pressing it would choose what nobody sees."""
-    page, options = list_page(Voice(CONTENT, language), ["code", "save"], EVERYWHERE, private=True)
+    nowhere = Delivered("", "", (), is_printed=False)
+    page, options = list_page(Voice(CONTENT, language), ["code", "save", "no-one"], nowhere, private=True)
     lines: list[str] = []
     with (
         create_pipe_input() as keyboard,
