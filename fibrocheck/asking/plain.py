@@ -332,7 +332,8 @@ class PlainAsker:
         if timer is not None:
             timer.touch(line)
             timer.dismiss()  # a last call has been read by then
-        return line
+        is_empty = line is not None and not line.strip()
+        return "0" if is_empty and self.has_room is not None and self.has_room() else line
 
     def _warn_idle(self, timer: IdleTimer, announcements: Announcements, *, undelivered: bool) -> None:
         """Write how many seconds are left, if it is due. Raise `VisitEnded` if there are none left."""

@@ -164,6 +164,7 @@ class DeskWords(ManyNames):
     wrong_ask: Text
     wrong_yes: Text
     corrected: Text
+    not_corrected: Text
     marked_wrong: Text
     changed_meanwhile: Text
     changed_only: Text

@@ -70,7 +70,6 @@ def newest(place: Place, lists: Lists, shown: OpenList) -> OpenList | None:
 
 def kept(place: Place, lists: Lists, said: Said, before: OpenList | None) -> Settled | None:
     """Keep a call; `None` if it has to stay on the screen. Staff settle it if another desk was faster."""
-    words = place.content.words
     try:
         shown = said.keep(lists, before)
     except StaffError as error:
@@ -79,16 +78,23 @@ def kept(place: Place, lists: Lists, said: Said, before: OpenList | None) -> Set
             return place.tried(lambda: _settle(place, lists, other, said))
         place.fail(error)
         return None
-    place.tell(words.desk.kept if said.is_finished else words.desk.kept_aside, number=shown.number)
+    _tell_kept(place, said, shown)
     return Settled(shown)
 
 
-def _kept_beside(place: Place, lists: Lists, said: Said, other: OpenList) -> OpenList | None:
-    """Keep a call under a number of its own, beside what another desk made of it."""
+def _kept_beside(place: Place, lists: Lists, said: Said, other: OpenList | None) -> OpenList | None:
+    """Keep a call under a number of its own, beside what another desk made of it, if that is there."""
     shown = place.tried(lambda: said.keep(lists, None))
-    if shown is not None:
+    if shown is not None and other is not None:
         place.tell(place.content.words.desk.kept_beside, number=shown.number, other=other.number)
+    elif shown is not None:
+        _tell_kept(place, said, shown)
     return shown
+
+
+def _tell_kept(place: Place, said: Said, shown: OpenList) -> None:
+    words = place.content.words.desk
+    place.tell(words.kept if said.is_finished else words.kept_aside, number=shown.number)
 
 
 def _settle(place: Place, lists: Lists, before: OpenList, said: Said) -> Settled | None:
@@ -104,7 +110,7 @@ def _settle(place: Place, lists: Lists, before: OpenList, said: Said) -> Settled
         reply = place.asker.ask(*call_pages.newer_page(place.voice, is_gone=other is None))
         match reply.ids[0] if isinstance(reply, Chosen) else "":
             case call_pages.KEEP_OWN:
-                shown = _kept_beside(place, lists, said, before)
+                shown = _kept_beside(place, lists, said, other)
                 return Settled(shown) if shown is not None else None
             case call_pages.SEE if other is not None:
                 _compare(place, said.as_record(before.record), other.record)

@@ -236,7 +236,13 @@ class ListPages:
         self._place.tell(words.desk.marked_wrong if why == WRONG_PATIENT else words.desk.corrected)
 
     def _is_kept(self, answers: Answers, why: str) -> bool:
-        """Keep a correction; if that cannot be done, say why. `Newer` if another desk was faster."""
+        """Keep a correction; if that cannot be done, say why. `Newer` if another desk was faster.
+
+        Without another answer it is none: the chart would be said to have an older version.
+        """
+        if answers == self._shown.record.answers:
+            self._place.tell(self._place.content.words.desk.not_corrected)
+            return True
         try:
             self._keep(answers, why)
         except Newer:

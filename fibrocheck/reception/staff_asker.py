@@ -36,13 +36,14 @@ class StaffAsker:
 
     def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer:
         """Have an option chosen, or one of the page's own keys pressed."""
-        shown = self._with_key(page)
+        shown, at = self._with_key(page), current
         while True:
-            reply = self._asker.ask(shown, options, current)
+            reply = self._asker.ask(shown, options, at)
             if not (isinstance(reply, Pressed) and reply.key == EMERGENCY):
                 return reply
             self._read_emergency_words()
-            current, shown = reply.at or current, shown._replace(continues=False)
+            shown = shown._replace(continues=False, acts=page.acts or current is None)
+            at = reply.at or at if shown.acts else current  # where the pointer was is no answer
 
     def choose_many(
         self,

@@ -1,10 +1,15 @@
 """On small screens nothing is dropped in silence: what has no room beside the options is read before."""
 
+import io
+from functools import partial
+from pathlib import Path
+
 import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
 from fibrocheck.asking.contract import Chosen, GoBack, Option, OtherWay, Page, Problem, Reply
+from fibrocheck.asking.plain import PlainAsker
 from fibrocheck.asking.screen.asker import ScreenAsker
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.asking.switching import layout_for
@@ -78,6 +83,21 @@ def test_the_number_of_choices_out_of_sight_is_not_where_keys_stand(language: st
         assert any(map(str.isdigit, line))
         assert line.index("…") == keys_at
         assert not line[:keys_at].strip()
+
+
+def test_where_a_text_may_be_typed_an_empty_line_leads_back_to_a_screen_that_has_room(
+    tmp_path: Path,
+) -> None:
+    """As the line says that was shown when the window was too small; nothing typed is lost."""
+    page, options = list_page(Voice(CONTENT, "en"), ["code", "save"], EVERYWHERE, private=True)
+    for has_room, reply in ((True, OtherWay), (False, Chosen)):
+        typed = tmp_path / "typed"
+        typed.write_text("\n1\n", encoding="utf-8")
+        with typed.open(encoding="utf-8") as lines:
+            asker = PlainAsker(CONTENT, "en", lines, io.StringIO(), may_switch=True)
+            asker.keeps_line = True
+            asker.has_room = partial(bool, has_room)
+            assert isinstance(asker.choose(page, options), reply)
 
 
 MESSAGE = (

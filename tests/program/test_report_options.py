@@ -98,4 +98,4 @@ def test_a_table_needs_few_modules(tmp_path: Path) -> None:
     names = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "import time:" in line}
     unused = ("typer", "click", "rich", "yaml", "pathlib", "hashlib", "fibrocheck.asking")
     assert not [name for name in names if name.startswith(unused)]
-    assert len(names) < 140
+    assert len(names) < 140 + 10 * (sys.version_info >= (3, 15))  # Python itself has more there

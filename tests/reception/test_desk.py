@@ -163,6 +163,17 @@ def test_a_list_is_corrected(play: Play, folder: Folder) -> None:
     assert len(lists.earlier(shown)) == 1
 
 
+def test_a_correction_without_another_answer_is_none(play: Play, folder: Folder) -> None:
+    """A chart would be said to have an older version."""
+    put(folder, "278", record({each.id: "no" for each in CONTENT.items}, device=DESK))
+    said = play(folder, [FIRST, 4, 2, "3", DONE, 1, BACK])
+    words, lists = CONTENT.words.desk, lists_of(folder)
+    shown = lists.look(TODAY, "278")
+    assert shown.record.correction is None
+    assert not lists.earlier(shown)
+    assert (words.not_corrected["en"] in said, words.corrected["en"] in said) == (True, False)
+
+
 def test_the_wrong_patient_is_marked_and_nothing_leaves(play: Play, folder: Folder) -> None:
     """After a question whose first answer is no."""
     put(folder, "278", record(device=DESK))

@@ -121,8 +121,11 @@ def test_what_was_typed_for_a_call_that_was_removed_can_be_dropped(
 def test_dropping_twice_keeps(play: Play, folder: Folder, other: Any) -> None:
     """Nothing is erased by one key pressed again: on the second page it goes back."""
     other(removes)
-    play(folder, [*ANSWERED, 2, 2, 1, BACK])
-    assert [each.answers for each in records(folder).values()] == [{FIRST_ID: "no"}]
+    said = play(folder, [*ANSWERED, 2, 2, 1, BACK])
+    ((number, kept),) = records(folder).items()
+    assert kept.answers == {FIRST_ID: "no"}
+    assert WORDS.kept_aside["en"].replace("{number}", number) in said
+    assert WORDS.kept_beside["en"].partition("{number}")[2].partition("{other}")[0] not in said
 
 
 def test_nothing_is_asked_where_nothing_was_typed(play: Play, folder: Folder, other: Any) -> None:
