@@ -7,8 +7,8 @@ already build on it; nothing that follows may take it back. After that, `273.jso
 newest. A program that ends in between leaves an older one there: whoever looks at the list next takes the
 newest from its folder, and the next change replaces the file.
 
-Of an unfinished call only the newest version is kept. The folder before it stays, with a digest in place
-of the record: were it removed, a desk that looked before could make it again and take its own change for
+Of an unfinished call only the newest version is kept. Some folders before it stay, with digests in place of
+the records: were they removed, a desk that looked before could make one again and take its own change for
 the newest, or take a file that a slow desk put last for one from a backup.
 
 A list that somebody else put in the place of `273.json` since, such as from a backup, is in none of the
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _RECORD, _DIGEST = "record", "digest"
 _NAME = re.compile(r"(?P<list>.+)\.(?P<version>[0-9]{1,9})\.version", re.DOTALL)
 _MAX_TRIES = 5
+_DIGESTS = 8
+"""How many folders stay before the newest. One was too few for a desk that a busy computer held up while two
+others changed a call twice."""
 
 
 class Newer(FolderError):  # noqa: N818 - a refusal with something to show, not a fault
@@ -178,13 +181,19 @@ def _put_newest(day: DayFiles, number: str, version: int, temporary: Path) -> No
 
 
 def _drop_before(day: DayFiles, number: str, last: int, record: bytes) -> None:
-    """Leave a digest of a version, and remove those before it; the list is safe if that cannot be done."""
+    """Leave digests of a version and some before it; the list is safe if that cannot be done."""
     with suppress(FolderError):
-        day.put(f"{_name(number, last)}/{_DIGEST}", _digest(record))
-        day.drop(f"{_name(number, last)}/{_RECORD}")
+        _leave_digest(day, number, last, record)
         for each in versions_of(number, day.names()):
-            if each < last:
+            if each <= last - _DIGESTS:
                 day.drop(_name(number, each))
+            elif each < last and (left := _read(day, number, each)) is not None:
+                _leave_digest(day, number, each, left)  # a program ended before it did
+
+
+def _leave_digest(day: DayFiles, number: str, version: int, record: bytes) -> None:
+    day.put(f"{_name(number, version)}/{_DIGEST}", _digest(record))
+    day.drop(f"{_name(number, version)}/{_RECORD}")
 
 
 def _newest(day: DayFiles, number: str, versions: list[int]) -> _Newest:

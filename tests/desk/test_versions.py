@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import pytest
@@ -211,7 +211,18 @@ def test_of_an_unfinished_call_that_many_change_nothing_is_lost(tmp_path: Path) 
     assert len(set(written)) == len(written)
     assert json.loads(versions.settle(day, "273"))["count"] >= len(written)
     assert versions.earlier(day, "273") == []
-    assert len(versions.versions_of("273", day.names())) == 2
+    assert len(versions.versions_of("273", day.names())) == versions._DIGESTS + 1
+
+
+def test_a_file_that_a_slow_desk_puts_last_is_not_taken_for_one_from_a_backup(day: DayFiles) -> None:
+    """It had made its version, and was held up while others changed the call several times."""
+    made = [OLD, *(b'{"count": %d}' % each for each in range(1, 6))]
+    for seen, new in pairwise(made):
+        versions.replace(day, "273", seen, new, keep=False)
+    day.put("273.json", made[1])
+    assert versions.newest(day, "273") == made[-1]
+    assert versions.settle(day, "273") == day.read("273.json") == made[-1]
+    assert versions.earlier(day, "273") == []
 
 
 def test_a_desk_that_was_very_slow_is_refused(day: DayFiles, monkeypatch: pytest.MonkeyPatch) -> None:
