@@ -82,17 +82,20 @@ def remove_due(
 def remove_list(files: DayFiles, number: str, identifier: UUID | None) -> None:
     """Remove a list and everything beside it but its number, which is not used again that week.
 
+    That holds for a list that somebody put there by hand too.
     Its identifier can be used again: the same code can be kept anew.
 
     First its versions, then the list, then what staff did and the receipt: a program that is killed leaves
     a whole list, or nothing with an answer in it.
     """
+    claims = Claims(files.folder.path, files.day, files.folder.access().folder_mode)
+    claims.keep_number(number)
     versions.remove_all(files, number)
     files.drop(f"{number}{LIST}")
     for name in states.of_list(number, files.names()):
         files.drop(name)
     files.drop(f"{number}{LIST}{RECEIPT}")
-    Claims(files.folder.path, files.day).release_identifier(identifier)
+    claims.release_identifier(identifier)
 
 
 def tidy(folder: Folder, clock: Callable[[], float] = time.time) -> None:

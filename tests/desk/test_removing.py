@@ -4,10 +4,12 @@ import os
 import time
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from fibrocheck.copies.files import RECEIPT, SENDERS_LOCK
+from fibrocheck.copies.folder import claims
 from fibrocheck.desk import states
 from fibrocheck.desk.in_tray import Limits
 from fibrocheck.desk.lists import Lists
@@ -78,7 +80,7 @@ def test_a_yes_removes_them_wholly_and_nothing_else(lists: Lists) -> None:
     gone = list(remove_due(shown, lists.folder, CONTENT, LIMITS, lists.log, lists.who))
     assert [is_gone for _, is_gone in gone] == [True] * 3
     place = lists.folder.path / "2026-11-25"
-    left = {each.name.partition(".")[0] for each in place.iterdir() if each.suffix != ".log"}
+    left = {each.name.partition(".")[0] for each in place.iterdir() if each.suffix not in {".log", ".number"}}
     assert left == {"290", "312", "328", "336"}
     removed = [each.number for each in entries(lists.folder, lists.folder.now().date())]
     assert sorted(removed) == ["2026-11-25/273", "2026-11-25/281", "2026-11-25/304"]
@@ -150,7 +152,17 @@ def test_a_receipt_goes_with_its_list_and_a_lock_with_its_day(lists: Lists) -> N
     assert sorted(files.names()) == sorted(["273.json", f"273.json{RECEIPT}", SENDERS_LOCK])
     assert not old.place.exists()
     lists.remove(lists.open(TODAY, "273"))
-    assert [each for each in files.names() if not each.endswith(".log")] == [SENDERS_LOCK]
+    assert [each for each in files.names() if not each.endswith((".log", ".number"))] == [SENDERS_LOCK]
+
+
+def test_the_number_of_a_list_that_was_put_there_by_hand_is_not_given_again_when_it_is_removed(
+    lists: Lists, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that of a list that was given: somebody may still have it in mind."""
+    put(lists.folder, "278", record())
+    lists.remove(lists.open(TODAY, "278"))
+    monkeypatch.setattr(claims, "numbers_at_random", lambda _length: ["278", "281"])
+    assert lists.folder.give(b"{}", uuid4()).number == "281"
 
 
 def test_what_is_still_in_a_chart_by_mistake_is_not_removed_by_age(lists: Lists) -> None:

@@ -61,6 +61,11 @@ class Claims(NamedTuple):
         """Return whether no list has this identifier so far, and claim nothing."""
         return not self._is_taken([_identifier(identifier)], self._days(_IDENTIFIER_DAYS))
 
+    def keep_number(self, number: str) -> None:
+        """Keep the number of a list that goes from being used again that week, however it came there."""
+        with suppress(OSError), exact_modes():  # there already, or the list goes all the same
+            os.mkdir(self._path(self.day, _number(number)), self.mode)
+
     def release_number(self, number: str) -> None:
         """Give back a number that no one has seen."""
         self._release(_number(number))
