@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fibrocheck.content.reader import FoundText
 
     Phrase = tuple[str, ...]
+    ByWords = dict[str, list[FoundText]]
 
 MAX_EXCUSE_DISTANCE = 6
 """How many words before a phrase an excuse may be."""
@@ -62,13 +63,14 @@ def find_violations(
         found = [text for text in texts if text[0] == language]
         rules = (*rules_for(language, RULES), *_clinic_rules(never_say.get(language, ())))
         yield from find_phrases(found, rules)
-        everything = "\n".join([text[1] for text in found])
+        by_words = _by_words(found)
+        everything = "\n".join(by_words)
         if any(sign in everything for sign in _LEFT_BEHIND):
-            yield from _left_behind(found)
+            yield from _left_behind(by_words)
         try:
             everything.encode("latin-1")
         except UnicodeEncodeError:  # few files have other letters, and encoding is the fastest way to know
-            yield from _mixed(found)
+            yield from _mixed(by_words)
 
 
 def rules_for(language: str, rules: Mapping[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
@@ -80,43 +82,57 @@ def find_phrases(
     texts: Sequence[FoundText], rules: Sequence[Rule], severity: str = ERROR
 ) -> Iterator[Problem]:
     """Yield a problem for each phrase of the rules in a text; all texts are in one language."""
-    texts = [*texts, *_joined(texts)]
-    all_words = AllWords.of([text[1] for text in texts])
+    by_words = _with_joined(_by_words(texts))
+    all_words = AllWords.of([*by_words])
+    places = [*by_words.values()]
     found: dict[Problem, None] = {}
     for remedy, excuses, patterns in rules:
         for phrase in dict.fromkeys(each for pattern in patterns for each in all_words.phrases(pattern)):
+            said = f"says {quoted(' '.join(phrase).strip(' .'))}"
             for number in all_words.texts_with(phrase, excuses):
-                language, _, node, place = texts[number]
-                what = (
-                    f"{path(place)}, {language_name(language)}: says {quoted(' '.join(phrase).strip(' .'))}"
-                )
-                found[Problem(node.line, node.column, what, remedy, severity)] = None
+                found |= {_problem(text, said, remedy, severity): None for text in places[number]}
     yield from found
 
 
-def _joined(texts: Sequence[FoundText]) -> Iterator[FoundText]:
-    """Yield the texts that have hyphens once more, without them: a hyphen may stand inside a word."""
-    everything = "".join([_BETWEEN + text[1].replace(_BETWEEN, " ") for text in texts])
+def _problem(text: FoundText, what: str, remedy: str, severity: str = ERROR) -> Problem:
+    language, _, node, place = text
+    what = f"{path(place)}, {language_name(language)}: {what}"
+    return Problem(node.line, node.column, what, remedy, severity)
+
+
+def _by_words(texts: Iterable[FoundText]) -> ByWords:
+    """Return the texts by their words: those that stand in many places are searched once."""
+    by_words: ByWords = {}
+    for text in texts:
+        by_words.setdefault(text[1], []).append(text)
+    return by_words
+
+
+def _with_joined(by_words: ByWords) -> ByWords:
+    """Return the texts, and those with hyphens once more without them: one may stand inside a word."""
+    everything = "".join([_BETWEEN + words.replace(_BETWEEN, " ") for words in by_words])
     all_joined = without_hyphens(everything).split(_BETWEEN)[1:]
-    for (language, words, node, place), joined in zip(texts, all_joined, strict=True):
+    found = dict(by_words)
+    for (words, texts), joined in zip(by_words.items(), all_joined, strict=True):
         if len(joined) < len(words):
-            yield language, joined, node, place
+            found[joined] = [*found.get(joined, ()), *texts]
+    return found
 
 
-def _mixed(texts: Sequence[FoundText]) -> Iterator[Problem]:
+def _mixed(by_words: ByWords) -> Iterator[Problem]:
     """Yield a problem for each text with a word in letters that look alike in several alphabets."""
-    for language, words, node, place in texts:
+    for words, texts in by_words.items():
         if not words.isascii() and (word := mixed_alphabets(words)):
             letters = ", ".join(hidden_name(letter) for letter in word if not letter.isascii())
-            what = f"{path(place)}, {language_name(language)}: {quoted(word)} mixes alphabets ({letters})"
-            yield Problem(node.line, node.column, what, "Type the whole word again by hand")
+            what = f"{quoted(word)} mixes alphabets ({letters})"
+            yield from [_problem(text, what, "Type the whole word again by hand") for text in texts]
 
 
 _LEFT_BEHIND = ("[", "<", "TODO", "FIXME", "TBD", "TBA", "XXX", "xxx", "???", "#", "%", "psum", "PSUM")
 """What some text contains if anything was left behind in it."""
 
 
-def _left_behind(texts: Sequence[FoundText]) -> Iterator[Problem]:
+def _left_behind(by_words: ByWords) -> Iterator[Problem]:
     """Yield a problem for each text with a note to its writer, or with a place for words that never came.
 
     "TODO" alone is "everything" in Spanish capitals.
@@ -127,10 +143,10 @@ def _left_behind(texts: Sequence[FoundText]) -> Iterator[Problem]:
         r"\[(?!\d+\])[^\[\]]*\]|<(?![\s\d])[^<>]*>|\bTODO\s*[:(-]|\b(?:FIXME|TBD|TBA)\b|\b(?:X{3,}|x{3,})\b"
         r"|\?{3}|#(?:N/A|N/D|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)|%[sd]\b|\b(?i:lorem ipsum)\b"
     )
-    for language, words, node, place in texts:
+    for words, texts in by_words.items():
         if found := left_behind.search(words):
-            what = f"{path(place)}, {language_name(language)}: {quoted(found[0])} is a placeholder"
-            yield Problem(node.line, node.column, what, "Write the words themselves")
+            what = f"{quoted(found[0])} is a placeholder"
+            yield from [_problem(text, what, "Write the words themselves") for text in texts]
 
 
 def _clinic_rules(phrases: Sequence[str]) -> Iterator[Rule]:

@@ -175,18 +175,26 @@ def content(_field: Field, rounds: int) -> list[Row]:
         return [skipped("content load", "PyYAML has no C parser here")]
     rows, sizes, medians = [], (50, 500, 5000), []
     for size in sizes:
-        text = _questionnaire(size)
-        data = text.encode()
-        figures: Figures = defaultdict(list)
-        for _ in _rounds(rounds, figures):
-            figures["nodes"].append(_timed(_nodes, text))
-            figures["load"].append(_timed(parse_content, data))
-        medians.append(statistics.median(figures["load"]))
         at_most = 0.6 if size == sizes[-1] else None
-        what = f"content load, {size:,} entries"
-        rows.append(compared(what, figures["load"], figures["nodes"], show=ms, at_most=at_most))
+        loads, row = _content_row(f"content load, {size:,} entries", _questionnaire(size), rounds, at_most)
+        medians.append(statistics.median(loads))
+        rows.append(row)
+    _, unlike = _content_row(
+        f"content load, {sizes[-1]:,} entries, no text twice", _questionnaire(sizes[-1], unlike=True), rounds
+    )
     exponent = statistics.linear_regression([math.log(n) for n in sizes], [math.log(t) for t in medians])[0]
-    return [*rows, Row("content load, fitted exponent", f"n^{exponent:.2f}")]
+    return [*rows, unlike, Row("content load, fitted exponent", f"n^{exponent:.2f}")]
+
+
+def _content_row(what: str, text: str, rounds: int, at_most: float | None = None) -> tuple[list[float], Row]:
+    """How long one file takes to load, and the row that compares it with building its nodes."""
+    data = text.encode()
+    figures: Figures = defaultdict(list)
+    for _ in _rounds(rounds, figures):
+        figures["nodes"].append(_timed(_nodes, text))
+        figures["load"].append(_timed(parse_content, data))
+    row = compared(what, figures["load"], figures["nodes"], show=ms, at_most=at_most)
+    return figures["load"], row
 
 
 def combinations(_field: Field, rounds: int) -> list[Row]:
@@ -292,12 +300,17 @@ def _timed(work: Callable[[_Input], object], given: _Input) -> float:
     return time.perf_counter() - began
 
 
-def _questionnaire(size: int) -> str:
-    """The shipped questionnaire with its first factor so many times more, each with an id of its own."""
+def _questionnaire(size: int, *, unlike: bool = False) -> str:
+    """The shipped questionnaire with its first factor so many times more, each with an id of its own.
+
+    If they are to be `unlike`, each of their texts has the factor's number in it.
+    """
     text = read_bytes(shipped_path()).decode()
     before, factor, after = re.split(r"(?s)(?<=\nfactors:\n)(  - id: .*?\n)(?=\n*  - )", text)
     name = factor.split()[2]
-    copies = (factor.replace(f"id: {name}\n", f"id: {name}-{number}\n") for number in range(size))
+    copies = [factor.replace(f"id: {name}\n", f"id: {name}-{number}\n") for number in range(size)]
+    if unlike:
+        copies = [re.sub(r'([.?]?)"(?=[,}\n])', rf' {number}\1"', each) for number, each in enumerate(copies)]
     questionnaire = "".join((before, *copies, factor, after))
     assert parse(questionnaire.encode()).content, "the enlarged questionnaire is refused"
     return questionnaire

@@ -1,7 +1,7 @@
 """How words are searched for: in any form of their letters, at a cost that grows with the text alone."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -119,7 +119,16 @@ def test_possible_phrases_are_those_whose_neighbours_meet() -> None:
 
 
 class _There:
-    index, line, column = 90, 6, 4
+    index, column = 90, 4
+
+    def __init__(self, line: int = 6) -> None:
+        self.line = line
+
+
+def in_line(line: int, words: str) -> FoundText:
+    """Return a text in a line of a file, counted from 1."""
+    mark = _There(line - 1)
+    return "en", words, TextNode(words, mark), (None, "", MapNode(mark))
 
 
 @pytest.mark.parametrize(
@@ -136,9 +145,7 @@ class _There:
 def test_what_was_left_in_a_text_is_told_with_its_place_and_a_remedy(
     words: str, what: str, remedy: str
 ) -> None:
-    mark = _There()
-    text: FoundText = ("en", words, TextNode(words, mark), (None, "", MapNode(mark)))
-    found = list(find_violations([written("en", "Fine."), text], ["en"], {}))
+    found = list(find_violations([written("en", "Fine."), in_line(7, words)], ["en"], {}))
     assert found == [Problem(7, 5, f"the file, English: {what}", remedy)]
 
 
@@ -151,6 +158,27 @@ def test_a_phrase_is_as_severe_as_its_rule() -> None:
 def test_each_text_with_a_hyphen_is_read_without_it_too() -> None:
     texts = [written("en", "Self-care."), written("en", "Your sco-re."), written("en", "Self-help.")]
     assert len(list(find_violations(texts, ["en"], {}))) == 1
+
+
+@pytest.mark.parametrize("words", ["Your score.", "Your sco-re.", "Call [phone].", "We h\u0430ve time."])
+def test_words_that_stand_in_several_places_are_told_at_each(words: str) -> None:
+    texts = [in_line(line, each) for line, each in enumerate([words, "Fine.", words, "Your score."], 1)]
+    lines = [problem.line for problem in find_violations(texts, ["en"], {})]
+    assert sorted(lines) == [1, 3, 4]
+
+
+def test_words_that_stand_in_several_places_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[str] = []
+    of = AllWords.of
+
+    def spied(texts: Sequence[str]) -> AllWords:
+        searched.extend(texts)
+        return of(texts)
+
+    monkeypatch.setattr(AllWords, "of", spied)
+    texts = [in_line(line, words) for line, words in enumerate(["Self-care.", "Fine."] * 9, 1)]
+    assert not list(find_violations(texts, ["en"], {}))
+    assert searched == ["Self-care.", "Fine.", "Selfcare."]
 
 
 def test_a_number_and_a_dose_begin_with_a_digit() -> None:
