@@ -56,9 +56,9 @@ class StartPage:
             except Closed:
                 continues = False
 
-    def _guarded(self, action: Callable[[], None]) -> None:
+    def _guarded(self, action: Callable[[], object]) -> None:
         """Do something; a code scanned meanwhile is opened instead, and goes on from there."""
-        todo = [action]
+        todo: list[Callable[[], object]] = [action]
         while todo:
             try:
                 todo.pop()()
