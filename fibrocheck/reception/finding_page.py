@@ -194,7 +194,9 @@ def _open_one(place: Place, rows: list[Row], said: Text | None) -> None:
         return
     (row, *others) = rows
     if others or said:
-        page, options = start_pages.rows_page(place.voice, rows, place.today, said or words.desk.which)
+        page, options = start_pages.rows_page(
+            place.voice, rows, place.today, said or words.desk.which, prints=bool(place.printer)
+        )
         reply = place.asker.ask(page, options)
         chosen = reply.ids[0] if isinstance(reply, Chosen) else ""
         row_chosen = next((each for each in rows if row_id(each) == chosen), None)

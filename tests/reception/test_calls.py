@@ -271,7 +271,7 @@ def test_the_columns_of_the_lists_have_heads_and_none_has_a_hyphen() -> None:
     """A column that is empty in every row is left out."""
     voice = Voice(CONTENT, "en")
     row = Row(TODAY, "278", Group.TO_DO, (), Glance(record(device="")), State())
-    (shown,) = row_options([row], voice, today=TODAY)
+    (shown,) = row_options([row], voice, today=TODAY, prints=True)
     assert (shown.heading.split(), shown.label.split()) == (
         ["Number", "Time", "Language"],
         ["278", "12:00", "English"],
@@ -288,9 +288,9 @@ def test_a_row_without_a_time_has_no_hole_and_a_visit_has_its_day(days: int, sai
         Row(TODAY, "278", Group.TO_DO, (), Glance(record()), State()),
         Row(TODAY, "286", Group.TO_DO, (), Glance(made), State(linked=linked)),
     ]
-    label = row_options(rows, voice, today=TODAY)[1].label
+    label = row_options(rows, voice, today=TODAY, prints=True)[1].label
     assert re.split(r"\s{2,}", label) == ["286", "·", "English", said, WORDS.from_code["en"]]
-    (alone,) = row_options(rows[1:], voice, today=TODAY)
+    (alone,) = row_options(rows[1:], voice, today=TODAY, prints=True)
     assert "·" not in alone.label
 
 

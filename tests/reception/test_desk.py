@@ -271,6 +271,17 @@ def test_line_by_line_a_search_says_how_far_it_is_once_and_then_every_few_second
     assert in_lines(folder, ["/", Line("A-18")]).count(begins) > 61 / (SAID_EVERY + 1)
 
 
+@pytest.mark.parametrize("printer", ["", "front"])
+def test_printing_is_to_do_only_where_there_is_a_printer(folder: Folder, printer: str) -> None:
+    """On the start page, and among the lists that are found on another day."""
+    put(folder, "278", record(device=DESK))
+    put(folder, "286", record(device=DESK), days_ago=1)
+    said = in_lines(folder, ["/", Line("286"), BACK], printer=printer)
+    both = f"{WORDS.step_print['en']}, {WORDS.step_chart['en']}"
+    assert said.count(both) == (3 if printer else 0)
+    assert said.count(f" {WORDS.step_chart['en']} ") == 3
+
+
 def test_yesterdays_number_is_asked_about(play: Play, folder: Folder) -> None:
     """The list is shown with its day before it is opened."""
     put(folder, "278", record(), days_ago=1)

@@ -40,7 +40,7 @@ SIZES = [size for size, _ in SEEN]
 LONG = Page("Part", "Question 3 of 9", "Asked?", "A term", ((Paragraph("More to read."),),), "Because.")
 ESCAPE, LEAVE = "\x1b", "\x03"
 DAY: list[Step] = [
-    *("0", 1, "!", 1, "d", "u", 1, "t", "/", Line("274"), "/", Line("281"), BACK),
+    *("0", 1, "!", 1, "d", "u", 1, "t", "/", Line("274"), Line("281"), BACK),
     *(FIRST, 2, Line("A-17"), Line(""), 1, 1, "v", 1, 4, BACK, 9, 1, BACK),
     *("n", "l", 1, 1, Line("A-18"), Line(""), "?", 1),
     *("1", *"3" * (len(CONTENT.items) - 1), DONE, "1", 2, "5", DONE, BACK, BACK),

@@ -160,9 +160,10 @@ def test_the_number_and_the_year_are_asked_until_they_are_right(
 
 @pytest.mark.parametrize(("before", "typed"), [([], "9999"), ([NUMBER], "1980")], ids=["number", "year"])
 def test_a_line_that_was_refused_stays_to_be_compared(
-    folder: Folder, lists: Lists, sender: Sender, before: list[Do], typed: str
+    folder: Folder, sender: Sender, before: list[Do], typed: str
 ) -> None:
     """As the lines of a search and of a visit do."""
+    put_list(folder, "273")
     seen: list[str | None] = []
     steps = [*SEND, *before, Line(typed), BACK, BACK]
     on_screen(folder, steps, content=CLINIC, sender=sender, see=lambda _, view: seen.append(view.typed))
