@@ -134,7 +134,6 @@ class DeskWords(ManyNames):
     told_marked: Text
     told_not_sure: Text
     told_no: Text
-    told_skipped: Text
     told_nothing: Text
     hide_answers: Text
     correct: Text

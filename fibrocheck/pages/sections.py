@@ -1,7 +1,7 @@
 """A summary, and the education pages, as titled sections in one language: the words all renderings share."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from fibrocheck.content.model import (
     FACTOR,
@@ -13,6 +13,7 @@ from fibrocheck.content.model import (
     beside_answer,
     ways_to_reach,
 )
+from fibrocheck.content.program_words import Words
 from fibrocheck.content.text import Text
 from fibrocheck.pages.text_layout import (
     QUIET,
@@ -52,6 +53,19 @@ class Told(NamedTuple):
     no: Text
     skipped: Text
 
+    @classmethod
+    def to_person(cls, words: Words) -> Self:
+        """Return what is said to the person who answered."""
+        return cls(
+            words.told_nothing, words.told_marked, words.told_not_sure, words.told_no, words.told_skipped
+        )
+
+    @classmethod
+    def of_patient(cls, words: Words) -> Self:
+        """Return what is said to staff about a patient who answered."""
+        desk = words.desk
+        return cls(desk.told_nothing, desk.told_marked, desk.told_not_sure, desk.told_no, words.not_answered)
+
 
 def what_you_told_us(summary: Summary, voice: Voice, told: Told | None = None) -> Section:
     """Return the person's own answers, read back: the symptoms by answer, each factor with its question.
@@ -59,9 +73,7 @@ def what_you_told_us(summary: Summary, voice: Voice, told: Told | None = None) -
     It speaks to the person, or as `told` says.
     """
     words = voice.content.words
-    told = told or Told(
-        words.told_nothing, words.told_marked, words.told_not_sure, words.told_no, words.told_skipped
-    )
+    told = told or Told.to_person(words)
     marked = [
         Row(voice.say(each.item.term), voice.answer(each.item, each.answer))
         for each in summary.marked

@@ -21,6 +21,7 @@ from fibrocheck.desk.scanner import Why, scanned
 from fibrocheck.pages.paper_dates import date_in_words
 from fibrocheck.reception import pages, start_pages
 from fibrocheck.reception.appointments import ask_appointment
+from fibrocheck.reception.contract import Typed
 from fibrocheck.reception.copies_of_list import show_loose
 from fibrocheck.reception.open_list import open_list, show_list
 from fibrocheck.reception.rows import row_id
@@ -40,29 +41,37 @@ def find(place: Place, day: date, typed: str = "") -> None:
     """Have a number, an appointment or a code typed, and open what has it. `day` is the one that is shown.
 
     The keys after those that are `typed` already may have arrived with them: they belong to the same text.
+    A text by which nothing is found stays in the line, so that it can be compared and corrected.
     """
-    page = pages.find_page(place.voice)._replace(continues=bool(typed))
-    text = place.asker.write(page, text=typed)
-    said = getattr(text, "text", "").strip()
-    if said:
-        find_text(place, day, said)
+    page, text, is_refused = pages.find_page(place.voice)._replace(continues=bool(typed)), typed, False
+    while True:
+        reply = place.asker.write(page, text=text, is_selected=is_refused)
+        text = reply.text.strip() if isinstance(reply, Typed) else ""
+        if not text or find_text(place, day, text):
+            return
+        page, is_refused = page._replace(continues=False), True
 
 
-def find_text(place: Place, day: date, text: str) -> None:
-    """Open the list that has a number, an appointment or a code, or say why there is none."""
+def find_text(place: Place, day: date, text: str) -> bool:
+    """Open the list that has a number, an appointment or a code; if nothing has it, say why.
+
+    Return whether something was found.
+    """
     what = meaning(text, place.content, place.today)
     if Meaning.CODE in what:
         find_code(place, _read(text, place))
-    elif place.folder is None or place.lists is None or place.tray is None:
+        return True
+    if place.folder is None or place.lists is None or place.tray is None:
         _say_none(place, text, place.content.words.desk.no_folder)
-    else:
-        numbered, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
-        others = _by_appointment(place, text, day, numbered) if Meaning.APPOINTMENT in what else []
-        found = list({row_id(row): row for row in (*numbered, *(others or ()))}.values())
-        if found:
-            _open_one(place, found, said if numbered else None)
-        elif others is not None:
-            _say_none(place, text, said or place.content.words.desk.not_found)
+        return False
+    numbered, said = _by_number(place, day, text) if Meaning.NUMBER in what else ([], None)
+    others = _by_appointment(place, text, day, numbered) if Meaning.APPOINTMENT in what else []
+    found = list({row_id(row): row for row in (*numbered, *(others or ()))}.values())
+    if found:
+        _open_one(place, found, said if numbered else None)
+    elif others is not None:
+        _say_none(place, text, said or place.content.words.desk.not_found)
+    return bool(found)
 
 
 def _say_none(place: Place, text: str, otherwise: Text) -> None:
@@ -185,7 +194,9 @@ def _open_one(place: Place, rows: list[Row], said: Text | None) -> None:
         return
     (row, *others) = rows
     if others or said:
-        page, options = start_pages.rows_page(place.voice, rows, place.today, said or words.desk.which)
+        page, options = start_pages.rows_page(
+            place.voice, rows, place.today, said or words.desk.which, prints=bool(place.printer)
+        )
         reply = place.asker.ask(page, options)
         chosen = reply.ids[0] if isinstance(reply, Chosen) else ""
         row_chosen = next((each for each in rows if row_id(each) == chosen), None)

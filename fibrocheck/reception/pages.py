@@ -87,15 +87,19 @@ def pin_page(voice: Voice, *, for_patient: bool = False) -> Page:
     """Return the question for a PIN: for the day, or before a patient gets the screen."""
     words = voice.content.words
     ask = voice.say(words.desk.patient_pin if for_patient else words.desk.pin)
-    return page(voice, "desk-pin", words.desk.title, ask, can_hide=False)
+    return page(voice, "desk-pin", words.desk.title, ask, can_hide=for_patient)
 
 
 def locked_page(voice: Voice, seconds: float) -> Page:
-    """Return the page that hides everything until the PIN is typed."""
+    """Return the page that hides everything until the PIN is typed.
+
+    The key of the emergency words is none of the PIN's, and there are no words: a patient may stand there.
+    """
     words = voice.content.words
     wait = voice.say_seconds(words.staff_wait_one, words.staff_wait, math.ceil(seconds)) if seconds else ""
     ask = f"{voice.say(words.desk.locked)} {voice.say(words.desk.locked_pin)} {wait}".strip()
-    return page(voice, "desk-locked", words.desk.title, ask, can_go_back=False, can_hide=False)
+    keys = (Key(EMERGENCY),)
+    return page(voice, "desk-locked", words.desk.title, ask, can_go_back=False, can_hide=False, keys=keys)
 
 
 def hidden_page(voice: Voice) -> ChoicePage:
@@ -328,9 +332,7 @@ def answers_page(record: Record, voice: Voice, title: str) -> Page:
     """Return the answers of a list."""
     content = voice.content
     summary = summarise(content, record.answers, not_asked_yet(record, content))
-    words = content.words.desk
-    told = Told(words.told_nothing, words.told_marked, words.told_not_sure, words.told_no, words.told_skipped)
-    section = what_you_told_us(summary, voice, told)
+    section = what_you_told_us(summary, voice, Told.of_patient(content.words))
     made = text_page(voice, "desk-answers", voice.content.words.desk.title, [])
     hide = voice.say(voice.content.words.desk.hide_answers)
     groups = section.groups[1:]  # without the thanks to the patient

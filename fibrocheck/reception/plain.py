@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from fibrocheck.asking.idle import Announcements, IdleTimer
     from fibrocheck.pages.text_layout import Line
     from fibrocheck.reception.lock import Lock
+
+SAID_EVERY = 5.0
+"""Seconds between two lines that say how far something is that takes long."""
 
 _BACK, _STOP, _WHY, _SWITCH = "b", "q", "?", {"f2", "0", "."}
 
@@ -39,6 +43,7 @@ class DeskPlain(PlainAsker):
     """Asks at the desk line by line."""
 
     keeps_line = True
+    clock: Callable[[], float] = time.monotonic
     lock: Lock
     is_scan: Callable[[str], bool]
 
@@ -46,6 +51,7 @@ class DeskPlain(PlainAsker):
         """Take what a `PlainAsker` takes; `is_scan` returns whether a line is a code."""
         self.lock, self.is_scan = lock, is_scan
         self._kept = ""
+        self._says_next = 0.0
         super().__init__(*arguments, **options)
 
     def ask(self, page: Page, options: Sequence[Option], current: str | None = None) -> Answer | OtherWay:
@@ -132,8 +138,13 @@ class DeskPlain(PlainAsker):
         return [*_own_keys(page), *super()._other_keys(page, skippable=skippable)]
 
     def was_stopped(self, message: str) -> bool:
-        """Write a message; return whether something was typed since the last one like it, and drop it."""
-        self.busy(message)
+        """Return whether something was typed since the last call, and drop it.
+
+        The message is written for the first of several calls, and then once in a while.
+        """
+        if self.clock() >= self._says_next:
+            self.busy(message)
+            self._says_next = self.clock() + SAID_EVERY
         return self._lines.was_typed()
 
     def _stop(self, page: Page) -> None:
@@ -196,6 +207,7 @@ class DeskPlain(PlainAsker):
         return line if line == END_KEY else line.strip().lower()
 
     def _read(self, page: Page, *, is_hidden: bool = False) -> str | None:
+        self._says_next = 0.0
         try:
             return super()._read(page, is_hidden=is_hidden)
         except Closed:

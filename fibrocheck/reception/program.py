@@ -139,10 +139,11 @@ def _use_folder(place: Place, folder: Folder, limits: Limits) -> None:
 
 def _who(place: Place) -> Staff:
     """Have initials and a PIN typed."""
-    words = place.content.words
+    words, typed = place.content.words, ""
     while True:
-        reply = place.asker.write(pages.initials_page(place.voice))
-        initials = initials_of(reply.text) if isinstance(reply, Typed) else ""
+        reply = place.asker.write(pages.initials_page(place.voice), text=typed, is_selected=True)
+        typed = reply.text if isinstance(reply, Typed) else ""
+        initials = initials_of(typed)
         if not initials:
             place.problem(words.desk.initials_how)
             continue

@@ -30,17 +30,18 @@ def row_id(row: Row) -> str:
     return f"{row.day.isoformat()}/{row.number}"
 
 
-def row_options(rows: Sequence[Row], voice: Voice, *, today: date) -> list[Option]:
+def row_options(rows: Sequence[Row], voice: Voice, *, today: date, prints: bool) -> list[Option]:
     """Return an option for each row, its columns below each other, with what is to do at its right.
 
-    Above the first are the names of the columns; one that is empty in every row is left out.
+    `prints` if there is a printer. Above the first are the names of the columns; one that is empty in every
+    row is left out.
     """
     table = [heads(voice), *(columns(row, voice, today=today) for row in rows)]
     kept = [column for column in zip(*table, strict=True) if {*column[1:]} - {"", NO_TIME}]
     widths = [max(map(cells, column)) for column in kept]
     head, *lines = (_padded(line, widths) for line in zip(*kept, strict=True))
     return [
-        Option(row_id(row), line, to_do(row, voice), "" if number else head, is_row=True)
+        Option(row_id(row), line, to_do(row, voice, prints=prints), "" if number else head, is_row=True)
         for number, (row, line) in enumerate(zip(rows, lines, strict=True))
     ]
 
@@ -91,12 +92,12 @@ def origin(row: Row, voice: Voice) -> str:
     return voice.say(text) if text else ""
 
 
-def to_do(row: Row, voice: Voice) -> str:
-    """Return what is to do with a list next, or what it is."""
+def to_do(row: Row, voice: Voice, *, prints: bool) -> str:
+    """Return what is to do with a list next, or what it is; `prints` if there is a printer."""
     words, say = voice.content.words, voice.say
     if row.problem:
         return say(problem_text(row.problem, words))
-    steps = ", ".join(say(_step(each, words)) for each in row.steps)
+    steps = ", ".join(say(_step(each, words)) for each in row.steps if prints or each is not Step.PRINT)
     if row.seen.record and row.seen.record.status == ENTERED_IN_ERROR:
         return ", ".join(filter(None, (say(words.desk.wrong_patient_mark), steps)))
     done = say(words.desk.done_mark) if row.group is Group.DONE else ""

@@ -299,24 +299,29 @@ class DeskScreen(ScreenAsker):
         self._lock.hide()
         self._timer.touch()
         notice, self._notice = self._notice, ""
+        typed = ""
         while self._lock.is_hidden:
             if self._lock.has_pin:
-                self._ask_pin()
+                typed = self._ask_pin(typed)
             else:
                 self._until_a_key(pages.hidden_page(self._voice))
                 self._lock.key()
         self._timer.touch()
         self._notice = notice
 
-    def _ask_pin(self) -> None:
+    def _ask_pin(self, typed: str) -> str:
+        """Have the PIN typed; return what is typed so far after a key that does nothing there."""
         page = pages.locked_page(self._voice, self._lock.seconds_to_wait())
-        view = View(self._typing(page, is_hidden=True), choose(GO_ON), typed="")
+        view = View(self._typing(page, is_hidden=True), choose(GO_ON), typed=typed)
         self._shows(page)
-        event = self._app.show(view, fresh=True)
+        event = self._app.show(view, fresh=not typed)
         self._timer.touch()
+        if event.action.name == PRESS:
+            return event.typed or ""
         if event.action == choose(GO_ON):
             is_right = self._lock.unlock(event.typed or "")
             self._notice = "" if is_right else Problem(self._say(self._content.words.desk.pin_wrong))
+        return ""
 
     def _until_a_key(self, shown: ChoicePage) -> None:
         page, options = shown

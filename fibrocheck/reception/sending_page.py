@@ -179,7 +179,8 @@ def _whose(place: Place, shown: OpenList, sender: Sender) -> tuple[Named, Patien
     """Return the patient of a list, as named before or as staff type it; `None` to go back."""
     if who := sender.patient_of(shown):
         return who, _found(place, shown, sender, who)
-    while (typed := place.write(_patient_page(place, shown, sender))) is not None:
+    typed: str | None = ""
+    while (typed := place.write(_patient_page(place, shown, sender), text=typed or "")) is not None:
         try:
             who = sender.named(typed)
             return who, _found(place, shown, sender, who)
@@ -227,7 +228,8 @@ def _confirmed(place: Place, shown: OpenList, patient: Patient) -> bool:
     made = pages.page(place.voice, "desk-year", words.desk.send, place.say(words.desk.year_ask))
     about = (*_about(place, patient), (Paragraph(place.say(words.desk.who_reads)),))
     page = made._replace(section=pages.title_of(shown, place.voice), groups=about)
-    while (typed := place.write(page)) is not None:
+    typed: str | None = ""
+    while (typed := place.write(page, text=typed or "")) is not None:
         if typed == patient.year:
             return True
         place.problem(words.desk.year_wrong)

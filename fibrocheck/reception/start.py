@@ -56,9 +56,9 @@ class StartPage:
             except Closed:
                 continues = False
 
-    def _guarded(self, action: Callable[[], None]) -> None:
+    def _guarded(self, action: Callable[[], object]) -> None:
         """Do something; a code scanned meanwhile is opened instead, and goes on from there."""
-        todo = [action]
+        todo: list[Callable[[], object]] = [action]
         while todo:
             try:
                 todo.pop()()
@@ -133,8 +133,9 @@ class StartPage:
         keys = start_pages.start_keys(place.voice, self._group, has_folder=place.tray is not None)
         initials = place.initials
         return start_pages.start_page(
-            place.voice, initials, self._day, self._rows, self._group, new=self._new, keys=keys
-        )
+            place.voice, initials, self._day, self._rows, self._group,
+            prints=bool(place.printer), new=self._new, keys=keys,
+        )  # fmt: skip
 
     def _read_rows(self) -> None:
         """Read the day's lists again, and note what is new."""

@@ -41,10 +41,11 @@ def start_page(
     rows: Sequence[Row],
     group: Group,
     *,
+    prints: bool,
     new: str = "",
     keys: Sequence[Key] = (),
 ) -> ChoicePage:
-    """Return the in-tray of a day, with one group of its rows."""
+    """Return the in-tray of a day, with one group of its rows; `prints` if there is a printer."""
     words, say = voice.content.words, voice.say
     counts = {each: sum(row.group is each for row in rows) for each in Group}
     titles = {
@@ -66,7 +67,7 @@ def start_page(
         takes_text=True,
         refreshes=5,
     )
-    options = row_options(shown, voice, today=day) if shown else []
+    options = row_options(shown, voice, today=day, prints=prints) if shown else []
     return made, options or [Option(EMPTY, say(words.desk.new_caller), is_row=True)]
 
 
@@ -90,10 +91,11 @@ def start_keys(voice: Voice, group: Group, *, has_folder: bool) -> tuple[Key, ..
     )
 
 
-def rows_page(voice: Voice, rows: Sequence[Row], today: date, ask: Text) -> ChoicePage:
-    """Return a choice of several lists that were found."""
+def rows_page(voice: Voice, rows: Sequence[Row], today: date, ask: Text, *, prints: bool) -> ChoicePage:
+    """Return a choice of several lists that were found; `prints` if there is a printer."""
     words = voice.content.words
-    return page(voice, "desk-found", words.desk.find, voice.say(ask)), row_options(rows, voice, today=today)
+    options = row_options(rows, voice, today=today, prints=prints)
+    return page(voice, "desk-found", words.desk.find, voice.say(ask)), options
 
 
 def due_page(voice: Voice, due: Sequence[Due]) -> ChoicePage:

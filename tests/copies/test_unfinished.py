@@ -61,7 +61,7 @@ def test_the_desk_shows_them_apart_too() -> None:
     """A symptom under its title, a factor beside its question."""
     page = answers_page(call(), Voice(CONTENT, "en"), "")
     text = unstyled(line for group in page.groups for block in group for line in block.lines(200))
-    (skipped,) = (line for line in text.splitlines() if line.startswith(WORDS.desk.told_skipped["en"]))
+    (skipped,) = (line for line in text.splitlines() if line.startswith(WORDS.not_answered["en"]))
     assert SECOND.term["en"] in skipped
     assert FIRST.term["en"] not in skipped
     (factor,) = (line for line in text.splitlines() if CONTENT.factors[0].ask["en"] in line)

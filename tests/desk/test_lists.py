@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fibrocheck.copies.folder.access import FolderError
+from fibrocheck.copies.folder.access import FolderError, ListChangedError
 from fibrocheck.desk import states, versions
 from fibrocheck.desk.changes import CorrectionError
 from fibrocheck.desk.glance import Problem
@@ -74,6 +74,19 @@ def file_of(lists: Lists) -> Any:
 def actions(lists: Lists) -> list[str]:
     """Return what the log says was done."""
     return [f"{'not ' * each.failed}{each.action}" for each in entries(lists.folder, TODAY)]
+
+
+def test_a_list_that_the_desk_has_linked_is_no_longer_the_patients_to_change(tmp_path: Path) -> None:
+    """Although its answers are the same; the reason for staff says what the desk may have done."""
+    here = desk(tmp_path / "records", "MR")
+    given = here.folder.give(written(record()), record().identifier)
+    shown = here.open(given.day, given.number)
+    here.folder.give_again(given, written(record()))
+    given = here.folder.find(given.day, given.number)
+    answers = here.link(here.look(shown.day, shown.number), "A-17", DAY).record.answers
+    assert answers == record().answers
+    with pytest.raises(ListChangedError, match="has changed or linked the list"):
+        here.folder.take_back(given)
 
 
 def test_a_kiosks_list_is_closed_until_it_is_linked(lists: Lists) -> None:

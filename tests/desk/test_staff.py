@@ -89,6 +89,15 @@ def test_after_three_wrong_pins_none_is_right_for_a_while(monkeypatch: pytest.Mo
     assert who.unlock(PIN, 31.0)
 
 
+def test_what_can_be_no_pin_is_no_wrong_one() -> None:
+    """Such as an empty line, or the key of the emergency words."""
+    who = staff(PIN)
+    who.hide()
+    assert not any(who.unlock(each, 1.0) for each in ("", "!", "n", "47", "MR") * 3)
+    assert who.seconds_to_wait() == 0
+    assert who.unlock(PIN, 2.0)
+
+
 def test_the_pin_is_not_kept() -> None:
     """Whoever reads the memory finds a hash."""
     who = staff(PIN)

@@ -15,13 +15,27 @@ from fibrocheck.desk.glance import Glance
 from fibrocheck.desk.in_tray import Group, Row
 from fibrocheck.desk.states import LINKED, Event, State
 from fibrocheck.pages.voice import Voice
+from fibrocheck.reception import program
 from fibrocheck.reception.call_pages import CALL
+from fibrocheck.reception.contract import Typed
 from fibrocheck.reception.rows import row_options
 from fibrocheck.records.record import DESK, IN_PROGRESS
 from tests.asking.test_painted import SEEN
 from tests.asking.test_wide_layout import text_of
 from tests.desk.lists import CONTENT, TODAY, put, record
-from tests.reception.driving import BACK, DONE, FIRST, Burst, Line, Play, Step, actions, in_lines, on_screen
+from tests.reception.driving import (
+    BACK,
+    DONE,
+    FIRST,
+    Burst,
+    Line,
+    Play,
+    Step,
+    actions,
+    in_lines,
+    on_screen,
+    place_in,
+)
 from tests.reception.test_desk import CODE, lists_of, number_in, play
 
 __all__ = ["play"]
@@ -197,6 +211,44 @@ def test_a_line_is_typed_anew_after_it_was_refused(folder: Folder) -> None:
     assert lists_of(folder).look(TODAY, number_in(folder)).record.appointment_date == date(2026, 12, 1)
 
 
+REFUSED: list[tuple[str, list[Step], str]] = [
+    ("desk-find", ["/"], "274"),
+    ("desk-find", ["/"], "no such visit"),
+    ("desk-find", ["/"], "BCDFG-HJKMN-PQRST-VWXYB"),
+    ("desk-appointment-day", ["n", 1, 1, Line("A-17")], "Friday"),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "typed"), REFUSED, ids=[typed for *_, typed in REFUSED])
+def test_a_line_that_was_refused_stays_to_be_compared(
+    folder: Folder, name: str, before: list[Step], typed: str
+) -> None:
+    """As it was typed; the arrow goes back from it."""
+    seen: list[tuple[str, str | None]] = []
+    on_screen(folder, [*before, Line(typed), BACK], see=lambda page, view: seen.append((page, view.typed)))
+    assert (name, typed) in seen
+
+
+def test_initials_that_were_refused_stay_and_a_pin_that_was_does_not() -> None:
+    """Nobody can compare asterisks."""
+    replies = [Typed("M5R"), Typed("MR"), Typed("12"), Typed("4711")]
+    asked: list[str] = []
+
+    class Asker:
+        language = "en"
+
+        def write(self, _page: object, *, text: str = "", **_: object) -> Typed:
+            asked.append(text)
+            return replies.pop(0)
+
+        def tell(self, _: str) -> None:
+            pass
+
+    staff = program._who(place_in(None, lambda *_: Asker()))
+    assert staff.who.initials == "MR"
+    assert asked == ["", "M5R", "", ""]
+
+
 def test_a_list_without_a_visit_says_so_before_it_is_in_the_chart(play: Play, folder: Folder) -> None:
     """Linked to no number, that is said; the first answer leaves it as it is."""
     put(folder, "278", record())
@@ -219,7 +271,7 @@ def test_the_columns_of_the_lists_have_heads_and_none_has_a_hyphen() -> None:
     """A column that is empty in every row is left out."""
     voice = Voice(CONTENT, "en")
     row = Row(TODAY, "278", Group.TO_DO, (), Glance(record(device="")), State())
-    (shown,) = row_options([row], voice, today=TODAY)
+    (shown,) = row_options([row], voice, today=TODAY, prints=True)
     assert (shown.heading.split(), shown.label.split()) == (
         ["Number", "Time", "Language"],
         ["278", "12:00", "English"],
@@ -236,9 +288,9 @@ def test_a_row_without_a_time_has_no_hole_and_a_visit_has_its_day(days: int, sai
         Row(TODAY, "278", Group.TO_DO, (), Glance(record()), State()),
         Row(TODAY, "286", Group.TO_DO, (), Glance(made), State(linked=linked)),
     ]
-    label = row_options(rows, voice, today=TODAY)[1].label
+    label = row_options(rows, voice, today=TODAY, prints=True)[1].label
     assert re.split(r"\s{2,}", label) == ["286", "·", "English", said, WORDS.from_code["en"]]
-    (alone,) = row_options(rows[1:], voice, today=TODAY)
+    (alone,) = row_options(rows[1:], voice, today=TODAY, prints=True)
     assert "·" not in alone.label
 
 

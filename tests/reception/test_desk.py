@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from io import StringIO
+from itertools import count
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers
 from fibrocheck.reception import kept_call, pages, program
 from fibrocheck.reception.lock import DeskTimer, Lock
-from fibrocheck.reception.plain import DeskPlain
+from fibrocheck.reception.plain import SAID_EVERY, DeskPlain
 from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.reception.start import StartPage
 from fibrocheck.records.record import DESK, IN_PROGRESS, WRONG_PATIENT
@@ -202,7 +203,7 @@ def test_no_key_pressed_again_removes_a_list(folder: Folder, key: int) -> None:
 def test_a_number_is_found_or_said_to_be_misheard(play: Play, folder: Folder) -> None:
     """A digit begins to find at once; the check digit tells a misheard number."""
     put(folder, "278", record())
-    said = play(folder, ["/", Line("274"), "/", Line("278"), 1, "/", Line("no such visit")])
+    said = play(folder, ["/", Line("274"), Line("278"), 1, "/", Line("no such visit")])
     assert CONTENT.words.desk.misheard["en"] in said
     assert CONTENT.words.desk.not_found["en"] in said
     assert actions(folder) == ["opened"]
@@ -256,6 +257,29 @@ def test_a_search_that_is_stopped_says_only_that(
     said = play(folder, ["/", Line("A-18")])
     assert WORDS.search_stopped["en"].partition("{")[0] in said
     assert WORDS.not_found["en"] not in said
+
+
+def test_line_by_line_a_search_says_how_far_it_is_once_and_then_every_few_seconds(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not once for each of the 61 days; the next search says it again at once."""
+    begins = WORDS.searching["en"].partition("{")[0]
+    monkeypatch.setattr(DeskPlain, "clock", staticmethod(lambda: 0.0))
+    assert in_lines(folder, ["/", Line("A-18"), Line("A-19")]).count(begins) == 2
+    seconds = count()
+    monkeypatch.setattr(DeskPlain, "clock", staticmethod(lambda: float(next(seconds))))
+    assert in_lines(folder, ["/", Line("A-18")]).count(begins) > 61 / (SAID_EVERY + 1)
+
+
+@pytest.mark.parametrize("printer", ["", "front"])
+def test_printing_is_to_do_only_where_there_is_a_printer(folder: Folder, printer: str) -> None:
+    """On the start page, and among the lists that are found on another day."""
+    put(folder, "278", record(device=DESK))
+    put(folder, "286", record(device=DESK), days_ago=1)
+    said = in_lines(folder, ["/", Line("286"), BACK], printer=printer)
+    both = f"{WORDS.step_print['en']}, {WORDS.step_chart['en']}"
+    assert said.count(both) == (3 if printer else 0)
+    assert said.count(f" {WORDS.step_chart['en']} ") == 3
 
 
 def test_yesterdays_number_is_asked_about(play: Play, folder: Folder) -> None:

@@ -11,7 +11,7 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 
-from fibrocheck.asking.contract import Key, Option
+from fibrocheck.asking.contract import Key, Option, Page
 from fibrocheck.asking.screen.page_layout import Glyphs
 from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.desk.glance import Problem
@@ -19,16 +19,18 @@ from fibrocheck.desk.in_tray import Group, Step
 from fibrocheck.desk.scanner import Why
 from fibrocheck.desk.staff import ANSWERS_FOR, HIDE_AFTER, Staff
 from fibrocheck.pages.voice import Voice
-from fibrocheck.reception import finding_page, rows
+from fibrocheck.reception import finding_page, program, rows
 from fibrocheck.reception.contract import Closed, Pressed, Typed
+from fibrocheck.reception.desk_app import DeskApp
 from fibrocheck.reception.lock import DeskTimer, Lock
-from fibrocheck.reception.pages import initials_page
+from fibrocheck.reception.pages import EMERGENCY, initials_page
 from fibrocheck.reception.place import Place
 from fibrocheck.reception.plain import DeskPlain
 from fibrocheck.reception.screen import DeskScreen
 from fibrocheck.reception.typed_days import days_meant
 from tests.asking.driving import _TallOutput
 from tests.desk.lists import CONTENT
+from tests.reception.driving import place_in
 
 TODAY = date(2026, 11, 25)
 
@@ -81,6 +83,47 @@ def test_line_by_line_the_screen_comes_back_with_the_pin(pin: str) -> None:
     asker.come_back()
     assert asker.write(initials_page(Voice(CONTENT, "en"))) == Typed("XY")
     assert back == ["back"]
+
+
+def test_the_key_of_the_emergency_words_is_no_part_of_the_pin_that_brings_the_screen_back() -> None:
+    """It does nothing there: a patient may stand before the screen."""
+    clock, back, pages = Clock(), list[str](), list[str]()
+    keys = ["47!", "11\r"]
+    with create_pipe_input() as terminal, create_app_session(input=terminal, output=_TallOutput()):
+        lock = Lock(lambda: back.append("back"), clock)
+        lock.staff = Staff("MR", "4711", 0.0, computer="front")
+        with DeskScreen(CONTENT, "en", Glyphs(), DeskTimer(clock), lock, large=False) as screen:
+            app, show = cast(DeskApp, screen._app), screen._app.show
+
+            def watched(*arguments: Any, **options: Any) -> Any:
+                pages.append(app._page.id)
+                terminal.send_text(keys.pop(0))
+                return show(*arguments, **options)
+
+            app.show = watched  # type: ignore[method-assign] # to see what is shown
+            screen.come_back()
+    assert back == ["back"]
+    assert {*pages} == {"desk-locked"}
+
+
+def test_the_emergency_words_are_there_before_a_patient_gets_the_screen() -> None:
+    """Staff type that PIN, perhaps with somebody on the line."""
+    replies: list[Pressed | Typed] = [Pressed(EMERGENCY, text="47"), Typed("4711")]
+    read: list[str] = []
+
+    class Asker:
+        language = "en"
+
+        def write(self, page: Page, **_: object) -> Pressed | Typed:
+            assert any(each.key == EMERGENCY and each.does for each in page.keys)
+            return replies.pop(0)
+
+        def read(self, page: Page, **_: object) -> None:
+            read.append(page.id)
+
+    place = place_in(None, lambda *_: Asker())
+    assert program._pin(place) == "4711"
+    assert read == ["desk-emergency"]
 
 
 def refusals() -> set[str]:

@@ -158,6 +158,18 @@ def test_the_number_and_the_year_are_asked_until_they_are_right(
     assert lists.look(TODAY, "273").state.sent is not None
 
 
+@pytest.mark.parametrize(("before", "typed"), [([], "9999"), ([NUMBER], "1980")], ids=["number", "year"])
+def test_a_line_that_was_refused_stays_to_be_compared(
+    folder: Folder, sender: Sender, before: list[Do], typed: str
+) -> None:
+    """As the lines of a search and of a visit do."""
+    put_list(folder, "273")
+    seen: list[str | None] = []
+    steps = [*SEND, *before, Line(typed), BACK, BACK]
+    on_screen(folder, steps, content=CLINIC, sender=sender, see=lambda _, view: seen.append(view.typed))
+    assert typed in seen
+
+
 def test_going_back_sends_nothing(play: Play, folder: Folder, lists: Lists, stub: Stub) -> None:
     """Not even the patient is kept before the year was typed."""
     play(folder, [*SEND, BACK, 1, NUMBER, BACK, BACK])

@@ -42,7 +42,7 @@ class FolderError(StaffError):
 
 
 class ListChangedError(FolderError):
-    """The front desk has changed a list since it was given: it is no longer the patient's to change."""
+    """The front desk has changed or linked a list since it was given: it is the desk's now."""
 
 
 class Access(NamedTuple):

@@ -156,7 +156,8 @@ class Folder:
     def give_again(self, given: Given, record: bytes) -> Given:
         """Replace a list after a change, and return how to find it. The number and the day stay.
 
-        A list that the front desk has changed since is not replaced. One that it removed is put back.
+        A list that the front desk has changed or linked since is not replaced; one that it removed is put
+        back.
         """
         with self.reported():
             access, path = self.access(), self._unchanged(given)
@@ -166,7 +167,7 @@ class Folder:
     def take_back(self, given: Given) -> None:
         """Remove a list. Its number is not used again that week, its identifier may be.
 
-        A list that the front desk has changed since stays; one that it removed is gone anyway.
+        A list that the front desk has changed or linked since stays; one that it removed is gone anyway.
         """
         with self.reported():
             self.access()
@@ -180,7 +181,7 @@ class Folder:
         path = self._path(given.day, given.number)
         with suppress(FileNotFoundError):
             if _identity(path.lstat()) != given.found:
-                what = f"the front desk has changed the list {given.number} since it was given"
+                what = f"the front desk has changed or linked the list {given.number} since it was given"
                 raise ListChangedError(path, what, "Tell the front desk what to change")
         return path
 

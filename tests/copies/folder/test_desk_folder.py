@@ -89,7 +89,7 @@ def test_a_list_that_the_desk_has_changed_is_left_to_the_desk(folder: Folder) ->
     path = folder.path / "2026-11-25" / f"{given.number}.json"
     path.write_bytes(b'{"corrected": "by staff"}')
     for change in (lambda: folder.give_again(given, NEW), lambda: folder.take_back(given)):
-        assert "the front desk has changed the list" in refused(change)
+        assert "the front desk has changed or linked the list" in refused(change)
     assert lists(folder) == {f"2026-11-25/{given.number}.json": b'{"corrected": "by staff"}'}
     assert leftovers(folder) == []
 
@@ -99,7 +99,7 @@ def test_a_list_is_found_by_its_day_and_number(folder: Folder) -> None:
     given = give(folder)
     found = folder.find(given.day, given.number)
     folder.give_again(found, NEW)
-    assert "the front desk has changed the list" in refused(lambda: folder.give_again(given, OLD))
+    assert "the front desk has changed or linked the list" in refused(lambda: folder.give_again(given, OLD))
     assert list(lists(folder).values()) == [NEW]
     other = next(number for number in numbers_at_random(3) if number != given.number)
     assert "there is no such list" in refused(lambda: folder.find(given.day, other))
