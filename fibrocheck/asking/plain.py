@@ -67,6 +67,8 @@ class PlainAsker:
 
     has_room: Callable[[], bool] | None = None
     """Returns whether the full screen has room by now; `None` if that is not why lines are used."""
+    rows = 0
+    """The rows of a window that is too small for the full screen; 0 if it is not."""
     keeps_line = False
     """Whether a line may be a text: then the full screen comes back only when it is asked for."""
 
@@ -231,7 +233,8 @@ class PlainAsker:
             if line:
                 keys = self._other_keys(page, skippable=skippable)
                 said = page.why if command == WHY else not_understood(choices, line, several, self._voice)
-                self._help(page, said, [prompt, *keys])
+                whole = [] if command == WHY else lines(is_full=False)
+                self._help(page, said, [prompt, *keys], whole)
             else:
                 self._write_page(lines(is_full=True))
                 self._aloud.page(shown, self.language)
@@ -272,12 +275,10 @@ class PlainAsker:
             self._out.write("\n")
             raise VisitEnded
 
-    def _help(self, page: Page, said: str, keys: Sequence[str]) -> None:
+    def _help(self, page: Page, said: str, keys: Sequence[str], whole: Sequence[Line]) -> None:
         """Write what there is to say to a line that was no answer; then the question, and what to type."""
-        self._write_text(said)
+        self._write(self._text.helped(said, page, keys, whole))
         self._aloud.warn(said, self.language)
-        self._write_text(page.ask)
-        self._write(self._text.keys(keys))
 
     def _other_keys(self, page: Page, *, skippable: bool) -> list[str]:
         return self._commands(page, skippable=skippable).texts()
@@ -376,7 +377,8 @@ class PlainAsker:
     @property
     def _text(self) -> PlainText:
         is_large = self._looks is not None and self._looks.large
-        return PlainText(self._voice, min(self.width, LARGE_MEASURE if is_large else MEASURE), is_large)
+        width = min(self.width, LARGE_MEASURE if is_large else MEASURE)
+        return PlainText(self._voice, width, is_large, self.rows)
 
     def _write_page(self, lines: Iterable[Line]) -> None:
         """Write a page, with the answer before it repeated first."""

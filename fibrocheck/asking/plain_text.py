@@ -27,37 +27,52 @@ from fibrocheck.pages.voice import Voice, beside
 class PlainText(NamedTuple):
     """The text of pages in one language, in lines of at most `width` columns.
 
-    Large text has an empty line above each choice.
+    Large text has an empty line above each choice. `rows` of a low window; 0 if it is high enough.
     """
 
     voice: Voice
     width: int
     is_large: bool = False
+    rows: int = 0
 
     def question(
         self, page: Page, options: Sequence[Option], marked: frozenset[str | None], keys: Sequence[str]
     ) -> list[Line]:
         """Return a question with its numbered options; `keys` are its prompt and what else can be typed."""
-        return [
-            *self._place(page),
-            *self.text(page.ask),
-            *self.text(_in_brackets(page.term)),
-            *self._groups(page),
-            *self._options(options, marked),
-            *self.text(page.note),
-            *self.keys(keys),
-        ]
+        ask, term = self.text(page.ask), self.text(_in_brackets(page.term))
+        below = [*self._groups(page), *self._options(options, marked), *self.text(page.note)]
+        return self._with_keys(self._place(page), ask, term, below, keys)
 
     def reading(self, page: Page, keys: Sequence[str]) -> list[Line]:
         """Return a page that is read; `keys` are its prompt and what else can be typed."""
         ways = [Option(GO_ON, page.go_on), *page.ways] if page.ways else []
-        return [
-            *self._place(page),
-            *self._groups(page),
-            *self._options(ways, frozenset()),
-            *self.text(page.note),
-            *self.keys(keys),
-        ]
+        below = [*self._groups(page), *self._options(ways, frozenset()), *self.text(page.note)]
+        return self._with_keys(self._place(page), [], [], below, keys)
+
+    def helped(self, said: str, page: Page, keys: Sequence[str], whole: Sequence[Line]) -> list[Line]:
+        """Return what there is to say to a line that was no answer; then the question, and what to type.
+
+        In a low window, where that would hide the choices, the `whole` page if it is not empty.
+        """
+        if self.rows and whole:
+            return [*self.text(said), *whole]
+        return self._with_keys([], self.text(said), [], self.text(page.ask), keys)
+
+    def _with_keys(
+        self, place: list[Line], ask: list[Line], term: list[Line], below: list[Line], keys: Sequence[str]
+    ) -> list[Line]:
+        """Return a page with what can be typed below it; above it if its window is too low for both.
+
+        The last rows are what is in sight. Of a question, the prompt goes up too if it must, and the term.
+        """
+        prompt, others = self.text(keys[0]), self._in_rows(keys[1:])
+        page = [*place, *ask, *term, *below]
+        room = self.rows - 1  # a line is typed below
+        if not self.rows or len(page) + len(prompt) + len(others) <= room:
+            return [*page, *prompt, *others]
+        if not ask or len(ask) + len(term) + len(below) + len(prompt) <= room:
+            return [BLANK, *others, *page, *prompt]
+        return [BLANK, *others, *prompt, *place, *term, *ask, *below]
 
     def _groups(self, page: Page) -> Iterator[Line]:
         for group in page.groups:
@@ -83,12 +98,8 @@ class PlainText(NamedTuple):
             yield from Paragraph(label, hang=hang).lines(self.width)
             yield from _lines(Paragraph(option.details, hang=" " * 5), self.width) if option.details else ()
 
-    def keys(self, keys: Sequence[str]) -> Iterator[Line]:
-        """Return a prompt, and what else can be typed."""
-        prompt, *others = keys
-        yield from self.text(prompt)
-        for row in _joined(others, self.width):
-            yield from Paragraph(row).lines(self.width)
+    def _in_rows(self, texts: Iterable[str]) -> list[Line]:
+        return [line for row in _joined(texts, self.width) for line in Paragraph(row).lines(self.width)]
 
 
 def in_number_order(options: Sequence[Option]) -> Sequence[Option]:

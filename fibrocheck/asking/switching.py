@@ -63,6 +63,12 @@ def fits(size: Size) -> bool:
     return size.columns >= MIN_SIZE.columns and size.rows >= MIN_SIZE.rows
 
 
+def _low_rows() -> int:
+    """Return the rows of a terminal that is too small for the full screen; 0 if it is not."""
+    size = screen_size()
+    return 0 if fits(size) else size.rows
+
+
 def fitting_glyphs() -> Glyphs:
     """Return the signs that this terminal can show."""
     return GLYPHS[signs()]
@@ -252,7 +258,7 @@ class SwitchingAsker:
     def _new_plain(self) -> "PlainAsker":
         from fibrocheck.asking.plain import PlainAsker  # not needed before the first page
 
-        return PlainAsker(
+        asker = PlainAsker(
             self._content,
             self._language,
             sys.stdin,
@@ -264,6 +270,8 @@ class SwitchingAsker:
             aloud=self._aloud,
             looks=self._looks,
         )
+        asker.rows = _low_rows()
+        return asker
 
     def _new_screen(self, glyphs: Glyphs) -> "ScreenAsker":
         from fibrocheck.asking.screen.light_imports import load_screen_libraries
@@ -296,7 +304,7 @@ class SwitchingAsker:
         self._held.close()
         self._screen = None
         self._grown_too_small = too_small
-        self._plain.width = screen_size().columns
+        self._plain.width, self._plain.rows = screen_size().columns, _low_rows()
         self._plain.language = self._language
         self._plain.has_room = (lambda: fits(screen_size())) if too_small else None
         self._plain.open()  # before its first line is shown: from then on Ctrl-C asks, and does not end

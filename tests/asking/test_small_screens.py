@@ -1,6 +1,7 @@
 """On small screens nothing is dropped in silence: what has no room beside the options is read before."""
 
 import io
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +16,19 @@ from fibrocheck.asking.screen.page_layout import MIN_SIZE, POINTER_COLUMNS, Glyp
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import Delivered
-from fibrocheck.pages.text_layout import Paragraph
+from fibrocheck.pages.text_layout import PROBLEM, Paragraph
 from fibrocheck.pages.voice import Voice
-from fibrocheck.visit.end_pages import code_page, goodbye_page, list_page
+from fibrocheck.summary import summarise
+from fibrocheck.visit.end_pages import (
+    code_page,
+    finish_page,
+    goodbye_page,
+    list_page,
+    print_size_page,
+    printed_page,
+    questions_page,
+    topics_page,
+)
 from fibrocheck.visit.pages import answer_options, question_page
 from tests.asking.driving import at_each_page, play
 from tests.asking.test_pages import CONTENT, plain
@@ -25,6 +36,10 @@ from tests.asking.test_touch import Screen
 
 SIZES = (MIN_SIZE, Size(40, 12), Size(63, 20), Size(80, 24), Size(160, 50))
 EVERYWHERE = Delivered("273", "3Y4JBVH9Y2T4JQH7BPQ4", ("a-copy.html",), is_printed=True)
+NOWHERE = Delivered("", "", (), is_printed=False)
+AT_THE_DESK = NOWHERE._replace(number="273")
+WITH_A_CODE = NOWHERE._replace(code="3Y4JBVH9Y2T4JQH7BPQ4")
+ROADS = (["code", "save", "no-one"], ["desk", "print", "code", "no-one"], ["desk", "print", "code", "save"])
 FORWARD, FORWARD_WITH_MARKS, BACK = "1", "\x1b[C", "\x1b[D"
 _Pages = list[PageLayout]
 _AnyReply = Reply | OtherWay
@@ -60,8 +75,7 @@ def text_of(layouts: _Pages) -> str:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_number_of_choices_out_of_sight_is_not_where_keys_stand(language: str) -> None:
     """It would look like one, and pressing it would choose what nobody sees."""
-    nowhere = Delivered("", "", (), is_printed=False)
-    page, options = list_page(Voice(CONTENT, language), ["code", "save", "no-one"], nowhere, private=True)
+    page, options = list_page(Voice(CONTENT, language), ROADS[1], AT_THE_DESK, private=True)
     lines: list[str] = []
     with (
         create_pipe_input() as keyboard,
@@ -98,6 +112,107 @@ def test_where_a_text_may_be_typed_an_empty_line_leads_back_to_a_screen_that_has
             asker.keeps_line = True
             asker.has_room = partial(bool, has_room)
             assert isinstance(asker.choose(page, options), reply)
+
+
+def in_sight(layout: PageLayout) -> int:
+    """Return how many options are whole and in sight at first; one below the list always is."""
+    shown = layout.in_sight(0, 0)
+    heights = sum(each.height for each in layout.listed[: shown.stop])
+    return len(shown) * (heights <= layout.option_rows) + bool(layout.way_on)
+
+
+def end_pages(language: str) -> Iterator[tuple[str, int, Page, Sequence[Option]]]:
+    """Yield every page of choices at the end: its name, the choices that are in sight at least, itself."""
+    voice = Voice(CONTENT, language)
+    for roads in ROADS:
+        yield "nowhere", 3, *list_page(voice, roads, NOWHERE, private=True)
+        for delivered in (AT_THE_DESK, WITH_A_CODE, EVERYWHERE):
+            yield f"{delivered}", 2, *list_page(voice, roads, delivered, private=True)
+    for delivered in (NOWHERE, AT_THE_DESK, WITH_A_CODE, EVERYWHERE):
+        for closes in (False, True):
+            page, options = goodbye_page(voice, delivered=delivered, closes=closes, settles=False)
+            closing = voice.say_seconds(CONTENT.words.closes_in_one, CONTENT.words.closes_in, 58)
+            yield "goodbye", 3, page._replace(note=f"{page.note} {closing}" * closes or page.note), options
+    for name, shown in {
+        "size": print_size_page(voice),
+        "printed": printed_page(voice),
+        "finish": finish_page(voice),
+        "topics": topics_page(summarise(CONTENT, {}), voice),
+        "faq": questions_page(CONTENT.faq, voice),
+    }.items():
+        yield name, 2, *shown
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_several_choices_of_every_page_of_the_end_are_in_sight_at_first(language: str, size: Size) -> None:
+    """What is said below them is read before, if it would hide the others."""
+    builder = layout_for(CONTENT, language, size, Glyphs(), listens=True)
+    for name, least, page, options in end_pages(language):
+        layout = builder.question(page, options)
+        assert in_sight(layout) >= min(least, len(options)), name
+        for focus in range(len(layout.listed)):
+            shown = layout.in_sight(0, focus)
+            assert focus in shown
+            height = sum(layout.listed[each].height for each in shown)
+            assert height <= layout.option_rows or size == MIN_SIZE, (name, focus)
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_all_that_an_ordinary_terminal_offers_for_a_list_is_in_sight_on_a_low_screen(language: str) -> None:
+    """At 40 x 12, with what the last one does."""
+    page, options = list_page(Voice(CONTENT, language), ROADS[0], NOWHERE, private=True)
+    layout = layout_for(CONTENT, language, Size(40, 12), Glyphs(), listens=True).question(page, options)
+    assert in_sight(layout) == len(options)
+    assert options[-1].details in text_of([layout._replace(top=layout.options[-1].lines)])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_who_can_read_a_list_is_said_before_the_choice(language: str, size: Size) -> None:
+    """Below each way, or on a page that is read before; once, and not again when something was done."""
+    voice = Voice(CONTENT, language)
+    page, options = list_page(voice, ROADS[0], NOWHERE, private=True)
+    seen, _ = shown(page, list(options), size, language, times=2)
+    said = text_of([*seen, *(seen[-1]._replace(top=each.lines) for each in seen[-1].options)])
+    assert all(each.details in said for each in options)
+    assert [CONTENT.words.who_gets_list[language] in text_of([each]) for each in seen[-2:]] == [True, True]
+    assert (len(seen) > 2) is (size.rows < 20)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_a_notice_hides_no_answer_of_a_question(language: str, size: Size) -> None:
+    """It takes the place of the title; of a list that scrolls without it, it may hide one."""
+    voice = Voice(CONTENT, language)
+    builder = layout_for(CONTENT, language, size, Glyphs(), listens=True)
+    notice = voice.say(CONTENT.words.choose_or_skip)
+    for question in CONTENT.questions:
+        page = question_page(voice, question, CONTENT.questions)
+        options = answer_options(voice, question, [each.id for each in question.choices])
+        bare, told = (builder.question(page, options, notice=each) for each in ("", notice))
+        assert in_sight(told) >= in_sight(bare) - bare.scrolls, question.id
+        assert page.ask in text_of([told])
+        assert notice in text_of([told])
+
+
+def test_a_notice_of_a_problem_looks_like_one_as_a_title_too() -> None:
+    """In the style of problems."""
+    question = next(each for each in CONTENT.questions if each.id == "ptsd-emotional")
+    voice = Voice(CONTENT, "es")
+    options = answer_options(voice, question, [each.id for each in question.choices])
+    page = question_page(voice, question, CONTENT.questions)
+    builder = layout_for(CONTENT, "es", MIN_SIZE, Glyphs(), listens=True)
+    problem = Problem("No se pudo. Avise al personal.")
+    layout = builder.question(page, options, notice=problem)
+    styles = {
+        span.style
+        for line in layout.top
+        for span in line
+        if span.text.strip() in problem and span.text.strip()
+    }
+    assert styles == {PROBLEM}
+    assert page.section not in text_of([layout])
 
 
 MESSAGE = (

@@ -47,7 +47,9 @@ def test_a_window_grown_too_small_goes_on_in_plain_lines_until_it_is_large_again
     terminal.resize(*small)
     terminal.wait_for(is_asked)
     assert not terminal.is_full_screen
-    assert f"{content.words.too_small['en']} Symptoms 2 of 8 {second.ask['en']}" in terminal.ordinary_words
+    told, asked = content.words.too_small["en"], f"Symptoms 2 of 8 {second.ask['en']}"
+    assert told in terminal.ordinary_words.partition(asked)[0]
+    assert asked in terminal.ordinary_words
     terminal.resize(80, 24)
     terminal.wait_for(lambda terminal: terminal.is_full_screen and second.ask["en"] in terminal.words)
     assert third.ask["en"] in terminal.turn("2")
@@ -97,6 +99,20 @@ def test_a_window_small_from_the_start_is_asked_in_plain_lines(start: Start, con
     terminal.press("q\n")
     assert terminal.exit_code == 130
     assert terminal.is_as_found
+
+
+def test_in_a_low_window_the_question_and_its_choices_are_in_sight(start: Start, content: Content) -> None:
+    """Also the first time, when all that can be typed is explained: that is above."""
+    question = content.questions[0]
+    terminal = start("--language", "en", size=(MIN_SIZE.columns - 1, MIN_SIZE.rows - 1))
+    terminal.wait_for(is_asked)
+    terminal.press("1\n")
+    shown = terminal.wait_for(
+        lambda terminal: content.words.skip["en"] in terminal.words and is_asked(terminal)
+    )
+    assert question.ask["en"] in shown
+    assert all(f"{number}. {each.label['en']}" in shown for number, each in enumerate(question.choices, 1))
+    terminal.leave()
 
 
 def test_a_window_of_any_size_shows_the_page_again(start: Start, content: Content) -> None:

@@ -43,7 +43,7 @@ class Drawing:
         self._listening = listening
         self._notice = ""
         self._fades_at: float | None = None
-        self._said: tuple[Group, ...] = ()
+        self._said: list[tuple[str, str | Group]] = []
         self._rows = Rows()
 
     @property
@@ -95,14 +95,19 @@ class Drawing:
         return lambda size: self._veiled(with_cursor_at_end(self._layout(size).message(page)), size)
 
     def _said_first(self, page: Page, options: Sequence[Option], size: Size) -> Page | None:
-        """Return what a page says as one to read, if it leaves some of it out and that was not read yet."""
-        is_new = page.groups and page.groups != self._said
-        if not is_new or not self._layout(size).leaves_out(page, options):
+        """Return what a page leaves out as one to read, unless all of it was read before.
+
+        What is left out about an option is read once, also if it then says something else.
+        """
+        left_out = [(name or group, group) for name, group in self._layout(size).left_out(page, options)]
+        new = tuple(group for name, group in left_out if (self.language, name) not in self._said)
+        if not new:
             return None
-        self._said = page.groups
+        self._said = [(self.language, name) for name, _ in left_out]
         ask = ((Paragraph(page.ask, STRONG),),) if page.ask else ()
         go_on = self._say(self._content.words.go_on)
-        return page._replace(ask="", groups=(*ask, *page.groups), go_on=go_on, settles=False)
+        note = page.note if page.groups and page.groups[0] in new else ""
+        return page._replace(ask="", groups=(*ask, *new), go_on=go_on, settles=False, note=note)
 
     def _settling(self, page: Page, options: Sequence[Option]) -> Callable[[Size], PageLayout]:
         question = self._question(page, options)

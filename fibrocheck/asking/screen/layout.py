@@ -7,7 +7,7 @@ libraries that read keys are loaded.
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
 from fibrocheck.asking.screen.actions import keys_of
@@ -24,6 +24,7 @@ from fibrocheck.asking.screen.page_layout import (
     Rows,
     Size,
     SoFar,
+    Spacing,
     indented,
     rows_kept,
     sign_of,
@@ -34,7 +35,6 @@ from fibrocheck.asking.screen.page_layout import (
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
-    ACCENT,
     ASIDE,
     BLANK,
     LARGE_MEASURE,
@@ -53,19 +53,11 @@ from fibrocheck.pages.text_layout import (
 )
 from fibrocheck.pages.voice import Voice
 
-_MIN_OPTION_ROWS = 2
+if TYPE_CHECKING:
+    from fibrocheck.asking.screen.room_for_options import Fitted
+
 _MIN_LIST = 3
 """A list of this many rows or more gives one of them to the number of options out of sight."""
-
-
-class Spacing(NamedTuple):
-    """The empty lines and rules of a page; the first spacing in which everything fits is used."""
-
-    rules: bool
-    above_ask: int
-    above_term: int
-    above_options: int
-    above_last: int = 0
 
 
 _ROOMY = Spacing(rules=True, above_ask=1, above_term=1, above_options=1, above_last=1)
@@ -74,6 +66,7 @@ _CLOSE = Spacing(rules=True, above_ask=0, above_term=0, above_options=1, above_l
 _CLOSER = Spacing(rules=True, above_ask=0, above_term=0, above_options=0, above_last=1)
 _TIGHT = Spacing(rules=True, above_ask=0, above_term=0, above_options=0)
 _BARE = Spacing(rules=False, above_ask=0, above_term=0, above_options=0)
+_NAMELESS = Spacing(rules=False, above_ask=0, above_term=0, above_options=0, named=False)
 _Paginated = tuple[Spacing, list[list[Line]]]
 _SPACINGS = (_ROOMY, _ROOMY_LIST, _CLOSE, _CLOSER, _TIGHT, _BARE)
 _Try = tuple[bool, Spacing]
@@ -117,27 +110,31 @@ class LayoutBuilder(NamedTuple):
     def question(
         self, page: Page, options: Sequence[Option], so_far: SoFar = NOTHING_YET, notice: str = ""
     ) -> PageLayout:
-        """Return a question above its options. `notice` is shown above the question.
+        """Return a question above its options, with `notice` above it, or in the place of its title.
 
-        Where the text leaves no room for the options, some of it is left out (see `room_for_options`).
+        Where there is no room for all of it, some is left out (see `room_for_options`).
         """
         layout = self._question(page, options, so_far, notice)
-        if not _has_room(layout):
-            from fibrocheck.asking.screen.room_for_options import with_less_text  # few pages are so full
+        return self._fitted(layout, page, options, so_far, notice).layout if layout.scrolls else layout
 
-            for shorter, said in with_less_text(page, notice, self.text_width):
-                layout = self._question(shorter, options, so_far, said)
-                if _has_room(layout):
-                    break
-        if layout.scrolls and max([each.height for each in layout.options]) > layout.option_rows:
-            from fibrocheck.asking.screen.room_for_options import with_values_in_sight
+    def left_out(self, page: Page, options: Sequence[Option]) -> list[tuple[str, Group]]:
+        """Return what of a page with options has no room on it: of its text, and about options by id."""
+        layout = self._question(page, options, NOTHING_YET, "")
+        if not layout.scrolls:
+            return []
+        from fibrocheck.asking.screen.room_for_options import left_out
 
-            layout = with_values_in_sight(layout, options, self.size.columns)
-        return layout
+        return left_out(page, options, self._fitted(layout, page, options, NOTHING_YET, ""))
 
-    def leaves_out(self, page: Page, options: Sequence[Option]) -> bool:
-        """Return whether some of what a page with options says has no room on it."""
-        return not _has_room(self._question(page, options, NOTHING_YET, ""))
+    def _fitted(
+        self, layout: PageLayout, page: Page, options: Sequence[Option], so_far: SoFar, notice: str
+    ) -> "Fitted":
+        from fibrocheck.asking.screen.room_for_options import with_more_in_sight  # few pages are so full
+
+        def lay_out(page: Page, options: Sequence[Option], notice: str) -> PageLayout:
+            return self._question(page, options, so_far, notice)
+
+        return with_more_in_sight(layout, lay_out, page, options, notice, self.size, self.text_width)
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
         several = so_far.marked is not None
@@ -175,9 +172,11 @@ class LayoutBuilder(NamedTuple):
     def _tries_of(self, page: Page, options: int) -> tuple[_Try, ...]:
         """Return the spacings to try, with hints of keys at the foot or without; few if the page changes."""
         is_roomy = self.size.rows >= ROOMY_ROWS
+        # Above a page without a title stands the clinic's name alone, which makes way at last.
+        tries = _TRIES if page.section or page.position else (*_TRIES, (False, _NAMELESS))
         if options > self.size.rows:  # none fits
-            return (_ROOMY_TRY if is_roomy else _TRIES[-1],)
-        return (_ROOMY_TRY, (False, _CLOSE)) if page.largest and is_roomy else _TRIES
+            return (_ROOMY_TRY if is_roomy else tries[-1],)
+        return (_ROOMY_TRY, (False, _CLOSE)) if page.largest and is_roomy else tries
 
     def _with_body(self, page: Page, layout: PageLayout, so_far: SoFar) -> PageLayout:
         """Return a page with the body beside its areas, if it asks for them and there is room."""
@@ -335,7 +334,8 @@ class LayoutBuilder(NamedTuple):
         rule = [self._rule()] if spacing.rules else []
         below = [BLANK] * spacing.above_options if text and not options[0].heading else []
         body = [indented(line, self.margin) for line in text]
-        top = (*self._header(page), *rule, *[BLANK] * spacing.above_ask, *body, *below)
+        header = self._header(page) if spacing.named else ()
+        top = (*header, *rule, *[BLANK] * spacing.above_ask, *body, *below)
         note = [indented(line, self.margin) for line in self._text(page.note, STRONG)]
         bottom = (*([BLANK] * spacing.above_term if note else ()), *note, *rule, *foot)
         page_rows = max(self.size.rows - len(top) - len(bottom), 0)
@@ -361,9 +361,9 @@ class LayoutBuilder(NamedTuple):
         clinic = self.content.clinic.name
         if cells(clinic) + 2 > room:
             rows = where_in_rows(page, self.size.columns - 2)
-            return [(Span(ACCENT, f" {row}"),) for row in rows]
+            return [(Span(style_of(page.section), f" {row}"),) for row in rows]
         gap = Span(TEXT, " " * (room - cells(clinic)))
-        return [(Span(ASIDE, f" {clinic}"), gap, Span(ACCENT, where))]
+        return [(Span(ASIDE, f" {clinic}"), gap, Span(style_of(page.section), where))]
 
     def _rule(self) -> Line:
         return (Span(QUIET, " " + self.glyphs.rule * (self.size.columns - 2)),)
@@ -388,10 +388,6 @@ class LayoutBuilder(NamedTuple):
             each._replace(heading=tuple(filter(None, each.heading))) if each.heading else each
             for each in found
         )
-
-
-def _has_room(layout: PageLayout) -> bool:
-    return layout.option_rows >= min(_MIN_OPTION_ROWS, layout.rows_needed)
 
 
 def _without_air(layout: PageLayout) -> PageLayout:

@@ -112,6 +112,17 @@ class SoFar(NamedTuple):
 NOTHING_YET = SoFar()
 
 
+class Spacing(NamedTuple):
+    """The empty lines and rules of a page, and its title; the first in which everything fits is used."""
+
+    rules: bool
+    above_ask: int
+    above_term: int
+    above_options: int
+    above_last: int = 0
+    named: bool = True
+
+
 class Rows:
     """The options, the foot and the text of the page laid out last: a key at a long list changes two rows.
 

@@ -14,7 +14,7 @@ from fibrocheck.asking.screen.actions import choose, keys_of
 from fibrocheck.asking.screen.boxes import EDGES, Box, barred, beside_each_other
 from fibrocheck.asking.screen.foot import Foot
 from fibrocheck.asking.screen.foot_boxes import BOX_GAP, LOW, TALL, BoxedFoot, wrapped
-from fibrocheck.asking.screen.layout import LayoutBuilder, Spacing
+from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.option_lines import (
     VALUE_GAP,
     OptionLines,
@@ -31,6 +31,7 @@ from fibrocheck.asking.screen.page_layout import (
     PageLayout,
     Rows,
     SoFar,
+    Spacing,
     indented,
     sign_of,
     style_of,
