@@ -12,8 +12,8 @@ from typing import NamedTuple
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
 """Names of styles. `AGAIN` is a heading repeated above what continues from the page before."""
 
-PICTURE = "picture"
-"""The style of rows of half blocks, white on black whatever the terminal's colours are."""
+PICTURE, PICTURE_LIGHT = "picture", "picture-light"
+"""White on black and black on white, whatever the terminal's colours are."""
 
 DETAIL = "detail"
 """The style of what is said below a choice: as text, and no stronger when the choice has the focus."""

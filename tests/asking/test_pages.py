@@ -27,7 +27,7 @@ from fibrocheck.asking.stopping import stop_page
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import Delivered
-from fibrocheck.pages.text_layout import PICTURE, Line
+from fibrocheck.pages.text_layout import PICTURE, PICTURE_LIGHT, Line
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.end_pages import goodbye_page
 from fibrocheck.visit.flow import Visit
@@ -182,7 +182,7 @@ def beside(listed: list[str], page: PageLayout) -> list[str]:
 
 def words_in(line: Line) -> Line:
     """Return a line without the picture beside its text."""
-    return tuple(span for span in line if span.style != PICTURE)
+    return tuple(span for span in line if span.style not in {PICTURE, PICTURE_LIGHT})
 
 
 def plain(line: Line) -> str:

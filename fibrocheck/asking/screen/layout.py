@@ -6,7 +6,7 @@ libraries that read keys are loaded.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import product, repeat
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
@@ -30,7 +30,6 @@ from fibrocheck.asking.screen.page_layout import (
     style_of,
     under_notice,
     where_in_rows,
-    with_picture,
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
@@ -251,8 +250,9 @@ class LayoutBuilder(NamedTuple):
 
     def _newly_paginated(self, page: Page) -> _Paginated:
         """Return the text on one screenful with the widest spacing in which it fits, or on several."""
-        for spacing in self._spacings if page.picture else ():
-            if illustrated := self._illustrated(page, spacing):
+        is_drawn = page.picture and self.glyphs.has_half_blocks
+        for is_large, spacing in product((True, False), self._spacings) if is_drawn else ():
+            if illustrated := self._illustrated(page, spacing, is_large=is_large):
                 return spacing, [illustrated]
         rows = {self._spacings[-1]: self._rows_for_text(page, self._spacings[-1])}
         for groups in self._looser(page.groups):
@@ -285,12 +285,12 @@ class LayoutBuilder(NamedTuple):
         layout = self._reading(page, [BLANK], spacing)
         return max(layout.option_rows - layout.rows_needed + 1, 1)
 
-    def _illustrated(self, page: Page, spacing: Spacing) -> list[Line]:
+    def _illustrated(self, page: Page, spacing: Spacing, *, is_large: bool) -> list[Line]:
         """Return a page's picture with the text beside it, or below it; no lines if it cannot be shown."""
-        if not self.glyphs.has_half_blocks:
-            return []
+        from fibrocheck.asking.screen.picture import with_picture  # few pages have one
+
         room = Size(self.text_width, self._rows_for_text(page, spacing))
-        return with_picture(page, room, self.size.columns - 2 * self.margin)
+        return with_picture(page, room, self.size.columns - 2 * self.margin, is_large=is_large)
 
     def _numbered(self, page: Page, number: int, total: int) -> Page:
         """Return the page as one of several screenfuls; only the last one keeps the page's own `go_on`."""
