@@ -150,15 +150,16 @@ class Gap:
 
 
 class Barred(NamedTuple):
-    """A block with a bar at its left, which sets a warning apart from the text around it."""
+    """A block with a bar at its left, which sets a warning apart; `more` columns wider than other text."""
 
     block: Paragraph | Heading
     bar: str
+    more: int = 0
 
     def lines(self, width: int) -> Iterator[Line]:
         """Return the lines of the block, each after the bar."""
         lead = Span(ACCENT, self.bar)
-        return ((lead, *line) for line in self.block.lines(width - cells(self.bar)))
+        return ((lead, *line) for line in self.block.lines(width + self.more - cells(self.bar)))
 
 
 Block = Paragraph | Heading | Row | Labelled | Fixed | Gap | Barred

@@ -313,9 +313,16 @@ def test_only_long_lists_and_education_need_more_than_one_screen_at_80_by_24() -
     for language in CONTENT.languages:
         for name, draw in every_page(language).items():
             drawn = draw(LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs()))
-            if name not in {"check", "told-us", "about-marked", "faq", "care", "busy"}:
+            if name not in {"check", "told-us", "about-marked", "faq", "about", "care", "get-help", "busy"}:
                 assert len(drawn) == 1, name
                 assert not drawn[0].scrolls, name
+
+
+def test_only_the_welcome_page_gives_up_its_rules_to_stay_on_one_screen() -> None:
+    """What does not fit between them has one page more; beside them, no page looks like another program's."""
+    for name, _size, page in layouts([Size(80, 24), Size(80, 25)]):
+        rules = [line for line in (*page.top, *page.foot) if line and set(plain(line).strip()) == {"─"}]
+        assert len(rules) == 2 or is_busy(name) or name.startswith("welcome, "), name
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fibrocheck.asking.contract import OWN, Page
+from fibrocheck.asking.screen.actions import DOWN
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.page_layout import Glyphs, PageLayout, Size
-from fibrocheck.asking.screen.page_windows import DOWN
 from fibrocheck.asking.screen.painted import _row, _written
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK, SETS

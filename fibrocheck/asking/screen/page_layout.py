@@ -148,6 +148,16 @@ class Rows:
         return found
 
 
+class Spacing(NamedTuple):
+    """The empty lines and rules of a page; the first spacing in which everything fits is used."""
+
+    rules: bool
+    above_ask: int
+    above_term: int
+    above_options: int
+    above_last: int = 0
+
+
 class PageLayout(NamedTuple):
     """Lines above the options, the options, and lines at the foot.
 
