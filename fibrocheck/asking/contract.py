@@ -24,6 +24,7 @@ class Page(NamedTuple):
     `can_change_language` is false on a page whose language does not matter.
     A page that is read may have `ways`: options below the one that goes on. `picture` is drawn beside or
     above its text if there is room: rows of half blocks, light on dark. `note` stays below the options.
+    It `stays_whole` if it is one screenful wherever it fits on one, also without its air and rules.
     `undelivered` if the idle warning says that no one has the list yet. `settles` on a page that takes no
     key at first, because the keys of the page before must not answer it.
     `acts` if its options do something and none is an answer: the one chosen before only has the pointer.
@@ -72,6 +73,7 @@ class Page(NamedTuple):
     acts: bool = False
     largest: "Page | None" = None
     takes_line: bool = False
+    stays_whole: bool = False
 
     def offers(self, other_languages: Sequence[str]) -> bool:
         """Return whether the page offers to be read in one of these other languages."""

@@ -46,8 +46,8 @@ colour on its background, 7 : 1 in high contrast (WCAG 2.2, 1.4.3 and 1.4.6)."""
 _SIMPLE_COLOURS = ("linux", "xterm", "rxvt", "screen", "tmux", "cons25", "putty", "konsole")
 """What the names of terminals with 8 or 16 colours begin with."""
 
-WHITE_ON_BLACK, COLOURS_OFF = "\x1b[37;40;97m", "\x1b[m"
-"""Both colours, for lines of blocks; white again in its bright shade, which a simple terminal ignores.
+WHITE_ON_BLACK, BLACK_ON_WHITE, COLOURS_OFF = "\x1b[37;40;97m", "\x1b[30;47;107m", "\x1b[m"
+"""Both colours, for a picture; white again in its bright shade, which a simple terminal ignores.
 
 They are no decoration: `NO_COLOR` does not leave them out. Without them, a camera would see a code on a
 light terminal with dark and light exchanged, and not every camera reads that.

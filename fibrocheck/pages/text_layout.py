@@ -12,8 +12,8 @@ from typing import NamedTuple
 TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
 """Names of styles. `AGAIN` is a heading repeated above what continues from the page before."""
 
-PICTURE = "picture"
-"""The style of rows of half blocks, white on black whatever the terminal's colours are."""
+PICTURE, PICTURE_LIGHT = "picture", "picture-light"
+"""White on black and black on white, whatever the terminal's colours are."""
 
 DETAIL = "detail"
 """The style of what is said below a choice: as text, and no stronger when the choice has the focus."""
@@ -150,15 +150,16 @@ class Gap:
 
 
 class Barred(NamedTuple):
-    """A block with a bar at its left, which sets a warning apart from the text around it."""
+    """A block with a bar at its left, which sets a warning apart; `more` columns wider than other text."""
 
     block: Paragraph | Heading
     bar: str
+    more: int = 0
 
     def lines(self, width: int) -> Iterator[Line]:
         """Return the lines of the block, each after the bar."""
         lead = Span(ACCENT, self.bar)
-        return ((lead, *line) for line in self.block.lines(width - cells(self.bar)))
+        return ((lead, *line) for line in self.block.lines(width + self.more - cells(self.bar)))
 
 
 Block = Paragraph | Heading | Row | Labelled | Fixed | Gap | Barred

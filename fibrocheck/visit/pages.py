@@ -50,7 +50,8 @@ def welcome_page(voice: Voice, *, can_go_back: bool) -> Page:
     texts = (welcome.purpose, welcome.not_a_diagnosis, welcome.privacy, rather_talk)
     groups = (tuple(Paragraph(voice.say(text)) for text in texts), *safety_notice(voice))
     start = voice.say(voice.content.words.start)
-    return Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back, id="welcome")
+    page = Page(voice.say(welcome.title), groups=groups, go_on=start, can_go_back=can_go_back, id="welcome")
+    return page._replace(stays_whole=True)
 
 
 def factors_page(voice: Voice) -> Page:

@@ -9,10 +9,10 @@ from prompt_toolkit.keys import Keys
 from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.app import ScreenApp
 from fibrocheck.asking.screen.key_table import MOVES
-from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout, Size
+from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, ROOMY_ROWS, Glyphs, PageLayout, Size
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.pages.palette import DARK
-from fibrocheck.pages.text_layout import Line
+from fibrocheck.pages.text_layout import BLANK, Line
 from tests.asking.showing import Screen, Steps
 from tests.asking.test_pages import CONTENT
 from tests.asking.test_wide_layout import actions_of, rows_of, text_of, visited
@@ -54,9 +54,13 @@ def looked_at(screen: Screen, app: ScreenApp, layout: PageLayout) -> Steps:
         options = whole_options(blocks, area[: layout.option_rows])
         screen.expect(f"whole rows, {area}", holds=bool(options))
         seen |= set(options)
-        counts = [int(word) for word in area[layout.option_rows].split() if word.isdigit()]
         below, above = len(blocks) - options.stop, options.start
-        screen.expect("numbers out of sight", holds=counts == [each for each in (below, above) if each])
+        has_row_above = layout.top[-1] == BLANK
+        said = rows[top - 1] if has_row_above else "", area[layout.option_rows]
+        counts = [[int(word) for word in row.split() if word.isdigit()] for row in said]
+        expected = [[above], [below]] if has_row_above else [[], [below, above]]
+        numbers = [[each for each in row if each] for row in expected]
+        screen.expect("each number out of sight is where they are", holds=counts == numbers)
         way_on = layout.options[-1]
         screen.expect("the way on", holds=sum(plain(way_on.lines[0]) in row for row in rows) == 1)
         focus = app._focus
@@ -88,6 +92,14 @@ def test_rows_are_whole_and_the_way_on_is_always_in_sight(size: Size, language: 
     page = check_page(size, language)
     assert page.scrolls
     Screen(size).show({"check": [page]}, looked_at, colours=DARK)
+
+
+def test_a_list_that_scrolls_has_a_row_for_what_is_above_it_where_there_is_room() -> None:
+    """On low screens, where the heading has none, that is said below the list."""
+    pages = {size: check_page(size, language) for size, language in SHOWN}
+    assert {size: page.top[-1] == BLANK for size, page in pages.items()} == {
+        size: size.rows >= ROOMY_ROWS for size in SIZES
+    }
 
 
 @pytest.mark.parametrize(("size", "language"), SHOWN, ids=str)

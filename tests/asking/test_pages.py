@@ -27,7 +27,7 @@ from fibrocheck.asking.stopping import stop_page
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier
 from fibrocheck.copies.visit_copies import Delivered
-from fibrocheck.pages.text_layout import PICTURE, Line
+from fibrocheck.pages.text_layout import PICTURE, PICTURE_LIGHT, Line
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.end_pages import goodbye_page
 from fibrocheck.visit.flow import Visit
@@ -182,7 +182,7 @@ def beside(listed: list[str], page: PageLayout) -> list[str]:
 
 def words_in(line: Line) -> Line:
     """Return a line without the picture beside its text."""
-    return tuple(span for span in line if span.style != PICTURE)
+    return tuple(span for span in line if span.style not in {PICTURE, PICTURE_LIGHT})
 
 
 def plain(line: Line) -> str:
@@ -313,9 +313,16 @@ def test_only_long_lists_and_education_need_more_than_one_screen_at_80_by_24() -
     for language in CONTENT.languages:
         for name, draw in every_page(language).items():
             drawn = draw(LayoutBuilder(CONTENT, language, Size(80, 24), Glyphs()))
-            if name not in {"check", "told-us", "about-marked", "faq", "care", "busy"}:
+            if name not in {"check", "told-us", "about-marked", "faq", "about", "care", "get-help", "busy"}:
                 assert len(drawn) == 1, name
                 assert not drawn[0].scrolls, name
+
+
+def test_only_the_welcome_page_gives_up_its_rules_to_stay_on_one_screen() -> None:
+    """What does not fit between them has one page more; beside them, no page looks like another program's."""
+    for name, _size, page in layouts([Size(80, 24), Size(80, 25)]):
+        rules = [line for line in (*page.top, *page.foot) if line and set(plain(line).strip()) == {"─"}]
+        assert len(rules) == 2 or is_busy(name) or name.startswith("welcome, "), name
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)

@@ -14,6 +14,7 @@ from fibrocheck.pages.palette import (
     QUIET_INDEX,
     SETS,
 )
+from fibrocheck.pages.text_layout import PICTURE, PICTURE_LIGHT
 
 BLACK, WHITE = "#000000", "#ffffff"
 
@@ -94,7 +95,7 @@ def test_both_colours_are_set_in_every_set() -> None:
         for styles in theme:
             assert len(styles["page"].split()) == 2
             assert " bg:" in styles["page"]
-            assert " bg:" in styles["picture"]
+            assert all(" bg:" in styles[each] for each in (PICTURE, PICTURE_LIGHT))
 
 
 def test_nothing_is_bold_black_with_few_colours() -> None:

@@ -227,6 +227,18 @@ def plain(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text)
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_warnings_have_a_bar_on_every_wide_page(large: bool) -> None:
+    """Also where the text takes two pages; it is the sign of its own that the list has."""
+    for language in CONTENT.languages:
+        for size in ALL_SIZES:
+            pages = pages_of(language)["get-help"](WideLayout(CONTENT, language, size, Glyphs(), large))
+            listed = [line for page in pages for line in text_of(list(page.top)).splitlines() if "- " in line]
+            barred = [line for line in listed if line.strip().startswith("┃ ")]
+            warnings = (*CONTENT.safety.emergency, *CONTENT.get_help.emergency)
+            assert len(barred) == len(warnings), (language, size)
+
+
 class Screen(DummyOutput):
     """A screen of one size."""
 

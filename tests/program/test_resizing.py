@@ -22,7 +22,7 @@ LIGHTER = str.maketrans(Glyphs().focused_box, Glyphs().box)
 
 POINTER, MORE_SIGNS = "❯", {"^", "v"}
 
-A_PICTURE = re.compile("[█▀▄ ]*[█▀▄][█▀▄ ]*")
+A_PICTURE = re.compile("[▄ ]*▄[▄ ]*")
 """A row of half blocks, and the space around it."""
 
 KEYS = {

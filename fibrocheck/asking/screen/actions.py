@@ -41,6 +41,10 @@ asks for a kiosk's staff code;
 TOO_SMALL, IDLE, TICK = map(Action, ("too-small", "idle", "tick"))
 """By the terminal's size, by the idle timer, and at the end of the time a page is shown for."""
 
+UP, DOWN = -1, 1
+TURN_UP, TURN_DOWN = Action("turn-up"), Action("turn-down")
+"""What a tap at the edges of a list that scrolls does."""
+
 HOTKEYS = "123456789abcdefghijklmnopqrstuvwxyz"
 """The key of each option, in order; the pointer reaches those after the last."""
 

@@ -26,6 +26,7 @@ from fibrocheck.asking.idle import IdleTimer
 from fibrocheck.asking.keyboard import drop_typed_ahead, handle_ending_signals, set_handler
 from fibrocheck.asking.screen import toolkit
 from fibrocheck.asking.screen.actions import (
+    DOWN,
     HOTKEYS,
     IDLE,
     INVITE,
@@ -43,7 +44,7 @@ from fibrocheck.asking.screen.clicks import ClickFilter
 from fibrocheck.asking.screen.key_table import ACTION_OF_KEY, MOVES, MOVES_HEARD, SELECT, typed_after
 from fibrocheck.asking.screen.listening import Listening
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size
-from fibrocheck.asking.screen.page_windows import DOWN, PageWindows
+from fibrocheck.asking.screen.page_windows import PageWindows
 from fibrocheck.asking.screen.view import Event, View
 from fibrocheck.errors import LEFT, VisitEnded
 

@@ -105,10 +105,13 @@ def _stronger(span: Span) -> Span:
     return span._replace(style=STRONG) if span.style == TEXT else span
 
 
-def barred(group: Group, bar: str) -> Group:
-    """Return a group with a bar at its left if it is a list of warnings: a heading over lines as strong."""
+def barred(group: Group, bar: str, more: int) -> Group:
+    """Return a group with a bar at its left if it is a list of warnings: a heading over lines as strong.
+
+    Such lines may have some more columns than others.
+    """
     heading, *listed = group or (Gap(),)
     is_warning = bool(listed) and all(isinstance(each, Paragraph) and each.style == STRONG for each in listed)
     if not (isinstance(heading, Heading) and is_warning):
         return group
-    return tuple(Barred(each, bar) for each in group if isinstance(each, Paragraph | Heading))
+    return tuple(Barred(each, bar, more) for each in group if isinstance(each, Paragraph | Heading))

@@ -6,7 +6,7 @@ libraries that read keys are loaded.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import repeat
+from itertools import product, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
@@ -31,7 +31,6 @@ from fibrocheck.asking.screen.page_layout import (
     style_of,
     under_notice,
     where_in_rows,
-    with_picture,
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
@@ -55,9 +54,6 @@ from fibrocheck.pages.voice import Voice
 
 if TYPE_CHECKING:
     from fibrocheck.asking.screen.room_for_options import Fitted
-
-_MIN_LIST = 3
-"""A list of this many rows or more gives one of them to the number of options out of sight."""
 
 
 _ROOMY = Spacing(rules=True, above_ask=1, above_term=1, above_options=1, above_last=1)
@@ -200,13 +196,11 @@ class LayoutBuilder(NamedTuple):
         return self._page(page, [*ask, *between, *term], lines, foot, spacing)
 
     def _announced(self, layout: PageLayout) -> PageLayout:
-        """Return a list that scrolls with a row for the number of options out of sight."""
-        if layout.option_rows < _MIN_LIST:
-            return layout
+        """Return a list that scrolls with what says how many options are out of sight."""
+        from fibrocheck.asking.screen.out_of_sight import announced  # few lists scroll
+
         words = self.content.words
-        more = (self._voice.say(words.more_below), self._voice.say(words.more_above))
-        shorter = layout._replace(option_rows=layout.option_rows - 1, more=more)
-        return _without_air(shorter)
+        return announced(layout, (self._voice.say(words.more_below), self._voice.say(words.more_above)))
 
     def message(self, page: Page) -> PageLayout:
         """Return a page that says one thing and asks nothing: its only option gets no row."""
@@ -250,12 +244,15 @@ class LayoutBuilder(NamedTuple):
 
     def _newly_paginated(self, page: Page) -> _Paginated:
         """Return the text on one screenful with the widest spacing in which it fits, or on several."""
-        for spacing in self._spacings if page.picture else ():
-            if illustrated := self._illustrated(page, spacing):
+        is_drawn = page.picture and self.glyphs.has_half_blocks
+        for is_large, spacing in product((True, False), self._spacings) if is_drawn else ():
+            if illustrated := self._illustrated(page, spacing, is_large=is_large):
                 return spacing, [illustrated]
-        rows = {self._spacings[-1]: self._rows_for_text(page, self._spacings[-1])}
-        for groups in self._looser(page.groups):
-            if len(paginate(groups, self.text_width, rows[self._spacings[-1]])) == 1:
+        # Only what must be on one screenful is without its rules, or without the bars at its warnings.
+        spacings = self._spacings if page.stays_whole or self.size.rows < ROOMY_ROWS else self._spacings[:-1]
+        rows = {spacings[-1]: self._rows_for_text(page, spacings[-1])}
+        for groups in self._looser(page):
+            if len(paginate(groups, self.text_width, rows[spacings[-1]])) == 1:
                 return self._widest(page, groups, rows)
         roomy = self._spacings[:3] if self.size.rows >= ROOMY_ROWS else (_BARE,)
         # The page numbers may take a line of the header, and the longer option or foot one more row.
@@ -272,24 +269,29 @@ class LayoutBuilder(NamedTuple):
                 break
         return spacing, screenfuls
 
-    def _looser(self, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
+    def _looser(self, page: Page) -> Iterator[tuple[Group, ...]]:
         """Yield the groups of a text with gaps between its paragraphs, then as they are."""
-        yield tuple(map(airy, groups))
-        yield groups
+        marked = self._marked(page.groups)
+        yield tuple(map(airy, marked))
+        yield marked
+
+    def _marked(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        """Return the groups of a text, with bars at warnings where there is room for them."""
+        return groups
 
     def _split(self, page: Page, spacing: Spacing) -> list[list[Line]]:
-        return paginate(page.groups, self.text_width, self._rows_for_text(page, spacing))
+        return paginate(self._marked(page.groups), self.text_width, self._rows_for_text(page, spacing))
 
     def _rows_for_text(self, page: Page, spacing: Spacing) -> int:
         layout = self._reading(page, [BLANK], spacing)
         return max(layout.option_rows - layout.rows_needed + 1, 1)
 
-    def _illustrated(self, page: Page, spacing: Spacing) -> list[Line]:
+    def _illustrated(self, page: Page, spacing: Spacing, *, is_large: bool) -> list[Line]:
         """Return a page's picture with the text beside it, or below it; no lines if it cannot be shown."""
-        if not self.glyphs.has_half_blocks:
-            return []
+        from fibrocheck.asking.screen.picture import with_picture  # few pages have one
+
         room = Size(self.text_width, self._rows_for_text(page, spacing))
-        return with_picture(page, room, self.size.columns - 2 * self.margin)
+        return with_picture(page, room, self.size.columns - 2 * self.margin, is_large=is_large)
 
     def _numbered(self, page: Page, number: int, total: int) -> Page:
         """Return the page as one of several screenfuls; only the last one keeps the page's own `go_on`."""
@@ -388,9 +390,3 @@ class LayoutBuilder(NamedTuple):
             each._replace(heading=tuple(filter(None, each.heading))) if each.heading else each
             for each in found
         )
-
-
-def _without_air(layout: PageLayout) -> PageLayout:
-    """Return a list that scrolls with its way on right below the number of options out of sight."""
-    air = len(layout.way_on) - len(way_on := tuple(filter(None, layout.way_on)))
-    return layout._replace(way_on=way_on, option_rows=layout.option_rows + air)

@@ -11,13 +11,11 @@ from fibrocheck.pages.text_layout import (
     ACCENT,
     BLANK,
     CURSOR,
-    PICTURE,
     PROBLEM,
     TEXT,
     Line,
     Span,
     cells,
-    paginate,
     wrap,
 )
 
@@ -29,9 +27,6 @@ ROOMY_ROWS = 20
 
 _MAX_KEPT_ROWS = 3
 """The most rows that a low page keeps for a question that may become longer: its list needs them."""
-
-_PICTURE_GAP, _MIN_BESIDE = 3, 32
-"""The columns between a picture and the text beside it, and the fewest for such a text."""
 
 ENDLESS = 10_000
 """More rows than any text has."""
@@ -287,23 +282,6 @@ def side_by_side(left: Sequence[Line], right: Sequence[Line], at: int) -> Iterat
     """Yield lines beside each other; those at the right begin at a column."""
     for one, other in zip_longest(left, right, fillvalue=BLANK):
         yield (*one, Span(TEXT, " " * (at - sum([cells(span.text) for span in one]))), *other)
-
-
-def with_picture(page: Page, room: Size, columns: int) -> list[Line]:
-    """Return a page's picture with the text beside it, or below it; no lines if it does not fit.
-
-    `room` is that for text; picture and text beside it may have more `columns`.
-    """
-    picture = [(Span(PICTURE, row),) for row in page.picture]
-    width = cells(page.picture[0])
-    beside = min(columns - width - _PICTURE_GAP, room.columns)
-    if beside >= _MIN_BESIDE:
-        (text,) = paginate(page.groups, beside, ENDLESS)
-        if max(len(picture), len(text)) <= room.rows:
-            return [*side_by_side(picture, text, width + _PICTURE_GAP)]
-    (text,) = paginate(page.groups, room.columns, ENDLESS)
-    fits = len(picture) + 1 + len(text) <= room.rows and width <= room.columns
-    return [*picture, BLANK, *text] if fits else []
 
 
 def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:

@@ -16,26 +16,19 @@ from prompt_toolkit.mouse_events import MouseEvent, MouseEventType
 from questionary.prompts.common import Choice, InquirerControl, Separator
 
 from fibrocheck.asking.contract import OWN, Looks
-from fibrocheck.asking.screen.actions import Action, action_of, choose
+from fibrocheck.asking.screen.actions import DOWN, TURN_DOWN, TURN_UP, UP, Action, action_of, choose
 from fibrocheck.asking.screen.corner import Heading
 from fibrocheck.asking.screen.option_lines import OptionLines
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout, Size
 from fibrocheck.asking.screen.painted import Painted
 from fibrocheck.asking.screen.row_list import rows_in_sight
 from fibrocheck.asking.screen.splits import Columns, Stack
-from fibrocheck.pages.text_layout import ASIDE, CURSOR, TEXT, Line, Span
+from fibrocheck.pages.text_layout import BLANK, CURSOR, TEXT, Line, Span
 
-UP, DOWN = -1, 1
-_TURN_UP, _TURN_DOWN = Action("turn-up"), Action("turn-down")
+_TURNS = {TURN_UP: UP, TURN_DOWN: DOWN}
 """What a tap on the signs at the edges of a list does. It stays here: nothing is requested."""
 
-_TURNS = {_TURN_UP: UP, _TURN_DOWN: DOWN}
 _WHEEL = {MouseEventType.SCROLL_UP: UP, MouseEventType.SCROLL_DOWN: DOWN}
-_NO_KEY = " " * POINTER_COLUMNS + "…  "
-"""What stands where choices have the pointer and a key, before the number of those out of sight."""
-
-_EDGE = 3
-"""The columns at the right of a list in the middle of which its scroll signs are."""
 
 
 class PageWindows:
@@ -160,8 +153,19 @@ class PageWindows:
         """Return what is above the options. It has the focus where the cursor stands in it."""
         has_cursor = self.layout.has_cursor
         if self._looks.touch:
-            return Heading(lambda: self.layout.top, self._click, self._corner, can_have_focus=has_cursor)
-        return Painted(lambda: self.layout.top, self._click, can_have_focus=has_cursor)
+            return Heading(self._top_now, self._click, self._corner, can_have_focus=has_cursor)
+        return Painted(self._top_now, self._click, can_have_focus=has_cursor)
+
+    def _top_now(self) -> Sequence[Line]:
+        """Return what is above the options, with how many are out of sight there if that has a row."""
+        if not (self._has_row_above and self._sight.start):
+            return self.layout.top
+        return (*self.layout.top[:-1], self._line_of_more(UP))
+
+    @property
+    def _has_row_above(self) -> bool:
+        """Whether there is an empty row above a list that scrolls."""
+        return self.layout.more is not None and self.layout.top[-1:] == (BLANK,)
 
     def _middle(self) -> Window | HSplit | VSplit:
         """Return the list with what is beside it."""
@@ -257,26 +261,18 @@ class PageWindows:
         return with_focus(lines, self.focus, self._glyphs)
 
     def _more_line(self) -> Sequence[Line]:
-        """Return how many options are below and above the list; a tap on either turns the list there.
+        """Return how many options are below the list, and above it too if that has no row of its own."""
+        return [self._line_of_more(*([DOWN] if self._has_row_above else [DOWN, UP]))]
 
-        A number in the column of the keys would look like one.
-        """
-        counts = len(self.layout.listed) - self._sight.stop, self._sight.start
-        line = [Span(TEXT, " " * self.layout.margin), Span(ASIDE, _NO_KEY)]
-        for turn, count, said in zip((_TURN_DOWN, _TURN_UP), counts, self.layout.more or (), strict=False):
-            if count:
-                text = said.replace("{number}", str(count))
-                line += [Span(ASIDE, text, turn), Span(TEXT, " " * POINTER_COLUMNS)]
-        return [tuple(line[:-1])]
+    def _line_of_more(self, *directions: int) -> Line:
+        from fibrocheck.asking.screen.out_of_sight import line_of_more  # few lists scroll
+
+        return line_of_more(self.layout, self._sight, directions)
 
     def _edge_lines(self) -> Sequence[Line]:
-        """Return the edge of a list that scrolls: signs for more above and below; a tap scrolls there."""
-        rows, margin = self.layout.option_rows, self.layout.margin
-        below = self._sight.stop < len(self.layout.listed)
-        signs = {0: "^" if self._sight.start else " ", rows - 1: "v" if below else " "}
-        shown = [signs.get(row, " ").center(min(margin, _EDGE)).ljust(margin) for row in range(rows)]
-        turns = [_TURN_UP] * (rows // 2) + [_TURN_DOWN] * (rows - rows // 2)
-        return [(Span("scroll", text, turn),) for text, turn in zip(shown, turns, strict=True)]
+        from fibrocheck.asking.screen.out_of_sight import edge_lines  # few lists scroll
+
+        return edge_lines(self.layout, self._sight)
 
     def _fragments(self, lines: Iterable[Line]) -> StyleAndTextTuples:
         """Return lines as prompt_toolkit's fragments; a click on an action's text requests the action."""

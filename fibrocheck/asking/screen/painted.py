@@ -18,11 +18,14 @@ from prompt_toolkit.layout.mouse_handlers import MouseHandler, MouseHandlers
 from prompt_toolkit.layout.screen import Char, Screen, WritePosition
 
 from fibrocheck.asking.screen.actions import Action, action_of
-from fibrocheck.pages.palette import COLOURS_OFF, WHITE_ON_BLACK
-from fibrocheck.pages.text_layout import BLANK, CURSOR, PICTURE, TEXT, Line, Span, cells
+from fibrocheck.pages.palette import BLACK_ON_WHITE, COLOURS_OFF, WHITE_ON_BLACK
+from fibrocheck.pages.text_layout import BLANK, CURSOR, PICTURE, PICTURE_LIGHT, TEXT, Line, Span, cells
 
 _GAP = "   "
 """Blanks that are not written: three or more between words."""
+
+
+_PICTURES = {PICTURE: WHITE_ON_BLACK, PICTURE_LIGHT: BLACK_ON_WHITE}
 
 
 class _Piece(Char):
@@ -139,8 +142,9 @@ def _row(
             row.cursor.append(x)
             continue
         # In a set of colours, which everything is drawn in, a picture's are among them.
-        is_picture = span.style == PICTURE and not style
-        looks = f"{style} class:{span.style}".lstrip()
+        is_picture = span.style in _PICTURES and not style
+        # The library resets the colours where the style changes: all pictures have the same.
+        looks = f"{style} class:{PICTURE if is_picture else span.style}".lstrip()
         if is_picture and x > columns.start:
             # Whatever is written first in a row resets the colours: that is not the picture then.
             row.pieces.setdefault(x - 1, _Piece(" ", looks, 1))
@@ -151,7 +155,7 @@ def _row(
             row.handlers.update(dict.fromkeys(range(x, end), click(action)))
         if is_picture:
             # The row's own colours, which `NO_COLOR` does not leave out; off again with the next cell.
-            row.sequences.update({x: WHITE_ON_BLACK, end: COLOURS_OFF})
+            row.sequences.update({x: _PICTURES[span.style], end: COLOURS_OFF})
             row.pieces[end] = _Piece(" ", style, 1)
         x = end
     if elsewhere and line and (action := action_of(line[-1])):

@@ -10,6 +10,7 @@ from prompt_toolkit.styles import Style
 
 from fibrocheck.asking.contract import OWN, Looks
 from fibrocheck.pages.palette import ACCENT_COLOUR, PROBLEM_COLOUR, QUIET_COLOUR, SETS, Colours
+from fibrocheck.pages.text_layout import PICTURE, PICTURE_LIGHT
 from fibrocheck.surroundings import shows_colours
 
 
@@ -18,7 +19,7 @@ def _styles(
     quiet: str,
     problem: str,
     text: str = "",
-    picture: str = "",
+    pictures: tuple[str, str] = ("", ""),
     strong: str = "bold",
     aside: str = "",
 ) -> dict[str, str]:
@@ -37,9 +38,14 @@ def _styles(
         "separator": f"{strong} {accent}".strip(),
         "cursor-line": f"nounderline {strong}",
         "scroll": strong,
-        "picture": picture,  # in the terminal's own colours, they are set where it is drawn
+        # In the terminal's own colours, they are set where they are drawn.
+        PICTURE: pictures[0],
+        PICTURE_LIGHT: pictures[1],
     }
 
+
+_SIMPLE_PICTURES = ("ansiwhite bg:ansiblack", "ansiblack bg:ansigray")
+"""Of eight colours, the grey is the lightest that every terminal has as a background."""
 
 STYLES = _styles(ACCENT_COLOUR, QUIET_COLOUR, PROBLEM_COLOUR)
 """The styles in the terminal's own colours, for light and dark backgrounds."""
@@ -58,12 +64,12 @@ def _theme(colours: Colours) -> Theme:
         colours.quiet,
         colours.problem,
         f"{colours.text} bg:{colours.background}",
-        "#ffffff bg:#000000",
+        ("#ffffff bg:#000000", "#000000 bg:#ffffff"),
         aside=colours.quiet,
     )
     text, background, strong = colours.ansi
     # On a background that is known to be light or dark, weight does without further colours.
-    simple = _styles(strong, "", "", f"{text} bg:{background}", "ansiwhite bg:ansiblack", strong)
+    simple = _styles(strong, "", "", f"{text} bg:{background}", _SIMPLE_PICTURES, strong)
     return Theme(exact, simple)
 
 

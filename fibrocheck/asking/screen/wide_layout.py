@@ -149,11 +149,14 @@ class WideLayout(LayoutBuilder):
                 return self._with_body(page, layout, so_far)
         return self._announced(layout)
 
-    def _looser(self, groups: tuple[Group, ...]) -> Iterator[tuple[Group, ...]]:
-        """Yield the groups of a text with bars at warnings and gaps, with bars alone, and as they are."""
-        bar = f"{self.glyphs.focused_box[-1]} "
-        yield from super()._looser(tuple(barred(group, bar) for group in groups))
-        yield groups
+    def _looser(self, page: Page) -> Iterator[tuple[Group, ...]]:
+        """Yield the groups of a text from the loosest; those of a page that stays whole also without bars."""
+        yield from super()._looser(page)
+        yield from [page.groups] if page.stays_whole else ()
+
+    def _marked(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        bar, more = f"{self.glyphs.focused_box[-1]} ", 0 if self.large else self.column - self.text_width
+        return tuple(barred(group, bar, more) for group in groups)
 
     def _reading(self, page: Page, text: Sequence[Line], spacing: Spacing) -> PageLayout:
         ways = [Option(GO_ON, page.go_on), *page.ways]
