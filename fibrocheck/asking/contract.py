@@ -79,6 +79,23 @@ class Page(NamedTuple):
         """Return whether the page offers to be read in one of these other languages."""
         return self.can_change_language and len(other_languages) > 0
 
+    def on_screenful(self, number: int, total: int) -> "Page":
+        """Return a page that is read as it is on one of its screenfuls, counted from 0.
+
+        From each but the first, there is a way back; on the last, there is nothing to skip.
+        """
+        back = self.can_go_back or number > 0
+        page = self if number + 1 < total else self.without_skips()
+        return page._replace(can_go_back=back)
+
+    def without_skips(self) -> "Page":
+        """Return the page without the ways past the rest of its text."""
+        return self._replace(ways=tuple([each for each in self.ways if not each.skips]))
+
+    def with_skips(self) -> "Page":
+        """Return the page with them wherever it is read, as a person needs who hears a text."""
+        return self._replace(ways=tuple([each._replace(skips=False) for each in self.ways]))
+
 
 class Key(NamedTuple):
     """A key of a page beside those of its options, and what it does; not shown at the foot if that is empty.
@@ -101,6 +118,7 @@ class Option(NamedTuple):
     and the others have letters on the screen and the numbers from 2 in plain mode.
     `is_row` of all options of a page that leaves the digits to something else: the pointer chooses them, and
     in plain mode their words.
+    `skips` of one of the `ways` of a page that is read: it leads past the rest of the text.
     """
 
     id: str
@@ -111,6 +129,7 @@ class Option(NamedTuple):
     details: str = ""
     is_apart: bool = False
     is_row: bool = False
+    skips: bool = False
 
 
 class Problem(str):

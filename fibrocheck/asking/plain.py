@@ -133,7 +133,11 @@ class PlainAsker:
         return GoBack(marked) if isinstance(reply, GoBack) else reply  # a line is an answer at once
 
     def read(self, page: Page, *, at: float = 0.0) -> Reply | OtherWay:  # noqa: ARG002 - all is shown
-        """Write a text, then wait until the person goes on; here an empty line is enough."""
+        """Write a text, then wait until the person goes on; here an empty line is enough.
+
+        All of it is written, so that nothing is left to skip but for a person who hears it.
+        """
+        page = page if self._aloud.reader else page.without_skips()
         words = self._content.words
         how = words.plain_choose if page.ways else words.plain_go_on
         ways = (Option(GO_ON, page.go_on), *page.ways)

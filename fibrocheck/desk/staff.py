@@ -93,14 +93,13 @@ class Staff:
         What can be no PIN, such as an empty line, is none of them. While `seconds_to_wait` is not over, none
         is right.
         """
-        if self._code is not None and not self._opens(pin):
+        if self._code is not None and not self._is_right(pin, self._code):
             return False
         self._come_back(now)
         return True
 
-    def _opens(self, pin: str) -> bool:
-        is_tried = self._code is not None and is_pin(pin) and not self.seconds_to_wait()
-        return is_tried and self._code is not None and self._code.opens(_PREFIX + pin)
+    def _is_right(self, pin: str, code: StaffCode) -> bool:
+        return is_pin(pin) and not self.seconds_to_wait() and code.opens(_PREFIX + pin)
 
     def seconds_to_wait(self) -> float:
         """Return how long no PIN is accepted, after too many wrong ones."""

@@ -244,7 +244,12 @@ class DeskScreen(ScreenAsker):
             self._leave(Page(""))
 
     def _answer_of(self, page: Page, action: Action) -> Action | GoBack | OtherWay | None:
-        """Return what an action answers: on a page that is read, one of its own keys is like an option."""
+        """Return what an action answers: on a page that is read, one of its own keys is like an option.
+
+        The key that hides does so in the menu too: behind it may be answers.
+        """
+        if action == HIDE:
+            return None
         if action == LEAVE:
             key = self._leave(page)
             return press(key) if key else None

@@ -62,7 +62,6 @@ def controls_page(reader: Sounding, voice: Voice) -> tuple[Page, Sequence[Option
         say(words.aloud),
         ask=say(words.aloud_how),
         note=voice.say(reader.trouble) if reader.trouble else "",
-        can_go_back=False,
         can_hide=False,
         can_change_language=False,
         acts=True,

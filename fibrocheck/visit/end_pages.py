@@ -60,7 +60,8 @@ def next_step_page(voice: Voice) -> Page:
 def marked_page(summary: Summary, voice: Voice) -> Page:
     """Return the education for what was marked, with the way past it."""
     page = _section_page(learned_from_marks(summary, voice), voice)
-    return page._replace(ways=(Option(SKIP_TO_END, voice.say(voice.content.words.skip_to_end)),))
+    skip = Option(SKIP_TO_END, voice.say(voice.content.words.skip_to_end), skips=True)
+    return page._replace(ways=(skip,))
 
 
 # Take your list with you

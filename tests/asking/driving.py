@@ -135,7 +135,8 @@ def press(
 ) -> Outcome:
     """Play keys through the full screen; each is sent when the page has been drawn after the one before.
 
-    A key that causes no drawing is given up after `timeout` seconds.
+    What is no key is given up after `timeout` seconds, unless it was only read late: on a slow machine the
+    next key would be taken for one that was typed ahead.
     """
     left = list(keys)
     with (
@@ -149,6 +150,7 @@ def press(
         def count(_: object) -> None:
             nonlocal handled
             handled += 1
+            application.invalidate()  # also after a key that does nothing
 
         def send(_: object) -> None:
             if sent <= handled and _asks(asker._app):
@@ -157,17 +159,17 @@ def press(
         def send_next() -> None:
             nonlocal sent
             sent += 1
-            asyncio.get_running_loop().call_later(timeout, go_on_without, sent)
+            asyncio.get_running_loop().call_later(timeout, go_on_without, sent, handled)
             if left:
                 terminal.send_text(left.pop(0))
             else:
                 terminal.close()
 
-        def go_on_without(number: int) -> None:
-            """Give up on a key after which nothing was drawn."""
+        def go_on_without(number: int, before: int) -> None:
+            """Give up on what made no key."""
             nonlocal handled
-            if sent == number:
-                handled = number
+            if (sent, handled) == (number, before):
+                handled = max(handled, number)
                 send_next()
 
         application.key_processor.after_key_press += count

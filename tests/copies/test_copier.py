@@ -9,6 +9,7 @@ from fibrocheck.copies.code.spelling import grouped
 from fibrocheck.copies.copier import Copier, Version
 from fibrocheck.copies.formats import HANDOUT_TEXT, HTML, JSON, Format, printed
 from fibrocheck.questions import Answers
+from tests.copies.folder.killed import NOON
 from tests.fixture import questionnaire
 from tests.pages.printed import read
 
@@ -19,7 +20,8 @@ VERSION = Version(ANSWERS, "en", Copier(CONTENT).stamp(ANSWERS, "en"))
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a folder the home folder and the current one."""
+    """Make a folder the home folder and the current one; the clock stands, so that no day begins."""
+    monkeypatch.setattr("fibrocheck.records.times.local_now", lambda: NOON)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     return tmp_path
@@ -64,7 +66,7 @@ def test_copies_are_offered_in_folders_that_exist(home: Path) -> None:
 
 def test_a_name_that_is_taken_is_not_offered(home: Path) -> None:
     """It gets a number instead; the name holds the date and nothing about the person."""
-    today = datetime.now().astimezone().date().isoformat()
+    today = NOON.date().isoformat()
     for number in ("", "-2"):
         (home / f"fibrocheck-{today}{number}.html").touch()
     (place,) = Copier(CONTENT).places(HTML)
@@ -73,7 +75,7 @@ def test_a_name_that_is_taken_is_not_offered(home: Path) -> None:
 
 def test_any_number_of_copies_a_day_can_be_saved(home: Path) -> None:
     """A link that leads nowhere takes a name too."""
-    today = datetime.now().astimezone().date().isoformat()
+    today = NOON.date().isoformat()
     (home / f"fibrocheck-{today}.html").symlink_to("nowhere")
     for number in range(2, 131):
         (home / f"fibrocheck-{today}-{number}.html").touch()

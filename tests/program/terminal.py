@@ -92,10 +92,10 @@ class Terminal:
         self._set_size(Size(*size))
         self._attributes_found = termios.tcgetattr(self._master)
         changes = {"TERM": "xterm-256color", **(environment or {})}
-        self._lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR)
+        self._barrier, self._released = folder / "barrier", -1
         if held:
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
-            changes["HELD_BY"] = str(folder / "lock")
+            os.mkfifo(self._barrier)
+            changes["HELD_BY"] = str(self._barrier)
             changes["HELD_AT"] = held if isinstance(held, str) else "prompt_toolkit"
         forks = not (anew or inside or shipped) and forked.can_fork(changes)
         found = surroundings(self.home, shipped=shipped, **changes)
@@ -146,7 +146,7 @@ class Terminal:
         if self._exit_code is None:
             with suppress(ProcessLookupError):  # it may have ended by itself a moment ago
                 os.kill(self.pid, signal.SIGKILL)
-        for descriptor in {self._stays, self._status, self._slave, self._master, self._lock} - {-1}:
+        for descriptor in {self._stays, self._status, self._slave, self._master, self._released} - {-1}:
             os.close(descriptor)
         if self._leader:
             self._leader.wait(PATIENCE)
@@ -245,8 +245,12 @@ class Terminal:
         self._set_size(Size(columns, rows))
 
     def release(self) -> None:
-        """Let a program that is held go on."""
-        fcntl.flock(self._lock, fcntl.LOCK_UN)
+        """Let a program that is held go on.
+
+        It waits until somebody writes to a pipe with a name. Nothing has to be kept open here until then, so
+        nothing that is closed by mistake in this process lets it go.
+        """
+        self._released = os.open(self._barrier, os.O_RDWR)
 
     def close(self) -> None:
         """Close the terminal's window."""

@@ -354,6 +354,20 @@ def test_a_changed_answer_is_said_and_stays_in_sight(play: Play, folder: Folder)
     assert {view.focus for view in shown} <= {choose(FIRST_ASKED.id)}
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_changed_line_is_in_sight_in_words_where_the_next_open_one_is_far_away(
+    folder: Folder, size: Size
+) -> None:
+    """The pointer goes on to that, and the changed line may scroll away; the message has it whole."""
+    shown: list[PageLayout] = []
+    steps: list[Step] = ["n", *OPENING, *["3"] * 9, *["\x1b[A"] * 9, "1", BACK]
+    on_screen(folder, steps, see=lambda name, view: shown.extend([view.lay_out(size)] * (name == CALL)))
+    voice = Voice(CONTENT, "en")
+    line = f"{voice.say(FIRST_ASKED.term)}: {voice.choice(FIRST_ASKED, 'most-days')}"
+    text = " ".join(text_of(list(shown[-1].top)).split())
+    assert voice.say(CONTENT.words.changed_to, answer=line) in text
+
+
 def test_what_was_open_is_no_change(play: Play, folder: Folder) -> None:
     """A first answer is not said to be one."""
     said = play(folder, ["n", *OPENING, *["3"] * 3, BACK])

@@ -62,6 +62,7 @@ def menu_page(
         groups=(),
         note="",
         why="",
+        can_go_back=True,
         can_hide=False,
         waits=False,
         can_change_language=False,

@@ -262,7 +262,7 @@ class ScreenAsker(Drawing):
     def _answer_of(self, page: Page, action: Action) -> _Answer | None:
         if action.is_choice:
             return action
-        if action == BACK and page.can_go_back:
+        if page.can_go_back and (action == BACK or (action == HIDE and not page.can_hide)):
             return GoBack()
         return OtherWay() if action in {SWITCH, TOO_SMALL} else None
 

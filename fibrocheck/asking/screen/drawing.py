@@ -87,6 +87,7 @@ class Drawing:
         def lay_out(size: Size) -> PageLayout:
             is_told = self._fades_at is not None
             shown = page._replace(section=self._notice) if is_told else page
+            shown = shown.with_skips() if self._listening.reader else shown
             return self._veiled(self._layout(size).reading_at(shown, offset), size)
 
         return lay_out

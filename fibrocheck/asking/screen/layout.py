@@ -234,7 +234,7 @@ class LayoutBuilder(NamedTuple):
     ) -> PageLayout:
         if len(screenfuls) > 1:
             page = self._numbered(page, number + 1, len(screenfuls))
-            page = page._replace(can_go_back=page.can_go_back or number > 0)
+        page = page.on_screenful(number, len(screenfuls))
         return self._reading(page, screenfuls[number], spacing)
 
     def _paginated(self, page: Page) -> _Paginated:

@@ -3,7 +3,6 @@
 It stops the program at one point for as long as a test likes, and writes down what no visit may do.
 """
 
-import fcntl
 import os
 import sys
 from collections.abc import Sequence
@@ -30,18 +29,17 @@ FORBIDDEN = (
 
 
 class _Held:
-    """Holds the program back where it loads a module, until a lock is free."""
+    """Holds the program back where it loads a module, until somebody writes to a pipe with a name."""
 
-    def __init__(self, lock: str, module: str) -> None:
-        self._lock, self._module = lock, module
+    def __init__(self, barrier: str, module: str) -> None:
+        self._barrier, self._module = barrier, module
 
     def find_spec(
         self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """Find nothing, late."""
         if name == self._module:
-            with open(self._lock, "rb") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX)
+            os.close(os.open(self._barrier, os.O_RDONLY))
         return None
 
 
