@@ -16,10 +16,8 @@ VOICE = Voice(CONTENT, "en")
 
 def test_the_pointer_is_on_what_was_changed() -> None:
     """Also where nothing else than the text can be changed; the page gives no answer, so it has no sign."""
-    looks, replies = (
-        Looks(),
-        iter([Chosen(("text",)), Chosen(("large",)), Chosen(("text",)), GoBack(), GoBack()]),
-    )
+    looks = Looks()
+    replies: list[Reply] = [*map(Chosen, [("text",), ("large",), ("text",)]), GoBack(), GoBack()]
     seen: list[tuple[str, str | None, bool]] = []
 
     def choose(page: Page, _options: Sequence[Option], current: str | None) -> Reply | OtherWay:

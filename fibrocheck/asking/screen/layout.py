@@ -34,9 +34,9 @@ from fibrocheck.asking.screen.page_layout import (
 )
 from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
-    ACCENT,
     ASIDE,
     BLANK,
+    LABEL,
     LARGE_MEASURE,
     MEASURE,
     QUIET,
@@ -355,9 +355,9 @@ class LayoutBuilder(NamedTuple):
         clinic = self.content.clinic.name
         if cells(clinic) + 2 > room:
             rows = where_in_rows(page, self.size.columns - 2)
-            return [(Span(ACCENT, f" {row}"),) for row in rows]
+            return [(Span(LABEL, f" {row}"),) for row in rows]
         gap = Span(TEXT, " " * (room - cells(clinic)))
-        return [(Span(ASIDE, f" {clinic}"), gap, Span(ACCENT, where))]
+        return [(Span(ASIDE, f" {clinic}"), gap, Span(LABEL, where))]
 
     def _rule(self) -> Line:
         return (Span(QUIET, " " + self.glyphs.rule * (self.size.columns - 2)),)

@@ -8,9 +8,9 @@ from fibrocheck.asking.contract import GO_ON, SKIP, Page, Problem
 from fibrocheck.asking.screen.actions import Action
 from fibrocheck.asking.screen.option_lines import OptionLines
 from fibrocheck.pages.text_layout import (
-    ACCENT,
     BLANK,
     CURSOR,
+    LABEL,
     PROBLEM,
     TEXT,
     Line,
@@ -242,7 +242,7 @@ class PageLayout(NamedTuple):
 
 def style_of(notice: str) -> str:
     """Return the style of a message above a page: what is wrong does not look like good news."""
-    return PROBLEM if isinstance(notice, Problem) else ACCENT
+    return PROBLEM if isinstance(notice, Problem) else LABEL
 
 
 def rows_kept(rows: int, size: Size) -> int:

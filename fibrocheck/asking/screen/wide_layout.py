@@ -41,6 +41,7 @@ from fibrocheck.pages.text_layout import (
     ACCENT,
     ASIDE,
     BLANK,
+    LABEL,
     LARGE_MEASURE,
     MEASURE,
     QUIET,
@@ -244,8 +245,8 @@ class WideLayout(LayoutBuilder):
         room = self.column - cells(where) - cells(clinic)
         if room < BOX_GAP:
             rows = wrap(where, self.column) if page.place else where_in_rows(page, self.column)
-            return [(Span(ACCENT, row),) for row in rows]
-        return [(Span(ASIDE, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
+            return [(Span(LABEL, row),) for row in rows]
+        return [(Span(ASIDE, clinic), Span(TEXT, " " * room), Span(LABEL, where))]
 
     def _progress(self, page: Page) -> Line:
         """Return the line under the header, its first part heavier: how much of the visit is done."""
