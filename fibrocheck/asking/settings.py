@@ -34,12 +34,14 @@ def change_settings(choose: Choose, voice: Voice, rows: Callable[[], Iterable[Se
     Return `OtherWay` if the page must be asked in the other way. A change of the language raises
     `LanguageChosen`.
     """
+    changed: str | None = None
     while True:
         settings = {each.id: each for each in rows()}
-        reply = choose(*settings_page(settings.values(), voice), None)
+        reply = choose(*settings_page(settings.values(), voice), changed)
         if not isinstance(reply, Chosen):
             return reply if isinstance(reply, OtherWay) else None
-        chosen = settings[reply.ids[0]]
+        changed = reply.ids[0]
+        chosen = settings[changed]
         reply = choose(*_choices_page(chosen, voice), chosen.current)
         if isinstance(reply, OtherWay):
             return reply
@@ -113,7 +115,7 @@ def rows_of(makers: Iterable[MakeRow], voice: Voice, looks: Looks) -> list[Setti
 def settings_page(settings: Iterable[Setting], voice: Voice) -> tuple[Page, Sequence[Option]]:
     """Return the page with a row for each setting."""
     words, say = voice.content.words, voice.say
-    page = Page(say(words.settings), ask=say(words.settings_ask), can_hide=False, id="settings")
+    page = Page(say(words.settings), ask=say(words.settings_ask), can_hide=False, acts=True, id="settings")
     options = [Option(each.id, f"{each.title}: {_label_of(each)}") for each in settings]
     return page._replace(can_change_language=False), options
 

@@ -16,7 +16,7 @@ from fibrocheck.content.model import (
 from fibrocheck.content.program_words import Words
 from fibrocheck.content.text import Text
 from fibrocheck.pages.text_layout import (
-    QUIET,
+    ASIDE,
     STRONG,
     TEXT,
     Gap,
@@ -172,7 +172,7 @@ def how_we_work(voice: Voice) -> Section:
 def next_step(voice: Voice) -> Section:
     """Return the one piece of advice, how to follow it, what to bring and what to ask."""
     title, (advice, no_diagnosis), name = advice_alone(voice)
-    small_print = (*no_diagnosis, Paragraph(approval(voice), QUIET))
+    small_print = (*no_diagnosis, Paragraph(approval(voice), ASIDE))
     return Section(title, (advice, *questions_to_ask(voice), small_print), name)
 
 
@@ -244,7 +244,7 @@ def _education(marked: Marked, voice: Voice) -> Group:
     is_factor = item.part == FACTOR
     return (
         Heading(voice.say(item.term), "" if is_factor else answer),
-        *((Paragraph(voice.say(item.ask)), Paragraph(answer, QUIET)) if is_factor else ()),
+        *((Paragraph(voice.say(item.ask)), Paragraph(answer, ASIDE)) if is_factor else ()),
         Gap(),
         Paragraph(voice.say(item.learn)),
         Gap(),
@@ -282,7 +282,7 @@ def _sources(ids: tuple[str, ...], voice: Voice) -> tuple[Group, ...]:
     if not ids:
         return ()
     names = "; ".join(dict.fromkeys(voice.title_of(each) for each in ids))
-    return ((Paragraph(f"{voice.say(voice.content.words.sources)}: {names}", QUIET),),)
+    return ((Paragraph(f"{voice.say(voice.content.words.sources)}: {names}", ASIDE),),)
 
 
 def _factors(summary: Summary, voice: Voice) -> Group:

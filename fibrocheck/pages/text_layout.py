@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
-TEXT, STRONG, QUIET, ACCENT, AGAIN = "text", "strong", "quiet", "accent", "again"
-"""Names of styles. `AGAIN` is a heading repeated above what continues from the page before."""
+TEXT, STRONG, QUIET, ACCENT, LABEL, AGAIN = "text", "strong", "quiet", "accent", "label", "again"
+"""Names of styles. `LABEL` is for words beside a text, `ACCENT` and `QUIET` for lines and signs, as they
+are too pale to read; `AGAIN` is a heading repeated above what continues from the page before."""
 
 PICTURE, PICTURE_LIGHT = "picture", "picture-light"
 """White on black and black on white, whatever the terminal's colours are."""
@@ -22,7 +23,6 @@ PROBLEM = "problem"
 """The style of a message that says what is wrong."""
 ASIDE = "aside"
 """The style of what is to be read, but not first: quiet where the background is known, otherwise as text.
-
 No grey is far enough from both white and black: thin letters of it had 4.2 : 1 on a screen.
 """
 
@@ -123,12 +123,12 @@ class Labelled(NamedTuple):
     def lines(self, width: int) -> Iterator[Line]:
         """Return the label with the text beside or below it."""
         if width < _ROOM_FOR_LABELS:
-            yield from Paragraph(self.label, ACCENT).lines(width)
+            yield from Paragraph(self.label, LABEL).lines(width)
             yield from Paragraph(self.text, hang="  ").lines(width)
             return
         labels = wrap(self.label, _LABEL_COLUMN - _ASIDE_GAP)
         for label, row in zip_longest(labels, wrap(self.text, width - _LABEL_COLUMN), fillvalue=""):
-            yield (Span(ACCENT, label.ljust(_LABEL_COLUMN)), Span(TEXT, row))
+            yield (Span(LABEL, label.ljust(_LABEL_COLUMN)), Span(TEXT, row))
 
 
 class Fixed(NamedTuple):

@@ -239,6 +239,27 @@ def test_warnings_have_a_bar_on_every_wide_page(large: bool) -> None:
             assert len(barred) == len(warnings), (language, size)
 
 
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_nothing_moves_when_an_answer_has_its_sign(language: str) -> None:
+    """On every question with one answer, in boxes and in rows: there is a sign beside each from the start."""
+    sitter, empty = visited(language), str.maketrans(Glyphs().radio[1], Glyphs().radio[0])
+    questions = [each for each in sitter.seen.values() if each.place and each.id in sitter.options]
+    alone = [each for each in questions if not each.shows_body]
+    assert len(alone) == len(CONTENT.questions) - 1
+    for size in ALL_SIZES:
+        builder = WideLayout(CONTENT, language, size, Glyphs())
+        for page in alone:
+            options = sitter.options[page.id]
+            answers = [each.id for each in options if each.id != SKIP]
+            drawn = {
+                text_of([*layout.drawn] or [line for each in layout.options for line in each.lines])
+                for current in (None, *answers)
+                for layout in [builder.question(page, options, SoFar(current, keeps=current is not None))]
+            }
+            assert len({each.translate(empty) for each in drawn}) == 1, (page.id, size)
+            assert len(drawn) == 1 + len(answers)
+
+
 class Screen(DummyOutput):
     """A screen of one size."""
 
@@ -315,6 +336,17 @@ def test_what_is_at_the_foot_stands_in_the_same_row_on_every_page(size: Size) ->
             min(n for n, line in enumerate(page.foot[::-1]) if "──╮" in text_of([line])) for page in pages
         }
         assert len(rules) == 1, language
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_a_list_given_with_its_code_shown_has_boxes_as_before(language: str) -> None:
+    """A line of text more does not turn all of them into rows."""
+    voice, size = Voice(CONTENT, language), Size(100, 30)
+    for code in ("", "22222222222222222222"):
+        page, options = list_page(voice, ["code", "save"], Delivered("273", code), private=True)
+        layout = layout_for(CONTENT, language, size, Glyphs(), listens=True).question(page, options)
+        assert layout.drawn, code
+        assert not layout.scrolls
 
 
 @pytest.mark.parametrize("language", CONTENT.languages)

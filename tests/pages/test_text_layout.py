@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from wcwidth import wcwidth
 
 from fibrocheck.pages.text_layout import (
-    ACCENT,
     AGAIN,
     BLANK,
+    LABEL,
     QUIET,
     STRONG,
     TEXT,
@@ -154,11 +154,11 @@ def test_a_label_is_beside_its_text_on_a_wide_page_and_above_it_on_a_narrow_one(
     """The label's column is 30 wide, from a page of 64 columns on."""
     labelled = Labelled("Worth telling", "one " * 9)
     assert list(labelled.lines(64)) == [
-        (Span(ACCENT, "Worth telling".ljust(30)), Span(TEXT, "one one one one one one one one")),
-        (Span(ACCENT, " " * 30), Span(TEXT, "one")),
+        (Span(LABEL, "Worth telling".ljust(30)), Span(TEXT, "one one one one one one one one")),
+        (Span(LABEL, " " * 30), Span(TEXT, "one")),
     ]
     assert list(labelled.lines(63)) == [
-        (Span(ACCENT, "Worth telling"),),
+        (Span(LABEL, "Worth telling"),),
         (Span(TEXT, "  one one one one one one one one one"),),
     ]
 

@@ -20,7 +20,7 @@ from fibrocheck.asking.screen.view import View
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.desk.caller import Caller
 from fibrocheck.pages.palette import DARK
-from fibrocheck.pages.text_layout import ACCENT, CURSOR, PROBLEM, Paragraph
+from fibrocheck.pages.text_layout import CURSOR, LABEL, PROBLEM, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.reception import pages
 from fibrocheck.reception.call_pages import CALL, call_page, largest_page, script_page
@@ -279,7 +279,7 @@ def test_the_rules_of_a_call_stay_when_lines_are_added(language: str, digit: str
 def test_what_is_wrong_does_not_look_like_good_news(size: Size) -> None:
     """It has a style of its own, at every size."""
     page, options = pages.hidden_page(Voice(CONTENT, "en"))
-    for said, style in (("Kept.", ACCENT), (Problem("Not kept."), PROBLEM)):
+    for said, style in (("Kept.", LABEL), (Problem("Not kept."), PROBLEM)):
         layout = layout_for(CONTENT, "en", size, Glyphs()).question(page, options, notice=said)
         assert style in {span.style for line in layout.top for span in line if span.text == said}
 

@@ -14,7 +14,7 @@ from fibrocheck.asking.screen.actions import choose
 from fibrocheck.asking.screen.page_layout import POINTER_COLUMNS, Glyphs, PageLayout
 from fibrocheck.early_page import ENTER, HIDE_CURSOR, LEAVE, SHOW_CURSOR
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
-from fibrocheck.pages.text_layout import ACCENT, AGAIN, CURSOR, QUIET, STRONG, TEXT, Line, cells
+from fibrocheck.pages.text_layout import ACCENT, AGAIN, CURSOR, LABEL, QUIET, STRONG, TEXT, Line, cells
 from fibrocheck.surroundings import shows_colours
 
 _RESET = "\x1b[m"
@@ -106,8 +106,9 @@ def _styles(*, coloured: bool) -> dict[str, str]:
     return {
         "pointer": accent + bold,
         TEXT: "",
-        STRONG: "\x1b[1m",
-        AGAIN: "\x1b[1m",
+        STRONG: bold,
+        LABEL: bold,
+        AGAIN: bold,
         ACCENT: accent,
         QUIET: quiet,
     }

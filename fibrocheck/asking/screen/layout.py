@@ -36,6 +36,7 @@ from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
     ASIDE,
     BLANK,
+    LABEL,
     LARGE_MEASURE,
     MEASURE,
     QUIET,

@@ -8,9 +8,9 @@ from fibrocheck.asking.contract import GO_ON, SKIP, Page, Problem
 from fibrocheck.asking.screen.actions import Action
 from fibrocheck.asking.screen.option_lines import OptionLines
 from fibrocheck.pages.text_layout import (
-    ACCENT,
     BLANK,
     CURSOR,
+    LABEL,
     PROBLEM,
     TEXT,
     Line,
@@ -58,7 +58,6 @@ class Glyphs(NamedTuple):
     back: str = "←"
     forward: str = "→"
     to: str = "–"
-    current: str = "●"
     done: str = "━"
     box: str = "╭╮╰╯─│"
     focused_box: str = "┏┓┗┛━┃"
@@ -74,7 +73,6 @@ ASCII_GLYPHS = Glyphs(
     back="<-",
     forward="->",
     to="-",
-    current="*",
     done="=",
     box="++++-|",
     focused_box="####=#",
@@ -96,12 +94,13 @@ class SoFar(NamedTuple):
     """What is shown of the answers so far, by option id.
 
     `marked` is `None` where only one option may be chosen. `keeps` if there is something that the key
-    for going on keeps.
+    for going on keeps. `is_choice` if one of the options has a sign of its own, also before any is chosen.
     """
 
     current: str | None = None
     marked: frozenset[str] | None = None
     keeps: bool = False
+    is_choice: bool = False
 
 
 NOTHING_YET = SoFar()
@@ -244,7 +243,7 @@ class PageLayout(NamedTuple):
 
 def style_of(notice: str) -> str:
     """Return the style of a message above a page: what is wrong does not look like good news."""
-    return PROBLEM if isinstance(notice, Problem) else ACCENT
+    return PROBLEM if isinstance(notice, Problem) else LABEL
 
 
 def rows_kept(rows: int, size: Size) -> int:
@@ -288,6 +287,8 @@ def sign_of(option_id: str, so_far: SoFar, glyphs: Glyphs) -> str:
     """Return what stands between an option's key and its label: a box, or the sign of the answer so far."""
     if so_far.marked is not None and option_id not in {SKIP, GO_ON}:
         return "[x] " if option_id in so_far.marked else "[ ] "
-    if so_far.current is None:
+    if so_far.current is None and not so_far.is_choice:
         return ""
-    return f"{glyphs.current} " if option_id == so_far.current else " " * (cells(glyphs.current) + 1)
+    sign, gap = glyphs.radio[option_id == so_far.current], " " * (1 + so_far.is_choice)
+    is_bare = option_id in {SKIP, GO_ON} and option_id != so_far.current  # it is no answer
+    return f"{' ' * cells(sign) if is_bare else sign}{gap}"

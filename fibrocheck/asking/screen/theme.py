@@ -22,6 +22,7 @@ def _styles(
     pictures: tuple[str, str] = ("", ""),
     strong: str = "bold",
     aside: str = "",
+    label: str = "bold",
 ) -> dict[str, str]:
     """Return prompt_toolkit styles by the style names that spans carry."""
     return {
@@ -33,9 +34,10 @@ def _styles(
         "aside": aside,
         "detail": "",
         "accent": accent,
+        "label": label,
         "problem": f"{strong} {problem}".strip(),
         "pointer": f"{strong} {accent}".strip(),
-        "separator": f"{strong} {accent}".strip(),
+        "separator": f"{strong} {label}".strip(),
         "cursor-line": f"nounderline {strong}",
         "scroll": strong,
         # In the terminal's own colours, they are set where they are drawn.
@@ -66,10 +68,11 @@ def _theme(colours: Colours) -> Theme:
         f"{colours.text} bg:{colours.background}",
         ("#ffffff bg:#000000", "#000000 bg:#ffffff"),
         aside=colours.quiet,
+        label=colours.accent,
     )
     text, background, strong = colours.ansi
     # On a background that is known to be light or dark, weight does without further colours.
-    simple = _styles(strong, "", "", f"{text} bg:{background}", _SIMPLE_PICTURES, strong)
+    simple = _styles(strong, "", "", f"{text} bg:{background}", _SIMPLE_PICTURES, strong, label=strong)
     return Theme(exact, simple)
 
 

@@ -41,6 +41,7 @@ from fibrocheck.pages.text_layout import (
     ACCENT,
     ASIDE,
     BLANK,
+    LABEL,
     LARGE_MEASURE,
     MEASURE,
     QUIET,
@@ -130,6 +131,10 @@ class WideLayout(LayoutBuilder):
         return _SPACINGS
 
     def _question(self, page: Page, options: Sequence[Option], so_far: SoFar, notice: str) -> PageLayout:
+        is_answer = bool(page.place) and not page.acts
+        so_far = so_far._replace(
+            is_choice=so_far.marked is None and (is_answer or so_far.current is not None)
+        )
         said, ask, term = self._text(notice, style_of(notice)), self._asked(page), self._term(page)
         rows, foot = self._options(options, so_far), self._foot_of(page, options, so_far)
         boxes_in = cache(lambda columns: self._boxes(page, options, so_far, columns))
@@ -240,8 +245,8 @@ class WideLayout(LayoutBuilder):
         room = self.column - cells(where) - cells(clinic)
         if room < BOX_GAP:
             rows = wrap(where, self.column) if page.place else where_in_rows(page, self.column)
-            return [(Span(ACCENT, row),) for row in rows]
-        return [(Span(ASIDE, clinic), Span(TEXT, " " * room), Span(ACCENT, where))]
+            return [(Span(LABEL, row),) for row in rows]
+        return [(Span(ASIDE, clinic), Span(TEXT, " " * room), Span(LABEL, where))]
 
     def _progress(self, page: Page) -> Line:
         """Return the line under the header, its first part heavier: how much of the visit is done."""
@@ -271,13 +276,12 @@ class WideLayout(LayoutBuilder):
         """Return options as boxes, to stand in columns from top to bottom; what is no answer is a button."""
         keys = dict(zip((each.id for each in options), keys_of(options), strict=False))
         answers = [each for each in options if not _is_button(each, options)]
-        is_question = bool(page.place) and so_far.marked is None and not page.acts
         height = -(-len(answers) // columns)
 
         def boxes_of(*widths: int) -> list[Box]:
             at_columns = (widths[at // height] for at in range(len(answers)))
             return [
-                self._box(each, keys[each.id], so_far, width, is_question=is_question)
+                self._box(each, keys[each.id], so_far, width)
                 for each, width in zip(answers, at_columns, strict=True)
             ]
 
@@ -301,10 +305,8 @@ class WideLayout(LayoutBuilder):
             yield from [BLANK] * (1 + attempt.apart)
             yield from _rows_of_boxes(buttons, self)
 
-    def _box(self, option: Option, key: str, so_far: SoFar, width: int, *, is_question: bool = False) -> Box:
+    def _box(self, option: Option, key: str, so_far: SoFar, width: int) -> Box:
         sign = sign_of(option.id, so_far, self.glyphs)
-        if is_question:
-            sign = f"{self.glyphs.radio[option.id == so_far.current]}  "
         inner = width - EDGES - POINTER_COLUMNS - 1
         lines = option_lines(option, key if key.strip() else "", inner, sign).lines
         return Box(choose(option.id), lines, width, leads=True)
@@ -347,7 +349,7 @@ def _tries(options: Sequence[Option]) -> Sequence[_Try]:
     few = len(options) < 4  # noqa: PLR2004 - two options and a button stay below each other
     one, two = ([each for each in _TRIES if each.columns == number] for number in (1, 2))
     if any(each.details for each in options):  # a name and what it means: not in narrow columns
-        boxes = [*one, _Try(1, _SPACINGS[4]), *two]
+        boxes = [*one, _Try(1, _SPACINGS[4]), *two, _Try(2, _SPACINGS[4])]
     else:
         boxes = one if few else [*_TRIES]
     rows = _PLACES if options[-1].is_way_on else _ROWS
