@@ -9,8 +9,9 @@ from rich.text import Text
 from fibrocheck.content.model import Content
 from fibrocheck.pages.palette import ACCENT_INDEX, QUIET_INDEX
 from fibrocheck.pages.sections import summary_sections
-from fibrocheck.pages.text_layout import ACCENT, MEASURE, QUIET, STRONG, TEXT, Section, section_lines
+from fibrocheck.pages.text_layout import ACCENT, MEASURE, QUIET, STRONG, TEXT, Section
 from fibrocheck.pages.voice import Voice
+from fibrocheck.pages.whole_section import section_lines
 from fibrocheck.summary import Summary
 from fibrocheck.surroundings import shows_colours
 
