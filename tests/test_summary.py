@@ -11,8 +11,9 @@ from fibrocheck.content.model import FACTOR, MARKING_ANSWERS, Content, Item
 from fibrocheck.content.text import Text
 from fibrocheck.pages.sections import summary_sections
 from fibrocheck.pages.summary_text import render_summary
-from fibrocheck.pages.text_layout import Section, section_lines, unstyled
+from fibrocheck.pages.text_layout import Section, unstyled
 from fibrocheck.pages.voice import Voice
+from fibrocheck.pages.whole_section import section_lines
 from fibrocheck.questions import Answers
 from fibrocheck.summary import Summary, most_in_the_way_first, summarise
 from tests.fixture import questionnaire

@@ -7,8 +7,9 @@ from rich.text import Text
 
 from fibrocheck.content.model import Content
 from fibrocheck.pages.sections import summary_sections
-from fibrocheck.pages.text_layout import ASIDE, LABEL, MEASURE, STRONG, TEXT, Section, section_lines
+from fibrocheck.pages.text_layout import ASIDE, LABEL, MEASURE, STRONG, TEXT, Section
 from fibrocheck.pages.voice import Voice
+from fibrocheck.pages.whole_section import section_lines
 from fibrocheck.summary import Summary
 
 _WEIGHTS = {TEXT: "", STRONG: "bold", LABEL: "bold", ASIDE: ""}

@@ -1,6 +1,6 @@
 """A summary, and the education pages, as titled sections in one language: the words all renderings share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from fibrocheck.content.model import (
@@ -26,6 +26,7 @@ from fibrocheck.pages.text_layout import (
     Paragraph,
     Row,
     Section,
+    cells,
 )
 from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import Marked, Summary, most_in_the_way_first
@@ -294,7 +295,7 @@ def _factors(summary: Summary, voice: Voice) -> Group:
         Row(say(each.item.ask), voice.answer(each.item, each.answer, is_open=each.is_open))
         for each in summary.factors
     ]
-    return (Heading(say(words.factors)), Paragraph(say(words.factors_note)), Gap(), *rows)
+    return (Heading(say(words.factors)), Paragraph(say(words.factors_note)), Gap(), *_in_a_column(rows))
 
 
 def _run_on(title: str, questions: Sequence[Question], voice: Voice) -> Paragraph:
@@ -303,4 +304,10 @@ def _run_on(title: str, questions: Sequence[Question], voice: Voice) -> Paragrap
 
 
 def _listed(title: str, rows: list[Row]) -> Group:
-    return (Heading(title), *rows) if rows else ()
+    return (Heading(title), *_in_a_column(rows)) if rows else ()
+
+
+def _in_a_column(rows: Sequence[Row]) -> Iterator[Row]:
+    """Return the rows of a list, each with the columns that the longest label and value take."""
+    labels, values = (max(map(cells, column)) for column in zip(*(row[:2] for row in rows), strict=True))
+    return (row._replace(widest=(labels, values)) for row in rows)

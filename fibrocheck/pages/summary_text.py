@@ -2,8 +2,9 @@
 
 from fibrocheck.content.model import Content
 from fibrocheck.pages.sections import summary_sections
-from fibrocheck.pages.text_layout import BLANK, Line, Paragraph, section_lines, unstyled
+from fibrocheck.pages.text_layout import BLANK, Line, Paragraph, unstyled
 from fibrocheck.pages.voice import Voice
+from fibrocheck.pages.whole_section import section_lines
 from fibrocheck.summary import Summary
 
 

@@ -48,6 +48,7 @@ No pattern: compiling it for the first dash took as long as laying out a page.
 _LABEL_COLUMN = 30
 _ROOM_FOR_LABELS = 64
 _ASIDE_GAP = 2
+_MIN_LABELS = 28  # the least columns of long labels beside their values
 _TALL = 16
 """From this height on, the gaps inside a group are kept if the group fits with them."""
 
@@ -101,17 +102,26 @@ class Heading(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A label at the left and its value at the right."""
+    """A label at the left and its value at the right.
+
+    `widest`: the columns of the longest label and value of its list. If not all have room beside each other,
+    labels are broken, or every value is below its label.
+    """
 
     label: str
     value: str
     indent: int = 2
+    widest: tuple[int, int] = (0, 0)
 
     def lines(self, width: int) -> Iterator[Line]:
         """Return one line, or more if label and value do not fit beside each other."""
-        pad = Span(TEXT, " " * self.indent)
         room = width - self.indent
-        return ((pad, *line) for line in _pair(Span(TEXT, self.label), Span(TEXT, self.value), room))
+        labels, values = self.widest
+        values = min(values, max(room // 2, room - labels - _ASIDE_GAP))
+        has_column = room - values >= min(_MIN_LABELS, labels + _ASIDE_GAP)
+        most = (values if has_column else 0) if sum(self.widest) + _ASIDE_GAP > room else None
+        lines = _pair(Span(TEXT, self.label), Span(TEXT, self.value), room, most)
+        return ((Span(TEXT, " " * self.indent), *line) for line in lines)
 
 
 class Labelled(NamedTuple):
@@ -183,7 +193,7 @@ def paginate(groups: Sequence[Group], width: int, height: int) -> list[list[Line
     screenful. There is always at least one screenful, perhaps empty.
     """
     screenfuls: list[list[Line]] = [[]]
-    for group in _alike(groups, width):
+    for group in alike(groups, width):
         for number, lines in enumerate(_portions(group, width, height)):
             above = [BLANK] if number == 0 and screenfuls[-1] else []
             if len(screenfuls[-1]) + len(above) + len(lines) <= height:
@@ -220,7 +230,7 @@ def _characters(lines: Sequence[Line]) -> int:
     return sum(len("".join(span.text.split())) for span in spans)
 
 
-def _alike(groups: Sequence[Group], width: int) -> Sequence[Group]:
+def alike(groups: Sequence[Group], width: int) -> Sequence[Group]:
     """Return the groups of a text with every heading above its aside if one has no room beside it."""
     headings = (block for group in groups for block in group if isinstance(block, Heading))
     if all(each.has_room(width) for each in headings):
@@ -229,17 +239,6 @@ def _alike(groups: Sequence[Group], width: int) -> Sequence[Group]:
         tuple(each._replace(is_above=True) if isinstance(each, Heading) else each for each in group)
         for group in groups
     ]
-
-
-def airy(group: Group) -> Group:
-    """Return a group with a gap between its paragraphs; a list stays together."""
-    blocks: list[Block] = []
-    for block in group:
-        both = [*blocks[-1:], block]
-        if len(both) > 1 and all(isinstance(each, Paragraph) and not each.hang for each in both):
-            blocks.append(Gap())
-        blocks.append(block)
-    return tuple(blocks)
 
 
 def _title(group: Group, width: int) -> list[Line]:
@@ -295,14 +294,6 @@ def _pieces(lines: list[Line], height: int) -> Iterator[list[Line]]:
 def group_lines(group: Group, width: int, *, gaps: bool = True) -> list[Line]:
     """Return a group as lines of at most `width` columns."""
     return [line for block in group if gaps or not isinstance(block, Gap) for line in block.lines(width)]
-
-
-def section_lines(section: Section, width: int) -> list[Line]:
-    """Return a section under its title, with an empty line before each of its groups."""
-    lines = list(Heading(section.title).lines(width)) if section.title else []
-    for group in _alike(section.groups, width):
-        lines += [BLANK, *group_lines(group, width)]
-    return lines
 
 
 def unstyled(lines: Iterable[Line]) -> str:
@@ -389,12 +380,22 @@ def _broken(word: str, width: int) -> list[str]:
     return pieces
 
 
-def _pair(left: Span, right: Span, width: int) -> Iterator[Line]:
+def _pair(left: Span, right: Span, width: int, most: int | None = None) -> Iterator[Line]:
+    """Return a text with another at its right, in `most` columns; below it for 0, or for lack of room."""
     space = width - cells(left.text) - cells(right.text)
     if not right.text:
         yield from ((Span(left.style, row),) for row in wrap(left.text, width))
-    elif space >= _ASIDE_GAP:
+    elif space >= _ASIDE_GAP and most != 0:
         yield (left, Span(TEXT, " " * space), right)
+    elif most:
+        ends = wrap(right.text, most)
+        at = width - max(map(cells, ends))
+        for one, end in zip_longest(wrap(left.text, at - _ASIDE_GAP), ends, fillvalue=""):
+            yield (
+                Span(left.style, one),
+                Span(TEXT, " " * (at - cells(one)) if end else ""),
+                Span(right.style, end),
+            )
     else:
         yield from ((Span(left.style, row),) for row in wrap(left.text, width))
         yield from ((Span(right.style, "  " + row),) for row in wrap(right.text, width - 2))

@@ -25,10 +25,10 @@ from fibrocheck.pages.text_layout import (
     group_lines,
     is_narrow,
     paginate,
-    section_lines,
     unstyled,
     wrap,
 )
+from fibrocheck.pages.whole_section import section_lines
 from fibrocheck.text_safety import printable
 
 WORDS = st.lists(st.text(st.sampled_from("abé–漢 "), max_size=30), max_size=12).map(" ".join)

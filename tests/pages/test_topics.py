@@ -4,8 +4,9 @@ import pytest
 
 from fibrocheck.content.model import Item
 from fibrocheck.errors import WrongUsage
-from fibrocheck.pages.text_layout import section_lines, unstyled
+from fibrocheck.pages.text_layout import unstyled
 from fibrocheck.pages.topics import topic_page
+from fibrocheck.pages.whole_section import section_lines
 from tests.pages.visits import ADDRESSED, CONTENT
 
 

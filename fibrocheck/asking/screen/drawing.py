@@ -100,6 +100,8 @@ class Drawing:
 
         What is left out about an option is read once, also if it then says something else.
         """
+        if not (page.groups or any(each.details for each in options)):
+            return None
         left_out = [(name or group, group) for name, group in self._layout(size).left_out(page, options)]
         new = tuple(group for name, group in left_out if (self.language, name) not in self._said)
         if not new:

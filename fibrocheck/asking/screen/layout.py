@@ -25,6 +25,7 @@ from fibrocheck.asking.screen.page_layout import (
     Size,
     SoFar,
     Spacing,
+    airy,
     indented,
     rows_kept,
     sign_of,
@@ -36,7 +37,6 @@ from fibrocheck.content.model import Content
 from fibrocheck.pages.text_layout import (
     ASIDE,
     BLANK,
-    LABEL,
     LARGE_MEASURE,
     MEASURE,
     QUIET,
@@ -45,7 +45,6 @@ from fibrocheck.pages.text_layout import (
     Group,
     Line,
     Span,
-    airy,
     balanced,
     cells,
     paginate,
@@ -382,8 +381,10 @@ class LayoutBuilder(NamedTuple):
         width = self.size.columns - 2 * self.margin - POINTER_COLUMNS
         if self.margin == 1 and any(option.value for option in options):
             width -= 1  # keeps the values away from the scroll signs at the edge of a long list
+        # Rows to change have their values in one column, or each below its label if there is no room for one.
+        values = (width * 4 // 9 if self.margin > 1 else 0) if options[-1].is_way_on else None
         signs = [sign_of(each.id, so_far, self.glyphs) for each in options]
-        shown = zip(options, keys_of(options), repeat(width), signs, strict=False)
+        shown = zip(options, keys_of(options), repeat(width), signs, repeat(values), strict=False)
         found = (self.rows or Rows()).laid_out(option_lines, [*shown])
         if self.size.rows >= ROOMY_ROWS:
             return found

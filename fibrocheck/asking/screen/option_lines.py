@@ -37,13 +37,16 @@ class OptionLines(NamedTuple):
         return len(self.heading) + len(self.lines) + self.gap
 
 
-def option_lines(option: Option, key: str, width: int, box: str) -> OptionLines:
-    """Return an option as lines of at most `width` columns, with its key and what its box shows before it."""
+def option_lines(option: Option, key: str, width: int, box: str, values: int | None = None) -> OptionLines:
+    """Return an option as lines of at most `width` columns, with its key and what its box shows before it.
+
+    `values`: the most columns of a value beside its label; 0 if it is below, `None` if where there is room.
+    """
     heading = ("", *kept_or_wrapped(option.heading, width)) if option.heading else ()
     is_apart = option.is_apart or option.is_way_on or option.id in {SKIP, GO_ON}
     lead = f"{key}  {box}" if key else box
     option = option._replace(label=label_of(option, key))
-    lines = (*_label_lines(option, lead, width), *_detail_lines(option, width, cells(lead)))
+    lines = (*_label_lines(option, lead, width, values), *_detail_lines(option, width, cells(lead)))
     return OptionLines(
         option.id,
         key.strip(),
@@ -84,39 +87,52 @@ def _detail_lines(option: Option, width: int, indent: int) -> Iterator[Line]:
         yield (Span(DETAIL, " " * indent + row, choose(option.id)),)
 
 
-def _label_lines(option: Option, lead: str, width: int) -> tuple[Line, ...]:
+def _label_lines(option: Option, lead: str, width: int, values: int | None) -> tuple[Line, ...]:
     action = choose(option.id)
     room = width - len(lead)
     space = room - cells(option.label) - cells(option.value)
-    if option.value and space >= _VALUE_GAP:
+    if option.value and space >= _VALUE_GAP and values != 0:
         return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
-    label = [*_with_value_below(kept_or_wrapped(option.label, room), option.value, room)]
+    if values and option.value:
+        label = [*_with_value_beside(option, room, values)]
+    else:
+        rows = kept_or_wrapped(option.label, room)
+        label = [*_with_value_below(rows, option.value, room, is_alone=values == 0)]
     leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
     style = STRONG if option.details else TEXT  # a name is apart from what is said about it
     return tuple((Span(style, before + row, action),) for before, row in zip(leads, label, strict=True))
 
 
-def _with_value_below(label: Sequence[str], value: str, room: int) -> Iterator[str]:
-    """Yield the rows of a label, with its value at the right of the last one, or below it."""
+def _with_value_beside(option: Option, room: int, values: int) -> Iterator[str]:
+    """Yield the rows of a label, with those of its value at the right, from the first one on."""
+    value = wrap(option.value, values)
+    at = room - max(map(cells, value))
+    for left, right in zip_longest(wrap(option.label, at - _VALUE_GAP), value, fillvalue=""):
+        yield f"{left}{' ' * (at - cells(left))}{right}".rstrip()
+
+
+def _with_value_below(label: Sequence[str], value: str, room: int, *, is_alone: bool) -> Iterator[str]:
+    """Yield the rows of a label, with its value below it; or at the right of the last one, unless alone."""
     *rows, last = label
     yield from rows
     space = room - cells(last) - cells(value)
-    if value and space >= _VALUE_GAP:
+    if value and space >= _VALUE_GAP and not is_alone:
         yield f"{last}{' ' * space}{value}"
         return
     yield last
     yield from (f"  {row}" for row in wrap(value, room - 2) if value)
 
 
-def cut_to(option: OptionLines, rows: int, width: int) -> OptionLines:
-    """Return an option that is no higher than its list: its last row stays, where its value is."""
+def cut_to(option: OptionLines, value: str, rows: int, width: int) -> OptionLines:
+    """Return an option that is no higher than its list: its last row stays if its value is there."""
     if option.height <= rows or rows < _LEAST_CUT:
         return option
-    *before, (*start, cut) = option.lines[: rows - 1]
+    last = option.lines[-1:] if value.endswith(option.lines[-1][-1].text.strip()) else ()
+    *before, (*start, cut) = option.lines[: rows - len(last)]
     text = cut.text
     while cells(text) + cells(_CUT) > width:
         text = text.rpartition(" ")[0]
-    lines = (*before, (*start, cut._replace(text=f"{text.rstrip()}{_CUT}")), option.lines[-1])
+    lines = (*before, (*start, cut._replace(text=f"{text.rstrip()}{_CUT}")), *last)
     return option._replace(heading=(), lines=lines, gap=0)
 
 

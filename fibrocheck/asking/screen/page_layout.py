@@ -13,7 +13,11 @@ from fibrocheck.pages.text_layout import (
     LABEL,
     PROBLEM,
     TEXT,
+    Block,
+    Gap,
+    Group,
     Line,
+    Paragraph,
     Span,
     cells,
     wrap,
@@ -275,6 +279,17 @@ def where_in_rows(page: Page, width: int) -> list[str]:
 def indented(line: Line, margin: int) -> Line:
     """Return a line after the empty columns of the margin; an empty one stays empty."""
     return (Span(TEXT, " " * margin), *line) if line else BLANK
+
+
+def airy(group: Group) -> Group:
+    """Return a group with a gap between its paragraphs; a list stays together."""
+    blocks: list[Block] = []
+    for block in group:
+        both = [*blocks[-1:], block]
+        if len(both) > 1 and all(isinstance(each, Paragraph) and not each.hang for each in both):
+            blocks.append(Gap())
+        blocks.append(block)
+    return tuple(blocks)
 
 
 def side_by_side(left: Sequence[Line], right: Sequence[Line], at: int) -> Iterator[Line]:

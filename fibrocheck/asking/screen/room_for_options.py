@@ -42,14 +42,14 @@ def with_more_in_sight(
     First, what is said below the options is left out. Then the notice takes the place of the title. Then the
     text becomes shorter; `width` is that of its rows. What is left out is read before (see `left_out`).
     """
-    if _in_sight(layout) < _MIN_IN_SIGHT:
+    if [each for each in options if each.details] and _in_sight(layout) < _MIN_IN_SIGHT:
         shorter = [each if each.is_apart else each._replace(details="") for each in options]
         layout, options = _with_options(layout, lay_out, page, options, notice, shorter)
     if notice and size.rows < ROOMY_ROWS and layout.scrolls:
         layout = _with_notice_as_title(layout, lay_out, page, options, notice)
     if not _has_room(layout):
         layout, page, notice = _with_less_text(lay_out, page, options, notice, width)
-    if layout.scrolls and max([each.height for each in layout.options]) > layout.option_rows:
+    if max([each.height for each in layout.listed], default=0) > layout.option_rows:
         shorter = _with_whole_labels(layout, options)
         layout, options = _with_options(layout, lay_out, page, options, notice, shorter)
         layout = with_values_in_sight(layout, options, size.columns)
@@ -104,7 +104,7 @@ def _with_whole_labels(layout: PageLayout, options: Sequence[Option]) -> list[Op
 
 
 def _has_room(layout: PageLayout, rows: int = _MIN_OPTION_ROWS) -> bool:
-    return layout.option_rows >= min(rows, layout.rows_needed)
+    return layout.option_rows >= rows or not layout.scrolls
 
 
 def _in_sight(layout: PageLayout) -> int:
@@ -147,7 +147,10 @@ def with_values_in_sight(layout: PageLayout, options: Sequence[Option], columns:
     """Return a page on which every value is in sight: a label that is too high for the list is cut."""
     width = columns - 2 * layout.margin - POINTER_COLUMNS - 1
     shown = zip(options, layout.options, strict=True)
-    cut = (cut_to(each, layout.option_rows, width) if option.value else each for option, each in shown)
+    cut = (
+        cut_to(each, option.value, layout.option_rows, width) if option.value else each
+        for option, each in shown
+    )
     return layout._replace(options=tuple(cut))
 
 
