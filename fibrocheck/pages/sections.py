@@ -31,6 +31,9 @@ from fibrocheck.pages.text_layout import (
 from fibrocheck.pages.voice import Voice
 from fibrocheck.summary import Marked, Summary, most_in_the_way_first
 
+GET_HELP = "get-help"
+"""The name of the page of signs for which to get help at once."""
+
 
 def summary_sections(summary: Summary, voice: Voice) -> tuple[Section, ...]:
     """Return the whole summary, one section for each of its pages; none for questions if there are none."""
@@ -210,7 +213,7 @@ def getting_help(voice: Voice) -> Section:
         same_day = ((Heading(voice.say(more.same_day_title)), *_list(more.same_day, voice)),)
     also = (Paragraph(voice.say(text)) for text in more.also)
     groups = ((title, *signs, *_list(more.emergency, voice, STRONG)), *same_day, (crisis, *also, no_triage))
-    return Section(voice.say(voice.content.words.getting_help), groups, "get-help")
+    return Section(voice.say(voice.content.words.getting_help), groups, GET_HELP)
 
 
 def _list(texts: Iterable[Text], voice: Voice, style: str = TEXT) -> Group:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from fibrocheck.content.model import Content
 from fibrocheck.errors import WrongUsage
 from fibrocheck.pages.sections import (
+    GET_HELP,
     getting_help,
     how_we_work,
     next_step,
@@ -27,7 +28,7 @@ def topics(voice: Voice) -> Mapping[str, Section]:
         **({"questions": questions} if content.faq else {}),
         "care": with_sources(how_we_work(voice), content.care.sources, voice),
         "next-step": next_step(voice),
-        "get-help": with_sources(
+        GET_HELP: with_sources(
             getting_help(voice), (*content.safety.sources, *content.get_help.sources), voice
         ),
     }

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from fibrocheck.asking.contract import Option, Page
 from fibrocheck.content.model import FACTOR, FOLLOW_UP, SYMPTOM, Content, Item, Question, beside_answer
 from fibrocheck.content.text import Text
-from fibrocheck.pages.sections import safety_notice
+from fibrocheck.pages.sections import GET_HELP, safety_notice
 from fibrocheck.pages.text_layout import Group, Paragraph
 from fibrocheck.pages.voice import Voice
 from fibrocheck.questions import Answers, takes_several
@@ -100,8 +100,12 @@ def check_page(
 
 
 def text_page(name: str, voice: Voice, title: str, groups: tuple[Group, ...]) -> Page:
-    """Return a page that is only read; `name` becomes its id."""
-    return Page(title, groups=groups, go_on=voice.say(voice.content.words.go_on), id=name)
+    """Return a page that is only read; `name` becomes its id.
+
+    Signs of an emergency are one screenful wherever they fit on one: they are read at once, or not at all.
+    """
+    go_on = voice.say(voice.content.words.go_on)
+    return Page(title, groups=groups, go_on=go_on, id=name, stays_whole=name == GET_HELP)
 
 
 def _position(voice: Voice, question: Question, asked: Sequence[Question]) -> str:

@@ -31,7 +31,7 @@ from fibrocheck.visit.pages import answer_options, question_page
 from tests.desk.lists import CONTENT
 
 VOICE = Voice(CONTENT, "en")
-KEYS = 4
+KEYS, ROUNDS = 4, 3
 
 
 @contextmanager
@@ -100,9 +100,12 @@ def calls_of_a_patient(size: Size) -> int:
     ids=str,
 )
 def test_a_digit_costs_few_calls(size: Size, at_most: int, at_most_of_a_patient: int) -> None:
-    """5,200 and 6,400 at the usual size, of 22,600 and 10,600 before this was counted."""
-    assert calls_at_the_desk(size) < at_most
-    assert calls_of_a_patient(size) < at_most_of_a_patient
+    """5,400 and 6,300 at the usual size, of 22,600 and 10,600 before this was counted.
+
+    Counted several times: on a busy machine the loop wakes up more often, and draws more than once.
+    """
+    assert min(calls_at_the_desk(size) for _ in range(ROUNDS)) < at_most
+    assert min(calls_of_a_patient(size) for _ in range(ROUNDS)) < at_most_of_a_patient
 
 
 def test_a_digit_lays_out_the_rows_that_it_changes() -> None:
