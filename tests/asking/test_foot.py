@@ -45,6 +45,24 @@ def test_no_key_of_any_page_is_without_its_word(language: str, size: Size) -> No
                 assert {LISTEN, HIDE} <= actions, (name, foot)
 
 
+@pytest.mark.parametrize("size", [each for each in SIZES if each.columns < 80], ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_ways_have_the_same_places_on_every_page(language: str, size: Size) -> None:
+    """On a narrow screen; what only some pages have is after them. Where nothing leads back, all move up."""
+    places: dict[str, set[tuple[int, int]]] = {}
+    for draw in every_page(language).values():
+        for layout in draw(builder(language, size)):
+            if not {BACK, LANGUAGE, LISTEN} <= set(layout.foot_actions):
+                continue
+            foot = [plain(line) for line in layout.foot]
+            ways = next(at for at, line in enumerate(foot) if " ← " in line)
+            for key in ("←", "Esc", "0", "F4"):
+                row, line = next((at, line) for at, line in enumerate(foot[ways:]) if f" {key} " in line)
+                places.setdefault(key, set()).add((row, line.index(f" {key} ")))
+    assert {key: len(found) for key, found in places.items()} == dict.fromkeys(places, 1)
+    assert len(places) == 4
+
+
 def question_layouts(language: str, size: Size, so_far: SoFar) -> list[PageLayout]:
     """Return every question, answered or not."""
     return [

@@ -24,6 +24,7 @@ from fibrocheck.pages.text_layout import ASIDE, BLANK, STRONG, TEXT, Line, Span,
 from fibrocheck.pages.voice import Voice
 
 _MAX_ROWS = 2
+_USUAL_COLUMNS = 80
 _MIN_GAP, _MAX_GAP = 2, 4
 """The columns between keys: the most that fit, and the least if the keys do not fit on one or two rows."""
 
@@ -66,7 +67,7 @@ class Foot(NamedTuple):
         """Return the foot of a page that is only read: with Enter if that takes no other row."""
         enter = FootKey(self.voice.say(self.voice.content.words.enter_key), page.go_on, choose(GO_ON))
         ways = self.ways(page)
-        with_enter = self.rows([enter, *ways])
+        with_enter = self.rows([*ways, enter] if self.columns < _USUAL_COLUMNS else [enter, *ways])
         return with_enter if len(with_enter) == 1 else self.rows(ways)
 
     def ways(self, page: Page, *, keeps: bool = False) -> list[FootKey]:
@@ -120,12 +121,15 @@ class Foot(NamedTuple):
         """Return the keys on one row; if they do not fit, the hints on one row and the ways on another.
 
         No key is without its word. Where there is no room for all of them, some are left out, in the same
-        order on every page: see `shortened`. Ways of the front desk may take more rows.
+        order on every page: see `shortened`. Ways of the front desk may take more rows. Below the usual
+        width, ways keep their places (see `_in_places`).
         """
         widths = {key: cells(f"{key.name} {key.does}".rstrip()) for key in keys}
         # Hints are reminders of what the pointer and the options show too.
         hints = [key for key in keys if key.action is None or key.action.name == CHOOSE]
         ways = [key for key in keys if key not in hints]
+        if self.columns < _USUAL_COLUMNS and PRESS not in {key.action.name for key in ways if key.action}:
+            return self._in_places(hints, ways, widths)
         fewer = shortened(ways)
         for rows in ([keys], [*filter(None, (hints, ways))]):
             if gap := self._gap(rows, widths):
@@ -135,6 +139,37 @@ class Foot(NamedTuple):
             if len(found) <= _MAX_ROWS:
                 break
         return tuple(_line(row, _MIN_GAP) for row in found)
+
+    def _in_places(
+        self, hints: Sequence[FootKey], ways: Sequence[FootKey], widths: Mapping[FootKey, int]
+    ) -> tuple[Line, ...]:
+        """Return the ways that most pages have in the same places of each, and after them those of some.
+
+        Hints have a row above one row of ways, and a hint that is a way too has its end. Where there is no
+        room they are left out, and so is what has no room on two rows: Why, which is in the menu.
+        """
+        of_some = [key for key in ways if key.action in {FORWARD, WHY}]
+        rows = _wrapped([key for key in ways if key not in of_some] or ways, widths, self._room)
+        if len(rows) == 1 and not self._fits([*rows[0], *of_some], widths):
+            rows = [rows[0], of_some] if len(of_some) > 1 else _wrapped(ways, widths, self._room)
+        else:
+            self._append(of_some, rows[::-1], widths)
+        if len(rows) < _MAX_ROWS:
+            self._append([key for key in hints if key.action], rows, widths)
+            only_said = [key for key in hints if not key.action]
+            rows = [*([only_said] if only_said and self._fits(only_said, widths) else []), *rows]
+        return tuple(_line(row, _MIN_GAP) for row in rows)
+
+    def _append(
+        self, keys: Sequence[FootKey], rows: Sequence[list[FootKey]], widths: Mapping[FootKey, int]
+    ) -> None:
+        """Append each key to the first of the rows that has room for it."""
+        for key in keys:
+            if row := next((each for each in rows if self._fits([*each, key], widths)), None):
+                row.append(key)
+
+    def _fits(self, row: Sequence[FootKey], widths: Mapping[FootKey, int]) -> bool:
+        return sum([widths[key] for key in row]) + _MIN_GAP * (len(row) - 1) <= self._room
 
     def _gap(self, rows: Sequence[Sequence[FootKey]], widths: Mapping[FootKey, int]) -> int:
         """Return the most columns between the keys with which each of these rows fits; 0 if one does not."""
