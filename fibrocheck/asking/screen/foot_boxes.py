@@ -85,12 +85,12 @@ def _at_both_ends(
     right = [have.get(each.action, each) for each in places]
     left = [box for box in boxes if box not in right]
     sides = ([*beside_each_other(each, glyphs, gap)] if each else [BLANK] * _ROWS for each in (left, right))
-    lines: list[Line] = []
-    for before, after in zip(*sides, strict=True):
-        used = sum(cells(span.text) for span in (*before, *after))
-        shown = [each if each.action in (None, *have) else _blank(each) for each in after]
-        lines.append((*before, Span(TEXT, " " * (room - used)), *shown))
-    return lines
+    used = sum([box.width + gap for box in (*left, *right)]) - gap * bool(left) - gap * bool(right)
+    between, there = Span(TEXT, " " * (room - used)), {None, *have}
+    return [
+        (*before, between, *[each if each.action in there else _blank(each) for each in after])
+        for before, after in zip(*sides, strict=True)
+    ]
 
 
 def _blank(span: Span) -> Span:

@@ -37,7 +37,8 @@ def line_of_more(layout: PageLayout, sight: range, directions: Iterable[int]) ->
         UP: (sight.start, above, TURN_UP),
     }
     line = [Span(TEXT, " " * layout.margin), Span(ASIDE, _NO_KEY)]
-    for count, said, turn in (out_of_sight[each] for each in directions):
+    for each in directions:
+        count, said, turn = out_of_sight[each]
         if count:
             text = said.replace("{number}", str(count))
             line += [Span(ASIDE, text, turn), Span(TEXT, " " * POINTER_COLUMNS)]
