@@ -205,14 +205,17 @@ def safety_notice(voice: Voice) -> tuple[Group, ...]:
 
 
 def getting_help(voice: Voice) -> Section:
-    """Return the help page: the whole safety notice and what it has no room for, the same for everyone."""
+    """Return the help page: the whole safety notice and what it has no room for, the same for everyone.
+
+    What is most urgent comes first, for screens on which it takes several pages.
+    """
     (title, *signs), (crisis, no_triage) = safety_notice(voice)
     more = voice.content.get_help
     same_day: tuple[Group, ...] = ()
     if more.same_day_title:
         same_day = ((Heading(voice.say(more.same_day_title)), *_list(more.same_day, voice)),)
     also = (Paragraph(voice.say(text)) for text in more.also)
-    groups = ((title, *signs, *_list(more.emergency, voice, STRONG)), *same_day, (crisis, *also, no_triage))
+    groups = ((title, *signs, *_list(more.emergency, voice, STRONG)), (crisis, *also, no_triage), *same_day)
     return Section(voice.say(voice.content.words.getting_help), groups, GET_HELP)
 
 

@@ -1,16 +1,19 @@
 """The foot of every page at every size: each key with its word, and what makes room for it."""
 
 import re
+from itertools import accumulate
 
 import pytest
 
 from fibrocheck.asking.contract import GO_ON, Option, Page
-from fibrocheck.asking.screen.actions import BACK, FORWARD, HIDE, LANGUAGE, LISTEN, MENU, WHY
+from fibrocheck.asking.screen.actions import BACK, FORWARD, HIDE, LANGUAGE, LISTEN, MENU, WHY, Action
 from fibrocheck.asking.screen.aside import menu_page
+from fibrocheck.asking.screen.foot_boxes import LOW
 from fibrocheck.asking.screen.layout import LayoutBuilder
 from fibrocheck.asking.screen.page_layout import MIN_SIZE, Glyphs, PageLayout, Size, SoFar
 from fibrocheck.asking.switching import layout_for
 from fibrocheck.content.model import Content
+from fibrocheck.pages.text_layout import cells
 from fibrocheck.pages.voice import Voice
 from fibrocheck.visit.pages import question_page
 from tests.asking.test_pages import CONTENT, every_page, plain, sat
@@ -88,6 +91,26 @@ def test_an_answer_moves_nothing_but_the_arrow_that_keeps_it(language: str, size
             assert always <= set(answered.foot_actions)
             assert (WHY in asked.foot_actions) or size.columns <= 40
             assert len(answered.foot) == len(asked.foot)
+
+
+@pytest.mark.parametrize("size", [each for each in SIZES if each.rows >= LOW], ids=str)
+@pytest.mark.parametrize("language", CONTENT.languages)
+def test_what_is_at_the_foot_of_a_wide_page_has_one_place_on_all_of_them(language: str, size: Size) -> None:
+    """Whatever comes and goes beside it; only the choice of language names what reads aloud in each."""
+    pages = {name: draw(builder(language, size))[0] for name, draw in every_page(language).items()}
+    del pages["language"]
+    answered = question_layouts(language, size, SoFar("a", keeps=True))
+    places: dict[Action, set[tuple[int, int]]] = {}
+    for layout in (*pages.values(), *answered):
+        for action in layout.foot_actions:
+            (line, *_) = (line for line in layout.foot if any(span.action == action for span in line))
+            columns = [*accumulate((cells(span.text) for span in line), initial=0)]
+            at = [column for column, span in zip(columns, line, strict=False) if span.action == action]
+            places.setdefault(action, set()).add((min(at), max(at)))
+    assert {BACK, HIDE, MENU, LANGUAGE, LISTEN, WHY} <= set(places)
+    assert {action: len(each) for action, each in places.items() if action != FORWARD} == dict.fromkeys(
+        set(places) - {FORWARD}, 1
+    )
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

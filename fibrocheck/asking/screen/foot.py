@@ -104,8 +104,8 @@ class Foot(NamedTuple):
         menu = (say(words.more), "") if page.takes_line else (MENU_KEYS[0], say(words.more))
         keys = (
             (FootKey(self.glyphs.back, say(words.back), BACK), page.can_go_back),
-            (FootKey(self.glyphs.forward, say(words.go_on), FORWARD), keeps),
             (FootKey("?", say(words.why), WHY), bool(page.why)),
+            (FootKey(self.glyphs.forward, say(words.go_on), FORWARD), keeps),
             (FootKey(say(words.escape_key), say(words.hide), HIDE), page.can_hide),
             (FootKey(*menu, MENU), page.can_hide),
             (FootKey(self.voice.language_offer, "", LANGUAGE), page.offers(self.voice.other_languages)),

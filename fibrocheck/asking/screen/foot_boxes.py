@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fibrocheck.asking.contract import Page
-from fibrocheck.asking.screen.actions import Action
+from fibrocheck.asking.screen.actions import FORWARD, HIDE, LANGUAGE, LISTEN, MENU, WHY, Action
 from fibrocheck.asking.screen.boxes import EDGES, Box, beside_each_other
 from fibrocheck.asking.screen.foot import Foot, FootKey, shortened
 from fibrocheck.asking.screen.page_layout import Glyphs
@@ -23,6 +23,12 @@ _MANY = 44
 
 LOW = 28
 """Below this many rows, the foot is text."""
+
+_ALWAYS = {HIDE, MENU, LANGUAGE, LISTEN}
+"""The ways that every page of a visit has at its foot."""
+
+_ROWS = 1 + EDGES
+"""The rows of a box at the foot."""
 
 _TRIES = (2, BOX_GAP), (1, BOX_GAP), (1, 1)
 """The columns in a box at the foot beside its text, and between boxes, for one row of them."""
@@ -47,6 +53,12 @@ def _box(key: FootKey, action: Action, pad: int) -> Box:
     return Box(action, (line,), sum(cells(span.text) for span in line) + 2 * pad + EDGES)
 
 
+def _filled(key: FootKey, action: Action, pad: int) -> Box:
+    """Return a key of the foot as a box with as many empty columns at its left as at its right."""
+    box = _box(key, action, pad)
+    return _centred(box, box.width)
+
+
 def _gap_between(boxes: Sequence[Box], room: int) -> int:
     """Return the empty columns between the boxes of a row: fewer if that makes them fit."""
     width = sum(box.width for box in boxes)
@@ -60,6 +72,29 @@ def _lines(rows: Sequence[Sequence[Box]], room: int, glyphs: Glyphs) -> list[Lin
         filled = _evenly(row, room)
         lines += [*([BLANK] if lines else []), *beside_each_other(filled, glyphs, _gap_between(filled, room))]
     return lines
+
+
+def _at_both_ends(
+    boxes: Sequence[Box], places: Sequence[Box], room: int, gap: int, glyphs: Glyphs
+) -> list[Line]:
+    """Return a row of boxes: those that have a place at the right edge there, the others at the left.
+
+    A place whose box is not there stays blank.
+    """
+    have = {box.action: box for box in boxes}
+    right = [have.get(each.action, each) for each in places]
+    left = [box for box in boxes if box not in right]
+    sides = ([*beside_each_other(each, glyphs, gap)] if each else [BLANK] * _ROWS for each in (left, right))
+    used = sum([box.width + gap for box in (*left, *right)]) - gap * bool(left) - gap * bool(right)
+    between, there = Span(TEXT, " " * (room - used)), {None, *have}
+    return [
+        (*before, between, *[each if each.action in there else _blank(each) for each in after])
+        for before, after in zip(*sides, strict=True)
+    ]
+
+
+def _blank(span: Span) -> Span:
+    return Span(TEXT, " " * cells(span.text))
 
 
 def _evenly(boxes: Sequence[Box], room: int) -> list[Box]:
@@ -100,17 +135,52 @@ class BoxedFoot(NamedTuple):
         """
         foot, glyphs = self.foot, self.foot.glyphs
         largest = page.largest or page
+        rule: Line = (Span(QUIET, glyphs.rule * self.column),)
+        above = [BLANK] if self.rows >= TALL else []
+        if self.rows >= LOW and (in_place := self._in_place(page, keeps=keeps)):
+            return (*above, rule, *in_place, *self._in_words(choosing, several=several))
         rows = self._ways(page, keeps=keeps)
         most = self._ways(largest, keeps=keeps) if page.largest else rows
-        rule: Line = (Span(QUIET, glyphs.rule * self.column),)
         if self.rows < LOW or (len(most) > 1 and self.rows < _MANY):
             lines = foot.rows(foot.ways(page, keeps=keeps))
             room = len(foot.rows(foot.ways(largest, keeps=keeps))) - len(lines)
             return (rule, *(line[1:] for line in lines), *[BLANK] * room)
-        above = [BLANK] if self.rows >= TALL else []
         boxes = _lines(rows, self.column, glyphs)
         room = len(_lines(most, self.column, glyphs)) - len(boxes) if page.largest else 0
         return (*above, rule, *[BLANK] * room, *boxes, *self._in_words(choosing, several=several))
+
+    def _in_place(self, page: Page, *, keeps: bool) -> list[Line]:
+        """Return the ways of a visit's page as one row, each where it is on every page; none without room.
+
+        What comes and goes is at the left, the rest at the right.
+        """
+        if page.keys:
+            return []
+        keys = self.foot.ways(page, keeps=keeps)
+        fullest = page._replace(can_go_back=True, can_hide=True, can_change_language=True, why="?", id="")
+        every = self.foot.ways(fullest, keeps=True)
+        pad, gap, has_both = self._usual(every)
+        left_out = WHY if not has_both and any(key.action == FORWARD for key in keys) else None
+        boxes = [_filled(key, key.action, pad) for key in keys if key.action and key.action != left_out]
+        places = [_filled(key, key.action, pad) for key in every if key.action and key.action in _ALWAYS]
+        lines = _at_both_ends(boxes, places, self.column, gap, self.foot.glyphs)
+        return lines if keys and self._fits(boxes, gap) else []
+
+    def _usual(self, every: Sequence[FootKey]) -> tuple[int, int, bool]:
+        """Return the columns in boxes and between them with which the ways of each page fit on one row.
+
+        And whether Why has room beside the arrow that goes on. `every` are the ways of all pages.
+        """
+        widths = {key.action: cells(f"{key.name} {key.does}".rstrip()) + EDGES for key in every if key.action}
+        most, alone = sum(widths.values()), min(widths[WHY], widths[FORWARD])
+        for has_both, used, boxes in ((True, most, len(widths)), (False, most - alone, len(widths) - 1)):
+            for pad, gap in _TRIES:
+                if used + 2 * pad * boxes + gap * (boxes - 1) <= self.column:
+                    return pad, gap, has_both
+        return pad, gap, False
+
+    def _fits(self, boxes: Sequence[Box], gap: int) -> bool:
+        return sum(box.width + gap for box in boxes) - gap <= self.column
 
     def _ways(self, page: Page, *, keeps: bool) -> list[list[Box]]:
         """Return the ways at the foot as boxes in rows: in one, also if that leaves out the first to go.

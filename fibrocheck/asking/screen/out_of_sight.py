@@ -23,7 +23,14 @@ def announced(layout: PageLayout, more: tuple[str, str]) -> PageLayout:
     """
     if layout.option_rows < _MIN_LIST:
         return layout
-    return _with_row_above(_without_air(layout._replace(option_rows=layout.option_rows - 1, more=more)))
+    first, way_on = layout.options[0], tuple([line for line in layout.way_on if line])
+    rows = layout.option_rows - 1 + len(layout.way_on) - len(way_on)  # the way on is right below the number
+    if first.heading[:1] != ("",):
+        return layout._replace(option_rows=rows, more=more, way_on=way_on)
+    # The empty row above the first heading is one of the page then, also when the list has scrolled.
+    options = (first._replace(heading=first.heading[1:]), *layout.options[1:])
+    top = (*layout.top, BLANK)
+    return layout._replace(top=top, options=options, option_rows=rows - 1, more=more, way_on=way_on)
 
 
 def line_of_more(layout: PageLayout, sight: range, directions: Iterable[int]) -> Line:
@@ -37,7 +44,8 @@ def line_of_more(layout: PageLayout, sight: range, directions: Iterable[int]) ->
         UP: (sight.start, above, TURN_UP),
     }
     line = [Span(TEXT, " " * layout.margin), Span(ASIDE, _NO_KEY)]
-    for count, said, turn in (out_of_sight[each] for each in directions):
+    for each in directions:
+        count, said, turn = out_of_sight[each]
         if count:
             text = said.replace("{number}", str(count))
             line += [Span(ASIDE, text, turn), Span(TEXT, " " * POINTER_COLUMNS)]
@@ -52,18 +60,3 @@ def edge_lines(layout: PageLayout, sight: range) -> Sequence[Line]:
     shown = [signs.get(row, " ").center(min(margin, _EDGE)).ljust(margin) for row in range(rows)]
     turns = [TURN_UP] * (rows // 2) + [TURN_DOWN] * (rows - rows // 2)
     return [(Span("scroll", text, turn),) for text, turn in zip(shown, turns, strict=True)]
-
-
-def _with_row_above(layout: PageLayout) -> PageLayout:
-    """Return a list with the empty row above its first heading as a row of the page, also when it scrolls."""
-    first = layout.options[0]
-    if first.heading[:1] != ("",):
-        return layout
-    options = (first._replace(heading=first.heading[1:]), *layout.options[1:])
-    return layout._replace(top=(*layout.top, BLANK), options=options, option_rows=layout.option_rows - 1)
-
-
-def _without_air(layout: PageLayout) -> PageLayout:
-    """Return a list that scrolls with its way on right below the number of options out of sight."""
-    air = len(layout.way_on) - len(way_on := tuple(filter(None, layout.way_on)))
-    return layout._replace(way_on=way_on, option_rows=layout.option_rows + air)

@@ -87,6 +87,7 @@ class PageWindows:
         self.layout, self._parts = layout, _parts(layout)
         self._targets = [*(choose(option.id) for option in layout.options), *layout.foot_actions]
         self._sight = layout.in_sight(0, 0)
+        self._has_row_above = layout.more is not None and layout.top[-1:] == (BLANK,)
 
     @property
     def _is_questionarys(self) -> bool:
@@ -158,14 +159,11 @@ class PageWindows:
 
     def _top_now(self) -> Sequence[Line]:
         """Return what is above the options, with how many are out of sight there if that has a row."""
-        if not (self._has_row_above and self._sight.start):
+        if not (self._sight.start and self._has_row_above):
             return self.layout.top
-        return (*self.layout.top[:-1], self._line_of_more(UP))
+        from fibrocheck.asking.screen.out_of_sight import line_of_more  # few lists scroll
 
-    @property
-    def _has_row_above(self) -> bool:
-        """Whether there is an empty row above a list that scrolls."""
-        return self.layout.more is not None and self.layout.top[-1:] == (BLANK,)
+        return (*self.layout.top[:-1], line_of_more(self.layout, self._sight, (UP,)))
 
     def _middle(self) -> Window | HSplit | VSplit:
         """Return the list with what is beside it."""
@@ -262,12 +260,9 @@ class PageWindows:
 
     def _more_line(self) -> Sequence[Line]:
         """Return how many options are below the list, and above it too if that has no row of its own."""
-        return [self._line_of_more(*([DOWN] if self._has_row_above else [DOWN, UP]))]
-
-    def _line_of_more(self, *directions: int) -> Line:
         from fibrocheck.asking.screen.out_of_sight import line_of_more  # few lists scroll
 
-        return line_of_more(self.layout, self._sight, directions)
+        return [line_of_more(self.layout, self._sight, (DOWN,) if self._has_row_above else (DOWN, UP))]
 
     def _edge_lines(self) -> Sequence[Line]:
         from fibrocheck.asking.screen.out_of_sight import edge_lines  # few lists scroll

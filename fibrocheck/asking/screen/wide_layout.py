@@ -167,7 +167,7 @@ class WideLayout(LayoutBuilder):
         ways = [Option(GO_ON, page.go_on), *page.ways]
         boxes = [self._button(way, key) for way, key in zip(ways, keys_of(ways), strict=False)]
         drawn = tuple(_rows_of_boxes(boxes, self))
-        foot = self._boxed_foot(page, "", keeps=False, several=False)
+        foot = self._foot_with(page, "", keeps=False, several=False)
         listed = self._options(ways, NOTHING_YET)
         return self._page(page, list(text), listed, foot, spacing)._replace(drawn=drawn)
 
@@ -261,6 +261,9 @@ class WideLayout(LayoutBuilder):
         keys = "".join(key for key, _ in zip(keys_of(options), answers, strict=False)).strip()
         # Where several are marked, the last option goes on: what a tap finds at the foot stays in its place.
         keeps = so_far.keeps and not several
+        return self._foot_with(page, keys, keeps=keeps, several=several)
+
+    def _foot_with(self, page: Page, keys: str, *, keeps: bool, several: bool) -> tuple[Line, ...]:
         return self._kept_foot(
             lambda: self._boxed_foot(page, keys, keeps=keeps, several=several), *(page, keys, keeps, several)
         )
