@@ -28,6 +28,10 @@ HERE = Path(__file__).parent
 PROGRAM = (sys.executable, "-m", "fibrocheck")
 PATIENCE = 30  # seconds; never reached but by a fault
 _AGAIN = 0.3  # seconds
+LIBRARIES = "fibrocheck.asking.screen.light_imports"
+"""Held there, the program has its opening page and not the libraries that read keys. A module of a library
+will not do: that one finds them itself."""
+
 EARLY = "fibrocheck.program"
 """Held there, nothing of the program is loaded but what shows the first page."""
 
@@ -92,11 +96,13 @@ class Terminal:
         self._set_size(Size(*size))
         self._attributes_found = termios.tcgetattr(self._master)
         changes = {"TERM": "xterm-256color", **(environment or {})}
-        self._barrier, self._released = folder / "barrier", -1
+        self._barrier, self._reached, self._released = folder / "barrier", -1, -1
         if held:
-            os.mkfifo(self._barrier)
+            for each in (self._barrier, folder / "barrier.reached"):
+                os.mkfifo(each)
+            self._reached = os.open(folder / "barrier.reached", os.O_RDWR)
             changes["HELD_BY"] = str(self._barrier)
-            changes["HELD_AT"] = held if isinstance(held, str) else "prompt_toolkit"
+            changes["HELD_AT"] = held if isinstance(held, str) else LIBRARIES
         forks = not (anew or inside or shipped) and forked.can_fork(changes)
         found = surroundings(self.home, shipped=shipped, **changes)
         self._status, status = os.pipe()
@@ -146,7 +152,8 @@ class Terminal:
         if self._exit_code is None:
             with suppress(ProcessLookupError):  # it may have ended by itself a moment ago
                 os.kill(self.pid, signal.SIGKILL)
-        for descriptor in {self._stays, self._status, self._slave, self._master, self._released} - {-1}:
+        opened = {self._stays, self._status, self._slave, self._master, self._reached, self._released}
+        for descriptor in opened - {-1}:
             os.close(descriptor)
         if self._leader:
             self._leader.wait(PATIENCE)
@@ -244,13 +251,19 @@ class Terminal:
         self._emulator.resize(columns, rows)
         self._set_size(Size(columns, rows))
 
+    def wait_until_held(self) -> None:
+        """Wait until the program is where it is held; the page that it shows before is read already."""
+        is_held = bool(select.select([self._reached], [], [], PATIENCE)[0])
+        assert is_held, f"The program did not come to where it is held. On the screen:\n{self.text}"
+
     def release(self) -> None:
         """Let a program that is held go on.
 
         It waits until somebody writes to a pipe with a name. Nothing has to be kept open here until then, so
         nothing that is closed by mistake in this process lets it go.
         """
-        self._released = os.open(self._barrier, os.O_RDWR)
+        if self._reached != -1:
+            self._released = os.open(self._barrier, os.O_RDWR)
 
     def close(self) -> None:
         """Close the terminal's window."""

@@ -26,6 +26,7 @@ def at_the_opening(start: Start, content: Content, leads: bool) -> Terminal:
     """The opening page is shown, and none of the libraries that read keys is loaded."""
     terminal = start("--language", "en", held=True, leads=leads)
     terminal.wait_for(content.words.hide["en"])
+    terminal.wait_until_held()
     return terminal
 
 
@@ -33,6 +34,7 @@ def at_the_early_page(start: Start, content: Content, leads: bool) -> Terminal:
     """The opening page is shown, and nothing of the program is loaded that could restore the terminal."""
     terminal = start("--language", "en", held=EARLY, leads=leads)
     terminal.wait_for(content.words.hide["en"])
+    terminal.wait_until_held()
     return terminal
 
 

@@ -415,6 +415,7 @@ def test_keys_at_the_opening_page_count(start: Start, content: Content) -> None:
     """Pressed before the libraries that read keys are loaded, they wait and are not shown."""
     terminal = start(held=True)
     opening = terminal.wait_for(content.words.choose_language["es"])
+    terminal.wait_until_held()
     terminal.press("2")
     terminal.release()
     terminal.wait_for(content.welcome.title["es"])

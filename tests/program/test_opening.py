@@ -20,6 +20,7 @@ def test_the_opening_page_is_the_page_that_the_screen_then_draws(
     """The same character, colour and weight in every cell, and the cursor in the same place."""
     terminal = start(*arguments, size=size, environment={"TERM": name}, held=True)
     terminal.wait_for(content.words.hide["en"])
+    terminal.wait_until_held()
     opening, looks, cursor = terminal.text, terminal.looks, terminal.cursor
     assert terminal.row.lstrip("│┃█ ").startswith(("❯", "▶", ">")) or size == (160, 50)
     assert TAKES_CLICKS not in terminal.written
@@ -36,6 +37,7 @@ def shown_early(start: Start, content: Content, *arguments: str, **environment: 
     """A terminal with the first page, in which the program itself is not loaded yet."""
     terminal = start(*(arguments or ("--language", "en")), environment=environment, held=EARLY)
     terminal.wait_for(content.words.hide["en"])
+    terminal.wait_until_held()
     return terminal
 
 

@@ -29,7 +29,10 @@ FORBIDDEN = (
 
 
 class _Held:
-    """Holds the program back where it loads a module, until somebody writes to a pipe with a name."""
+    """Holds the program back where it loads a module, until somebody writes to a pipe with a name.
+
+    That it is held is written to another one, so that a test fails if it is not.
+    """
 
     def __init__(self, barrier: str, module: str) -> None:
         self._barrier, self._module = barrier, module
@@ -39,6 +42,8 @@ class _Held:
     ) -> ModuleSpec | None:
         """Find nothing, late."""
         if name == self._module:
+            with open(f"{self._barrier}.reached", "wb", buffering=0) as reached:
+                reached.write(b".")
             os.close(os.open(self._barrier, os.O_RDONLY))
         return None
 
