@@ -390,7 +390,9 @@ def _pair(left: Span, right: Span, width: int, most: int | None = None) -> Itera
     elif most:
         ends = wrap(right.text, most)
         at = width - max(map(cells, ends))
-        for one, end in zip_longest(wrap(left.text, at - _ASIDE_GAP), ends, fillvalue=""):
+        *above, last = wrap(left.text, at - _ASIDE_GAP)  # whole, for those who read row after row
+        yield from ((Span(left.style, row),) for row in above)
+        for one, end in zip_longest((last,), ends, fillvalue=""):
             yield (
                 Span(left.style, one),
                 Span(TEXT, " " * (at - cells(one)) if end else ""),

@@ -148,7 +148,7 @@ class Foot(NamedTuple):
         Hints have a row above one row of ways, and a hint that is a way too has its end. Where there is no
         room they are left out, and so is what has no room on two rows: Why, which is in the menu.
         """
-        of_some = [key for key in ways if key.action in {FORWARD, WHY}]
+        of_some = [key for action in (FORWARD, WHY) for key in ways if key.action == action]
         rows = _wrapped([key for key in ways if key not in of_some] or ways, widths, self._room)
         if len(rows) == 1 and not self._fits([*rows[0], *of_some], widths):
             rows = [rows[0], of_some] if len(of_some) > 1 else _wrapped(ways, widths, self._room)

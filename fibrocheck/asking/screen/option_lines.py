@@ -104,10 +104,15 @@ def _label_lines(option: Option, lead: str, width: int, values: int | None) -> t
 
 
 def _with_value_beside(option: Option, room: int, values: int) -> Iterator[str]:
-    """Yield the rows of a label, with those of its value at the right, from the first one on."""
+    """Yield the rows of a label, with those of its value at the right, from the last one on.
+
+    So a label is whole for those who read row after row.
+    """
     value = wrap(option.value, values)
     at = room - max(map(cells, value))
-    for left, right in zip_longest(wrap(option.label, at - _VALUE_GAP), value, fillvalue=""):
+    *above, last = wrap(option.label, at - _VALUE_GAP)
+    yield from above
+    for left, right in zip_longest((last,), value, fillvalue=""):
         yield f"{left}{' ' * (at - cells(left))}{right}".rstrip()
 
 
