@@ -92,8 +92,8 @@ def test_a_page_that_is_gone_is_freed_with_what_it_held(content: Content) -> Non
         module = "fibrocheck.asking.screen.app.gc"
         with patch.object(app._loop, "call_later", later), patch(module, gc):
             app.show(view(), fresh=True)
-            app.show(view(), fresh=False)
-        (called,) = [call.args for call in later.call_args_list if call.args[1] is gc.collect]
+            app.show(view(), fresh=False)  # such as after a mark
+        called, _ = [call.args for call in later.call_args_list if call.args[1] is gc.collect]
         for _ in range(5):
             app.show(view(), fresh=True)
         called[1]()

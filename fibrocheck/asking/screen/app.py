@@ -135,9 +135,9 @@ class ScreenApp:
         self._set_view(view, fresh=fresh)
         if fresh:
             self._clicks.page_shown()
-            # A page that is gone is a cycle of 200 kB and holds answers: it is freed while the next one is
-            # read, in about a millisecond, as all that was there at the start is frozen.
-            self._loop.call_later(_MOMENT, gc.collect)
+        # A page that is gone is a cycle of 200 kB and holds answers: it is freed while the next one is
+        # read, in about a millisecond, as all that was there at the start is frozen.
+        self._loop.call_later(_MOMENT, gc.collect)
         if self._running is None:
             gc.freeze()
             self._running = self._loop.create_task(
