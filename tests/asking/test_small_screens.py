@@ -1,7 +1,7 @@
 """On small screens nothing is dropped in silence: what has no room beside the options is read before."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -49,6 +49,13 @@ def shown(
     page: Page, options: list[Option], size: Size, language: str, *keys: str, times: int = 1
 ) -> tuple[_Pages, list[_AnyReply]]:
     """Return what is shown on the way to each reply, and the replies, if these keys are pressed."""
+    return shown_in_turn([(page, options)] * times, size, language, *keys)
+
+
+def shown_in_turn(
+    asked: Iterable[tuple[Page, Sequence[Option]]], size: Size, language: str, *keys: str
+) -> tuple[_Pages, list[_AnyReply]]:
+    """Return the same for several pages of one visit."""
     with (
         create_pipe_input() as keyboard,
         create_app_session(input=keyboard, output=Screen(size)),
@@ -63,7 +70,7 @@ def shown(
             keyboard.send_text(left.pop(0) if left else FORWARD)
 
         at_each_page(asker, press_one)
-        return seen, [asker.choose(page, options) for _ in range(times)]
+        return seen, [asker.choose(page, options) for page, options in asked]
 
 
 def text_of(layouts: _Pages) -> str:
@@ -311,6 +318,22 @@ def test_it_is_read_once_and_leads_back_too() -> None:
     assert replies == [Chosen((options[0].id,))] * 2
     _, (reply,) = shown(page, list(options), size, "en", BACK)
     assert isinstance(reply, GoBack)
+
+
+@pytest.mark.parametrize("language", CONTENT.languages)
+@pytest.mark.parametrize("roads", ROADS, ids=str)
+def test_what_was_done_with_a_list_is_the_next_page(roads: list[str], language: str) -> None:
+    """Nothing about a choice is read before it, as on the page on which the choice was offered first."""
+    voice = Voice(CONTENT, language)
+    pages = [
+        list_page(voice, roads, each, private=is_on)
+        for each, is_on in ((NOWHERE, True), (NOWHERE, False), (AT_THE_DESK, False))
+    ]
+    seen, replies = shown_in_turn(pages, Size(40, 12), language)
+    assert len(replies) == len(pages)
+    *_, toggled, given = seen
+    assert "273" in text_of([given])
+    assert CONTENT.words.who_gets_list[language] in text_of([toggled])
 
 
 def test_who_can_read_a_code_is_said_beside_it() -> None:

@@ -43,7 +43,8 @@ class Drawing:
         self._listening = listening
         self._notice = ""
         self._fades_at: float | None = None
-        self._said: list[tuple[str, str | Group]] = []
+        self._said: list[tuple[str, Group]] = []
+        self._offered: set[tuple[str, str]] = set()
         self._rows = Rows()
 
     @property
@@ -98,15 +99,21 @@ class Drawing:
     def _said_first(self, page: Page, options: Sequence[Option], size: Size) -> Page | None:
         """Return what a page leaves out as one to read, unless all of it was read before.
 
-        What is left out about an option is read once, also if it then says something else.
+        What is left out about an option is read only where it is offered first, not if it then says something
+        else: on a later page, it would stand before what was done.
         """
         if not (page.groups or any(each.details for each in options)):
             return None
-        left_out = [(name or group, group) for name, group in self._layout(size).left_out(page, options)]
-        new = tuple(group for name, group in left_out if (self.language, name) not in self._said)
+        left_out = [(id_, (self.language, text)) for id_, text in self._layout(size).left_out(page, options)]
+        new = tuple(
+            text[1]
+            for id_, text in left_out
+            if ((self.language, id_) not in self._offered if id_ else text not in self._said)
+        )
+        self._offered |= {(self.language, each.id) for each in options}
         if not new:
             return None
-        self._said = [(self.language, name) for name, _ in left_out]
+        self._said = [text for _, text in left_out]
         ask = ((Paragraph(page.ask, STRONG),),) if page.ask else ()
         go_on = self._say(self._content.words.go_on)
         note = page.note if page.groups and page.groups[0] in new else ""
