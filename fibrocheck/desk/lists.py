@@ -154,6 +154,7 @@ class Lists:
         with self._log.doing(Action.LINKED, self.who, shown.name):
             more = {"appointment": appointment, "appointment_date": day.isoformat() if day else ""}
             self._note(shown, states.LINKED, **more)
+            shown.files.touch(f"{shown.number}{LIST}")  # without a number, nothing else in it changes
             return self._agreeing(self._read(shown.files, shown.number))
 
     def unlink(self, shown: OpenList) -> OpenList:

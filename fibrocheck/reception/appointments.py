@@ -30,16 +30,23 @@ class Appointment(NamedTuple):
     day: date | None = None
 
 
-def ask_appointment(place: Place, title: str = "", *, but: str = "") -> Appointment | None:
+_NONE = Appointment()
+
+
+def ask_appointment(
+    place: Place, title: str = "", *, but: str = "", before: Appointment = _NONE
+) -> Appointment | None:
     """Return an appointment as staff type it; `None` to go back.
 
-    If another list than `but` is of this appointment already, that is said and asked.
+    If another list than `but` is of this appointment already, that is said and asked. An empty line keeps
+    what it was `before`: there is another way to take it off.
     """
-    number: str | None = ""
+    number: str | None = before.number
     while True:
         number = place.write(pages.appointment_page(place.voice, title), text=number or "")
         if number is None:
             return None
+        number = number or before.number
         if not number:
             return Appointment()
         try:
@@ -47,19 +54,20 @@ def ask_appointment(place: Place, title: str = "", *, but: str = "") -> Appointm
         except RecordError as error:
             place.fail(error)
             continue
-        day = _ask_day(place, number, title)
+        day = _ask_day(place, number, title, before.day if number == before.number else None)
         if day is not None and _is_alone(place, number, day, but):
             return Appointment(number, day)
 
 
-def _ask_day(place: Place, number: str, title: str) -> date | None:
+def _ask_day(place: Place, number: str, title: str, before: date | None) -> date | None:
     """Return the day of an appointment as staff type it; `None` to go back. What they typed stays."""
-    typed: str | None = ""
+    known = before.isoformat() if before else ""
+    typed: str | None = known
     while True:
         typed = place.write(pages.appointment_day_page(place.voice, number, title), text=typed or "")
         if typed is None:
             return None
-        days = days_meant(typed, place.today, place.voice)
+        days = days_meant(typed or known, place.today, place.voice)
         if not days:
             place.problem(place.content.words.desk.no_day)
             continue

@@ -12,7 +12,7 @@ from fibrocheck.desk.log import Action
 from fibrocheck.desk.versions import Newer
 from fibrocheck.errors import StaffError
 from fibrocheck.reception import calling, pages, sending_page
-from fibrocheck.reception.appointments import ask_appointment
+from fibrocheck.reception.appointments import Appointment, ask_appointment
 from fibrocheck.reception.contract import Closed, Pressed
 from fibrocheck.reception.copies_of_list import print_list, save_page, show_chart_text
 from fibrocheck.reception.rows import time_of_day
@@ -122,7 +122,9 @@ class ListPages:
 
     def _link(self) -> None:
         title = pages.title_of(self._shown, self._place.voice)
-        appointment = ask_appointment(self._place, title, but=self._shown.name)
+        record = self._shown.record
+        before = Appointment(record.reference, record.appointment_date)
+        appointment = ask_appointment(self._place, title, but=self._shown.name, before=before)
         if appointment is not None:
             done = self._place.tried(lambda: self._lists.link(self._shown, *appointment))
             self._shown = done or self._shown

@@ -76,17 +76,22 @@ def actions(lists: Lists) -> list[str]:
     return [f"{'not ' * each.failed}{each.action}" for each in entries(lists.folder, TODAY)]
 
 
-def test_a_list_that_the_desk_has_linked_is_no_longer_the_patients_to_change(tmp_path: Path) -> None:
-    """Although its answers are the same; the reason for staff says what the desk may have done."""
+@pytest.mark.parametrize(("number", "day"), [("A-17", DAY), ("", None)])
+def test_a_list_that_the_desk_has_linked_is_no_longer_the_patients_to_change(
+    tmp_path: Path, number: str, day: date | None
+) -> None:
+    """With a number or without, although its answers are the same. Staff read what the desk may have done."""
     here = desk(tmp_path / "records", "MR")
     given = here.folder.give(written(record()), record().identifier)
     shown = here.open(given.day, given.number)
     here.folder.give_again(given, written(record()))
     given = here.folder.find(given.day, given.number)
-    answers = here.link(here.look(shown.day, shown.number), "A-17", DAY).record.answers
+    answers = here.link(here.look(shown.day, shown.number), number, day).record.answers
     assert answers == record().answers
     with pytest.raises(ListChangedError, match="has changed or linked the list"):
         here.folder.take_back(given)
+    with pytest.raises(ListChangedError, match="has changed or linked the list"):
+        here.folder.give_again(given, written(record()))
 
 
 def test_a_kiosks_list_is_closed_until_it_is_linked(lists: Lists) -> None:

@@ -56,6 +56,8 @@ NEW_CALL: list[Step] = ["n", 1, 1, Line("A-17"), Line("")]
 
 WORDS = CONTENT.words.desk
 LINKED: list[Step] = [FIRST, 2, Line("A-17"), Line("")]
+CHANGE_VISIT = 5
+"""The number of "Change the visit" on the page of a linked list that is open to be read."""
 CODE = new_code(CONTENT, {"fatigue": "no"}, "es", TODAY)
 FIXED = make_code(CONTENT, {"fatigue": "no"}, "es", TODAY, 7)
 """A code whose mistakes are the same each time: one in some dozens is another code by chance."""
@@ -93,6 +95,16 @@ def test_a_kiosks_list_is_linked_and_marked(play: Play, folder: Folder) -> None:
     assert (shown.record.reference, shown.record.appointment_date) == ("A-17", TODAY)
     assert shown.state.in_chart is not None
     assert actions(folder) == ["opened", "linked", "marked in chart"]
+
+
+def test_an_empty_line_keeps_the_visit_of_a_list_and_its_day(play: Play, folder: Folder) -> None:
+    """It is taken off a visit by its own line."""
+    put(folder, "278", record())
+    lists_of(folder).link(lists_of(folder).look(TODAY, "278"), "A-17", TODAY + timedelta(days=2))
+    play(folder, [FIRST, CHANGE_VISIT, Line(""), Line(""), BACK, BACK])
+    shown = lists_of(folder).look(TODAY, "278")
+    assert (shown.record.reference, shown.record.appointment_date) == ("A-17", TODAY + timedelta(days=2))
+    assert actions(folder).count("linked") == 2
 
 
 def test_a_closed_list_stays_closed(play: Play, folder: Folder) -> None:
