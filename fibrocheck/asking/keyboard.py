@@ -67,16 +67,25 @@ def hidden_typing(terminal: TextIO) -> Iterator[None]:
     import termios
 
     shown = termios.tcgetattr(terminal)
-    hidden = termios.tcgetattr(terminal)
-    hidden[3] &= ~(termios.ECHO | termios.ICANON)
-    hidden[6][termios.VMIN], hidden[6][termios.VTIME] = 1, 0
-    hidden[6][termios.VINTR] = b"\0"  # no key (termios(3))
-    termios.tcsetattr(terminal, termios.TCSADRAIN, hidden)
+    hide_typing(terminal)
     try:
         yield
     finally:
         with suppress(termios.error):  # the terminal may be gone
             termios.tcsetattr(terminal, termios.TCSADRAIN, shown)
+
+
+def hide_typing(terminal: TextIO) -> None:
+    """Turn off what `hidden_typing` does, once more inside it: another program may have turned it on."""
+    if sys.platform == "win32" or not terminal.isatty():
+        return
+    import termios
+
+    hidden = termios.tcgetattr(terminal)
+    hidden[3] &= ~(termios.ECHO | termios.ICANON)
+    hidden[6][termios.VMIN], hidden[6][termios.VTIME] = 1, 0
+    hidden[6][termios.VINTR] = b"\0"  # no key (termios(3))
+    termios.tcsetattr(terminal, termios.TCSADRAIN, hidden)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from typing import TextIO
 
 from fibrocheck.asking.key_spellings import ESCAPE, SEVEN_BIT, usual_spelling
-from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, typed_within
+from fibrocheck.asking.keyboard import drop_typed_ahead, hidden_typing, hide_typing, typed_within
 from fibrocheck.pages.text_layout import cells
 
 MAX_LINE = 200
@@ -48,16 +48,22 @@ class LineReader:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._waiting: deque[str] = deque()
         self._held = ExitStack()
-        self._has_ended = False
+        self._is_open = self._has_ended = False
 
     def open(self) -> None:
-        """Turn off a terminal's own echo and what it does at Ctrl-C; they may be off already."""
-        self._held.close()
-        if self._is_terminal:
+        """Turn off a terminal's own echo and what it does at Ctrl-C.
+
+        They may be off already, and are not on for a moment then: Ctrl-C would end the program.
+        """
+        if self._is_open:
+            hide_typing(self._stream)
+        elif self._is_terminal:
             self._held.enter_context(hidden_typing(self._stream))
+            self._is_open = True
 
     def close(self) -> None:
         """Turn the terminal's own echo on again."""
+        self._is_open = False
         self._held.close()
 
     def drop_typed_ahead(self) -> None:

@@ -2,7 +2,9 @@
 
 import io
 import os
+import termios
 import threading
+from typing import Any, TextIO
 
 import pytest
 
@@ -25,6 +27,27 @@ def typed(keys: bytes) -> tuple[list[str | None], str]:
         reader.close()
     os.close(master)
     return lines[:-1], echo.getvalue()
+
+
+def test_between_two_lines_ctrl_c_is_never_a_signal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would end the program; closed, the terminal is what it was."""
+    master, slave = os.openpty()
+    with os.fdopen(slave, "r", encoding="utf-8") as stream:
+        keys: list[bytes] = []
+        change = termios.tcsetattr
+
+        def changed(terminal: TextIO, when: int, modes: list[Any]) -> None:
+            change(terminal, when, modes)
+            keys.append(termios.tcgetattr(terminal)[6][termios.VINTR])
+
+        monkeypatch.setattr(termios, "tcsetattr", changed)
+        reader = LineReader(stream, io.StringIO())
+        reader.open()
+        reader.open()
+        assert set(keys) == {b"\0"}
+        reader.close()
+        assert keys[-1] == b"\x03"
+    os.close(master)
 
 
 @pytest.mark.parametrize(
