@@ -237,8 +237,7 @@ class PlainAsker:
             if line:
                 keys = self._other_keys(page, skippable=skippable)
                 said = page.why if command == WHY else not_understood(choices, line, several, self._voice)
-                whole = [] if command == WHY else lines(is_full=False)
-                self._help(page, said, [prompt, *keys], whole)
+                self._help(page, said, [prompt, *keys], [] if command == WHY else lines(is_full=False))
             else:
                 self._write_page(lines(is_full=True))
                 self._aloud.page(shown, self.language)

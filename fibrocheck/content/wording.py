@@ -60,10 +60,9 @@ def find_violations(
     `never_say` has the clinic's own phrases for each language.
     """
     for language in languages:
-        found = [text for text in texts if text[0] == language]
+        by_words = _by_words([text for text in texts if text[0] == language])
         rules = (*rules_for(language, RULES), *_clinic_rules(never_say.get(language, ())))
-        yield from find_phrases(found, rules)
-        by_words = _by_words(found)
+        yield from _phrases(by_words, rules, ERROR)
         everything = "\n".join(by_words)
         if any(sign in everything for sign in _LEFT_BEHIND):
             yield from _left_behind(by_words)
@@ -82,7 +81,11 @@ def find_phrases(
     texts: Sequence[FoundText], rules: Sequence[Rule], severity: str = ERROR
 ) -> Iterator[Problem]:
     """Yield a problem for each phrase of the rules in a text; all texts are in one language."""
-    by_words = _with_joined(_by_words(texts))
+    return _phrases(_by_words(texts), rules, severity)
+
+
+def _phrases(by_words: ByWords, rules: Sequence[Rule], severity: str) -> Iterator[Problem]:
+    by_words = _with_joined(by_words)
     all_words = AllWords.of([*by_words])
     places = [*by_words.values()]
     found: dict[Problem, None] = {}

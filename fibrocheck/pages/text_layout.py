@@ -91,7 +91,7 @@ class Heading(NamedTuple):
     def lines(self, width: int) -> Iterator[Line]:
         """Return one line, or more if the heading or its aside does not fit on it."""
         if self.aside and not self.is_above and self.has_room(width):
-            return _pair(Span(STRONG, self.text), Span(TEXT, self.aside), width)
+            return pair(Span(STRONG, self.text), Span(TEXT, self.aside), width)
         rows = [Span(STRONG, row) for row in balanced(self.text, width)]
         below = [Span(TEXT, f"  {row}") for row in wrap(self.aside, width - 2) if self.aside]
         return ((span,) for span in (*rows, *below))
@@ -120,7 +120,7 @@ class Row(NamedTuple):
         values = min(values, max(room // 2, room - labels - _ASIDE_GAP))
         has_column = room - values >= min(_MIN_LABELS, labels + _ASIDE_GAP)
         most = (values if has_column else 0) if sum(self.widest) + _ASIDE_GAP > room else None
-        lines = _pair(Span(TEXT, self.label), Span(TEXT, self.value), room, most)
+        lines = pair(Span(TEXT, self.label), Span(TEXT, self.value), room, most)
         return ((Span(TEXT, " " * self.indent), *line) for line in lines)
 
 
@@ -380,7 +380,7 @@ def _broken(word: str, width: int) -> list[str]:
     return pieces
 
 
-def _pair(left: Span, right: Span, width: int, most: int | None = None) -> Iterator[Line]:
+def pair(left: Span, right: Span, width: int, most: int | None = None) -> Iterator[Line]:
     """Return a text with another at its right, in `most` columns; below it for 0, or for lack of room."""
     space = width - cells(left.text) - cells(right.text)
     if not right.text:
@@ -393,11 +393,7 @@ def _pair(left: Span, right: Span, width: int, most: int | None = None) -> Itera
         *above, last = wrap(left.text, at - _ASIDE_GAP)  # whole, for those who read row after row
         yield from ((Span(left.style, row),) for row in above)
         for one, end in zip_longest((last,), ends, fillvalue=""):
-            yield (
-                Span(left.style, one),
-                Span(TEXT, " " * (at - cells(one)) if end else ""),
-                Span(right.style, end),
-            )
+            yield (Span(left.style, one + " " * (at - cells(one))), Span(right.style, end))
     else:
         yield from ((Span(left.style, row),) for row in wrap(left.text, width))
         yield from ((Span(right.style, "  " + row),) for row in wrap(right.text, width - 2))

@@ -36,15 +36,14 @@ from tests.reception.driving import (
     on_screen,
     place_in,
 )
-from tests.reception.test_desk import CODE, lists_of, number_in, play
+from tests.reception.test_desk import CODE, NEW_CALL, lists_of, number_in, play
 
 __all__ = ["play"]
 
 WORDS = CONTENT.words.desk
 SIZES = [size for size, _ in SEEN]
 AREAS = len(Caller(CONTENT, {CONTENT.symptoms[1].id: "most-days"}).choices(CONTENT.follow_ups[1]))
-OPENING: list[Step] = [1, 1, Line("A-17"), Line("")]
-"""Script, for oneself, an appointment today."""
+_, *OPENING = NEW_CALL  # without the key that begins it
 
 
 def marked(play: Play) -> list[Step]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fibrocheck.asking.contract import GO_ON, SKIP, Option
 from fibrocheck.asking.screen.actions import choose, other_key
-from fibrocheck.pages.text_layout import DETAIL, STRONG, TEXT, Line, Span, balanced, cells, wrap
+from fibrocheck.pages.text_layout import DETAIL, STRONG, TEXT, Line, Span, balanced, cells, pair, wrap
 
 _CUT, _LEAST_CUT = " …", 2
 """What stands for the rest of a label, and the rows of the lowest list in which a label is cut."""
@@ -94,26 +94,14 @@ def _label_lines(option: Option, lead: str, width: int, values: int | None) -> t
     if option.value and space >= _VALUE_GAP and values != 0:
         return ((Span(TEXT, f"{lead}{option.label}{' ' * space}{option.value}", action),),)
     if values and option.value:
-        label = [*_with_value_beside(option, room, values)]
+        beside = pair(Span(TEXT, option.label), Span(TEXT, option.value), room, values)
+        label = ["".join([span.text for span in line]).rstrip() for line in beside]
     else:
         rows = kept_or_wrapped(option.label, room)
         label = [*_with_value_below(rows, option.value, room, is_alone=values == 0)]
     leads = [lead, *[" " * len(lead)] * (len(label) - 1)]
     style = STRONG if option.details else TEXT  # a name is apart from what is said about it
     return tuple((Span(style, before + row, action),) for before, row in zip(leads, label, strict=True))
-
-
-def _with_value_beside(option: Option, room: int, values: int) -> Iterator[str]:
-    """Yield the rows of a label, with those of its value at the right, from the last one on.
-
-    So a label is whole for those who read row after row.
-    """
-    value = wrap(option.value, values)
-    at = room - max(map(cells, value))
-    *above, last = wrap(option.label, at - _VALUE_GAP)
-    yield from above
-    for left, right in zip_longest((last,), value, fillvalue=""):
-        yield f"{left}{' ' * (at - cells(left))}{right}".rstrip()
 
 
 def _with_value_below(label: Sequence[str], value: str, room: int, *, is_alone: bool) -> Iterator[str]:
