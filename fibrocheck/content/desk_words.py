@@ -93,6 +93,7 @@ class DeskWords(ManyNames):
     answers_hidden: Text
     appointment: Text
     appointment_day: Text  # with {appointment}
+    appointment_day_before: Text  # with {appointment}, {day}
     no_day: Text
     today: Text
     tomorrow: Text

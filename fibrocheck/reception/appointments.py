@@ -61,13 +61,13 @@ def ask_appointment(
 
 def _ask_day(place: Place, number: str, title: str, before: date | None) -> date | None:
     """Return the day of an appointment as staff type it; `None` to go back. What they typed stays."""
-    known = before.isoformat() if before else ""
-    typed: str | None = known
+    typed: str | None = ""
     while True:
-        typed = place.write(pages.appointment_day_page(place.voice, number, title), text=typed or "")
+        asked = pages.appointment_day_page(place.voice, number, title, before)
+        typed = place.write(asked, text=typed or "")
         if typed is None:
             return None
-        days = days_meant(typed or known, place.today, place.voice)
+        days = (before,) if before and not typed else days_meant(typed, place.today, place.voice)
         if not days:
             place.problem(place.content.words.desk.no_day)
             continue

@@ -225,10 +225,13 @@ def appointment_page(voice: Voice, title: str = "") -> Page:
     return made._replace(section=title or made.section)
 
 
-def appointment_day_page(voice: Voice, appointment: str, title: str = "") -> Page:
-    """Return the question for the day of an appointment."""
-    words = voice.content.words
-    ask = voice.say(words.desk.appointment_day, appointment=appointment)
+def appointment_day_page(voice: Voice, appointment: str, title: str = "", before: date | None = None) -> Page:
+    """Return the question for the day of an appointment; `before` is the one that an empty line keeps."""
+    words, say = voice.content.words, voice.say
+    ask = say(words.desk.appointment_day, appointment=appointment)
+    if before:
+        day = date_in_words(before, voice)
+        ask = say(words.desk.appointment_day_before, appointment=appointment, day=day)
     made = page(voice, "desk-appointment-day", words.desk.title, ask)
     return made._replace(section=title or made.section)
 

@@ -57,6 +57,7 @@ FILLED_IN = {
     "desk_save_ask": ("folder",),
     "desk_code_held": ("day", "language"),
     "desk_appointment_day": ("appointment",),
+    "desk_appointment_day_before": ("appointment", "day"),
     "desk_taken": ("number",),
     "desk_visit": ("appointment",),
     "desk_patient_found": ("name", "day"),
