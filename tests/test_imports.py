@@ -14,6 +14,7 @@ from fibrocheck import early_page
 from fibrocheck.asking.erasing import erase_sequence
 from fibrocheck.content import loader
 from fibrocheck.content.source_file import read_bytes, shipped_path
+from fibrocheck.speech.headphones import sound_cards
 from tests.bench.contenders import Words
 from tests.bench.terminal import Terminal
 from tests.fresh_python import printed_by
@@ -163,6 +164,22 @@ def test_help_needs_neither_pydantic_nor_the_screen() -> None:
     packages = imported(done.stderr)
     assert "typer" in packages
     assert not packages & {"pydantic", "prompt_toolkit", "questionary", "jinja2", "segno"}
+
+
+def test_a_kiosk_keeps_nothing_that_its_visits_do_not_need() -> None:
+    """It is in memory as long as the kiosk runs, and again in each visit that touches it."""
+    program = (
+        "import sys, types; from fibrocheck.kiosk.serving import read_plainly\n"
+        "settings = read_plainly(['--language', 'en'], {}); from fibrocheck.kiosk import supervisor\n"
+        "supervisor.load_for(None, 'en'); supervisor.load_before_visits(settings)\n"
+        "print(*(name for name, module in sys.modules.items() if type(module) is types.ModuleType))"
+    )
+    loaded = set(printed_by(program).split())
+    assert {"asyncio", "fibrocheck.asking.screen.asker", "fibrocheck.speech.headphones"} <= loaded
+    assert "fibrocheck.copies.folder.desk_folder" not in loaded
+    for_paths = {"pathlib", "urllib.parse", "ipaddress"}
+    with_sound = set() if sound_cards() else {"shutil"}  # each visit then looks for what tells of headphones
+    assert not loaded & {"datetime", "json", "locale", "random", "subprocess", *for_paths, *with_sound}
 
 
 def test_nothing_of_sending_is_loaded_by_a_visit_or_a_kiosk() -> None:

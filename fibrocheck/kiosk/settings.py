@@ -1,11 +1,12 @@
 """A kiosk's settings. Each is one field here, and an option of `fibrocheck kiosk` (`commands.Serving`)."""
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from fibrocheck.errors import refuse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SILENCE = "--no-speech"
 
@@ -17,7 +18,7 @@ class Settings(NamedTuple):
     """
 
     language: str | None = None
-    questions: str | Path | None = None
+    questions: "str | Path | None" = None
     plain: bool = False
     large: bool = False
     touch: bool = False
@@ -25,7 +26,7 @@ class Settings(NamedTuple):
     warning: int = 45
     longest: int = 1800
     printer: str = ""
-    records: Path | None = None
+    records: "Path | None" = None
     ways: str = ""
     speak: bool = False
     no_speech: bool = False
@@ -42,16 +43,20 @@ def refuse_silence(speech: Sequence[str]) -> None:
 
 def to_json(settings: Settings) -> str:
     """Return the settings as JSON, for another process."""
+    import json  # here, as few kiosks have visits that are no copies of their process
+
     return json.dumps(settings._asdict(), default=str)
 
 
 def from_json(text: str) -> Settings:
     """Return the settings that `to_json` wrote."""
-    types, values = get_type_hints(Settings), json.loads(text)
-    return Settings(**{name: _restored(value, types[name]) for name, value in values.items()})
+    import json
+    from pathlib import Path
 
+    def restored(value: Any, of_type: Any) -> Any:
+        """Return a value from JSON as its field's type has it. JSON has paths only as text."""
+        is_path = isinstance(value, str) and Path in {of_type, *get_args(of_type)}
+        return Path(value) if is_path else value
 
-def _restored(value: Any, of_type: Any) -> Any:
-    """Return a value from JSON as its field's type has it. JSON has paths only as text."""
-    is_path = isinstance(value, str) and Path in {of_type, *get_args(of_type)}
-    return Path(value) if is_path else value
+    types, values = get_type_hints(Settings, localns={"Path": Path}), json.loads(text)
+    return Settings(**{name: restored(value, types[name]) for name, value in values.items()})

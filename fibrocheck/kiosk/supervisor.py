@@ -8,12 +8,12 @@ import gc
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from fibrocheck.asking.ascii_text import readable
 from fibrocheck.asking.keyboard import ended_by_signals, typed_within
 from fibrocheck.content.loader import load_for
 from fibrocheck.copies.copier import roads_in
-from fibrocheck.copies.folder.desk_folder import ClockError, Folder
 from fibrocheck.errors import STAFF_LEFT
 from fibrocheck.kiosk.rehearsal import rehearse
 from fibrocheck.kiosk.secrets import get_staff_code
@@ -23,6 +23,9 @@ from fibrocheck.kiosk.staff_report import StaffReport
 from fibrocheck.kiosk.tty import KEYBOARD_SIGNALS, KioskTerminal, require_terminal
 from fibrocheck.kiosk.visits import CRASHED, Ending, Kiosk, Listener, load_before_visits, start_visit
 from fibrocheck.process import made_apart, protect_memory
+
+if TYPE_CHECKING:
+    from fibrocheck.copies.folder.desk_folder import Folder
 
 CRASHES, WITHIN, REST = 5, 60.0, 30.0
 """After CRASHES crashes within WITHIN seconds, pause for REST seconds."""
@@ -65,7 +68,7 @@ def _hashed(code: str) -> StaffCode:
     return StaffCode.from_text(made_apart(lambda: StaffCode(code).as_text().encode()).decode())
 
 
-def _folder(settings: Settings, report: StaffReport) -> Folder | None:
+def _folder(settings: Settings, report: StaffReport) -> "Folder | None":
     """Return the front desk's folder, if there is one; `FolderError` if no list can be given there.
 
     A wrong clock is only reported: patients can print their list meanwhile, and the clock may be set
@@ -73,6 +76,8 @@ def _folder(settings: Settings, report: StaffReport) -> Folder | None:
     """
     if settings.records is None:
         return None
+    from fibrocheck.copies.folder.desk_folder import ClockError, Folder
+
     folder = Folder(settings.records)
     try:
         folder.check_ready()

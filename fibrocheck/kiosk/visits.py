@@ -8,7 +8,6 @@ import contextlib
 import os
 import select
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -25,7 +24,6 @@ from fibrocheck.asking.switching import SwitchingAsker
 from fibrocheck.content.loader import load_for
 from fibrocheck.content.model import Content
 from fibrocheck.copies.copier import Copier, roads_in
-from fibrocheck.copies.folder.desk_folder import Folder
 from fibrocheck.errors import IDLE_TOO_LONG, TIME_IS_UP, VisitEnded, location_of
 from fibrocheck.kiosk.settings import Settings, from_json, to_json
 from fibrocheck.kiosk.staff_code import ReportedCode, StaffCode
@@ -36,6 +34,7 @@ from fibrocheck.visit.flow import Visit
 from fibrocheck.visit.pages import in_each
 
 if TYPE_CHECKING:
+    from fibrocheck.copies.folder.desk_folder import Folder
     from fibrocheck.speech.headphones import Jack
 
 CRASHED = 70
@@ -54,11 +53,11 @@ _STDERR = 2
 _SETTINGS, _STAFF_CODE = "FIBROCHECK_KIOSK_SETTINGS", "FIBROCHECK_KIOSK_CODE"
 _AFTER = "FIBROCHECK_KIOSK_AFTER"
 
-
+_HEADPHONES = "fibrocheck.speech.headphones"
 _BEFORE_VISITS = (
     "fibrocheck.asking.screen.asker",
     "fibrocheck.asking.screen.body_figure",
-    "fibrocheck.speech.headphones",
+    _HEADPHONES,
     "prompt_toolkit.input.vt100",
     "prompt_toolkit.patch_stdout",
 )
@@ -75,7 +74,7 @@ class Kiosk(NamedTuple):
     content: Content
     staff_code: StaffCode
     settings: Settings
-    folder: Folder | None = None
+    folder: "Folder | None" = None
     after: int = 0
 
 
@@ -179,6 +178,8 @@ class _FreshVisit:
     """A visit in a new interpreter, for systems that cannot fork. It starts within a second."""
 
     def __init__(self, kiosk: Kiosk, listener: Listener) -> None:
+        import subprocess  # nothing else at a kiosk needs it: where processes can fork, none is started
+
         self._reports = _Reports(listener)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "fibrocheck.kiosk.visits"],
@@ -195,14 +196,12 @@ class _FreshVisit:
 
     def wait(self, check: Callable[[], None]) -> Ending:
         """Return how the visit ended, once it has; kill it if it hangs. Call `check` every second."""
-        while True:
+        while self._reader.is_alive():  # as long as the visit can report anything
             check()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                code = self._process.wait(_POLL)
-                self._reader.join()
-                return self._reports.ending(code)
+            self._reader.join(_POLL)
             if self._reports.has_stopped:
                 self._process.kill()
+        return self._reports.ending(self._process.wait())
 
     def close(self) -> None:
         """Kill the visit if it still runs."""
@@ -230,7 +229,9 @@ def load_before_visits(settings: Settings) -> None:
         with postponing({"bz2": {}, "lzma": {}}):  # only archives need them
             for name in _BEFORE_VISITS:
                 loaded(name)
-            _ = loaded("shutil").which  # executes it, where it was postponed
+            if sys.modules[_HEADPHONES].sound_cards():  # then each visit watches them for headphones
+                loaded("fibrocheck.speech.processes")
+                _ = loaded("shutil").which  # executes it, where it was postponed
 
 
 def _run_visit(kiosk: Kiosk, pipe: int) -> int:
@@ -339,7 +340,11 @@ def _inherited_kiosk() -> Kiosk:
     settings = from_json(os.environ.pop(_SETTINGS))
     staff_code = StaffCode.from_text(os.environ.pop(_STAFF_CODE))
     after = int(os.environ.pop(_AFTER))
-    folder = Folder(settings.records) if settings.records else None
+    folder = None
+    if settings.records:
+        from fibrocheck.copies.folder.desk_folder import Folder
+
+        folder = Folder(settings.records)
     return Kiosk(load_for(settings.questions, settings.language), staff_code, settings, folder, after)
 
 

@@ -69,7 +69,9 @@ def letters_qr(letters: str) -> QrCode | None:
 
 def _drawn(text: str) -> QrCode | None:
     # Its writers of other formats would bring an HTTP client, which takes longer than all the rest of it.
-    with postponing({"xml.sax.saxutils": later("escape", "quoteattr")}):
+    with postponing(
+        {"gzip": {}, "urllib.parse": later("quote"), "xml.sax.saxutils": later("escape", "quoteattr")}
+    ):
         import segno
 
     try:

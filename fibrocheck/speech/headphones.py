@@ -4,17 +4,16 @@ ALSA has a control for each jack; `amixer` of alsa-utils reads it, and reports i
 rights than the voice has (group audio). A card without such a control, or a USB headset, reports nothing.
 """
 
+import os
 import re
 import shutil
 import subprocess
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
-from fibrocheck.speech.processes import start_with_visit
-
-CARDS = Path("/proc/asound")
+CARDS = "/proc/asound"
+_CARD = re.compile(r"card(\d+)", re.ASCII)
 _JACK = re.compile(
     r"name='[^'\n]*(?:Headphone|Headset)[^'\n]*Jack'[^\n]*\n(?:[^\n]*\n)*?\s*: values=(on|off)"
 )
@@ -35,8 +34,9 @@ class Jack:
 
     def watch(self) -> None:
         """Begin to watch, in threads; this returns at once."""
-        program = shutil.which("amixer")
-        for card in _cards() if program else ():
+        cards = sound_cards()
+        program = shutil.which("amixer") if cards else None
+        for card in cards if program else ():
             threading.Thread(target=self._watch, args=(program, card), daemon=True).start()
 
     def was_put_in(self) -> bool:
@@ -53,6 +53,8 @@ class Jack:
                 program.wait(_SOON)
 
     def _watch(self, program: str, card: str) -> None:
+        from fibrocheck.speech.processes import start_with_visit  # only where there is a sound card
+
         with suppress(OSError):
             events = start_with_visit([program, "-c", card, "events"])
             self._programs.append(events)
@@ -95,9 +97,13 @@ def jack_in(contents: str) -> bool | None:
     return "on" in found if found else None
 
 
-def _cards() -> list[str]:
-    """Return the numbers of the sound cards."""
-    return sorted(each.name.removeprefix("card") for each in CARDS.glob("card[0-9]*"))
+def sound_cards() -> list[str]:
+    """Return the numbers of the sound cards that the system has."""
+    try:
+        names = os.listdir(CARDS)
+    except OSError:  # no sound, or another system
+        return []
+    return sorted(found[1] for name in names if (found := _CARD.fullmatch(name)))
 
 
 def nothing_to_do() -> None:

@@ -39,7 +39,8 @@ def test_settings_survive_the_way_to_another_process(settings: Settings) -> None
 
 def test_every_field_has_a_type_that_can_be_passed() -> None:
     """A new setting of another type needs a way through JSON first."""
-    kinds = {kind for hint in get_type_hints(Settings).values() for kind in get_args(hint) or (hint,)}
+    hints = get_type_hints(Settings, localns={"Path": Path}).values()
+    kinds = {kind for hint in hints for kind in get_args(hint) or (hint,)}
     assert kinds <= {str, int, float, bool, Path, type(None)}
 
 
