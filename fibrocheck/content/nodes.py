@@ -26,6 +26,7 @@ from yaml.events import (  # isort: skip
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, Protocol
 
     class Mark(Protocol):
@@ -132,8 +133,7 @@ def compose(text: str, problems: list[Problem], *, loader: Any = None) -> Node:
     """
     composer = _Composer(problems, Typed(text))
     try:
-        for event in events(text, loader):
-            composer.handle(event)
+        composer.build(events(text, loader))
     except YAMLError as error:
         raise Refused(_not_yaml(error, text)) from None
     if composer.root is None:
@@ -163,19 +163,27 @@ class _Composer:
         self.count = 0
         self.repeated = 0
 
-    def handle(self, event: Any) -> None:
-        """Handle the next event of the file."""
-        event_type = event.__class__
-        if event_type is ScalarEvent:
+    def build(self, events: Iterable[Any]) -> None:
+        """Build the tree of a file's events. Most are single values, so those take no further step."""
+        typed = self.typed
+        for event in events:
+            event_type = event.__class__
+            if event_type is not ScalarEvent:
+                self._structure(event)
+                continue
             node = TextNode(event.value, event.start_mark)
-            if self.typed and (lost := self.typed.lost(event)):
+            if typed and (lost := typed.lost(event)):
                 node = AlteredText(node.value, node.mark, *lost)
             if event.anchor or event.tag:
                 if event.anchor:
                     node = AlteredText(node.value, node.mark, *anchored(event.anchor))
                 self._check_tag_and_anchor(event, node)
             self._attach(node)
-        elif event_type is MappingStartEvent:
+
+    def _structure(self, event: Any) -> None:
+        """Handle an event that is no single value."""
+        event_type = event.__class__
+        if event_type is MappingStartEvent:
             self._begin(event, MapNode(event.start_mark))
         elif event_type is SequenceStartEvent:
             self._begin(event, ListNode(event.start_mark))

@@ -231,8 +231,9 @@ class Reader:
         """
         if node.__class__ is TextNode:
             value = node.value
-            # Nearly every text: long, and beginning with a letter. The others are looked at closely.
-            if len(value) > MAX_LEFTOVER and value.isprintable() and value[0].isalnum():
+            # Nearly every text: long, on one line, and beginning with a letter. The others are looked at
+            # closely. No other hidden character is left (`source_file.decoded`): an escape is altered text.
+            if len(value) > MAX_LEFTOVER and value[0].isalnum() and "\n" not in value and "\t" not in value:
                 return value.strip()
         elif isinstance(node, AlteredText):
             self.add(node, f"{path(place)}: {node.what}", node.remedy)

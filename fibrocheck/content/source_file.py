@@ -238,7 +238,8 @@ class Typed:
         """Return what is lost of a value, and what to do; `None` if it is read as typed."""
         style = event.style
         if style in _PLAIN:
-            return self._cut(event)
+            is_near = event.start_mark.line in self.near or event.end_mark.line in self.near
+            return self._cut(event) if is_near else None
         if style == '"':
             if not self.has_escapes:
                 return None
@@ -250,8 +251,6 @@ class Typed:
         return _commented(comment[0]) if comment and comment[1] < 0 else None
 
     def _cut(self, event: Any) -> tuple[str, str] | None:
-        if event.start_mark.line not in self.near and event.end_mark.line not in self.near:
-            return None
         before = self.comments.get(event.start_mark.line - 1)
         comment = self.comments.get(event.end_mark.line)
         if not before and not comment:

@@ -48,9 +48,5 @@ FASTEST = _fastest()
 
 
 def events(text: str, loader: Any = None) -> Iterator[Any]:
-    """Yield the events of a text, as `yaml.parse` does; raises `yaml.error.YAMLError`."""
-    parser = (loader or FASTEST)(text)
-    try:
-        yield from iter(parser.get_event, None)  # None after the last one
-    finally:
-        parser.dispose()
+    """Return the events of a text, as `yaml.parse` yields them; raises `yaml.error.YAMLError` meanwhile."""
+    return iter((loader or FASTEST)(text).get_event, None)  # None after the last one
