@@ -132,7 +132,7 @@ def test_keys_clicks_and_the_wheel_do_in_xterm_what_they_should(window: Window, 
     for wheel in (4, 5):
         window.click("Not sure", wheel)
     window.press("Down")
-    assert first.ask["en"] in window.wait_for("❯ 3 No")
+    assert first.ask["en"] in window.wait_for("❯ 3 ○ No")
     window.press("Return")
     window.wait_for(second.ask["en"], words.hide["en"])
     window.press("F2")
