@@ -141,6 +141,8 @@ class DeskWords(ManyNames):
     relink: Text
     unlink: Text
     unlinked: Text
+    close_again: Text
+    closed_again: Text
     put_aside: Text
     take_up: Text
     list_aside: Text

@@ -132,8 +132,10 @@ class ListPages:
                 self._place.tell(self._place.content.words.desk.linked_without)
 
     def _unlink(self) -> None:
+        words, voice = self._place.content.words.desk, self._place.voice
+        had_visit = pages.visit_of(self._shown.record, self._shown.state, voice)
         self._shown = self._lists.unlink(self._shown)
-        self._place.tell(self._place.content.words.desk.unlinked)
+        self._place.tell(words.unlinked if had_visit else words.closed_again)
 
     def _mark(self, action: Action, said: Text | None = None) -> None:
         self._shown = self._lists.mark(self._shown, action)

@@ -241,7 +241,7 @@ def list_page(
 ) -> ChoicePage:
     """Return what can be done with a list whose person is known; `more` is what else there is to say."""
     words, say = voice.content.words, voice.say
-    visit = _visit_of(shown.record, shown.state, voice)
+    visit = visit_of(shown.record, shown.state, voice)
     facts = [
         say(words.desk.visit, appointment=visit) if visit else say(words.desk.no_visit),
         *_status(shown, voice),
@@ -259,6 +259,7 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
     """Return what can be done with a list, what is to do next first."""
     words, record, state = voice.content.words, shown.record, shown.state
     unfinished, wrong = record.status == IN_PROGRESS, record.status == ENTERED_IN_ERROR
+    has_visit = bool(visit_of(record, shown.state, voice))
     offers: list[tuple[str, Text, bool]] = [
         (FINISH, words.desk.finish_call, unfinished),
         (PRINT, words.print_list, printer and not wrong),
@@ -268,7 +269,7 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
         (SHOW, words.desk.show, True),
         (CORRECT, words.desk.correct, not unfinished),
         (LINK, words.desk.relink, not wrong),
-        (UNLINK, words.desk.unlink, True),
+        (UNLINK, words.desk.unlink if has_visit else words.desk.close_again, True),
         (ASIDE, words.desk.put_aside, not state.put_aside),
         (TAKE_UP, words.desk.take_up, bool(state.put_aside)),
         (SAVE, words.desk.save, not wrong),
@@ -282,7 +283,7 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
 def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
     """Return the question before a list without a visit counts as in a chart; `None` for any other list."""
     words = voice.content.words
-    if _visit_of(shown.record, shown.state, voice):
+    if visit_of(shown.record, shown.state, voice):
         return None
     asked, options = yes_or_no(
         voice, "desk-chart-ask", words.desk.title, voice.say(words.desk.chart_without), words.desk.chart_yes
@@ -290,7 +291,8 @@ def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
     return asked._replace(section=title_of(shown, voice)), options
 
 
-def _visit_of(record: Record, state: State, voice: Voice) -> str:
+def visit_of(record: Record, state: State, voice: Voice) -> str:
+    """Return the number and the day of the visit that a list is for; empty if it has none."""
     linked = state.linked
     number = linked.appointment if linked else record.reference
     day = day_of(linked.appointment_date) if linked else record.appointment_date

@@ -36,7 +36,7 @@ from tests.reception.driving import (
     on_screen,
     place_in,
 )
-from tests.reception.test_desk import CODE, NEW_CALL, lists_of, number_in, play
+from tests.reception.test_desk import CHANGE_VISIT, CODE, NEW_CALL, lists_of, number_in, play
 
 __all__ = ["play"]
 
@@ -256,6 +256,21 @@ def test_a_list_without_a_visit_says_so_before_it_is_in_the_chart(play: Play, fo
     if play is in_lines:
         assert WORDS.no_visit["en"] in said
     assert actions(folder) == ["opened", "linked", "marked in chart"]
+
+
+@pytest.mark.parametrize("visit", ["A-17", ""])
+def test_a_link_is_undone_in_words_that_are_true_of_the_list(visit: str, play: Play, folder: Folder) -> None:
+    """One without a visit is closed again; it is not taken off anything."""
+    put(folder, "278", record())
+    lists_of(folder).link(lists_of(folder).look(TODAY, "278"), visit, TODAY if visit else None)
+    said = play(folder, [FIRST, CHANGE_VISIT + 1, FIRST, BACK])
+    offered, done = (WORDS.unlink, WORDS.unlinked) if visit else (WORDS.close_again, WORDS.closed_again)
+    never = WORDS.close_again if visit else WORDS.unlink
+    assert done["en"] in said
+    if play is in_lines:
+        assert offered["en"] in said
+    assert never["en"] not in said
+    assert "link undone" in actions(folder)
 
 
 def test_what_is_put_aside_and_taken_up_is_said(play: Play, folder: Folder) -> None:
