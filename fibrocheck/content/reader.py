@@ -249,14 +249,18 @@ class Reader:
         if words[0] in _CURLY and words[-1] in _CURLY and not self._is_quoted(node):
             names = hidden_name(words[0])
             return f"is in the quotes of a word processor ({names}), which patients would see"
-        is_label = keys(place)[-1:] == ("label",) or keys(place)[:1] == ("answers",)
-        if words in _LEFTOVERS or (words.casefold() in _EMPTY and not (is_label and words[0].isupper())):
+        if words in _LEFTOVERS or (words.casefold() in _EMPTY and not self._is_answer(words, place)):
             return f"{quoted(words)} is not a text"
         if words[0] + words[-1] in {"[]", "<>"}:
             return f"{quoted(words)} is a placeholder"
         if not any(map(str.isalnum, words)) and keys(place)[:1] != ("words",):
             return f"{quoted(words)} has no words"
         return None
+
+    def _is_answer(self, words: str, place: Place) -> bool:
+        """Return whether an empty value's word may be an answer or a label here: "True", and not "true"."""
+        names = keys(place)
+        return words[0].isupper() and (names[-1:] == ("label",) or names[:1] == ("answers",))
 
     def _is_quoted(self, node: Node) -> bool:
         """Return whether a value is in YAML's own quotes, or in a block of lines."""

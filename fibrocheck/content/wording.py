@@ -45,9 +45,9 @@ _REPLACEMENTS = (
     *[(mark, "'") for mark in "’‘`"],
 )
 _BEYOND_LATIN_1 = tuple([each for each in _REPLACEMENTS if each[0] > "\xff"])
+_SIGNS = {**dict(_REPLACEMENTS), "¿": "¿"}
 _LATIN_1 = bytes(
-    ord({**dict(_REPLACEMENTS), "¿": "¿"}.get(sign, sign).strip() or " ")
-    for sign in [chr(number).lower() for number in range(256)]
+    [ord(_SIGNS.get(sign, sign).strip() or " ") for sign in map(str.lower, map(chr, range(256)))]
 )
 """For each sign of Latin-1: the small letter without its accent, or the punctuation that it stands for."""
 
