@@ -132,8 +132,8 @@ class ListPages:
                 self._place.tell(self._place.content.words.desk.linked_without)
 
     def _unlink(self) -> None:
-        words, voice = self._place.content.words.desk, self._place.voice
-        had_visit = pages.visit_of(self._shown.record, self._shown.state, voice)
+        words = self._place.content.words.desk
+        had_visit = pages.visit_of(self._shown, self._place.voice)
         self._shown = self._lists.unlink(self._shown)
         self._place.tell(words.unlinked if had_visit else words.closed_again)
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from fibrocheck.content.text import Text
     from fibrocheck.desk.glance import Glance
     from fibrocheck.desk.lists import OpenList
-    from fibrocheck.desk.states import State
     from fibrocheck.pages.voice import Voice
     from fibrocheck.reception.lock import Lock
     from fibrocheck.records.record import Record
@@ -241,7 +240,7 @@ def list_page(
 ) -> ChoicePage:
     """Return what can be done with a list whose person is known; `more` is what else there is to say."""
     words, say = voice.content.words, voice.say
-    visit = visit_of(shown.record, shown.state, voice)
+    visit = visit_of(shown, voice)
     facts = [
         say(words.desk.visit, appointment=visit) if visit else say(words.desk.no_visit),
         *_status(shown, voice),
@@ -259,7 +258,7 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
     """Return what can be done with a list, what is to do next first."""
     words, record, state = voice.content.words, shown.record, shown.state
     unfinished, wrong = record.status == IN_PROGRESS, record.status == ENTERED_IN_ERROR
-    has_visit = bool(visit_of(record, shown.state, voice))
+    has_visit = bool(visit_of(shown, voice))
     offers: list[tuple[str, Text, bool]] = [
         (FINISH, words.desk.finish_call, unfinished),
         (PRINT, words.print_list, printer and not wrong),
@@ -283,7 +282,7 @@ def offers_of(shown: OpenList, voice: Voice, *, printer: bool) -> list[tuple[str
 def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
     """Return the question before a list without a visit counts as in a chart; `None` for any other list."""
     words = voice.content.words
-    if visit_of(shown.record, shown.state, voice):
+    if visit_of(shown, voice):
         return None
     asked, options = yes_or_no(
         voice, "desk-chart-ask", words.desk.title, voice.say(words.desk.chart_without), words.desk.chart_yes
@@ -291,9 +290,9 @@ def chart_page_ask(shown: OpenList, voice: Voice) -> ChoicePage | None:
     return asked._replace(section=title_of(shown, voice)), options
 
 
-def visit_of(record: Record, state: State, voice: Voice) -> str:
+def visit_of(shown: OpenList, voice: Voice) -> str:
     """Return the number and the day of the visit that a list is for; empty if it has none."""
-    linked = state.linked
+    record, linked = shown.record, shown.state.linked
     number = linked.appointment if linked else record.reference
     day = day_of(linked.appointment_date) if linked else record.appointment_date
     return ", ".join(filter(None, (number, date_in_words(day, voice) if day else "")))
