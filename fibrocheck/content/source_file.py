@@ -294,10 +294,13 @@ def _comments(text: str) -> dict[int, tuple[str, int]]:
 
 
 def _is_between_keys(text: str, start: int, end: int) -> bool:
-    """Return whether the lines around a comment show that it cannot be inside a text without quotes."""
+    """Return whether the lines around a comment show that it cannot be inside a text without quotes.
+
+    After another comment it cannot: that one, which was looked at before, has ended the text.
+    """
     above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
     if not above.endswith(":"):
-        return not above or above.endswith("}") or (above.endswith('"') and ': "' in above)
+        return not above or above[0] == "#" or above[-1] == "}" or (above[-1] == '"' and ': "' in above)
     below = text[end + 1 : max(text.find("\n", end + 1), end + 1)].strip()
     return ": " in below or below.endswith(":") or not below or below[0] in "#-"
 

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fibrocheck.content.parsing import parse
+from fibrocheck.content.source_file import Typed, read_bytes, shipped_path
 
 from .examples import brief, completed, words_supplied
 
@@ -135,6 +136,34 @@ def test_a_leftover_is_refused_wherever_people_read_it(example: str, words: str)
 )
 def test_short_words_are_no_leftovers(words: str) -> None:
     assert parse(brief(f'faq_title: {{en: "{words}", es: P}}\n'.encode())).content
+
+
+COMMENTED = (
+    "# Two lines\n  # of a comment\n  en: {}\n  es: P\n",
+    "en: {}\n  # Two lines\n  # of a comment\n  es: P\n",
+    "en: P\n  es:\n    # Two lines\n    # of a comment\n    {}\n",
+)
+
+
+@pytest.mark.parametrize("shape", COMMENTED)
+def test_comments_of_several_lines_have_no_value_looked_at(shape: str) -> None:
+    """The first line has ended any text above it, and with most files nothing has to be compared."""
+    words = shape.format('"Call 988"')
+    data = brief(f"# One\n# more\nfaq_title:\n  {words}# The end\n# of it\n".encode())
+    assert parse(data).content
+    assert not Typed(data.decode()).is_watched
+
+
+@pytest.mark.parametrize("below", ["# Two lines\n    # of a comment\n", "# One line\n\n    # and one more\n"])
+def test_a_comment_of_several_lines_below_a_text_may_have_cut_it(below: str) -> None:
+    """It is indented as the text's next line would be."""
+    (problem,) = parse(brief(f"faq_title:\n  en: Call\n    {below}  es: P\n".encode())).problems
+    assert 'the words "# ' in problem.what
+
+
+def test_the_shipped_file_has_nothing_that_yaml_might_read_differently() -> None:
+    """So that no visit with a file made from it compares four thousand values."""
+    assert not Typed(read_bytes(shipped_path()).decode()).is_watched
 
 
 DAMAGED = ["dÃ­as", "Â¿QuÃ©?", "MAÃ‘ANA", "itâ€™s", "d\ufffdas", "d√≠as", "¬øQu√©?", "ÃƒÂ©", "Â\xa0911"]
