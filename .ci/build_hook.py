@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class BakeHook(BuildHookInterface):
-    """Adds `content.baked` and `painted_pages` to a wheel.
+    """Adds `content.baked`, `content.searched_texts` and `painted_pages` to a wheel.
 
     With an editable install they come to the source tree, where git ignores them.
     """
@@ -27,8 +27,9 @@ class BakeHook(BuildHookInterface):
         self._is_editable, self._build_data = version == "editable", build_data
         self._folder = tempfile.TemporaryDirectory()
         try:
-            with self._made(baking.module_in(self.root)) as module:
-                baking.bake(questions, module)
+            for name in baking.MADE:
+                with self._made(baking.module_in(self.root, name)) as module:
+                    baking.bake(questions, module, name)
             from fibrocheck.visit import painting  # needs a POSIX terminal
 
             with self._made(painting.module_in(self.root)) as module:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import fibrocheck
-from fibrocheck.content.baking import bake, module_in
+from fibrocheck.content.baking import MADE, bake, module_in
 from fibrocheck.content.loader import load
 from fibrocheck.content.model import Content
 from fibrocheck.content.source_file import SHIPPED
@@ -35,7 +35,8 @@ def program_folder() -> Path:
     package = Path(fibrocheck.__file__).parent
     shutil.copytree(package, folder / package.name, ignore=shutil.ignore_patterns(SHIPPED))
     shutil.copy(FIXTURE, folder / package.name / SHIPPED)
-    bake(str(FIXTURE), module_in(str(folder)))
+    for name in MADE:
+        bake(str(FIXTURE), module_in(str(folder), name), name)
     painting.paint(str(FIXTURE), painting.module_in(str(folder)), str(package.parent))
     compileall.compile_dir(folder, quiet=1)
     folder.chmod(0o755)

@@ -1,8 +1,9 @@
-"""Makes the module `content.baked`: the shipped questionnaire as Python values, checked beforehand.
+"""Makes modules of the shipped questionnaire: it, as Python values, and which texts were searched.
 
 Reading YAML and checking it takes about 40 of the 160 milliseconds of a start. The build of the wheel makes
-the module (`.ci/build_hook.py`); `content.loader` uses it only while questions.yaml is byte for byte what it
-was made of.
+both modules (`.ci/build_hook.py`), and `content.loader` uses them. `content.baked` is used only while
+questions.yaml is byte for byte what it was made of. In a file of a clinic's own most texts are the shipped
+ones: `content.searched_texts` saves it looking through those once more for words that no text may have.
 """
 
 import os
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import ContentError
-from fibrocheck.content.source_file import BAKED, SHIPPED, code_checksum
+from fibrocheck.content.source_file import BAKED, SEARCHED, SHIPPED, code_checksum, search_checksum
 
 HEAD = f'"""Made from {SHIPPED} by the build. Do not edit."""\n# mypy: ignore-errors\n# ruff: noqa\n'
 """What a module begins with that the build makes."""
@@ -33,10 +34,26 @@ def baked(data: bytes) -> str:
     return "\n".join(lines) + "\n"
 
 
-def bake(questions: str, module: str) -> None:
-    """Write the module for a questions.yaml to a file; `ContentError` if it has errors."""
+def searched(data: bytes) -> str:
+    """Return the module with the texts of a questions.yaml; `ContentError` if any says what none may say."""
+    findings = parse(data)
+    if findings.content is None or findings.reader is None:
+        raise ContentError(SHIPPED, findings.problems)
+    texts: dict[str, dict[str, None]] = {}
+    for language, words, _, _ in findings.reader.texts:
+        texts.setdefault(language, {})[words] = None
+    rows = ", ".join(f"{language!r}: frozenset({tuple(of_it)!r})" for language, of_it in texts.items())
+    return f"{HEAD}\nCODE = {search_checksum()}\nTEXTS = {{{rows}}}\n"
+
+
+MADE = {BAKED: baked, SEARCHED: searched}
+"""The modules, and what makes each of the bytes of a file."""
+
+
+def bake(questions: str, module: str, name: str = BAKED) -> None:
+    """Write one of the modules for a questions.yaml to a file; `ContentError` if it has errors."""
     with open(questions, "rb") as file:
-        write_module(module, baked(file.read()))
+        write_module(module, MADE[name](file.read()))
 
 
 def write_module(file: str, source: str) -> None:
@@ -47,9 +64,9 @@ def write_module(file: str, source: str) -> None:
     os.replace(unfinished, file)
 
 
-def module_in(root: str) -> str:
-    """Return where the module belongs in a source tree."""
-    return os.path.join(root, "fibrocheck", "content", f"{BAKED}.py")
+def module_in(root: str, name: str = BAKED) -> str:
+    """Return where a module belongs in a source tree."""
+    return os.path.join(root, "fibrocheck", "content", f"{name}.py")
 
 
 def _written(value: object) -> str:

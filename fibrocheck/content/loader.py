@@ -6,15 +6,28 @@ checked when the wheel was built. Any other file is read as YAML (`parsing`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from fibrocheck.content.problems import ContentError
-from fibrocheck.content.source_file import BAKED, code_checksum, is_checkout, read_bytes, shipped_path
+from fibrocheck.content.source_file import (
+    BAKED,
+    SEARCHED,
+    code_checksum,
+    is_checkout,
+    read_bytes,
+    search_checksum,
+    shipped_path,
+)
 from fibrocheck.errors import VisitEnded, WrongUsage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import ModuleType
+
     from fibrocheck.content.model import Content
     from fibrocheck.file_reading import File
+
+T = TypeVar("T")
 
 
 def load(file: File | None = None) -> Content:
@@ -24,7 +37,7 @@ def load(file: File | None = None) -> Content:
     if content is None:
         from fibrocheck.content.parsing import parse_content  # YAML: not needed for what is baked
 
-        content, problems = parse_content(data)
+        content, problems = parse_content(data, _searched())
         if content is None:
             raise ContentError(str(file or shipped_path()), problems)
     return content
@@ -44,13 +57,28 @@ def load_for(file: File | None = None, language: str | None = None) -> Content:
 
 def _baked(data: bytes) -> Content | None:
     """Return the baked questionnaire if it was made of exactly these bytes, and by this code."""
+
+    def content(baked: ModuleType) -> Content | None:
+        is_same = data == baked.DATA and (not is_checkout() or code_checksum() == baked.CODE)
+        return baked.CONTENT if is_same else None
+
+    return _made(BAKED, content)
+
+
+def _searched() -> Mapping[str, frozenset[str]] | None:
+    """Return the shipped texts by language: the build has searched them, if by this code."""
+
+    def texts(made: ModuleType) -> Mapping[str, frozenset[str]] | None:
+        return made.TEXTS if not is_checkout() or search_checksum() == made.CODE else None
+
+    return _made(SEARCHED, texts)
+
+
+def _made(name: str, wanted: Callable[[ModuleType], T | None]) -> T | None:
+    """Return what is wanted of a module that the build makes; `None` if it cannot be had."""
     try:
-        baked = __import__(f"{__package__}.{BAKED}", fromlist=["CONTENT"])
-        if data == baked.DATA and (not is_checkout() or code_checksum() == baked.CODE):
-            content: Content = baked.CONTENT
-            return content
+        return wanted(__import__(f"{__package__}.{name}", fromlist=[name]))
     except VisitEnded:  # a signal
         raise
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the file itself can be read
         return None
-    return None

@@ -29,12 +29,16 @@ from fibrocheck.content.wording import find_violations
 from fibrocheck.text_safety import hidden_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from fibrocheck.content.model import Clinic, Welcome
     from fibrocheck.content.nodes import Node
     from fibrocheck.content.text import Text
+
+    Texts = Mapping[str, AbstractSet[str]]
+    """Texts in each language."""
 
 
 class Findings:
@@ -69,8 +73,11 @@ def _without_collector() -> Iterator[None]:
 
 
 @_without_collector()
-def parse(data: bytes) -> Findings:
-    """Return what is in the bytes of a file: the questionnaire, or every problem, sorted by line."""
+def parse(data: bytes, searched: Texts | None = None) -> Findings:
+    """Return what is in the bytes of a file: the questionnaire, or every problem, sorted by line.
+
+    `searched` are texts by language that were searched before for words that no text may have.
+    """
     problems: list[Problem] = []
     text = decoded(data, problems)
     root = None if text is None else _composed(text, problems)
@@ -78,7 +85,7 @@ def parse(data: bytes) -> Findings:
         return Findings(None, in_order(_with_lookalikes(problems, text or "")))
     reader = Reader(problems, text)
     values = FILE.read(root, (None, "", root), reader)
-    _check_whole_file(reader)
+    _check_whole_file(reader, searched)
     if reader.counted:
         fill_in_counts(
             reader, len(reader.declared(QUESTION, SYMPTOM)), len(reader.declared(QUESTION, FACTOR))
@@ -90,12 +97,12 @@ def parse(data: bytes) -> Findings:
 
 
 @_without_collector()
-def parse_content(data: bytes) -> tuple[Content | None, tuple[Problem, ...]]:
+def parse_content(data: bytes, searched: Texts | None = None) -> tuple[Content | None, tuple[Problem, ...]]:
     """Return the questionnaire in the bytes of a file, `None` if it has errors, and every problem.
 
     What is known of places in the file has gone when the collector is on again: it would look at all of it.
     """
-    findings = parse(data)
+    findings = parse(data, searched)
     return findings.content, findings.problems
 
 
@@ -137,14 +144,14 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda problem: (problem.line, problem.column, problem.what)))
 
 
-def _check_whole_file(reader: Reader) -> None:
+def _check_whole_file(reader: Reader, searched: Texts | None) -> None:
     """Check what can be known only once the whole file has been read."""
     for check in reader.final_checks:
         check()
     reader.final_checks.clear()  # they hold the reader: without them all goes when it goes
     check_references(reader)
     check_languages(reader)
-    reader.problems.extend(find_violations(reader.texts, reader.languages, reader.never_say))
+    reader.problems.extend(find_violations(reader.texts, reader.languages, reader.never_say, searched))
 
 
 def _content(values: dict[str, Any], moved: Sequence[Text]) -> Content:

@@ -10,13 +10,15 @@ from fibrocheck.file_reading import File, FileTooLarge, NotRegularFile, read_reg
 from fibrocheck.text_safety import hidden_in, hidden_name, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 MAX_BYTES = 8 * 1024 * 1024
 SHIPPED = "questions.yaml"
 BAKED = "baked"
-"""The module that `content.baking` makes; a checkout may have none."""
+"""The module with the questionnaire that `content.baking` makes; a checkout may have none."""
+SEARCHED = "searched_texts"
+"""The module with its texts that `content.baking` makes."""
 PACKAGE = os.path.dirname(os.path.dirname(__file__))
 """Where the program's own code is."""
 
@@ -37,15 +39,29 @@ def is_checkout() -> bool:
 
 def code_checksum() -> int:
     """Return a checksum of the code that reads a questionnaire, as it is now."""
+    files: list[str] = []
+    for folder, folders, names in os.walk(os.path.dirname(__file__)):
+        folders.sort()
+        files += [os.path.join(folder, name) for name in sorted(names) if name.endswith(".py")]
+    return _checksum(file for file in files if os.path.basename(file) not in _MADE)
+
+
+_MADE = (f"{BAKED}.py", f"{SEARCHED}.py")
+
+
+def search_checksum() -> int:
+    """Return a checksum of the code that searches the texts for words that none may have, as it is now."""
+    names = ("content/wording.py", "content/phrases.py", "text_safety.py")
+    return _checksum(os.path.join(PACKAGE, *name.split("/")) for name in names)
+
+
+def _checksum(files: Iterable[str]) -> int:
     import zlib
 
     total = 0
-    for folder, folders, names in os.walk(os.path.dirname(__file__)):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(".py") and name != f"{BAKED}.py":
-                with open(os.path.join(folder, name), "rb") as code:
-                    total = zlib.crc32(code.read(), total)
+    for file in files:
+        with open(file, "rb") as code:
+            total = zlib.crc32(code.read(), total)
     return total
 
 

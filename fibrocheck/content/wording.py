@@ -23,6 +23,7 @@ from fibrocheck.text_safety import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from fibrocheck.content.phrases import Excuses, Rule
     from fibrocheck.content.reader import FoundText
@@ -53,16 +54,25 @@ _LATIN_1 = bytes(
 
 
 def find_violations(
-    texts: Sequence[FoundText], languages: Iterable[str], never_say: Mapping[str, Sequence[str]]
+    texts: Sequence[FoundText],
+    languages: Iterable[str],
+    never_say: Mapping[str, Sequence[str]],
+    searched: Mapping[str, AbstractSet[str]] | None = None,
 ) -> Iterator[Problem]:
     """Yield an error for each forbidden phrase in a text in these languages.
 
-    `never_say` has the clinic's own phrases for each language.
+    `never_say` has the clinic's own phrases for each language. In texts that were `searched` before, for each
+    language, only those are looked for.
     """
     for language in languages:
         by_words = _by_words([text for text in texts if text[0] == language])
-        rules = (*rules_for(language, RULES), *_clinic_rules(never_say.get(language, ())))
-        yield from _phrases(by_words, rules, ERROR)
+        of_clinic = [*_clinic_rules(never_say.get(language, ()))]
+        if searched and (known := searched.get(language)):
+            if of_clinic:
+                yield from _phrases(by_words, of_clinic, ERROR)
+                of_clinic = []
+            by_words = {words: places for words, places in by_words.items() if words not in known}
+        yield from _phrases(by_words, [*rules_for(language, RULES), *of_clinic], ERROR)
         everything = "\n".join(by_words)
         if any(sign in everything for sign in _LEFT_BEHIND):
             yield from _left_behind(by_words)

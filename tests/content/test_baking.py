@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,10 +13,20 @@ from fibrocheck.content import baking, loader
 from fibrocheck.content.loader import load
 from fibrocheck.content.parsing import parse
 from fibrocheck.content.problems import ContentError
-from fibrocheck.content.source_file import BAKED, code_checksum, is_checkout, read_bytes, shipped_path
+from fibrocheck.content.source_file import (
+    BAKED,
+    SEARCHED,
+    code_checksum,
+    is_checkout,
+    read_bytes,
+    search_checksum,
+    shipped_path,
+)
+from fibrocheck.content.wording import AllWords
 from tests.fixture import FIXTURE
 
 NAME = f"fibrocheck.content.{BAKED}"
+TEXTS_NAME = f"fibrocheck.content.{SEARCHED}"
 FILES = {"shipped": read_bytes(shipped_path()), "fixture": read_bytes(FIXTURE)}
 
 
@@ -118,3 +129,113 @@ def test_a_visit_with_a_baked_questionnaire_loads_no_parser(tmp_path: Path) -> N
     assert NAME in loaded
     reading = ("nodes", "reader", "values", "wording", "schema", "parsing", "kinds.follow_up")
     assert not loaded & {"yaml", *(f"fibrocheck.content.{name}" for name in reading)}
+
+
+def own(*words: str) -> bytes:
+    """Return the shipped file with these lines of a clinic's own after it, and another title."""
+    data = FILES["shipped"].replace(
+        b'title: {en: "Fibromyalgia questionnaire"', b'title: {en: "Our questions"', 1
+    )
+    assert data != FILES["shipped"]
+    return b"\n".join([data, *(each.encode() for each in words)])
+
+
+@pytest.fixture
+def texts(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The module with the shipped texts, as the build makes it of this code."""
+    module = executed(baking.searched(FILES["shipped"]))
+    monkeypatch.setitem(sys.modules, TEXTS_NAME, module)
+    return module
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is searched from now on for words that no text may have."""
+    looked: list[str] = []
+    of = AllWords.of
+
+    def spied(words: Sequence[str]) -> AllWords:
+        looked.extend(words)
+        return of(words)
+
+    monkeypatch.setattr(AllWords, "of", spied)
+    return looked
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A clinic's own file."""
+    made = tmp_path / "own.yaml"
+    made.write_bytes(own())
+    return made
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_visit_with_a_file_of_ones_own_searches_only_its_own_texts(file: Path, searched: list[str]) -> None:
+    title = load(file).title
+    assert title
+    assert title["en"] == "Our questions"
+    assert searched == ["Our questions"]
+
+
+@pytest.mark.usefixtures("texts")
+def test_what_a_clinic_forbids_is_looked_for_in_the_shipped_texts_too(file: Path) -> None:
+    file.write_bytes(own('never_say: {en: ["our questions", "call or text 988"]}'))
+    with pytest.raises(ContentError) as refused:
+        load(file)
+    said = {problem.what.partition(": ")[2] for problem in refused.value.problems}
+    assert said == {'says "our questions"', 'says "call or text 988"'}
+
+
+@pytest.mark.usefixtures("texts")
+@pytest.mark.parametrize("words", ["You have fibromyalgia.", "Call [phone].", "We h\u0430ve time."])
+def test_a_text_of_a_clinics_own_is_refused_as_before(file: Path, words: str) -> None:
+    file.write_bytes(own().replace(b"Our questions", words.encode()))
+    with pytest.raises(ContentError) as refused:
+        load(file)
+    (problem,) = refused.value.problems
+    assert problem == parse(file.read_bytes()).problems[0]
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_shipped_text_is_searched_where_it_stands_as_another_language(
+    file: Path, searched: list[str]
+) -> None:
+    """The rules of a language are its own."""
+    file.write_bytes(own().replace(b"Our questions", b"Cuestionario sobre fibromialgia"))
+    load(file)
+    assert searched == ["Cuestionario sobre fibromialgia"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"CODE": search_checksum() + 1}, {"TEXTS": None}], ids=["other code", "broken"]
+)
+def test_without_texts_of_this_code_everything_is_searched(
+    change: dict[str, Any],
+    texts: ModuleType,
+    file: Path,
+    searched: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if "CODE" in change and not is_checkout():
+        pytest.skip("only a checkout's code changes")
+    for name, value in change.items():
+        monkeypatch.setattr(texts, name, value)
+    load(file)
+    assert len(searched) > 1000
+
+
+def test_the_check_of_a_file_searches_everything(texts: ModuleType, searched: list[str]) -> None:
+    """It is what the clinic relies on, and the build too."""
+    parse(FILES["shipped"])
+    assert texts.TEXTS["en"] | texts.TEXTS["es"] <= set(searched)
+
+
+def test_the_searched_texts_are_those_of_the_file(texts: ModuleType) -> None:
+    reader = parse(FILES["shipped"]).reader
+    assert reader
+    assert {
+        language: {text[1] for text in reader.texts if text[0] == language} for language in reader.languages
+    } == texts.TEXTS
+    with pytest.raises(ContentError):
+        baking.searched(own().replace(b"Our questions", b"You have fibromyalgia"))

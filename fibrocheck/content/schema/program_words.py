@@ -101,16 +101,17 @@ def _shipped_words(names: list[str], reader: Reader) -> dict[str, Any]:
     return shipped_words(names, tuple(reader.languages))
 
 
+def _filled_in(name: str) -> Key:
+    required, optional = FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())
+    filled_in = " and ".join([f"{{{each}}}" for each in (*required, *optional)])
+    return Key(LocalizedText(required, optional), f"Words of the program itself, which fills in {filled_in}.")
+
+
 PROGRAM_WORDS = KeyGroup(
     "the words of the program",
     program_words,
-    {
-        name: Key(
-            LocalizedText(FILLED_IN.get(name, ()), MAY_BE_FILLED_IN.get(name, ())),
-            f"The program's own words: {name.replace('_', ' ')}.",
-        )
-        for name in NAMES
-    }
-    | {name: Key(LocalizedText(), "No longer shown to anyone.", is_unused=True) for name in UNUSED_WORDS},
+    dict.fromkeys(NAMES, Key(LocalizedText(), "Words of the program itself."))
+    | {name: _filled_in(name) for name in (*FILLED_IN, *MAY_BE_FILLED_IN)}
+    | dict.fromkeys(UNUSED_WORDS, Key(LocalizedText(), "No longer shown to anyone.", is_unused=True)),
     supply=_shipped_words,
 )
