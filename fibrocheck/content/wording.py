@@ -66,20 +66,18 @@ def find_violations(
     """
     for language in languages:
         by_words = _by_words([text for text in texts if text[0] == language])
-        of_clinic = [*_clinic_rules(never_say.get(language, ()))]
-        if searched and (known := searched.get(language)):
-            if of_clinic:
-                yield from _phrases(by_words, of_clinic, ERROR)
-                of_clinic = []
-            by_words = {words: places for words, places in by_words.items() if words not in known}
-        yield from _phrases(by_words, [*rules_for(language, RULES), *of_clinic], ERROR)
-        everything = "\n".join(by_words)
+        known = searched.get(language) if searched else None
+        new = {words: found for words, found in by_words.items() if words not in known} if known else by_words
+        yield from _phrases(new, rules_for(language, RULES), ERROR)
+        if of_clinic := [*_clinic_rules(never_say.get(language, ()))]:
+            yield from _phrases(by_words, of_clinic, ERROR)
+        everything = "\n".join(new)
         if any(sign in everything for sign in _LEFT_BEHIND):
-            yield from _left_behind(by_words)
+            yield from _left_behind(new)
         try:
             everything.encode("latin-1")
         except UnicodeEncodeError:  # few files have other letters, and encoding is the fastest way to know
-            yield from _mixed(by_words)
+            yield from _mixed(new)
 
 
 def rules_for(language: str, rules: Mapping[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
