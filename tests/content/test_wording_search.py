@@ -181,6 +181,27 @@ def test_words_that_stand_in_several_places_are_searched_once(monkeypatch: pytes
     assert searched == ["Self-care.", "Fine.", "Selfcare."]
 
 
+BEFORE = ["Your score.", "Call [phone].", "We h\u0430ve time."]
+"""Each says something that no text may say."""
+
+
+def test_in_texts_that_were_searched_before_only_a_clinics_phrases_are_looked_for() -> None:
+    texts = [in_line(line, words) for line, words in enumerate([*BEFORE, "You have lupus."], 1)]
+    searched = {"en": frozenset(BEFORE)}
+    assert [each.line for each in find_violations(texts, ["en"], {}, searched)] == [4]
+    found = [each.line for each in find_violations(texts, ["en"], {"en": ("your", "lupus")}, searched)]
+    assert sorted(found) == [1, 4, 4]
+
+
+@pytest.mark.parametrize("searched", [None, {}, {"es": frozenset(BEFORE)}, {"en": frozenset[str]()}])
+def test_texts_of_which_nothing_is_known_in_their_language_are_searched(
+    searched: dict[str, frozenset[str]] | None,
+) -> None:
+    texts = [in_line(line, words) for line, words in enumerate(BEFORE, 1)]
+    found = [each.line for each in find_violations(texts, ["es", "en"], {}, searched)]
+    assert sorted(found) == [1, 2, 3]
+
+
 def test_a_number_and_a_dose_begin_with_a_digit() -> None:
     words = AllWords.of(
         ["+ tablets, 5 tablets, 2nd tablets, two tablets.", "Take 5mg. Take 200 now. Take mg."]
