@@ -73,7 +73,7 @@ def find_violations(
             yield from _phrases(by_words, of_clinic, ERROR)
         everything = "\n".join(new)
         if any(sign in everything for sign in _LEFT_BEHIND):
-            yield from _left_behind(new)
+            yield from _left_behind(new, language)
         try:
             everything.encode("latin-1")
         except UnicodeEncodeError:  # few files have other letters, and encoding is the fastest way to know
@@ -143,15 +143,16 @@ _LEFT_BEHIND = ("[", "<", "TODO", "FIXME", "TBD", "TBA", "XXX", "xxx", "???", "#
 """What some text contains if anything was left behind in it."""
 
 
-def _left_behind(by_words: ByWords) -> Iterator[Problem]:
+def _left_behind(by_words: ByWords, language: str) -> Iterator[Problem]:
     """Yield a problem for each text with a note to its writer, or with a place for words that never came.
 
-    "TODO" alone is "everything" in Spanish capitals.
+    "TODO" alone is "everything" in Spanish capitals, and in those of other languages; in English it is none.
     """
     import re  # only for a file that may have one
 
+    to_do = r"\bTODO\b(?:\s*[:(-])?" if language.partition("-")[0].lower() == "en" else r"\bTODO\s*[:(-]"
     left_behind = re.compile(
-        r"\[(?!\d+\])[^\[\]]*\]|<(?![\s\d])[^<>]*>|\bTODO\s*[:(-]|\b(?:FIXME|TBD|TBA)\b|\b(?:X{3,}|x{3,})\b"
+        to_do + r"|\[(?!\d+\])[^\[\]]*\]|<(?![\s\d])[^<>]*>|\b(?:FIXME|TBD|TBA)\b|\b(?:X{3,}|x{3,})\b"
         r"|\?{3}|#(?:N/A|N/D|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)|%[sd]\b|\b(?i:lorem ipsum)\b"
     )
     for words, texts in by_words.items():

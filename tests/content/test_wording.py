@@ -51,7 +51,18 @@ You are fine.
 Stop taking your medicine.
 Start a medicine.
 You should take this.
-We recommend taking rest.""",
+We recommend taking rest.
+Fibromyalgia is what ails you.
+FM is what you have.
+We have diagnosed you.
+We've diagnosed pain.
+You are a fibromyalgia patient.
+You are now our new lupus patient.
+Your fibro needs care.
+You do not need a doctor.
+You don't need any care.
+Take a painkiller before bed.
+Try some analgesics.""",
     "es": """Usted tiene fibromialgia.
 Tiene fibromialgia.
 Usted podría tener fibromialgia.
@@ -79,7 +90,18 @@ No necesita ver a un médico.
 Usted va a mejorar.
 Deje de tomar su medicina.
 Empiece a tomar un medicamento.
-Debe tomar esto.""",
+Debe tomar esto.
+Tienes fibromialgia.
+Tú padeces de lupus.
+Lo suyo es fibromialgia.
+Sus síntomas son de fibromialgia.
+Usted está enfermo de fibromialgia.
+Tu fibromialgia puede cambiar.
+No necesita médico.
+No hace falta una cita.
+Tome un analgésico antes de dormir.
+Tómese un paracetamol.
+Tómese una pastilla de paracetamol.""",
 }
 FINE = {
     "en": """This is not a diagnosis.
@@ -104,7 +126,14 @@ You marked: Headaches
 All right, show my summary
 Bring any test results you have.
 Pain can feel normal on good days.
-Scoreboard.""",
+Scoreboard.
+Ask your clinician before you take a painkiller.
+Tell us if you take painkillers.
+You do not need to press any spot.
+You do not need any special clothes.
+Ask what ails you.
+If you are a lupus patient, say so.
+No one here has diagnosed you.""",
     "es": """Esto no es un diagnóstico.
 No dice qué afección tiene.
 No da ningún puntaje.
@@ -118,7 +147,13 @@ Su dolor no está en su cabeza.
 Pregunte antes de tomar un medicamento.
 No deje de tomar su medicina por su cuenta.
 Lleve una lista de sus medicinas.
-Está bien, mostrar mi resumen""",
+Está bien, mostrar mi resumen
+¿Tienes fibromialgia?
+Diga si tienes fibromialgia.
+Pregunte antes de tomar un analgésico.
+No tome un analgésico por su cuenta.
+No necesita ropa especial.
+No tiene que presionar ningún punto.""",
 }
 
 

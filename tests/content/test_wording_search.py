@@ -247,6 +247,14 @@ def test_a_place_for_words_that_never_came_is_refused_inside_a_text(language: st
     assert what.endswith(f': "{LEFT_BEHIND[words]}" is a placeholder')
 
 
+@pytest.mark.parametrize("language", ["en", "EN", "en-US"])
+def test_a_note_to_the_writer_is_no_english_word(language: str) -> None:
+    for words in ("TODO Keep warm.", "Keep warm. TODO"):
+        (what,) = said(language, words)
+        assert what.endswith(': "TODO" is a placeholder')
+    assert said(language, "Do TODOS and todo.") == []
+
+
 @pytest.mark.parametrize("words", KEPT)
 def test_signs_that_a_placeholder_has_too_are_allowed(words: str) -> None:
     assert said("es", words) == []
