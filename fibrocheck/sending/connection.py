@@ -69,7 +69,9 @@ class Connection:
         self.sign_in: SignIn | None = None
         self.scopes: Sequence[str] = ()
         self.private: Collection[str] = ()
-        """Words that no message may show, such as answers."""
+        """Words of the list that no message may show, such as answers."""
+        self.people: set[str] = set()
+        """Names and dates of birth that the server gave here: no message may show them either."""
 
     def ask(self, request: Request) -> Reply:
         """Send a request that may be repeated, and return its reply, whatever its status."""
@@ -160,7 +162,7 @@ class Connection:
     def refusal(self, reply: Reply, doing: str) -> SendError:
         """Return the error for a reply, without private words."""
         tokens = self.sign_in.private() if self.sign_in else ()
-        return refused(reply, doing, {*self.private, *tokens})
+        return refused(reply, doing, {*self.private, *self.people, *tokens})
 
 
 def connect(

@@ -91,6 +91,7 @@ def subject_of(who: Named) -> Resource:
 def find(server: Connection, who: Named) -> Patient:
     """Return the patient; `SendError` if there is none, there are several, or the entry is not in use."""
     resource = _one(server, who)
+    server.people |= _private(resource, who)
     replaced = [each for each in _objects(resource.get("link")) if each.get("type") == "replaced-by"]
     if resource.get("active") is False or replaced:
         raise SendError("this entry of the patient is no longer in use", _LOOK)
@@ -144,6 +145,18 @@ def _name(resource: Resource) -> str:
         if text:
             return printable(str(text), 80)
     return "no name"
+
+
+def _private(resource: Resource, who: Named) -> set[str]:
+    """Return what a message must not say of a patient: each name, the date of birth, and all numbers."""
+    names = _objects(resource.get("name"))
+    lists = [each.get(part) for each in names for part in ("given", "prefix", "suffix")]
+    words = [word for each in lists if isinstance(each, list) for word in each]
+    words += [each.get(part) for each in names for part in ("family", "text")]
+    words += [each.get("value") for each in _objects(resource.get("identifier"))]
+    words += [resource.get("birthDate"), who.identifier.partition("|")[2]]
+    words += [word for each in words if isinstance(each, str) for word in each.split()]
+    return {word for word in words if isinstance(word, str) and len(word) > 1}
 
 
 def _objects(value: object) -> list[Resource]:

@@ -156,7 +156,7 @@ _STATUS = {
     400: ("the server cannot read the request (400)", _ASK),
     401: ("the server does not accept the sign-in (401)", "Check client_id and the key in the settings"),
     403: ("the server does not permit this (403)", "Ask who looks after the server for permission"),
-    404: ("the server has no such thing (404)", f"{_CHECK_ADDRESS}, and what --patient names"),
+    404: ("the server has no such thing (404)", f"{_CHECK_ADDRESS}, and what --patient or --encounter names"),
     408: ("the server waited too long (408)", _WAIT),
     409: ("the server says that this is in conflict with what it has (409)", _ASK),
     410: ("this was removed from the server (410)", _ASK),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from fibrocheck.errors import WrongUsage
 from fibrocheck.sending.people import Named, Patient, check_own, find, find_visit, linked, named, subject_of
+from fibrocheck.sending.replies import Reply
 
 from .lists import Tried, refused
 from .stub import PATIENT, Stub
@@ -35,6 +37,20 @@ def test_a_patient_is_found_both_ways(stub: Stub) -> None:
     assert find(Tried(stub).server, NUMBER) == expected
     assert expected.year == "1980"
     assert all("12" not in path for _, path in stub.asked)
+
+
+@pytest.mark.parametrize("who", [NUMBER, Named("Patient", place="Patient/p1")])
+def test_a_refusal_that_names_the_patient_is_told_without_the_name(stub: Stub, who: Named) -> None:
+    """What a server says of a list that it refuses may stand in a log for months."""
+    stub.put({**PATIENT, "name": [*PATIENT["name"], {"text": "Ana María Ríos", "prefix": ["Dra."]}]})
+    server = Tried(stub).server
+    find(server, who)
+    said = "RIVERA, Ana born 1980-05-04 MRN 12|34; María; Dra. Ríos: item 2 is wrong"
+    body = {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "diagnostics": said}]}
+    told = str(server.refusal(Reply(400, {}, json.dumps(body).encode()), "filing the list"))
+    for private in ("rivera", "ana", "1980", "12|34", "mar", "os:", "dra."):
+        assert private not in told.lower().replace("bearer", ""), told
+    assert "item 2 is wrong" in told
 
 
 def test_none_and_two_are_refused(stub: Stub) -> None:
