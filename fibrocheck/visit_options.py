@@ -136,14 +136,20 @@ def _checked(options: VisitOptions) -> Iterator[tuple[str, Any]]:
 
 
 def _check_files(options: VisitOptions) -> None:
-    """Raise `SaveError` for a file of `--save` that cannot be written, `WrongUsage` for one named twice."""
+    """Raise `SaveError` for a file of `--save` that cannot be written, `WrongUsage` for one named twice.
+
+    `StaffError` for a PDF if none can be made here.
+    """
     if not options.save:
         return
     from fibrocheck.copies.files import check_writable
-    from fibrocheck.copies.formats import format_of
+    from fibrocheck.copies.formats import PDF, format_of
 
     for file in options.save:
-        format_of(file)
+        if format_of(file) is PDF:
+            from fibrocheck.pages.pdf import check_pdf
+
+            check_pdf()
         check_writable(file, force=options.force)
     places = [os.path.realpath(file) for file in options.save]
     if len(set(places)) < len(places):

@@ -28,14 +28,19 @@ def can_make_pdf() -> bool:
     return find_spec("typst") is not None
 
 
+def check_pdf() -> None:
+    """Raise `StaffError` if the library for PDF is not installed."""
+    if not can_make_pdf():
+        raise StaffError("A PDF cannot be made here. Install it with: pip install 'fibrocheck[pdf]'")
+
+
 def render_pdf(handout: Handout) -> bytes:
     """Return the pages as a PDF of a size that fits on both A4 and Letter.
 
     Nothing is written to a file. Words are data and never read as markup. The pages are measured: each of
     the handout's ways to fit is tried until one does. `StaffError` if the library is not installed.
     """
-    if not can_make_pdf():
-        raise StaffError("A PDF cannot be made here. Install it with: pip install 'fibrocheck[pdf]'")
+    check_pdf()
     link = handout.patient.booking.value if handout.patient.booking else ""
     code = qr_code(link)
     ways = handout.ways or ((handout.fit, handout.patient),)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from fibrocheck import cli
-from fibrocheck.visit_options import VisitOptions, read_plainly
+from fibrocheck.errors import StaffError
+from fibrocheck.visit_options import VisitOptions, read_plainly, start_visit
 from tests.command_lines import alike, by_library, command_lines, environments
 from tests.fresh_python import printed_by
 
@@ -87,3 +88,19 @@ def test_a_path_needs_no_addresses_and_can_still_be_one() -> None:
         "print('ipaddress' in sys.modules, path.as_uri())"
     )
     assert printed_by(program).split() == ["False", "file:///a%20b.html"]
+
+
+def test_a_pdf_that_cannot_be_made_is_told_before_the_visit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As a name without a suffix is: a patient would have answered for nothing."""
+    visits: list[object] = []
+    monkeypatch.setattr("fibrocheck.visit_options.one_visit", lambda **options: visits.append(options))
+    options = VisitOptions(save=(tmp_path / "a.json", tmp_path / "a.PDF"))
+    start_visit(options)
+    assert len(visits) == 1
+    monkeypatch.setattr("fibrocheck.pages.pdf.can_make_pdf", lambda: False)
+    start_visit(options._replace(save=options.save[:1]))
+    with pytest.raises(StaffError, match="A PDF cannot be made here"):
+        start_visit(options)
+    assert len(visits) == 2
