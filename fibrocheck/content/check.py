@@ -24,7 +24,7 @@ from fibrocheck.content.readability import (
     measure,
     syllable_counter,
 )
-from fibrocheck.content.reader import Place, Reader, keys, language_name, path
+from fibrocheck.content.reader import Place, Reader, base_language, keys, language_name, path
 from fibrocheck.content.source_file import read_bytes, shipped_path
 from fibrocheck.content.unwritten import unwritten
 from fibrocheck.file_reading import File
@@ -206,7 +206,7 @@ def _phone(root: MapNode) -> Iterator[Problem]:
 def _without_rules(reader: Reader) -> Iterator[Problem]:
     """Yield a warning for each language whose texts no rule compares with wording that diagnoses."""
     for code, name in reader.languages.items():
-        if code.partition("-")[0].lower() not in RULES:
+        if base_language(code) not in RULES:
             what = f"languages: no rules about diagnosing words are known for {name} ({code})"
             listed = "Keep" if reader.never_say.get(code) else "Write"
             remedy = f"{listed} a list for {code} under never_say, and have a clinician read every text in it"

@@ -13,7 +13,7 @@ import yaml
 from fibrocheck.content.fingerprint import approved_marks, fingerprints
 from fibrocheck.content.nodes import MapNode
 from fibrocheck.content.parsing import Findings, parse
-from fibrocheck.content.reader import ENGLISH_NAMES, Reader
+from fibrocheck.content.reader import ENGLISH_NAMES, Reader, base_language
 from fibrocheck.content.values.words import LANGUAGE
 from fibrocheck.errors import StaffError, WrongUsage
 from fibrocheck.text_safety import first_hidden, quoted
@@ -169,7 +169,7 @@ def add_language(text: str, code: str, name: str = "") -> Added:
     if not re.fullmatch(LANGUAGE.regex, code):
         raise WrongUsage(f"{quoted(code)} is not the code of a language. Write one such as fr or pt-BR.")
     known = _reader(text).languages
-    name = known.get(code) or name.strip() or OWN_NAMES.get(code.partition("-")[0].lower(), "")
+    name = known.get(code) or name.strip() or OWN_NAMES.get(base_language(code), "")
     if not name or len(name) > MAX_NAME or first_hidden(name):
         raise WrongUsage(f"What is {code} called by those who speak it? Add --name NAME.")
     if code not in known:

@@ -6,7 +6,7 @@ checked when the wheel was built. Any other file is read as YAML (`parsing`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from fibrocheck.content.problems import ContentError
 from fibrocheck.content.source_file import (
@@ -22,12 +22,10 @@ from fibrocheck.errors import VisitEnded, WrongUsage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import ModuleType
+    from typing import Any
 
     from fibrocheck.content.model import Content
     from fibrocheck.file_reading import File
-
-T = TypeVar("T")
 
 
 def load(file: File | None = None) -> Content:
@@ -57,27 +55,21 @@ def load_for(file: File | None = None, language: str | None = None) -> Content:
 
 def _baked(data: bytes) -> Content | None:
     """Return the baked questionnaire if it was made of exactly these bytes, and by this code."""
-
-    def content(baked: ModuleType) -> Content | None:
-        is_same = data == baked.DATA and (not is_checkout() or code_checksum() == baked.CODE)
-        return baked.CONTENT if is_same else None
-
-    return _made(BAKED, content)
+    baked = _made(BAKED, code_checksum)
+    return baked.CONTENT if baked and data == baked.DATA else None
 
 
 def _searched() -> Mapping[str, frozenset[str]] | None:
     """Return the shipped texts by language: the build has searched them, if by this code."""
-
-    def texts(made: ModuleType) -> Mapping[str, frozenset[str]] | None:
-        return made.TEXTS if not is_checkout() or search_checksum() == made.CODE else None
-
-    return _made(SEARCHED, texts)
+    made = _made(SEARCHED, search_checksum)
+    return made.TEXTS if made else None
 
 
-def _made(name: str, wanted: Callable[[ModuleType], T | None]) -> T | None:
-    """Return what is wanted of a module that the build makes; `None` if it cannot be had."""
+def _made(name: str, checksum: Callable[[], int]) -> Any:
+    """Return a module that the build makes; `None` if it cannot be had, or was made by other code."""
     try:
-        return wanted(__import__(f"{__package__}.{name}", fromlist=[name]))
+        made = __import__(f"{__package__}.{name}", fromlist=[name])
+        return made if not is_checkout() or checksum() == made.CODE else None
     except VisitEnded:  # a signal
         raise
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the file itself can be read

@@ -13,6 +13,8 @@ from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
+from fibrocheck.content.reader import base_language
+
 MAX_GRADE = 6.0
 MIN_EASE = 70.0
 MAX_SENTENCE_WORDS = 20
@@ -50,7 +52,7 @@ def syllable_counter(language: str) -> tuple[str, Syllables] | None:
 
     `NotInstalled` if the library for it is missing.
     """
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     if base == "en":
         return "en", _english_counter()
     return ("es", spanish_syllables) if base == "es" else None

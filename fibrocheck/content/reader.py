@@ -118,6 +118,11 @@ def language_name(code: str) -> str:
     return ENGLISH_NAMES.get(code, printable(code, 40))
 
 
+def base_language(code: str) -> str:
+    """Return the code of a language without its region: "es" for "es-MX"."""
+    return code.partition("-")[0].lower()
+
+
 def _entry_id(node: Node) -> str:
     id_ = node.entries.get("id") if isinstance(node, MapNode) else None
     return printable(id_.value, 40) if isinstance(id_, TextNode) else ""

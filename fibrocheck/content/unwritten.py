@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fibrocheck.content.nodes import MapNode, TextNode
 from fibrocheck.content.problems import WARNING, Problem
-from fibrocheck.content.reader import FoundText, Place, Reader, keys, language_name, path
+from fibrocheck.content.reader import FoundText, Place, Reader, base_language, keys, language_name, path
 from fibrocheck.content.wording import normalized
 from fibrocheck.text_safety import quoted
 
@@ -53,7 +53,7 @@ def _is_same(words: str, others: str) -> bool:
 
 def _reads_as(language: str, words: str) -> str:
     """Return the other language that a text has more common words of, if any."""
-    base = language.partition("-")[0].lower()
+    base = base_language(language)
     if base not in COMMON_WORDS:
         return ""
     found = normalized(words).split()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fibrocheck.content.phrases import HARMLESS, NO_EXCUSE, NUMBERS, RULES
 from fibrocheck.content.problems import ERROR, Problem
-from fibrocheck.content.reader import language_name, path
+from fibrocheck.content.reader import base_language, language_name, path
 from fibrocheck.text_safety import (
     hidden_name,
     mixed_alphabets,
@@ -66,8 +66,8 @@ def find_violations(
     """
     for language in languages:
         by_words = _by_words([text for text in texts if text[0] == language])
-        known = searched.get(language) if searched else None
-        new = {words: found for words, found in by_words.items() if words not in known} if known else by_words
+        known = (searched or {}).get(language, frozenset())
+        new = {words: found for words, found in by_words.items() if words not in known}
         yield from _phrases(new, rules_for(language, RULES), ERROR)
         if of_clinic := [*_clinic_rules(never_say.get(language, ()))]:
             yield from _phrases(by_words, of_clinic, ERROR)
@@ -82,7 +82,7 @@ def find_violations(
 
 def rules_for(language: str, rules: Mapping[str, tuple[Rule, ...]]) -> tuple[Rule, ...]:
     """Return the rules of a language, whatever its region: "es-MX" has those of "es"."""
-    return rules.get(language.partition("-")[0].lower(), ())
+    return rules.get(base_language(language), ())
 
 
 def find_phrases(
@@ -150,7 +150,7 @@ def _left_behind(by_words: ByWords, language: str) -> Iterator[Problem]:
     """
     import re  # only for a file that may have one
 
-    to_do = r"\bTODO\b(?:\s*[:(-])?" if language.partition("-")[0].lower() == "en" else r"\bTODO\s*[:(-]"
+    to_do = r"\bTODO\b(?:\s*[:(-])?" if base_language(language) == "en" else r"\bTODO\s*[:(-]"
     left_behind = re.compile(
         to_do + r"|\[(?!\d+\])[^\[\]]*\]|<(?![\s\d])[^<>]*>|\b(?:FIXME|TBD|TBA)\b|\b(?:X{3,}|x{3,})\b"
         r"|\?{3}|#(?:N/A|N/D|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)|%[sd]\b|\b(?i:lorem ipsum)\b"

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,8 +21,9 @@ from fibrocheck.content.source_file import (
     search_checksum,
     shipped_path,
 )
-from fibrocheck.content.wording import AllWords
 from tests.fixture import FIXTURE
+
+from .wording_found import searched_from_now
 
 NAME = f"fibrocheck.content.{BAKED}"
 TEXTS_NAME = f"fibrocheck.content.{SEARCHED}"
@@ -151,15 +151,7 @@ def texts(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 @pytest.fixture
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is searched from now on for words that no text may have."""
-    looked: list[str] = []
-    of = AllWords.of
-
-    def spied(words: Sequence[str]) -> AllWords:
-        looked.extend(words)
-        return of(words)
-
-    monkeypatch.setattr(AllWords, "of", spied)
-    return looked
+    return searched_from_now(monkeypatch)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """How words are searched for: in any form of their letters, at a cost that grows with the text alone."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from fibrocheck.content.wording import (
 from fibrocheck.text_safety import hidden_name
 
 from .costs import is_linear
-from .wording_found import said, written
+from .wording_found import said, searched_from_now, written
 
 FORMS: dict[str, Callable[[str], str]] = {
     "decomposed accents": lambda words: unicodedata.normalize("NFD", words),
@@ -168,14 +168,7 @@ def test_words_that_stand_in_several_places_are_told_at_each(words: str) -> None
 
 
 def test_words_that_stand_in_several_places_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    searched: list[str] = []
-    of = AllWords.of
-
-    def spied(texts: Sequence[str]) -> AllWords:
-        searched.extend(texts)
-        return of(texts)
-
-    monkeypatch.setattr(AllWords, "of", spied)
+    searched = searched_from_now(monkeypatch)
     texts = [in_line(line, words) for line, words in enumerate(["Self-care.", "Fine."] * 9, 1)]
     assert not list(find_violations(texts, ["en"], {}))
     assert searched == ["Self-care.", "Fine.", "Selfcare."]

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from fibrocheck.content.reader import Place, keys
+from fibrocheck.content.reader import Place, base_language, keys
 
 _ENGLISH = (
     "may might can could some sometimes often many most usually possible possibly seem seems likely few "
@@ -56,12 +56,12 @@ def teaches(place: Place) -> bool:
 
 def has_list(language: str) -> bool:
     """Return whether the hedges of a language are known."""
-    return _base(language) in HEDGES
+    return base_language(language) in HEDGES
 
 
 def parts_of(text: str, language: str, *, hedged: bool) -> tuple[Part, ...]:
     """Return a text in pieces: what the program fills in, its hedges if they are wanted, and the rest."""
-    pattern = _pattern(_base(language) if hedged else "")
+    pattern = _pattern(base_language(language) if hedged else "")
     found, at = [], 0
     for match in pattern.finditer(text):
         found += [Part(text[at : match.start()]), Part(match[0], FILLED_IN if match[0][0] == "{" else HEDGE)]
@@ -72,10 +72,6 @@ def parts_of(text: str, language: str, *, hedged: bool) -> tuple[Part, ...]:
 def is_hedged(text: str, language: str) -> bool:
     """Return whether a text has at least one of the language's hedges."""
     return any(part.kind == HEDGE for part in parts_of(text, language, hedged=True))
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 @cache
